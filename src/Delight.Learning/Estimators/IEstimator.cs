@@ -1,0 +1,21 @@
+namespace Delight.Learning.Estimators;
+
+/// <summary>A policy-gradient estimator: a function from a batch to one coefficient per decision.</summary>
+/// <remarks>
+/// The update ascends <c>Σ_t c_t · ∇ log π(a_t | h_t)</c>; ratios, gates and surprisals carry no gradient of their own. An instance holds
+/// its options and nothing else, so it is safe to share.
+/// </remarks>
+public interface IEstimator
+{
+    /// <summary>True where the coefficients depend on what the worker reported as its behaviour log-probability.</summary>
+    bool NeedsBehaviourLogProbs { get; }
+
+    /// <summary>True where the rows' chosen actions are to be replaced by the task's right answers: an oracle.</summary>
+    bool NeedsAnswers => false;
+
+    /// <summary>Writes the coefficients and returns the objective that they are the gradient of.</summary>
+    /// <param name="batch">Checked by its maker.</param>
+    /// <param name="coefficients">[B, T] row-major; overwritten, 0 where the mask is 0.</param>
+    /// <returns>The objective J, in units of reward unless the estimator's page says otherwise.</returns>
+    double Compute(in DecisionBatch batch, Span<float> coefficients);
+}
