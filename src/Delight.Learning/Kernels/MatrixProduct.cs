@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Delight.Learning.Kernels;
+
+/// <summary><c>c[m,n] += Σ_k a[m,k] · b[k,n]</c>, k ascending: the one product under every linear layer.</summary>
+/// <remarks>
+/// <para>Forward of a linear layer is <c>Add(x, w, y)</c>; its backward is <c>Add(x.Transposed, dy, dw)</c> and, with a transposed copy of
+/// the weights, <c>Add(dy, wᵀ, dx)</c>.</para>
+/// <para>Every output is one chain of fused multiply-adds in ascending k; lanes run across n. So the bits depend neither on the
+/// register width, nor on the tile an output falls in, nor on the other rows of the batch.</para>
+/// <para>Not associative with float sums elsewhere: a zero input still adds 0 · b, so NaN and infinity in b propagate.
+/// Allocates nothing.</para>
+/// </remarks>
+public static class MatrixProduct
+{
+    // A block of b of this depth, three registers wide, stays in the first-level cache while all rows pass over it.
+    private const int DepthBlock = 160;
+
+    /// <summary>Adds the product of <paramref name="a"/> and <paramref name="b"/> to <paramref name="c"/>.</summary>
+    /// <param name="a">[M, K], transposed or not.</param>
+    /// <param name="b">[K, N], not transposed.</param>
+    /// <param name="c">[M, N]; added to; must not overlap the other two.</param>
+    /// <exception cref="ArgumentException">Dimensions do not match, or <paramref name="b"/> is transposed.</exception>
+    public static void Add(ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix c)
+    {
+        Require(a.Columns == b.Rows && a.Rows == c.Rows && b.Columns == c.Columns, "[M, K] · [K, N] must give [M, N]", a, b, c);
+        Require(b.ColumnStride == 1, "b must not be transposed; keep a transposed copy", a, b, c);
+        if (c.Values.IsEmpty)
+        {
+            return;
+        }
+
+        for (int depth = 0; depth < a.Columns; depth += DepthBlock)
+        {
+            Operands block = new(
+                ref MemoryMarshal.GetReference(a.Values), ref MemoryMarshal.GetReference(b.Values), ref MemoryMarshal.GetReference(c.Values))
+            {
+                Rows = c.Rows, Columns = c.Columns, DepthStart = depth, DepthEnd = Math.Min(a.Columns, depth + DepthBlock),
+                ARowStride = a.RowStride, ADepthStride = a.ColumnStride, BRowStride = b.RowStride,
+            };
+            AddBlock(block);
+        }
+    }
+
+    private static void AddBlock(in Operands block)
+    {
+        int column = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            column = MatrixTiles<Lanes512>.Add(block, column);
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            column = MatrixTiles<Lanes256>.Add(block, column);
+        }
+
+        if (Vector128.IsHardwareAccelerated)
+        {
+            column = MatrixTiles<Lanes128>.Add(block, column);
+        }
+
+        MatrixTiles<Lanes1>.Add(block, column);
+    }
+
+    private static void Require(bool holds, string rule, ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix c)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a is [{a.Rows}, {a.Columns}], b is [{b.Rows}, {b.Columns}], c is [{c.Rows}, {c.Columns}]; {rule}."));
+        }
+    }
+
+    /// <summary>One depth block of a product, as references and strides.</summary>
+    internal readonly ref struct Operands(ref float a, ref float b, ref float c)
+    {
+        public readonly ref float A = ref a;
+        public readonly ref float B = ref b;
+        public readonly ref float C = ref c;
+
+        public required int Rows { get; init; }
+
+        public required int Columns { get; init; }
+
+        public required int DepthStart { get; init; }
+
+        public required int DepthEnd { get; init; }
+
+        public required int ARowStride { get; init; }
+
+        public required int ADepthStride { get; init; }
+
+        public required int BRowStride { get; init; }
+    }
+}
