@@ -1,4 +1,6 @@
 using Delight.Learning.Catalogue;
+using Delight.Learning.Tasks.Bandits;
+using Delight.Learning.Tasks.Mnist;
 
 namespace Delight.Learning.Tasks;
 
@@ -8,5 +10,36 @@ public static class TaskCatalogue
     /// <summary>Adds all of them.</summary>
     public static void AddTo(PartCatalogue<Func<OptionValues, ITask>> catalogue)
     {
+        catalogue.Add(new()
+        {
+            Name = "mnist",
+            Summary = "contextual bandit on MNIST: image in, one of ten digits out, reward 1 if right",
+            Options =
+            [
+                new()
+                {
+                    Name = "data", Kind = OptionKind.Path, Default = "data/mnist",
+                    Summary = "folder with the four gzipped IDX files",
+                },
+            ],
+            Create = options => MnistTask.Load(options.Text("data")),
+        });
+        catalogue.Add(new()
+        {
+            Name = "bernoulli-bandit",
+            Summary = "arms that pay by chance, no context: the smallest task",
+            Options =
+            [
+                new() { Name = "arms", Kind = OptionKind.Integer, Default = "10", Minimum = 2, Maximum = 65536, Summary = "number of arms" },
+                Chance("best", "0.9", "chance of arm 0 to pay"),
+                Chance("others", "0.1", "chance of every other arm to pay"),
+            ],
+            Create = options => new BernoulliBandit(options.Integer("arms"), options.Number("best"), options.Number("others")),
+        });
     }
+
+    private static OptionDefinition Chance(string name, string standard, string summary) => new()
+    {
+        Name = name, Kind = OptionKind.Number, Default = standard, Minimum = 0, Maximum = 1, Summary = summary,
+    };
 }
