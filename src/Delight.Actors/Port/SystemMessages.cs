@@ -1,0 +1,26 @@
+namespace Delight.Actors.Port;
+
+/// <summary>An actor that the receiver watches has stopped for good, or its node died. Comes once for each watch.</summary>
+/// <param name="Actor">The one that is gone.</param>
+/// <remarks>Wire: <c>terminated/1</c>. Never lost.</remarks>
+public sealed record Terminated(ActorRef Actor) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "terminated/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest) => digest.Add(Actor);
+}
+
+/// <summary>A full mailbox sent a message back: the credit that it carried is the sender's again.</summary>
+/// <param name="Receiver">Whose mailbox was full.</param>
+/// <param name="Message">The message as it was sent.</param>
+/// <remarks>Wire: <c>undelivered/1</c>.</remarks>
+public sealed record Undelivered(ActorRef Receiver, object Message) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "undelivered/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest) => digest.Add(Receiver);
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using Delight.Actors.Network;
+using Delight.Actors.Port;
+using Delight.Actors.Recording;
+using Delight.Learning.Determinism;
+
+namespace Delight.Actors.Simulation;
+
+/// <summary>Runs actors in virtual time on one thread: the same seed and actors give the same run, bit for bit.</summary>
+/// <remarks>
+/// <para>One event queue ordered by time, then by the order of scheduling. Time jumps to the next event; an actor that occupied
+/// itself is busy until then, and what reaches it meanwhile waits in its mailbox.</para>
+/// <para>Not thread-safe: whoever runs it owns it.</para>
+/// </remarks>
+public sealed class SimulatedRuntime
+{
+    private readonly EventQueue _queue = new();
+    private readonly NetworkModel _network;
+    private readonly IRuntimeObserver? _observer;
+    private readonly ulong _seed;
+    private readonly Dictionary<string, SimulatedActor> _top = new(StringComparer.Ordinal);
+    private long _sequence;
+    private ActorFailedException? _failure;
+
+    /// <summary>An empty system at time zero.</summary>
+    public SimulatedRuntime(SimulationOptions options)
+    {
+        _network = new NetworkModel(options.Network);
+        _observer = options.Observer;
+        _seed = options.Seed;
+    }
+
+    /// <summary>The run's clock.</summary>
+    public VirtualClock Clock { get; } = new();
+
+    /// <summary>Hash over all deliveries so far.</summary>
+    public RunDigest Digest { get; } = new();
+
+    /// <summary>What was counted so far.</summary>
+    public RuntimeCounters Counters { get; } = new();
+
+    /// <summary>True while a top-level actor lives.</summary>
+    public bool IsAlive => IsAnyTopAlive();
+
+    /// <summary>Starts a top-level actor.</summary>
+    /// <param name="name">Unique among the top-level actors.</param>
+    /// <param name="spec">How to make it; where no node is named it lives on the node <c>root</c>.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    /// <exception cref="ActorFailedException">It failed at its start, and its supervision escalates.</exception>
+    public ActorRef Spawn(string name, ActorSpec spec)
+    {
+        SimulatedActor actor = new(this, parent: null, name, spec);
+        if (!_top.TryAdd(name, actor))
+        {
+            throw new ArgumentException($"There is already a top-level actor '{name}'; choose another name.", nameof(name));
+        }
+
+        actor.Start();
+        ThrowIfFailed();
+        return actor;
+    }
+
+    /// <summary>Sends from outside of the system, at the current time; the receiver sees itself as the sender.</summary>
+    public void Send(ActorRef receiver, object message) => Send(sender: null, (SimulatedActor)receiver, message);
+
+    /// <summary>Runs until nothing is left to happen, until every top-level actor has stopped, or until cancelled.</summary>
+    /// <exception cref="ActorFailedException">A failure was escalated past the topmost actor.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled between two events.</exception>
+    public void Run(CancellationToken cancellation = default)
+    {
+        while (Step())
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Lets everything happen that is due until a time, and moves the clock there.</summary>
+    /// <exception cref="ActorFailedException">A failure was escalated past the topmost actor.</exception>
+    public void RunUntil(TimeSpan time)
+    {
+        while (_queue.TryPeekTicks(out long ticks) && ticks <= time.Ticks && Step())
+        {
+        }
+
+        Clock.Elapsed = time > Clock.Elapsed ? time : Clock.Elapsed;
+    }
+
+    /// <summary>Lets the next event happen.</summary>
+    /// <returns>False where nothing is left to happen or no top-level actor lives.</returns>
+    /// <exception cref="ActorFailedException">A failure was escalated past the topmost actor.</exception>
+    public bool Step()
+    {
+        if (!_queue.TryTake(out ScheduledEvent next))
+        {
+            return false;
+        }
+
+        Clock.Elapsed = TimeSpan.FromTicks(next.Ticks);
+        next.Target.Handle(next);
+        ThrowIfFailed();
+        return _queue.Count > 0 && IsAnyTopAlive();
+    }
+
+    internal void Schedule(EventKind kind, SimulatedActor target, TimeSpan at, SimulatedActor? sender, object? content) =>
+        _queue.Add(new ScheduledEvent(at.Ticks, _sequence++, kind, target) { Sender = sender, Content = content }, Clock.Elapsed.Ticks);
+
+    internal void Send(SimulatedActor? sender, SimulatedActor receiver, object message)
+    {
+        (message as IRetained)?.Retain();
+        TimeSpan arrival = _network.Arrival(sender?.Node ?? receiver.Node, receiver.Node, Clock.Elapsed);
+        Schedule(EventKind.Arrival, receiver, arrival, sender, message);
+    }
+
+    internal RandomStream Random(string name, long index) => RandomStream.Derive(_seed, name, index);
+
+    internal void Drop(SimulatedActor actor, object? message, string reason)
+    {
+        Counters.CountDrop(reason);
+        Report(actor, "message-dropped", string.Create(
+            CultureInfo.InvariantCulture, $"{(message as IMessage)?.WireName ?? message?.GetType().Name}: {reason}"));
+        (message as IRetained)?.Release();
+    }
+
+    internal void Report(SimulatedActor actor, string kind, string detail) =>
+        _observer?.Happened(new RunEvent(Clock.Elapsed, kind, actor.ToString(), detail));
+
+    internal void Fail(SimulatedActor actor, Exception failure) => _failure ??= new ActorFailedException(actor, failure);
+
+    private bool IsAnyTopAlive()
+    {
+        foreach (SimulatedActor actor in _top.Values)
+        {
+            if (!actor.IsStopped)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is { } failure)
+        {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Delight.Learning.Parameters;
+
+namespace Delight.Actors.Snapshots;
+
+/// <summary>One version of the policy's parameters: a pooled copy, counted by references, read-only.</summary>
+/// <remarks>Safe to read from several threads while a reference is held; reading after the last release throws.</remarks>
+public sealed class PolicySnapshot
+{
+    private readonly SnapshotPool _pool;
+    private readonly float[] _parameters;
+    private int _references;
+
+    internal PolicySnapshot(SnapshotPool pool, float[] parameters, PolicyVersion version)
+    {
+        _pool = pool;
+        _parameters = parameters;
+        _references = 1;
+        Version = version;
+    }
+
+    /// <summary>Which update made it.</summary>
+    public PolicyVersion Version { get; }
+
+    /// <summary>[Layout.Length] the flat parameters.</summary>
+    /// <exception cref="ObjectDisposedException">The last reference was released.</exception>
+    public ReadOnlySpan<float> Parameters
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _references) <= 0, this);
+            return _parameters;
+        }
+    }
+
+    /// <summary>Adds a reference.</summary>
+    /// <exception cref="ObjectDisposedException">The last reference was released.</exception>
+    public void Retain()
+    {
+        int before = Interlocked.Increment(ref _references) - 1;
+        ObjectDisposedException.ThrowIf(before <= 0, this);
+    }
+
+    /// <summary>Gives a reference back; the last one returns the buffer to the pool.</summary>
+    /// <exception cref="ObjectDisposedException">It was released more often than retained.</exception>
+    public void Release()
+    {
+        int left = Interlocked.Decrement(ref _references);
+        ObjectDisposedException.ThrowIf(left < 0, this);
+        if (left == 0)
+        {
+            _pool.Return(_parameters);
+        }
+    }
+}
