@@ -41,7 +41,10 @@ public static class DecisionRules
         return objective / batch.Count;
     }
 
-    /// <summary>Importance ratio <c>exp(l − u)</c>, the difference clamped to ±<see cref="DecisionBatch.LogRatioMax"/>.</summary>
-    public static double Ratio(double logProb, double behaviourLogProb) => StableMath.Exp(
-        Math.Clamp(logProb - behaviourLogProb, -DecisionBatch.LogRatioMax, DecisionBatch.LogRatioMax));
+    /// <summary><c>l − u</c>, clamped to ±<see cref="DecisionBatch.LogRatioMax"/>.</summary>
+    public static double LogRatio(double logProb, double behaviourLogProb) =>
+        Math.Clamp(logProb - behaviourLogProb, -DecisionBatch.LogRatioMax, DecisionBatch.LogRatioMax);
+
+    /// <summary>Importance ratio <c>exp(l − u)</c> of the clamped difference.</summary>
+    public static double Ratio(double logProb, double behaviourLogProb) => StableMath.Exp(LogRatio(logProb, behaviourLogProb));
 }

@@ -12,11 +12,5 @@ public sealed class Reinforce : IEstimator
 
     /// <inheritdoc/>
     public double Compute(in DecisionBatch batch, Span<float> coefficients) =>
-        DecisionRules.Apply(default(Rule), batch, coefficients);
-
-    private readonly struct Rule : IDecisionRule
-    {
-        public DecisionTerm Term(double logProb, double behaviourLogProb, double advantage) =>
-            DecisionTerm.Weighted(advantage, logProb);
-    }
+        DecisionRules.Apply(default(AdvantageRule), batch, coefficients);
 }
