@@ -1,0 +1,183 @@
+using System.Globalization;
+using Delight.Learning.Advantages;
+using Delight.Learning.Determinism;
+using Delight.Learning.Diagnostics;
+using Delight.Learning.Estimators;
+using Delight.Learning.Kernels;
+using Delight.Learning.Optimisers;
+using Delight.Learning.Policies;
+
+namespace Delight.Learning.Training;
+
+/// <summary>One learner's arithmetic: batch → logits → advantages → coefficients → gradient → optimiser step.</summary>
+/// <remarks>
+/// <para>Owns the parameters. The same batches in the same order give the same bits on every machine. A step allocates nothing
+/// in its steady state. Not thread-safe.</para>
+/// </remarks>
+public sealed class PolicyTrainer : IDisposable
+{
+    private readonly TrainerParts _parts;
+    private readonly IPolicyPass _pass;
+    private readonly Adam _adam;
+    private readonly DenseGroups _groupsByKey = new();
+    private readonly float[] _parameters;
+    private readonly float[] _gradient;
+    private readonly BatchScratch _scratch;
+
+    /// <summary>Draws the initial parameters and allocates for the largest batch.</summary>
+    public PolicyTrainer(TrainerParts parts)
+    {
+        _parts = parts;
+        IPolicy policy = parts.Policy;
+        _pass = policy.CreatePass(parts.RowsMax);
+        _parameters = new float[policy.Layout.Length];
+        _gradient = new float[policy.Layout.Length];
+        _adam = new Adam(policy.Layout.Length, parts.Adam);
+        _scratch = new BatchScratch(parts.RowsMax, policy.Shape);
+        RandomStream random = RandomStream.Derive(parts.Seed, "initial-parameters");
+        policy.Initialise(ref random, _parameters);
+    }
+
+    /// <summary>[Layout.Length] the parameters now; changed in place by <see cref="Step"/>.</summary>
+    public ReadOnlySpan<float> Parameters => _parameters;
+
+    /// <summary>[Layout.Length] the gradient of the last step, after clipping.</summary>
+    public ReadOnlySpan<float> Gradient => _gradient;
+
+    /// <summary>Updates taken.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Takes one optimiser step on a batch.</summary>
+    /// <param name="batch">At least one row with an unmasked decision.</param>
+    /// <exception cref="TrainingDivergedException">The objective or the gradient is not finite; nothing was changed.</exception>
+    public UpdateStatistics Step(TrainingBatch batch)
+    {
+        BatchScratch.View view = _scratch.Of(batch.Rows);
+        Forward(batch, view);
+        DecisionBatch decisions = Decide(batch, view);
+        double objective = _parts.Estimator.Compute(decisions, view.Coefficients);
+        int rowsBackward = Backward(view);
+        double norm = Math.Sqrt(SquaredNorm.Forward(_gradient));
+        if (!double.IsFinite(norm) || !double.IsFinite(objective))
+        {
+            throw new TrainingDivergedException(Steps, string.Create(
+                CultureInfo.InvariantCulture, $"the objective is {objective}, the gradient's norm {norm}"));
+        }
+
+        Clip(norm);
+        _adam.Step(_parameters, _gradient, _parts.LearningRate.At(Steps));
+        Steps++;
+        return new UpdateStatistics
+        {
+            Rows = batch.Rows,
+            RowsBackward = rowsBackward,
+            RewardMean = MeanOf(batch.Rewards),
+            Objective = objective,
+            GradientNorm = norm,
+            Entropy = DecisionEntropy.Mean(view.Probabilities, _parts.Policy.Shape.Actions, batch.Mask),
+            UninformativeRows = _parts.Advantage.UninformativeRows,
+            Drift = BehaviourDrift.Of(decisions),
+            Successes = GateStatistics.OfSuccesses(decisions, view.Coefficients),
+            Failures = GateStatistics.OfFailures(decisions, view.Coefficients),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _pass.Dispose();
+
+    private void Forward(TrainingBatch batch, in BatchScratch.View view)
+    {
+        PolicyShape shape = _parts.Policy.Shape;
+        int contextBytes = _parts.Task.ContextBytes;
+        batch.Chosen.CopyTo(view.Chosen);
+        for (int row = 0; row < batch.Rows; row++)
+        {
+            ReadOnlySpan<byte> context = batch.Contexts.Slice(row * contextBytes, contextBytes);
+            _parts.Task.Encode(context, view.Inputs.Slice(row * shape.InputBytes, shape.InputBytes));
+            if (_parts.Estimator.NeedsAnswers)
+            {
+                _parts.Task.WriteAnswer(context, view.Chosen.Slice(row * shape.Decisions, shape.Decisions));
+            }
+        }
+
+        _pass.Forward(_parameters, view.Inputs, view.Chosen, batch.Rows, view.Logits);
+        LogSoftmax.Forward(view.Logits, shape.Actions, view.Chosen, view.LogProbs, view.Probabilities);
+    }
+
+    private DecisionBatch Decide(TrainingBatch batch, in BatchScratch.View view)
+    {
+        PolicyShape shape = _parts.Policy.Shape;
+        int groupCount = _groupsByKey.Map(batch.GroupKeys, view.Groups);
+        for (int row = 0; _parts.Advantage.NeedsConfidences && row < batch.Rows; row++)
+        {
+            int first = row * shape.Decisions * shape.Actions;
+            view.Confidences[row] = LogSoftmax.Confidence(view.Probabilities.Slice(first, shape.Actions));
+        }
+
+        RewardBatch rewards = new()
+        {
+            Rewards = batch.Rewards, Groups = view.Groups, GroupCount = groupCount, Confidences = view.Confidences,
+        };
+        _parts.Advantage.Compute(rewards, view.Advantages);
+        DecisionBatch decisions = new()
+        {
+            Rows = batch.Rows,
+            Decisions = shape.Decisions,
+            LogProbs = view.LogProbs,
+            BehaviourLogProbs = batch.BehaviourLogProbs,
+            Mask = batch.Mask,
+            Advantages = view.Advantages,
+            Rewards = batch.Rewards,
+            Groups = view.Groups,
+            GroupCount = groupCount,
+            Count = batch.Mask.Length - batch.Mask.Count((byte)0),
+            DrawKey = StableHash.Finish(StableHash.Add(StableHash.Add(StableHash.Start, _parts.Seed), (ulong)Steps)),
+        };
+        decisions.Validate();
+        return decisions;
+    }
+
+    private int Backward(in BatchScratch.View view)
+    {
+        PolicyShape shape = _parts.Policy.Shape;
+        int cells = shape.Decisions, logits = cells * shape.Actions, kept = 0;
+        for (int row = 0; row < view.Rows; row++)
+        {
+            ReadOnlySpan<float> coefficients = view.Coefficients.Slice(row * cells, cells);
+            if (coefficients.ContainsAnyExcept(0f))
+            {
+                LogSoftmax.Backward(
+                    view.Probabilities.Slice(row * logits, logits), shape.Actions, view.Chosen.Slice(row * cells, cells),
+                    coefficients, view.DLogits.Slice(kept * logits, logits));
+                view.RowsKept[kept++] = row;
+            }
+        }
+
+        Array.Clear(_gradient);
+        _pass.Backward(_parameters, view.RowsKept[..kept], view.DLogits[..(kept * logits)], _gradient);
+        return kept;
+    }
+
+    private void Clip(double norm)
+    {
+        if (norm > _parts.GradientNormMax)
+        {
+            float scale = (float)(_parts.GradientNormMax / norm);
+            foreach (ref float slope in _gradient.AsSpan())
+            {
+                slope *= scale;
+            }
+        }
+    }
+
+    private static double MeanOf(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        foreach (float value in values)
+        {
+            sum += value;
+        }
+
+        return sum / values.Length;
+    }
+}

@@ -1,0 +1,40 @@
+using Delight.Learning.Advantages;
+using Delight.Learning.Estimators;
+using Delight.Learning.Optimisers;
+using Delight.Learning.Policies;
+using Delight.Learning.Tasks;
+
+namespace Delight.Learning.Training;
+
+/// <summary>What a <see cref="PolicyTrainer"/> is put together from.</summary>
+public sealed record TrainerParts
+{
+    /// <summary>Encodes contexts, and gives right answers to oracles.</summary>
+    public required ITask Task { get; init; }
+
+    /// <summary>What is trained.</summary>
+    public required IPolicy Policy { get; init; }
+
+    /// <summary>Turns a batch into coefficients; owned by the trainer.</summary>
+    public required IEstimator Estimator { get; init; }
+
+    /// <summary>Turns rewards into advantages; owned by the trainer.</summary>
+    public required IAdvantage Advantage { get; init; }
+
+    /// <summary>Decays of the optimiser.</summary>
+    public AdamOptions Adam { get; init; } = new();
+
+    /// <summary>The learning rate of each step.</summary>
+    public LearningRateOptions LearningRate { get; init; } = new();
+
+    /// <summary>Gradients with a larger Euclidean norm are scaled down to it.</summary>
+    /// <value>Above 0. Default infinity: no clipping.</value>
+    public double GradientNormMax { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Rows of the largest batch.</summary>
+    /// <value>At least 1.</value>
+    public required int RowsMax { get; init; }
+
+    /// <summary>Root seed of initial weights and of estimators that draw.</summary>
+    public required ulong Seed { get; init; }
+}
