@@ -1,0 +1,53 @@
+using Delight.Learning.Catalogue;
+using Delight.Learning.Estimators;
+
+namespace Delight.Learning.Inspection;
+
+/// <summary>The estimators that an inspection shows.</summary>
+public static class InspectionSettings
+{
+    /// <summary>The word for every estimator at its defaults and the named settings.</summary>
+    public const string All = "all";
+
+    /// <summary>Settings that have a name of their own, and the reference that each stands for.</summary>
+    public static IReadOnlyDictionary<string, string> Named { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["dg-eta"] = "dg(eta=0.5,lambda=0.1)",
+        ["kondo-zero-price"] = "kondo(price=0)",
+        ["kondo-top-quarter"] = "kondo(share=0.25)",
+    };
+
+    /// <summary>Turns what the user asked for into estimators.</summary>
+    /// <param name="text"><see cref="All"/>, a named setting, or a list such as <c>dg,kondo(share=0.1)</c>.</param>
+    /// <param name="estimators">The catalogue.</param>
+    /// <param name="hasAnswers">True where the batch has answers; without them <see cref="All"/> leaves oracles out, and naming one is
+    /// an error.</param>
+    /// <param name="errors">Added to: one line a problem.</param>
+    /// <returns>Names as written, each once and in order, with their estimators; those without an error.</returns>
+    public static IReadOnlyList<KeyValuePair<string, IEstimator>> Resolve(
+        string text, PartCatalogue<Func<OptionValues, IEstimator>> estimators, bool hasAnswers, ICollection<string> errors)
+    {
+        bool isAll = text.Trim() == All;
+        List<KeyValuePair<string, IEstimator>> resolved = [];
+        foreach (string name in (isAll ? estimators.Names.Concat(Named.Keys) : PartReference.SplitList(text)).Distinct(StringComparer.Ordinal))
+        {
+            if (PartReference.Parse(Named.GetValueOrDefault(name, name), errors) is not { } reference
+                || estimators.Resolve(reference, errors) is not { } found)
+            {
+                continue;
+            }
+
+            IEstimator estimator = found.Definition.Create(found.Values);
+            if (hasAnswers || !estimator.NeedsAnswers)
+            {
+                resolved.Add(new(name, estimator));
+            }
+            else if (!isAll)
+            {
+                errors.Add($"estimator '{name}' needs answers and the batch has none; add the key answers, or leave {name} out.");
+            }
+        }
+
+        return resolved;
+    }
+}

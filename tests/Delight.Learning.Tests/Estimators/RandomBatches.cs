@@ -1,0 +1,109 @@
+using Delight.Learning.Advantages;
+using Delight.Learning.Determinism;
+using Delight.Learning.Inspection;
+
+namespace Delight.Learning.Tests.Estimators;
+
+/// <summary>Seeded batches of every form that the estimators promise to bear.</summary>
+internal static class RandomBatches
+{
+    public static InspectedBatch Draw(ulong seed)
+    {
+        RandomStream random = RandomStream.Derive(seed, "batch");
+        int rows = 1 + random.NextIndex(14);
+        int decisions = random.NextChance(0.3) ? 1 : 1 + random.NextIndex(7);
+        int actions = 2 + random.NextIndex(9);
+        int cells = rows * decisions;
+
+        // Up to a standard deviation of 20, rare actions have probabilities near 1e-30.
+        double spread = new[] { 0.5, 2, 20 }[random.NextIndex(3)];
+        double staleness = new[] { 0, 0.3, 3 }[random.NextIndex(3)];
+        float[] logits = new float[cells * actions];
+        for (int i = 0; i < logits.Length; i++)
+        {
+            logits[i] = (float)(spread * random.NextNormal());
+        }
+
+        int[] chosen = new int[cells], answers = new int[cells];
+        double[] behaviour = new double[cells];
+        for (int i = 0; i < cells; i++)
+        {
+            chosen[i] = random.NextIndex(actions);
+            answers[i] = random.NextIndex(actions);
+            ReadOnlySpan<float> z = logits.AsSpan(i * actions, actions);
+            double max = z[0];
+            double sum = 0;
+            foreach (float value in z)
+            {
+                max = Math.Max(max, value);
+            }
+
+            foreach (float value in z)
+            {
+                sum += Math.Exp(value - max);
+            }
+
+            behaviour[i] = Math.Clamp(z[chosen[i]] - max - Math.Log(sum) + (staleness * random.NextNormal()), -1000, 0);
+        }
+
+        byte[] mask = Mask(ref random, rows, decisions);
+        int[] groups = new int[rows];
+        int groupCount = 1 + random.NextIndex(rows);
+        int[] keys = [.. Enumerable.Range(0, rows)];
+        foreach (int row in keys)
+        {
+            keys[row] = random.NextIndex(groupCount);
+        }
+
+        groupCount = new DenseGroups().Map(keys, groups);
+        return new InspectedBatch
+        {
+            Rows = rows,
+            Decisions = decisions,
+            Actions = actions,
+            Logits = logits,
+            Chosen = chosen,
+            BehaviourLogProbs = behaviour,
+            Rewards = Rewards(ref random, rows),
+            Groups = groups,
+            GroupCount = groupCount,
+            Mask = mask,
+            Count = mask.Count(value => value != 0),
+            Answers = answers,
+            BaselineText = "group-mean",
+            Baseline = new GroupMeanAdvantage(),
+        };
+    }
+
+    private static byte[] Mask(ref RandomStream random, int rows, int decisions)
+    {
+        byte[] mask = new byte[rows * decisions];
+        bool hasHoles = random.NextChance(0.2);
+        for (int row = 0; row < rows; row++)
+        {
+            int length = random.NextChance(0.5) ? decisions : random.NextIndex(decisions + 1);
+            for (int t = 0; t < length; t++)
+            {
+                mask[(row * decisions) + t] = (byte)(hasHoles && random.NextChance(0.3) ? 0 : 1);
+            }
+        }
+
+        mask[0] = 1; // at least one decision
+        return mask;
+    }
+
+    private static float[] Rewards(ref RandomStream random, int rows)
+    {
+        double scale = new[] { 1, 1, 1e4, 1e-3 }[random.NextIndex(4)];
+        bool isEqual = random.NextChance(0.15);
+        bool isGraded = random.NextChance(0.5);
+        float[] rewards = new float[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            double reward = isGraded ? random.NextIndex(5) / 4.0 : random.NextNormal();
+            rewards[row] = isEqual ? 0.1f : (float)(scale * reward);
+        }
+
+        return rewards;
+    }
+}
