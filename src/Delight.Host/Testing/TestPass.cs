@@ -8,7 +8,7 @@ internal sealed record TestPass(string Label, string? Trait, IReadOnlyDictionary
 {
     private const string Category = "Category";
 
-    /// <summary>All tests once, then those marked <c>Bits</c> with vector instructions taken away step by step.</summary>
+    /// <summary>All tests, then those marked <c>Bits</c> with vector instructions taken away step by step.</summary>
     internal static IReadOnlyList<TestPass> All { get; } =
     [
         new(string.Empty, null, new Dictionary<string, string>()),
@@ -20,7 +20,7 @@ internal sealed record TestPass(string Label, string? Trait, IReadOnlyDictionary
     /// <param name="assembly">Bytes of the assembly.</param>
     internal bool Concerns(ReadOnlySpan<byte> assembly) => Trait is null || TestTrait.IsIn(assembly, Category, Trait);
 
-    /// <summary>The filter of this pass and the user's own together, or null where neither restricts anything.</summary>
+    /// <summary>The filter of this pass and the user's own together; null where neither restricts anything.</summary>
     internal string? Filter(string? userFilter) => (Trait, userFilter) switch
     {
         (null, _) => userFilter,

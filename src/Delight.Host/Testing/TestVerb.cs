@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace Delight.Host.Testing;
 
-/// <summary>The verb <c>test</c>: builds everything, runs each test project, ends with <c>N passed, N failed</c>.</summary>
+/// <summary>The verb <c>test</c>: runs every test project, ends with <c>N passed, N failed</c>.</summary>
 internal sealed class TestVerb
 {
     private const string Adapter = "xunit.runner.visualstudio.testadapter.dll";
@@ -13,7 +13,7 @@ internal sealed class TestVerb
     private static readonly string[] Noise =
     [
         "Results File:", "VSTest version", "Starting test execution", "A total of", "Passed!", "Failed!", "Skipped!",
-        "No test matches",
+        "No test matches", "No test is available", "Additionally, path to test adapters",
     ];
 
     private readonly string? _root = RepositoryRoot.Find();
@@ -22,7 +22,7 @@ internal sealed class TestVerb
     /// <param name="output">Gets the progress and, as its last line, the sum over all passes.</param>
     /// <param name="errors">Gets what keeps the tests from running.</param>
     /// <param name="filter">A filter expression of <c>dotnet test</c>, or null for all tests.</param>
-    /// <returns>0 where tests ran and all passed, 1 on a failure, a failed build or no test, 2 outside of a clone.</returns>
+    /// <returns>0 where tests ran and all passed, 1 on a failed test or build or no test, 2 outside a clone.</returns>
     internal int Run(TextWriter output, TextWriter errors, string? filter)
     {
         if (_root is null)
