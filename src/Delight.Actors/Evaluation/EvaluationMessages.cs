@@ -1,0 +1,42 @@
+using Delight.Actors.Port;
+using Delight.Actors.Snapshots;
+using Delight.Learning.Parameters;
+
+namespace Delight.Actors.Evaluation;
+
+/// <summary>Asks the evaluator to measure a policy on held-out contexts.</summary>
+/// <param name="Snapshot">Pooled.</param>
+/// <remarks>Wire: <c>evaluate-policy/1</c>. Losing one costs a point of the learning curve.</remarks>
+public sealed record EvaluatePolicy(PolicySnapshot Snapshot) : IMessage, IRetained
+{
+    /// <inheritdoc/>
+    public string WireName => "evaluate-policy/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest) => digest.Add(Snapshot.Version);
+
+    /// <inheritdoc/>
+    public void Retain() => Snapshot.Retain();
+
+    /// <inheritdoc/>
+    public void Release() => Snapshot.Release();
+}
+
+/// <summary>A policy was measured.</summary>
+/// <param name="Version">Which.</param>
+/// <param name="Error">Share of wrong answers, 0 to 1.</param>
+/// <param name="Rows">Held-out contexts used.</param>
+/// <remarks>Wire: <c>policy-evaluated/1</c>. Losing one costs a point of the learning curve.</remarks>
+public sealed record PolicyEvaluated(PolicyVersion Version, double Error, int Rows) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "policy-evaluated/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest)
+    {
+        digest.Add(Version);
+        digest.Add(Error);
+        digest.Add(Rows);
+    }
+}

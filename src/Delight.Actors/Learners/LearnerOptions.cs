@@ -1,0 +1,40 @@
+namespace Delight.Actors.Learners;
+
+/// <summary>Settings of the learner.</summary>
+public sealed record LearnerOptions
+{
+    /// <summary>The node on which it lives.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>Updates to take.</summary>
+    /// <value>At least 1.</value>
+    public required long Steps { get; init; }
+
+    /// <summary>Rows of one update.</summary>
+    /// <value>At least 1.</value>
+    public required int BatchRows { get; init; }
+
+    /// <summary>Time that one update takes, in virtual time.</summary>
+    /// <value>At least 0. Default 0.</value>
+    public TimeSpan StepTime { get; init; }
+
+    /// <summary>Rows that may be granted and not yet trained.</summary>
+    /// <value>At least <see cref="BatchRows"/>.</value>
+    public required int RowsInFlightMax { get; init; }
+
+    /// <summary>Largest staleness that is trained on, in learner steps.</summary>
+    /// <value>At least 0. Default null: no bound.</value>
+    public long? StalenessMax { get; init; }
+
+    /// <summary>Every how many updates the policy is handed to the parameter server.</summary>
+    /// <value>At least 1; with a bound at most the bound plus 1. Default 1.</value>
+    public int PublishEvery { get; init; } = 1;
+
+    /// <summary>Every how many updates the policy is handed to the evaluator; also before the first and after the last.</summary>
+    /// <value>At least 1. Default 100.</value>
+    public int EvaluateEvery { get; init; } = 100;
+
+    /// <summary>Every how many updates a measurement goes to the recorder.</summary>
+    /// <value>At least 1. Default 50.</value>
+    public int MeasureEvery { get; init; } = 50;
+}

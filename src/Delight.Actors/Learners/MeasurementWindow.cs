@@ -1,0 +1,88 @@
+using Delight.Actors.Recording;
+using Delight.Learning.Diagnostics;
+using Delight.Learning.Training;
+
+namespace Delight.Actors.Learners;
+
+/// <summary>Averages the statistics of updates until the next measurement is due.</summary>
+/// <remarks>Not thread-safe: owned by the learner. Means over updates; gate means weighted by their decisions.</remarks>
+public sealed class MeasurementWindow
+{
+    private readonly GateSum _successes = new();
+    private readonly GateSum _failures = new();
+    private long _updates;
+    private double _reward;
+    private double _objective;
+    private double _norm;
+    private double _entropy;
+    private double _divergence;
+    private double _effectiveShare;
+    private long _clamped;
+    private long _uninformative;
+    private long _rows;
+    private double _stalenessSum;
+    private long _stalenessMax;
+
+    /// <summary>Adds one update.</summary>
+    public void Add(in UpdateStatistics update)
+    {
+        _updates++;
+        _reward += update.RewardMean;
+        _objective += update.Objective;
+        _norm += update.GradientNorm;
+        _entropy += update.Entropy;
+        _divergence += update.Drift.Divergence;
+        _effectiveShare += update.Drift.EffectiveSampleShare;
+        _clamped += update.Drift.ClampedRatios;
+        _uninformative += update.UninformativeRows;
+        _successes.Add(update.Successes);
+        _failures.Add(update.Failures);
+    }
+
+    /// <summary>Adds rows of one staleness, in learner steps.</summary>
+    public void AddStaleness(long staleness, int rows)
+    {
+        _rows += rows;
+        _stalenessSum += (double)staleness * rows;
+        _stalenessMax = Math.Max(_stalenessMax, staleness);
+    }
+
+    /// <summary>The means since the last call; at least one update must have been added.</summary>
+    /// <param name="step">Updates taken in all.</param>
+    /// <param name="time">Time of the run's clock.</param>
+    public UpdateMeasurement Measure(long step, TimeSpan time) => new()
+    {
+        Step = step,
+        Time = time,
+        RewardMean = _reward / _updates,
+        Objective = _objective / _updates,
+        GradientNorm = _norm / _updates,
+        Entropy = _entropy / _updates,
+        BehaviourDivergence = _divergence / _updates,
+        EffectiveSampleShare = _effectiveShare / _updates,
+        ClampedRatios = _clamped,
+        UninformativeRows = _uninformative,
+        Successes = _successes.Mean(_updates),
+        Failures = _failures.Mean(_updates),
+        StalenessMean = _stalenessSum / Math.Max(1, _rows),
+        StalenessMax = _stalenessMax,
+    };
+
+    private sealed class GateSum
+    {
+        private double _share;
+        private double _weight;
+        private double _surprisal;
+
+        public void Add(GateStatistics gate)
+        {
+            _share += gate.Share;
+            _weight += gate.Share * gate.WeightMean;
+            _surprisal += gate.Share * gate.SurprisalMean;
+        }
+
+        public GateMeasurement Mean(long updates) => _share == 0
+            ? new GateMeasurement(0, 0, 0)
+            : new GateMeasurement(_share / updates, _weight / _share, _surprisal / _share);
+    }
+}

@@ -1,0 +1,63 @@
+using Delight.Actors.Evaluation;
+using Delight.Actors.Learners;
+using Delight.Actors.Port;
+
+namespace Delight.Actors.Recording;
+
+/// <summary>Adds up what the other roles tell it and passes measurements on to the run's record.</summary>
+/// <param name="totals">Written by this actor alone.</param>
+/// <param name="sink">Where measurements go.</param>
+/// <param name="stepsTotal">The evaluation of this step is the last one.</param>
+/// <param name="coordinator">Hears of the last evaluation.</param>
+/// <remarks>
+/// <para>In: <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>, <see cref="PolicyEvaluated"/>. Out:
+/// <see cref="FinalPolicyRecorded"/>.</para>
+/// <para>State: totals, bounded by the largest staleness.</para>
+/// <para>Time: read for evaluations. Order: any; evaluations are recorded as they come.</para>
+/// <para>Restart: goes on with the same totals.</para>
+/// </remarks>
+public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, ActorRef coordinator) : IActor
+{
+    /// <inheritdoc/>
+    public void Receive(object message, IActorContext context)
+    {
+        switch (message)
+        {
+            case BatchTrained trained:
+                totals.Updates = Math.Max(totals.Updates, trained.Version.Step);
+                foreach ((long staleness, int rows) in trained.Staleness)
+                {
+                    totals.Staleness.Add(staleness, rows);
+                }
+
+                break;
+            case RowsDropped dropped:
+                totals.CountDrop(dropped.Rows, dropped.Reason);
+                break;
+            case UpdatesMeasured measured:
+                sink.Write(measured.Measurement);
+                break;
+            case PolicyEvaluated evaluated:
+                Record(evaluated, context);
+                break;
+            default:
+                context.Unhandled(message);
+                break;
+        }
+    }
+
+    private void Record(PolicyEvaluated evaluated, IActorContext context)
+    {
+        EvaluationMeasurement measurement = new(evaluated.Version.Step, context.Elapsed, evaluated.Error, evaluated.Rows);
+        if (totals.EvaluationLast is not { } last || measurement.Step >= last.Step)
+        {
+            totals.EvaluationLast = measurement;
+        }
+
+        sink.Write(measurement);
+        if (measurement.Step == stepsTotal)
+        {
+            context.Send(coordinator, new FinalPolicyRecorded());
+        }
+    }
+}

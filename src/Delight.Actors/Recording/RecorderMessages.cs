@@ -1,0 +1,17 @@
+using Delight.Actors.Port;
+
+namespace Delight.Actors.Recording;
+
+/// <summary>The evaluation of the final policy is in the record.</summary>
+/// <remarks>Wire: <c>final-policy-recorded/1</c>. Losing one keeps the run from ending.</remarks>
+public sealed record FinalPolicyRecorded : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "final-policy-recorded/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest)
+    {
+        // It has no fields.
+    }
+}

@@ -1,0 +1,38 @@
+using Delight.Learning.Parameters;
+
+namespace Delight.Actors.Rollouts;
+
+/// <summary>The rows of one request while a worker still waits for their rewards. Dims: B rows, T decisions.</summary>
+/// <param name="rows">B.</param>
+/// <param name="decisions">T.</param>
+/// <param name="contextBytes">Of the task.</param>
+public sealed class Rollout(int rows, int decisions, int contextBytes)
+{
+    /// <summary>B.</summary>
+    public int Rows { get; } = rows;
+
+    /// <summary>The policy that answered.</summary>
+    public PolicyVersion Version { get; set; }
+
+    /// <summary>[B, ContextBytes].</summary>
+    public byte[] Contexts { get; } = new byte[rows * contextBytes];
+
+    /// <summary>[B, T].</summary>
+    public int[] Chosen { get; } = new int[rows * decisions];
+
+    /// <summary>[B, T].</summary>
+    public double[] BehaviourLogProbs { get; } = new double[rows * decisions];
+
+    /// <summary>[B, T]; every decision counts unless said otherwise.</summary>
+    public byte[] Mask { get; } = CreateMask(rows * decisions);
+
+    /// <summary>[B].</summary>
+    public long[] GroupKeys { get; } = new long[rows];
+
+    private static byte[] CreateMask(int length)
+    {
+        byte[] mask = new byte[length];
+        mask.AsSpan().Fill(1);
+        return mask;
+    }
+}

@@ -1,0 +1,91 @@
+using Delight.Actors.Port;
+using Delight.Learning.Parameters;
+
+namespace Delight.Actors.Rollouts;
+
+/// <summary>A worker has started, holds no requests, and asks for as many as it has slots.</summary>
+/// <param name="Slots">Requests that it holds at once; each trajectory that it sends frees one again.</param>
+/// <param name="RowsPerRequest">Rows of one request, at least 1.</param>
+/// <param name="SamplesPerContext">Rows of one group; requests are whole groups.</param>
+/// <remarks>Wire: <c>request-work/1</c>. Comes again after a restart: what the worker held before is lost, and its credit
+/// with it returns to the learner. Losing one leaves the worker idle.</remarks>
+public sealed record RequestWork(int Slots, int RowsPerRequest, int SamplesPerContext) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "request-work/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest)
+    {
+        digest.Add(Slots);
+        digest.Add(RowsPerRequest);
+        digest.Add(SamplesPerContext);
+    }
+}
+
+/// <summary>The learner grants a request: credit for that many rows.</summary>
+/// <param name="RequestIndex">Keys every random draw of the request, so that a reissued one draws the same again.</param>
+/// <param name="Rows">Rows to generate.</param>
+/// <param name="OldestVersion">No older policy may be used; a worker that has only an older one waits for the next.</param>
+/// <remarks>Wire: <c>generate-rollouts/1</c>. Losing one costs its credit until the learner takes it back.</remarks>
+public sealed record GenerateRollouts(long RequestIndex, int Rows, PolicyVersion OldestVersion) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "generate-rollouts/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest)
+    {
+        digest.Add(RequestIndex);
+        digest.Add(Rows);
+        digest.Add(OldestVersion);
+    }
+}
+
+/// <summary>A worker finished a request and offers its rows for training. Dims: B rows, T decisions.</summary>
+/// <remarks>Wire: <c>trajectories-ready/1</c>. Losing one costs its rows, and their credit until the learner takes it back.
+/// The sender must not write to the arrays again.</remarks>
+public sealed record TrajectoriesReady : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "trajectories-ready/1";
+
+    /// <summary>The request that is answered.</summary>
+    public required long RequestIndex { get; init; }
+
+    /// <summary>B.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>The policy that chose the first action.</summary>
+    public required PolicyVersion VersionAtStart { get; init; }
+
+    /// <summary>The policy that chose the last action.</summary>
+    public required PolicyVersion VersionAtEnd { get; init; }
+
+    /// <summary>[B, ContextBytes] of the task.</summary>
+    public required ReadOnlyMemory<byte> Contexts { get; init; }
+
+    /// <summary>[B, T] actions.</summary>
+    public required ReadOnlyMemory<int> Chosen { get; init; }
+
+    /// <summary>[B, T] natural logs of the probabilities with which the worker claims to have chosen them.</summary>
+    public required ReadOnlyMemory<double> BehaviourLogProbs { get; init; }
+
+    /// <summary>[B, T] 1 where a decision counts, else 0.</summary>
+    public required ReadOnlyMemory<byte> Mask { get; init; }
+
+    /// <summary>[B] rewards.</summary>
+    public required ReadOnlyMemory<float> Rewards { get; init; }
+
+    /// <summary>[B] rows with the same key answer the same context.</summary>
+    public required ReadOnlyMemory<long> GroupKeys { get; init; }
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest)
+    {
+        digest.Add(RequestIndex);
+        digest.Add(Rows);
+        digest.Add(VersionAtStart);
+        digest.Add(VersionAtEnd);
+    }
+}
