@@ -1,0 +1,40 @@
+using Delight.Learning.Catalogue;
+
+namespace Delight.Host.Scenarios;
+
+/// <summary>One part that a scenario file may name.</summary>
+public sealed record PartEntry
+{
+    /// <summary>Name as written.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One line for lists.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Its options as settings.</summary>
+    public required IReadOnlyList<SettingDefinition> Options { get; init; }
+
+    /// <summary>Its options as the catalogue has them.</summary>
+    public required IReadOnlyList<OptionDefinition> Definitions { get; init; }
+
+    /// <summary>Says what is wrong with options that are each in range but do not go together, or null.</summary>
+    public Func<OptionValues, string?>? CheckTogether { get; init; }
+
+    /// <summary>What <see cref="CheckTogether"/> says about options that are each in range, or null.</summary>
+    /// <param name="given">Checked values by name.</param>
+    internal string? Together(IReadOnlyDictionary<string, string> given)
+    {
+        List<string> errors = [];
+        OptionValues values = OptionValues.Check(Definitions, given, errors);
+        return errors.FirstOrDefault() ?? CheckTogether?.Invoke(values);
+    }
+
+    /// <summary>The part with the options that differ from their defaults: the shortest text of the same
+    /// meaning.</summary>
+    internal PartReference Shortest(PartReference reference) => reference with
+    {
+        Options = reference.Options
+            .Where(given => Options.FirstOrDefault(option => option.Name == given.Key)?.Default != given.Value)
+            .ToDictionary(StringComparer.Ordinal),
+    };
+}

@@ -1,0 +1,34 @@
+using Delight.Learning.Catalogue;
+
+namespace Delight.Host.Scenarios;
+
+/// <summary>What a scenario file may name of one catalogue, whatever its parts are made of.</summary>
+/// <param name="Kind">The kind in the singular, for messages: <c>estimator</c>.</param>
+/// <param name="Entries">The parts in the catalogue's order.</param>
+public sealed record PartSet(string Kind, IReadOnlyList<PartEntry> Entries)
+{
+    /// <summary>All names in the catalogue's order.</summary>
+    public IEnumerable<string> Names => Entries.Select(entry => entry.Name);
+
+    /// <summary>What the catalogue holds at this moment.</summary>
+    public static PartSet Of<TFactory>(PartCatalogue<TFactory> catalogue)
+        where TFactory : Delegate =>
+        new(catalogue.Kind, [.. catalogue.All.Select(part => new PartEntry
+        {
+            Name = part.Name,
+            Summary = part.Summary,
+            Definitions = part.Options,
+            Options = [.. part.Options.Select(SettingDefinition.FromOption)],
+            CheckTogether = part.CheckTogether,
+        })]);
+
+    /// <summary>The part of that name, or null.</summary>
+    public PartEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name);
+
+    /// <summary>The rest of a message about a name that no part has: the nearest and all known ones.</summary>
+    internal string Unknown(string name)
+    {
+        string known = Entries.Count == 0 ? "none" : string.Join(", ", Names);
+        return $"no {Kind} has that name.{NearestName.Hint(name, Names)} Known: {known}.";
+    }
+}

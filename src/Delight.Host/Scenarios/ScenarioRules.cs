@@ -1,0 +1,162 @@
+using Delight.Learning.Advantages;
+using Delight.Learning.Catalogue;
+
+namespace Delight.Host.Scenarios;
+
+/// <summary>The rules about several settings at once: to add one, add its line to the list.</summary>
+internal static class ScenarioRules
+{
+    private static readonly ScenarioRule[] All =
+    [
+        new(["workers"], PoolNamesAreUnique),
+        new(["workers"], RequestsHoldWholeGroups),
+        new(["workers", "learner.rowsInFlightMax"], RequestsFitInFlight),
+        new(["learner.batchRows", "learner.rowsInFlightMax"], BatchFitsInFlight),
+        new(["learner.stalenessMax", "parameterServer.publishEvery"], PublishingKeepsUpWithTheBound),
+        new(["workers", "learner", "parameterServer", "rewardService", "evaluation", "network"], LinksNameNodes),
+        new(["network"], LinksJoinEachPairOnce),
+        new(["workers", "baseline"], BaselineHasGroups),
+    ];
+
+    /// <summary>Adds one problem per violation.</summary>
+    /// <param name="scenario">Values that are each right by themselves, or were refused.</param>
+    /// <param name="catalogues">The parts that the scenario names.</param>
+    /// <param name="problems">Added to.</param>
+    public static void Check(EffectiveScenario scenario, PartCatalogues catalogues, List<ScenarioProblem> problems)
+    {
+        RuleContext context = new(scenario, catalogues);
+        IEnumerable<ScenarioRule> applicable = All.Where(rule => rule.Reads.All(scenario.IsSound));
+        foreach (RuleFinding finding in applicable.SelectMany(rule => rule.Check(context)))
+        {
+            ValueSource source = finding.Paths.Select(scenario.Source)
+                .FirstOrDefault(source => source.Layer != SourceLayer.Default, ValueSource.File(scenario.File, 0));
+            problems.Add(new(source, finding.Paths[0], finding.Message));
+        }
+    }
+
+    private static IEnumerable<RuleFinding> PoolNamesAreUnique(RuleContext context)
+    {
+        Dictionary<string, ScenarioSection> byName = new(StringComparer.Ordinal);
+        foreach (ScenarioSection pool in context.Pools)
+        {
+            string name = pool.Text("pool");
+            if (!byName.TryAdd(name, pool))
+            {
+                string path = $"{pool.Path}.pool";
+                yield return new(
+                    [path],
+                    $"{context.Say(path)}, the name of {byName[name].Path} too. Give each pool a name of its own.");
+            }
+        }
+    }
+
+    private static IEnumerable<RuleFinding> RequestsHoldWholeGroups(RuleContext context)
+    {
+        foreach (ScenarioSection pool in context.Pools)
+        {
+            string rows = $"{pool.Path}.rowsPerRequest", samples = $"{pool.Path}.samplesPerContext";
+            if (pool.Integer("rowsPerRequest") % pool.Integer("samplesPerContext") != 0)
+            {
+                yield return new([rows, samples], $"{context.Say(rows)} and {context.Say(samples)}; "
+                    + "a request holds whole groups. Make the first a multiple of the second.");
+            }
+        }
+    }
+
+    private static IEnumerable<RuleFinding> RequestsFitInFlight(RuleContext context)
+    {
+        const string Max = "learner.rowsInFlightMax";
+        foreach (ScenarioSection pool in context.Pools)
+        {
+            string rows = $"{pool.Path}.rowsPerRequest";
+            if (pool.Integer("rowsPerRequest") > context.Scenario.Integer(Max))
+            {
+                yield return new([Max, rows], $"{context.Say(Max)} and {context.Say(rows)}; no request would ever be "
+                    + $"granted. Set {Max} to at least {pool.Text("rowsPerRequest")}.");
+            }
+        }
+    }
+
+    private static IEnumerable<RuleFinding> BatchFitsInFlight(RuleContext context)
+    {
+        const string Max = "learner.rowsInFlightMax", Batch = "learner.batchRows";
+        if (context.Scenario.Integer(Batch) > context.Scenario.Integer(Max))
+        {
+            yield return new([Max, Batch], $"{context.Say(Max)} and {context.Say(Batch)}; no batch would ever be full. "
+                + $"Set {Max} to at least {context.Scenario.Text(Batch)}.");
+        }
+    }
+
+    private static IEnumerable<RuleFinding> PublishingKeepsUpWithTheBound(RuleContext context)
+    {
+        const string Every = "parameterServer.publishEvery", Max = "learner.stalenessMax";
+        if (context.Scenario.IsSet(Max) && context.Scenario.Integer(Every) - 1 > context.Scenario.Integer(Max))
+        {
+            // Between two snapshots the newest one is up to publishEvery - 1 learner steps old.
+            yield return new([Every, Max], $"{context.Say(Every)} and {context.Say(Max)}; the newest snapshot would "
+                + $"get older than the bound and training would stop. Set {Every} to at most the bound + 1.");
+        }
+    }
+
+    private static IEnumerable<RuleFinding> LinksNameNodes(RuleContext context)
+    {
+        EffectiveScenario scenario = context.Scenario;
+        string[] nodes =
+        [
+            .. context.Pools.Select(pool => pool.Text("node"))
+                .Concat(scenario.Values.Where(value => value.Path.EndsWith(".node", StringComparison.Ordinal))
+                    .Select(value => value.Text ?? string.Empty))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        foreach (ScenarioSection link in scenario.List("network.links"))
+        {
+            foreach (string end in new[] { "from", "to" }.Where(end => !nodes.Contains(link.Text(end))))
+            {
+                string path = $"{link.Path}.{end}";
+                yield return new([path], $"{context.Say(path)}; no role runs on a node of that name."
+                    + $"{NearestName.Hint(link.Text(end), nodes)} Nodes: {string.Join(", ", nodes)}.");
+            }
+        }
+    }
+
+    private static IEnumerable<RuleFinding> LinksJoinEachPairOnce(RuleContext context)
+    {
+        Dictionary<(string From, string To), ScenarioSection> byEnds = [];
+        foreach (ScenarioSection link in context.Scenario.List("network.links"))
+        {
+            (string from, string to) = (link.Text("from"), link.Text("to"));
+            string path = $"{link.Path}.to";
+            if (from == to)
+            {
+                yield return new([path], $"{context.Say(path)}, as is from; messages within a node take no time. "
+                    + "Name two nodes or remove the link.");
+            }
+            else if (!byEnds.TryAdd((from, to), link))
+            {
+                yield return new([path], $"{link.Path} goes from {from} to {to}, as {byEnds[(from, to)].Path} does. "
+                    + "Keep one of them.");
+            }
+        }
+    }
+
+    private static IEnumerable<RuleFinding> BaselineHasGroups(RuleContext context)
+    {
+        const string Baseline = "baseline";
+        bool hasGroups = context.Pools.Any(pool => pool.Integer("samplesPerContext") > 1);
+        if (!hasGroups && NewBaseline(context).NeedsGroups)
+        {
+            string samples = $"{context.Pools[0].Path}.samplesPerContext";
+            yield return new([Baseline, samples], $"{context.Say(Baseline)} and {context.Say(samples)}; it compares "
+                + "the samples of one context, and a group of one teaches nothing. Set samplesPerContext to at least 2 "
+                + "or choose another baseline.");
+        }
+    }
+
+    internal static IAdvantage NewBaseline(RuleContext context)
+    {
+        List<string> errors = [];
+        var baseline = context.Catalogues.Advantages.Resolve(context.Scenario.Part("baseline"), errors)
+            ?? throw new InvalidOperationException($"a checked baseline does not resolve: {string.Join(' ', errors)}");
+        return baseline.Definition.Create(baseline.Values);
+    }
+}

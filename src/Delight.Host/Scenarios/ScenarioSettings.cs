@@ -1,0 +1,91 @@
+using Delight.Learning.Catalogue;
+using static Delight.Host.Scenarios.NumberRange;
+
+namespace Delight.Host.Scenarios;
+
+/// <summary>The tree of all settings of a scenario file: to add a key, add its line here.</summary>
+public static class ScenarioSettings
+{
+    /// <summary>Builds the tree for what the catalogues hold at this moment.</summary>
+    /// <param name="catalogues">Where tasks, policies, estimators and baselines take their names and options
+    /// from.</param>
+    /// <returns>The definition of the top level.</returns>
+    public static SettingDefinition Create(PartCatalogues catalogues) => Setting.Object(
+        string.Empty, "One experiment: what is learned, how, by which roles, and what goes wrong.",
+        Setting.Text("$schema", null, "where editors find the JSON schema; ignored") with { IsIgnored = true },
+        Setting.Name("name", null, "name of the run's records; the file's own name where not set"),
+        Setting.Text("summary", string.Empty, "one or two sentences about what the scenario shows"),
+        Setting.Integer("seed", 1, Between(0, 9223372036854775808.0), "root seed: every random draw derives from it"),
+        Setting.Part("task", PartSet.Of(catalogues.Tasks), "what is learned: a task's name and its options")
+            .Required($"\"task\": {{ \"name\": {Example(catalogues.Tasks.Names)} }}"),
+        Setting.Part("policy", PartSet.Of(catalogues.Policies), "what learns: a policy's name and its options")
+            .Required($"\"policy\": {{ \"name\": {Example(catalogues.Policies.Names)} }}"),
+        Setting.Reference("estimator", "dg", PartSet.Of(catalogues.Estimators), "gradient estimator of the learner"),
+        Setting.Reference(
+            "baseline", "expected-confidence", PartSet.Of(catalogues.Advantages),
+            "what a reward is compared with to make its advantage"),
+        Optimiser(),
+        Learner(),
+        Setting.Object(
+            "parameterServer", "The role that holds and publishes policy snapshots.",
+            Setting.Name("node", "parameter-server", "node that it runs on"),
+            Setting.Integer("publishEvery", 1, AtLeast(1), "learner steps from one published snapshot to the next")),
+        Workers().Required("\"workers\": [ { \"pool\": \"rollout\" } ]"),
+        Setting.Object(
+            "rewardService", "The role that scores answers.",
+            Setting.Name("node", "reward-service", "node that it runs on"),
+            Setting.Duration("scoreTime", "0ms", "time to score one request")),
+        Network(),
+        Setting.Object(
+            "evaluation", "Measurements on held-out contexts; they never train.",
+            Setting.Name("node", "evaluator", "node that the evaluator runs on"),
+            Setting.Integer("every", 200, AtLeast(1), "learner steps from one evaluation to the next"),
+            Setting.Integer("rows", 10_000, AtLeast(1), "held-out rows of one evaluation")),
+        Setting.Object(
+            "recorder", "What the run record keeps.",
+            Setting.Integer("every", 50, AtLeast(1), "learner steps from one line of metrics to the next")));
+
+    private static SettingDefinition Optimiser() => Setting.Object(
+        "optimiser", "Adam and what surrounds it.",
+        Setting.Number("learningRate", 0.001, AboveTo(0, 1000), "step size of Adam, in units of the parameters"),
+        Setting.Number("beta1", 0.9, FromBelow(0, 1), "decay per step of the mean gradient"),
+        Setting.Number("beta2", 0.999, FromBelow(0, 1), "decay per step of the mean squared gradient"),
+        Setting.Number("epsilon", 1e-8, AboveTo(0, 1), "added to the root of the mean squared gradient"),
+        Setting.Choice(
+            "schedule", "constant", ["constant", "linear", "cosine"],
+            "course of the learning rate after the warm-up: as it is, or down to 0 at the last step"),
+        Setting.Integer("warmupSteps", 0, AtLeast(0), "learner steps over which the learning rate rises from 0"),
+        Setting.Number(
+            "gradientNormMax", null, AboveTo(0, 1e9), "longer gradients are shortened to this norm; not set: never"));
+
+    private static SettingDefinition Learner() => Setting.Object(
+        "learner", "The role that forms batches and updates the policy.",
+        Setting.Name("node", "learner", "node that it runs on"),
+        Setting.Integer("steps", 10_000, AtLeast(1), "learner steps of the run"),
+        Setting.Integer("batchRows", 100, AtLeast(1), "rows of one learner step"),
+        Setting.Duration("stepTime", "10ms", "time that one learner step takes"),
+        Setting.Integer("rowsInFlightMax", 200, AtLeast(1), "rows asked for and not yet trained on, over all workers"),
+        Setting.Integer(
+            "stalenessMax", null, AtLeast(0), "oldest policy trained on, in learner steps; not set: no bound"));
+
+    private static SettingDefinition Workers() => Setting.List(
+        "workers", "Pools of rollout workers; the members describe one pool.",
+        Setting.Name("pool", "rollout", "name of the pool; no two pools share one"),
+        Setting.Name("node", "workers", "node that the pool runs on"),
+        Setting.Integer("count", 4, Between(1, 100_000), "workers in the pool"),
+        Setting.Integer("rowsPerRequest", 25, AtLeast(1), "rows that a worker is asked for at a time"),
+        Setting.Integer("samplesPerContext", 1, AtLeast(1), "answers sampled for each context; they form one group"),
+        Setting.Duration("requestTime", "5ms", "time that a worker takes for one request"),
+        Setting.Integer("requestsInFlight", 1, Between(1, 100_000), "requests that one worker holds at a time"));
+
+    private static SettingDefinition Network() => Setting.Object(
+        "network", "How long messages take from node to node; within a node they take no time.",
+        Setting.Duration("latency", "1ms", "latency between any two nodes without a link of their own"),
+        Setting.List(
+            "links", "Directed links that differ from the rest; the members describe one link.",
+            Setting.Name("from", null, "node that sends").Required("\"from\": \"parameter-server\""),
+            Setting.Name("to", null, "node that receives").Required("\"to\": \"workers\""),
+            Setting.Duration("latency", null, "latency of this link").Required("\"latency\": \"10s\"")));
+
+    private static string Example(IEnumerable<string> names) => $"\"{names.FirstOrDefault() ?? "NAME"}\"";
+}
