@@ -1,0 +1,29 @@
+namespace Delight.Host.Records;
+
+/// <summary>Replaces a file in one go: whoever reads sees the old content or the new one, never a part.</summary>
+internal static class ReplacedFile
+{
+    /// <summary>Writes next to the file, flushes to the disk, and renames.</summary>
+    /// <param name="path">The file; overwritten where it exists.</param>
+    /// <param name="write">Writes the content; where it throws, the old file stays.</param>
+    /// <exception cref="IOException">The folder is missing, full or cannot be written.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string temporary = path + ".new";
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}
