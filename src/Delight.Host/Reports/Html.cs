@@ -36,8 +36,9 @@ internal static class Html
             Indent = false,
             NewLineHandling = NewLineHandling.None,
         };
+        stream.Write("<!DOCTYPE html>\n"u8);
         using XmlWriter writer = XmlWriter.Create(stream, settings);
-        new XDocument(new XDocumentType("html", null, null, null), html).Save(writer);
+        html.WriteTo(writer);
     }
 
     private static void Clean(XElement root)

@@ -2,9 +2,9 @@ namespace Delight.Host.Reports;
 
 /// <summary>The style of a report: light and dark, wide, narrow and on paper.</summary>
 /// <remarks>
-/// The seven colours of lines differ for people with any common form of colour blindness, and have a contrast of at least 4.5
-/// to 1 with their background in both schemes, so that labels can wear them. No character that XML escapes may stand here: HTML
-/// takes the content of a style element as it is.
+/// The first four colours of lines differ by at least 11 units of CIE Lab in light and dark, also under simulated protanopia,
+/// deuteranopia and tritanopia; the other three are dashed. All seven have a contrast of at least 4.5 to 1 with their background, so
+/// that labels can wear them. No character that XML escapes may stand here: HTML takes the content of a style element as it is.
 /// </remarks>
 internal static class ReportStyle
 {
@@ -44,11 +44,12 @@ internal static class ReportStyle
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 20px;padding:0;margin:0 0 14px;font-size:14px}
         .swatch{display:inline-block;width:14px;height:4px;border-radius:2px;background:currentColor;margin-right:8px;
         vertical-align:middle;position:relative;top:-1px}
-        .swatch.again{height:0;border-radius:0;background:none;border-top:3px dashed currentColor}
+        .swatch.dashed,.swatch.again{width:18px;height:0;border-radius:0;background:none;border-top:3px dashed currentColor}
         .s0{color:var(--s0)}.s1{color:var(--s1)}.s2{color:var(--s2)}.s3{color:var(--s3)}.s4{color:var(--s4)}
         .s5{color:var(--s5)}.s6{color:var(--s6)}.success{color:var(--s2)}.failure{color:var(--s1)}
         .line{fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
-        .line.again{stroke-dasharray:6 5}
+        .line.dashed{stroke-dasharray:7 5}
+        .line.again{stroke-dasharray:10 4 1.5 4}
         .line.failure{stroke-dasharray:1 4.5;stroke-width:2.4}
         .swatch.failure{height:0;border-radius:0;background:none;border-top:3px dotted currentColor}
         .band{fill:currentColor;opacity:.15}

@@ -1,0 +1,126 @@
+using Delight.Host.Records;
+using Delight.Host.Reports;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Delight.Host.Terminal;
+
+/// <summary>Shows how runs get on: a live table on a terminal, else a line per tenth of a run or per ten seconds.</summary>
+/// <param name="console">Standard error, so that standard output stays free for results.</param>
+/// <param name="clock">Wall clock: time left, pace of the lines.</param>
+/// <remarks>Runs may report from several threads at once.</remarks>
+public sealed class ProgressView(IAnsiConsole console, TimeProvider clock)
+{
+    /// <summary>Longest silence of a run that advances, where lines are written.</summary>
+    internal static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(250);
+
+    // Head, rule and the line with the number of runs that are not shown.
+    private const int FixedLines = 6;
+
+    private readonly Lock _lock = new();
+    private readonly List<RunProgress> _runs = [];
+
+    /// <summary>True where the console is a terminal that a table can be redrawn on.</summary>
+    public bool IsLive { get; } = console.Profile.Capabilities is { Ansi: true, Interactive: true };
+
+    /// <summary>Adds a run, which begins now.</summary>
+    /// <param name="name">Who it is, for example <c>dg seed 1</c>.</param>
+    /// <param name="stepsTotal">Updates that it is to take.</param>
+    public RunProgress Add(string name, long stepsTotal)
+    {
+        RunProgress run = new(this, clock, name, stepsTotal);
+        lock (_lock)
+        {
+            _runs.Add(run);
+        }
+
+        return run;
+    }
+
+    /// <summary>Does work and shows the runs meanwhile.</summary>
+    /// <param name="work">Runs on the thread pool; adds runs and lets them report.</param>
+    /// <returns>Ends as the work ends, with its exception where it throws.</returns>
+    public async Task ShowAsync(Func<Task> work)
+    {
+        Task working = Task.Run(work);
+        if (!IsLive)
+        {
+            await working;
+            return;
+        }
+
+        await console.Live(Render()).AutoClear(false).StartAsync(async live =>
+        {
+            while (!working.IsCompleted)
+            {
+                live.UpdateTarget(Render());
+                await Task.WhenAny(working, Task.Delay(RefreshInterval, clock));
+            }
+
+            live.UpdateTarget(Render());
+        });
+        await working;
+    }
+
+    /// <summary>The table as of now.</summary>
+    internal IRenderable Render()
+    {
+        List<ProgressState> states;
+        lock (_lock)
+        {
+            states = [.. _runs.Select(run => run.State)];
+        }
+
+        // Where the terminal is too low for all, those under way are what one wants to see.
+        int rows = Math.Max(1, console.Profile.Height - FixedLines);
+        List<ProgressState> shown = states.Count <= rows
+            ? states
+            : [.. states.OrderBy(state => state.EndedAt is not null).ThenByDescending(state => state.Step).Take(rows)];
+        Table table = new() { Border = TableBorder.Simple };
+        table.AddColumn("run");
+        foreach (string name in new[] { "step", "", "error", "staleness", "left" })
+        {
+            table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
+        }
+
+        foreach (ProgressState state in shown)
+        {
+            table.AddRow(
+                new Text(state.Name),
+                new Text(state.StepText),
+                new Text(state.ShareText),
+                new Text(state.ErrorText, new Style(decoration: Decoration.Bold)),
+                new Text(state.StalenessText),
+                new Text(state.LeftText, new Style(Colour(state.Status))));
+        }
+
+        int hidden = states.Count - shown.Count;
+        return hidden == 0 ? table : new Rows(table, new Text($"and {NumberText.Counted(hidden, "more run")}"));
+    }
+
+    /// <summary>Writes a run's line where no live table shows it.</summary>
+    internal void Print(ProgressState state)
+    {
+        if (IsLive)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            // Past the console's own writing, which would break the line at its width.
+            console.Profile.Out.Writer.WriteLine(state.Line);
+            console.Profile.Out.Writer.Flush();
+        }
+    }
+
+    private static Color Colour(RunStatus status) => status switch
+    {
+        RunStatus.Finished => Color.Green,
+        RunStatus.Failed => Color.Red,
+        RunStatus.Interrupted => Color.Yellow,
+        _ => Color.Default,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Delight.Host.Records;
+using Delight.Host.Reports;
+using Spectre.Console;
+
+namespace Delight.Host.Terminal;
+
+/// <summary>The numbers of a comparison, or of one run, printed at its end.</summary>
+public static class ResultTable
+{
+    /// <summary>Writes a row an estimator, the least error first, then where the report is.</summary>
+    /// <remarks>Updates and wall time are means over the seeds of an estimator.</remarks>
+    /// <param name="console">Standard output.</param>
+    /// <param name="runs">Runs of any number of estimators.</param>
+    /// <param name="reportPath">Path of the report, on a line of its own that is never broken.</param>
+    public static void Write(IAnsiConsole console, IReadOnlyList<RunSummary> runs, string reportPath)
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        table.AddColumn(new TableColumn("estimator").NoWrap());
+        foreach (string name in new[] { "error", "n", "staleness", "updates", "wall time" })
+        {
+            table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
+        }
+
+        foreach (EstimatorSummary summary in EstimatorSummary.Group(runs).OrderBy(summary => summary.ErrorMean ?? double.MaxValue))
+        {
+            table.AddRow(
+                new Text(summary.Estimator, new Style(decoration: Decoration.Bold)),
+                new Text(summary.ErrorMean is { } mean
+                    ? NumberText.PercentWithError(mean, summary.ErrorStandardError)
+                    : NumberText.None),
+                new Text(summary.N.ToString(CultureInfo.InvariantCulture)
+                    + (summary.FailedCount > 0 ? $" ({summary.FailedCount} failed)" : string.Empty)),
+                new Text(NumberText.Mean(summary.Staleness.Mean)),
+                new Text(NumberText.Count((long)summary.Runs.Average(run => run.Steps))),
+                new Text(NumberText.Duration(summary.WallTimeMean)));
+        }
+
+        console.Write(table);
+        console.Profile.Out.Writer.WriteLine($"Report: {reportPath}");
+        console.Profile.Out.Writer.Flush();
+    }
+}

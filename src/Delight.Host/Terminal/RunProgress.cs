@@ -1,0 +1,71 @@
+using Delight.Host.Records;
+
+namespace Delight.Host.Terminal;
+
+/// <summary>Tells a <see cref="ProgressView"/> how one run gets on. Safe to call from any thread.</summary>
+public sealed class RunProgress
+{
+    private readonly Lock _lock = new();
+    private readonly ProgressView _view;
+    private readonly TimeProvider _clock;
+    private readonly long _startedAt;
+    private ProgressState _state;
+    private TimeSpan _lineAt;
+    private long _tenthsSaid;
+
+    internal RunProgress(ProgressView view, TimeProvider clock, string name, long stepsTotal)
+    {
+        (_view, _clock, _startedAt) = (view, clock, clock.GetTimestamp());
+        _state = new ProgressState(name, stepsTotal);
+    }
+
+    /// <summary>What is known now.</summary>
+    internal ProgressState State
+    {
+        get
+        {
+            lock (_lock)
+            {
+                TimeSpan? endedAt = _state.EndedAt;
+                return _state with { Elapsed = endedAt ?? _clock.GetElapsedTime(_startedAt) };
+            }
+        }
+    }
+
+    /// <summary>The learner took steps.</summary>
+    /// <param name="step">Updates taken so far.</param>
+    /// <param name="stalenessMean">Mean staleness of the last rows, in learner steps.</param>
+    public void Advance(long step, double stalenessMean) =>
+        Change(state => state with { Step = Math.Max(state.Step, step), StalenessMean = stalenessMean });
+
+    /// <summary>The evaluator measured the policy.</summary>
+    /// <param name="error">Share of wrong answers, 0 to 1.</param>
+    public void Evaluate(double error) => Change(state => state with { Error = error });
+
+    /// <summary>The run is over.</summary>
+    /// <param name="status">How it ended.</param>
+    public void End(RunStatus status) =>
+        Change(state => state with { Status = status, EndedAt = _clock.GetElapsedTime(_startedAt) });
+
+    private void Change(Func<ProgressState, ProgressState> change)
+    {
+        ProgressState? line = null;
+        lock (_lock)
+        {
+            _state = change(_state) with { Elapsed = _clock.GetElapsedTime(_startedAt) };
+            // The last tenth is left to the line that says how the run ended.
+            bool isDue = _state.EndedAt is not null
+                || (_state.Tenths > _tenthsSaid && _state.Tenths < 10)
+                || _state.Elapsed - _lineAt >= ProgressView.LineInterval;
+            if (isDue)
+            {
+                (line, _lineAt, _tenthsSaid) = (_state, _state.Elapsed, _state.Tenths);
+            }
+        }
+
+        if (line is not null)
+        {
+            _view.Print(line);
+        }
+    }
+}
