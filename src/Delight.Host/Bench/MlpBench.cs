@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Delight.Learning.Advantages;
+using Delight.Learning.Determinism;
+using Delight.Learning.Estimators;
+using Delight.Learning.Policies.Mlp;
+using Delight.Learning.Training;
+
+namespace Delight.Host.Bench;
+
+/// <summary>The MLP training step of MNIST beside the same step in PyTorch: one thread each, batch 100, dense random pixels.</summary>
+/// <remarks>Ours is the trainer's whole step: bytes to floats, forward, coefficients of dg, backward, Adam, and its statistics.</remarks>
+internal sealed class MlpBench : IBench
+{
+    private const int Rows = 100;
+    private const int StepsPerRound = 200;
+    private const int Rounds = 15;
+
+    /// <inheritdoc/>
+    public string Name => "mlp";
+
+    /// <inheritdoc/>
+    public string Summary => "training step of the MNIST MLP beside PyTorch";
+
+    /// <inheritdoc/>
+    public BenchResult Run()
+    {
+        JsonObject details = new() { ["batchRows"] = Rows, ["layers"] = "784-100-100-10", ["threads"] = 1 };
+        using PolicyTrainer trainer = CreateTrainer();
+        TrainingBatch batch = CreateBatch();
+        using PythonReference? reference = PythonReference.Start(HostPaths.Resolve("bench/reference/mlp_step.py"), out string reason);
+        details["reference"] = reference is null ? reason : Describe(reference.Header);
+        BenchRow row = SideBySide.Measure(
+            "mlp-step",
+            () => Time(trainer, batch),
+            reference is null ? null : () => reference.Run(StepsPerRound) * 1000 / StepsPerRound,
+            Rounds,
+            details);
+        long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+        Time(trainer, batch);
+        details["allocatedBytesPerStep"] = (GC.GetAllocatedBytesForCurrentThread() - allocatedBefore) / StepsPerRound;
+        return new BenchResult([row], details);
+    }
+
+    /// <summary>A trainer of the benchmark's sizes; also what the tests step once.</summary>
+    internal static PolicyTrainer CreateTrainer()
+    {
+        RandomPixels task = new();
+        return new PolicyTrainer(new TrainerParts
+        {
+            Task = task,
+            Policy = new MlpPolicy(task.Shape, [100, 100]),
+            Estimator = new Delightful(eta: 1, lambda: 0),
+            Advantage = new ExpectedConfidenceAdvantage(),
+            RowsMax = Rows,
+            Seed = 1,
+        });
+    }
+
+    /// <summary>A batch of the benchmark's sizes: random actions, rewards 0 or 1.</summary>
+    internal static TrainingBatch CreateBatch()
+    {
+        RandomPixels task = new();
+        TrainingBatch batch = new(Rows, task.Shape, task.ContextBytes);
+        RandomStream random = RandomStream.Derive(1, "bench");
+        byte[] context = new byte[task.ContextBytes];
+        for (int row = 0; row < Rows; row++)
+        {
+            task.HeldOutContext(row, context);
+            batch.Add(new TrajectoryRow
+            {
+                Context = context,
+                Chosen = [random.NextIndex(task.Shape.Actions)],
+                BehaviourLogProbs = [-2.3],
+                Mask = [1],
+                Reward = random.NextChance(0.5) ? 1 : 0,
+                GroupKey = row,
+            });
+        }
+
+        return batch;
+    }
+
+    private static JsonObject Describe(PythonReferenceHeader header) => new()
+    {
+        ["torch"] = header.Torch, ["blas"] = header.Blas, ["python"] = header.Python, ["optimiser"] = header.Optimiser,
+    };
+
+    private static double Time(PolicyTrainer trainer, TrainingBatch batch)
+    {
+        long started = Stopwatch.GetTimestamp();
+        for (int step = 0; step < StepsPerRound; step++)
+        {
+            trainer.Step(batch);
+        }
+
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds / StepsPerRound;
+    }
+}

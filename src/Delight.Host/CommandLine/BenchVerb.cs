@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Delight.Host.Bench;
+using Delight.Host.Runs;
+using Delight.Learning.Catalogue;
+using Spectre.Console;
+
+namespace Delight.Host.CommandLine;
+
+/// <summary><c>bench [NAME]</c>: our times beside the references', measured in turn.</summary>
+internal static class BenchVerb
+{
+    private static readonly IBench[] All = [new MlpBench()];
+
+    /// <summary>The verb.</summary>
+    public static Command Create(HostContext context)
+    {
+        Command command = new(
+            "bench", $"Measure side by side with the references. {string.Join("; ", All.Select(bench => $"{bench.Name}: {bench.Summary}"))}.");
+        Argument<string?> name = new("NAME") { Description = "one bench; default: all", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> json = new("--json") { Description = "print one JSON object and nothing else on standard output" };
+        command.Arguments.Add(name);
+        command.Options.Add(json);
+        command.SetAction(parsed => Run(parsed.GetValue(name), parsed.GetValue(json), context));
+        return command;
+    }
+
+    private static int Run(string? name, bool printsJson, HostContext context)
+    {
+        IBench[] chosen = name is null ? All : [.. All.Where(bench => bench.Name == name)];
+        if (chosen.Length == 0)
+        {
+            string[] names = [.. All.Select(bench => bench.Name)];
+            throw new UserErrorException(
+                $"bench {name}: there is no such bench.{NearestName.Hint(name!, names)} Known: {string.Join(", ", names)}.");
+        }
+
+        List<BenchRow> rows = [];
+        JsonObject details = [];
+        foreach (IBench bench in chosen)
+        {
+            context.Error.WriteLine($"bench {bench.Name} ...");
+            BenchResult result = bench.Run();
+            rows.AddRange(result.Rows);
+            details[bench.Name] = result.Details;
+        }
+
+        if (printsJson)
+        {
+            RunJson.Print(new JsonObject { ["rows"] = new JsonArray([.. rows.Select(Json)]), ["details"] = details }, context.Output);
+        }
+        else
+        {
+            WriteTable(rows, context);
+            RunJson.Print(details, context.Output);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static JsonNode Json(BenchRow row) => new JsonObject
+    {
+        ["name"] = row.Name, ["ours"] = row.Ours, ["reference"] = row.Reference, ["unit"] = row.Unit, ["ratio"] = row.Ratio,
+    };
+
+    private static void WriteTable(IReadOnlyList<BenchRow> rows, HostContext context)
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        table.AddColumn("bench");
+        foreach (string column in (string[])["ours", "reference", "unit", "ratio"])
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach (BenchRow row in rows)
+        {
+            table.AddRow(row.Name, Text(row.Ours), Text(row.Reference), row.Unit, Text(row.Ratio));
+        }
+
+        context.OutputConsole.Write(table);
+    }
+
+    private static string Text(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "none";
+}

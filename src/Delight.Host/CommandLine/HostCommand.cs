@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Delight.Learning.Catalogue;
+
+namespace Delight.Host.CommandLine;
+
+/// <summary>The command line: parses, refuses with one line a problem, and turns every outcome into an exit code.</summary>
+public static class HostCommand
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="arguments">As the process got them.</param>
+    /// <param name="context">Where output goes.</param>
+    /// <param name="cancellation">Cancelled by Ctrl-C and SIGTERM.</param>
+    /// <returns>0 done, 1 failed, 2 refused, 130 interrupted.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, HostContext context, CancellationToken cancellation)
+    {
+        RootCommand root = CreateRoot(context);
+        ParseResult parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            return Refuse(parsed, context);
+        }
+
+        InvocationConfiguration configuration = new()
+        {
+            Output = context.Output, Error = context.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellation);
+        }
+        catch (UserErrorException error)
+        {
+            return Refuse(error.Problems, context);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Error.WriteLine("delight: interrupted.");
+            return ExitCode.Interrupted;
+        }
+        catch (IOException error)
+        {
+            context.Error.WriteLine($"delight: {error.Message}");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand CreateRoot(HostContext context)
+    {
+        RootCommand root = new(
+            "Delight: distributed reinforcement learning under friction, asynchronous and reproducible.\n\n" +
+            "Examples:\n" +
+            "  ./delight compare scenarios/mnist-staleness.json --estimators dg,pg,reinforce\n" +
+            "  ./delight simulate scenarios/mnist-on-policy.json --steps 1000 --seed 7\n" +
+            "  ./delight config scenarios/mnist-staleness.json --set learner.batchRows=50\n" +
+            "  ./delight list estimators");
+        root.Subcommands.Add(SimulateVerb.Create(context));
+        root.Subcommands.Add(CompareVerb.Create(context));
+        root.Subcommands.Add(EvaluateVerb.Create(context));
+        root.Subcommands.Add(ReportVerb.Create(context));
+        root.Subcommands.Add(ConfigVerb.Create(context));
+        root.Subcommands.Add(ListVerb.Create(context));
+        root.Subcommands.Add(BenchVerb.Create(context));
+        root.Subcommands.Add(TestCommand.Create(context));
+        return root;
+    }
+
+    private static int Refuse(ParseResult parsed, HostContext context)
+    {
+        IEnumerable<string> names = parsed.CommandResult.Command.Subcommands.Select(command => command.Name)
+            .Concat(parsed.CommandResult.Command.Options.Select(option => option.Name));
+        string[] unknown = [.. parsed.UnmatchedTokens];
+        IEnumerable<string> problems = parsed.Errors.Select(error => error.Message)
+            .Where(message => !unknown.Any(token => message.Contains($"'{token}'", StringComparison.Ordinal)))
+            .Where(message => unknown.Length == 0 || !message.StartsWith("Required command", StringComparison.Ordinal));
+        string verb = parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name + " ";
+        IEnumerable<string> refused = unknown.Select(token =>
+            $"{verb}{token}: there is no such {(token.StartsWith('-') ? "option" : verb.Length == 0 ? "verb" : "argument")}."
+            + $"{NearestName.Hint(token, names)} See ./delight {verb}--help.");
+        return Refuse([.. refused, .. problems.Select(message => $"{message.TrimEnd('.')}. See ./delight {verb}--help.")], context);
+    }
+
+    private static int Refuse(IEnumerable<string> problems, HostContext context)
+    {
+        foreach (string problem in problems.Distinct(StringComparer.Ordinal))
+        {
+            context.Error.WriteLine($"delight: {problem}");
+        }
+
+        return ExitCode.Refused;
+    }
+}

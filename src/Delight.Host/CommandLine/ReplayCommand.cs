@@ -1,0 +1,25 @@
+using Delight.Host.Runs;
+
+namespace Delight.Host.CommandLine;
+
+/// <summary>Writes a command line again, so that a report says what runs its runs once more.</summary>
+internal static class ReplayCommand
+{
+    /// <summary>Of one run.</summary>
+    public static string Simulate(ScenarioArguments arguments) => $"./delight simulate {Common(arguments)}";
+
+    /// <summary>Of a comparison.</summary>
+    public static string Compare(ScenarioArguments arguments, string estimators, int seeds) =>
+        $"./delight compare {Common(arguments)} --estimators {Quoted(estimators)}{(seeds > 1 ? $" --seeds {seeds}" : string.Empty)}";
+
+    private static string Common(ScenarioArguments arguments) => string.Join(' ', (string[])[
+        Quoted(arguments.Scenario),
+        .. arguments.Options.Select(option => $"{option.Label} {Quoted(option.Value)}"),
+        .. arguments.Sets.Select(set => $"--set {Quoted(set)}"),
+    ]);
+
+    private static string Quoted(string text) =>
+        text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=,:".Contains(letter, StringComparison.Ordinal))
+            ? text
+            : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,23 @@
+using Delight.Host.Records;
+
+namespace Delight.Host.CommandLine;
+
+/// <summary>What a run's status means for the process.</summary>
+internal static class RunOutcome
+{
+    /// <summary>The exit code of one run; says on standard error why it did not finish.</summary>
+    public static int ExitCodeOf(RunSummary run, HostContext context)
+    {
+        switch (run.Status)
+        {
+            case RunStatus.Finished:
+                return ExitCode.Done;
+            case RunStatus.Interrupted:
+                context.Error.WriteLine($"delight: {run.Estimator} seed {run.Seed} was interrupted after {run.Steps} of {run.StepsPlanned} steps; its record is readable.");
+                return ExitCode.Interrupted;
+            default:
+                context.Error.WriteLine($"delight: {run.Estimator} seed {run.Seed} failed: {run.Failure}");
+                return ExitCode.Failed;
+        }
+    }
+}

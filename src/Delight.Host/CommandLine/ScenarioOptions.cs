@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Delight.Host.Runs;
+using Delight.Host.Scenarios;
+
+namespace Delight.Host.CommandLine;
+
+/// <summary>The argument and options that every verb has which takes a scenario.</summary>
+/// <remarks>Their values stay text here: the scenario's own settings check them, with one wording for file and command line.</remarks>
+internal sealed class ScenarioOptions
+{
+    private readonly Argument<string> _scenario = new("SCENARIO") { Description = "a scenario file, or its name in scenarios/" };
+
+    private readonly Option<string[]> _sets = new("--set")
+    {
+        Description = "overrides one setting, for example --set learner.batchRows=50; may be repeated",
+        HelpName = "path=value", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly List<(Option<string> Option, string Path)> _settings = [];
+
+    /// <summary>Adds the scenario and <c>--set</c> to a verb.</summary>
+    public ScenarioOptions(Command command)
+    {
+        command.Arguments.Add(_scenario);
+        command.Options.Add(_sets);
+    }
+
+    /// <summary>Adds an option that stands for one setting.</summary>
+    public ScenarioOptions With(Command command, string name, string path, string description)
+    {
+        Option<string> option = new(name) { Description = $"{description} ({path})", HelpName = "value" };
+        _settings.Add((option, path));
+        command.Options.Add(option);
+        return this;
+    }
+
+    /// <summary>What the command line says.</summary>
+    public ScenarioArguments Read(ParseResult parsed) => new()
+    {
+        Scenario = parsed.GetRequiredValue(_scenario),
+        Sets = parsed.GetValue(_sets) ?? [],
+        Options =
+        [
+            .. _settings
+                .Select(setting => (setting.Option, setting.Path, Value: parsed.GetValue(setting.Option)))
+                .Where(setting => setting.Value is not null)
+                .Select(setting => new ScenarioOverride(setting.Path, setting.Value!, setting.Option.Name)),
+        ],
+    };
+}

@@ -1,0 +1,181 @@
+using Delight.Actors.Coordination;
+using Delight.Actors.Learners;
+using Delight.Actors.Network;
+using Delight.Actors.Recording;
+using Delight.Actors.Rollouts;
+using Delight.Host.Scenarios;
+using Delight.Learning.Catalogue;
+using Delight.Learning.Optimisers;
+using Delight.Learning.Policies;
+using Delight.Learning.Tasks;
+using Delight.Learning.Training;
+
+namespace Delight.Host.Runs;
+
+/// <summary>A scenario whose parts exist: it can be turned into plans, one for each run.</summary>
+/// <remarks>The task is loaded once and shared by all runs made from it, on any thread.</remarks>
+public sealed class PreparedScenario
+{
+    private readonly PartCatalogues _catalogues;
+
+    private PreparedScenario(EffectiveScenario scenario, PartCatalogues catalogues, ITask task)
+    {
+        Scenario = scenario;
+        _catalogues = catalogues;
+        Task = task;
+    }
+
+    /// <summary>The checked values.</summary>
+    public EffectiveScenario Scenario { get; }
+
+    /// <summary>What is learned.</summary>
+    public ITask Task { get; }
+
+    /// <summary>Links between the nodes.</summary>
+    public NetworkOptions Network => new()
+    {
+        Latency = Scenario.Duration("network.latency"),
+        Links = [.. Scenario.List("network.links")
+            .Select(link => new LinkOptions(link.Text("from"), link.Text("to"), link.Duration("latency")))],
+    };
+
+    /// <summary>Creates the task and the policy, and checks what could not be checked before.</summary>
+    /// <param name="scenario">Checked values.</param>
+    /// <param name="catalogues">The catalogues that it was loaded with.</param>
+    /// <param name="shared">A task of the same options to share; null to load it.</param>
+    /// <exception cref="UserErrorException">The task's data cannot be used, or something does not go with the task.</exception>
+    public static PreparedScenario Prepare(EffectiveScenario scenario, PartCatalogues catalogues, ITask? shared = null)
+    {
+        ITask task;
+        try
+        {
+            task = shared ?? CreateTask(scenario, catalogues);
+        }
+        catch (TaskDataException error)
+        {
+            throw new UserErrorException($"{scenario.Source("task.name")}: task: {error.Message}");
+        }
+
+        string[] problems = [.. TaskRules.Check(scenario, catalogues, task.Shape, task.HeldOutCount)];
+        if (problems.Length > 0)
+        {
+            throw new UserErrorException(problems);
+        }
+
+        PreparedScenario prepared = new(scenario, catalogues, task);
+        try
+        {
+            _ = prepared.CreatePolicy();
+        }
+        catch (ArgumentException error)
+        {
+            string message = error.ParamName is null ? error.Message : error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
+            throw new UserErrorException($"{scenario.Source("policy.name")}: policy: {message}");
+        }
+
+        return prepared;
+    }
+
+    /// <summary>Makes the plan of one run; each run needs its own.</summary>
+    /// <param name="sink">Where its measurements go.</param>
+    public TrainingPlan Plan(IRunSink sink) => new()
+    {
+        Parts = Parts(),
+        Learner = Learner(),
+        ParameterServerNode = Scenario.Text("parameterServer.node"),
+        Pools = [.. Scenario.List("workers").Select(Pool)],
+        RewardServiceNode = Scenario.Text("rewardService.node"),
+        ScoreTime = Scenario.Duration("rewardService.scoreTime"),
+        EvaluatorNode = Scenario.Text("evaluation.node"),
+        EvaluationRows = Scenario.Integer("evaluation.rows"),
+        Sink = sink,
+    };
+
+    /// <summary>The policy that the scenario names, for the task's shape.</summary>
+    public IPolicy CreatePolicy()
+    {
+        (PartDefinition<Func<OptionValues, PolicyShape, IPolicy>> definition, OptionValues values) = Resolve(_catalogues.Policies, Scenario.Part("policy"));
+        return definition.Create(values, Task.Shape);
+    }
+
+    private static ITask CreateTask(EffectiveScenario scenario, PartCatalogues catalogues)
+    {
+        PartReference reference = scenario.Part("task");
+        var (definition, _) = Resolve(catalogues.Tasks, reference);
+        Dictionary<string, string> options = new(reference.Options, StringComparer.Ordinal);
+        foreach (OptionDefinition option in definition.Options.Where(option => option.Kind == OptionKind.Path))
+        {
+            if (options.TryGetValue(option.Name, out string? path))
+            {
+                options[option.Name] = HostPaths.Resolve(path);
+            }
+        }
+
+        (definition, OptionValues values) = Resolve(catalogues.Tasks, reference with { Options = options });
+        return definition.Create(values);
+    }
+
+    private static (PartDefinition<TFactory> Definition, OptionValues Values) Resolve<TFactory>(
+        PartCatalogue<TFactory> catalogue, PartReference reference)
+        where TFactory : Delegate
+    {
+        List<string> errors = [];
+        return catalogue.Resolve(reference, errors)
+            ?? throw new InvalidOperationException($"a checked {catalogue.Kind} does not resolve: {string.Join(' ', errors)}");
+    }
+
+    private static RolloutOptions Pool(ScenarioSection pool) => new()
+    {
+        Pool = pool.Text("pool"),
+        Node = pool.Text("node"),
+        Count = pool.Integer("count"),
+        RowsPerRequest = pool.Integer("rowsPerRequest"),
+        SamplesPerContext = pool.Integer("samplesPerContext"),
+        RequestsInFlight = pool.Integer("requestsInFlight"),
+        RequestTime = pool.Duration("requestTime"),
+    };
+
+    private TrainerParts Parts()
+    {
+        var estimator = Resolve(_catalogues.Estimators, Scenario.Part("estimator"));
+        var advantage = Resolve(_catalogues.Advantages, Scenario.Part("baseline"));
+        return new TrainerParts
+        {
+            Task = Task,
+            Policy = CreatePolicy(),
+            Estimator = estimator.Definition.Create(estimator.Values),
+            Advantage = advantage.Definition.Create(advantage.Values),
+            Adam = new AdamOptions
+            {
+                Beta1 = Scenario.Number("optimiser.beta1"),
+                Beta2 = Scenario.Number("optimiser.beta2"),
+                Epsilon = Scenario.Number("optimiser.epsilon"),
+            },
+            LearningRate = new LearningRateOptions
+            {
+                Peak = Scenario.Number("optimiser.learningRate"),
+                Schedule = Enum.Parse<LearningRateSchedule>(Scenario.Text("optimiser.schedule"), ignoreCase: true),
+                WarmupSteps = Scenario.Long("optimiser.warmupSteps"),
+                StepsTotal = Scenario.Long("learner.steps"),
+            },
+            GradientNormMax = Scenario.IsSet("optimiser.gradientNormMax")
+                ? Scenario.Number("optimiser.gradientNormMax")
+                : double.PositiveInfinity,
+            RowsMax = Scenario.Integer("learner.batchRows"),
+            Seed = (ulong)Scenario.Long("seed"),
+        };
+    }
+
+    private LearnerOptions Learner() => new()
+    {
+        Node = Scenario.Text("learner.node"),
+        Steps = Scenario.Long("learner.steps"),
+        BatchRows = Scenario.Integer("learner.batchRows"),
+        StepTime = Scenario.Duration("learner.stepTime"),
+        RowsInFlightMax = Scenario.Integer("learner.rowsInFlightMax"),
+        StalenessMax = Scenario.IsSet("learner.stalenessMax") ? Scenario.Long("learner.stalenessMax") : null,
+        PublishEvery = Scenario.Integer("parameterServer.publishEvery"),
+        EvaluateEvery = Scenario.Integer("evaluation.every"),
+        MeasureEvery = Scenario.Integer("recorder.every"),
+    };
+}

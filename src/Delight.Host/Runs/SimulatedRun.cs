@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Delight.Actors.Coordination;
+using Delight.Actors.Port;
+using Delight.Actors.Recording;
+using Delight.Host.Records;
+using Delight.Host.Scenarios;
+using Delight.Host.Terminal;
+using Delight.Learning.Training;
+
+namespace Delight.Host.Runs;
+
+/// <summary>One run in virtual time, from a prepared scenario to a complete record in its folder.</summary>
+/// <param name="prepared">The scenario; its estimator and seed are the run's.</param>
+/// <param name="folder">Exists and is empty.</param>
+/// <param name="command">What runs it again, as one types it.</param>
+public sealed class SimulatedRun(PreparedScenario prepared, string folder, string command)
+{
+    private const string RuntimeName = "simulated";
+
+    /// <summary>Runs to the end, to a failure, or until cancelled; the record is complete in each case.</summary>
+    /// <param name="progress">Hears how it gets on.</param>
+    /// <param name="cancellation">Interrupts between two events.</param>
+    /// <returns>The summary as written, with status finished, interrupted or failed.</returns>
+    /// <exception cref="IOException">The record cannot be written.</exception>
+    public RunSummary Execute(RunProgress progress, CancellationToken cancellation)
+    {
+        using RunRecorder recorder = RunRecorder.Start(folder, Start(), TimeProvider.System);
+        ProgressSink sink = new(recorder, progress);
+        TrainingPlan plan = prepared.Plan(sink);
+        RunSummary outcome;
+        try
+        {
+            SimulatedTrainingResult result = SimulatedTraining.Run(plan, prepared.Network, new EventWriter(sink), cancellation);
+            NumpyArchive.Write(Path.Combine(folder, RunFolder.PolicyFile), plan.Parts.Policy.Layout, plan.Outcome.Parameters);
+            outcome = Totals(recorder.Summary, plan) with
+            {
+                Status = RunStatus.Finished,
+                Digest = result.Digest.ToString("x16", CultureInfo.InvariantCulture),
+                VirtualTime = result.VirtualTime,
+                Restarts = result.Counters.Restarts,
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = Totals(recorder.Summary, plan) with { Status = RunStatus.Interrupted };
+        }
+        catch (ActorFailedException failure) when (failure.InnerException is TrainingDivergedException diverged)
+        {
+            outcome = Totals(recorder.Summary, plan) with { Status = RunStatus.Failed, Failure = diverged.Message };
+        }
+
+        RunSummary written = recorder.Complete(outcome);
+        progress.End(written.Status);
+        return written;
+    }
+
+    /// <summary>Runs the scenario without a record and says its digest.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static string DigestOf(PreparedScenario prepared, CancellationToken cancellation)
+    {
+        TrainingPlan plan = prepared.Plan(new SilentSink());
+        return SimulatedTraining.Run(plan, prepared.Network, observer: null, cancellation)
+            .Digest.ToString("x16", CultureInfo.InvariantCulture);
+    }
+
+    private RunSummary Start()
+    {
+        EffectiveScenario scenario = prepared.Scenario;
+        return new RunSummary
+        {
+            Scenario = scenario.Name,
+            Estimator = scenario.PartLabel("estimator"),
+            Runtime = RuntimeName,
+            Seed = (ulong)scenario.Long("seed"),
+            StepsPlanned = scenario.Long("learner.steps"),
+            Command = command,
+            EffectiveScenario = (JsonObject)JsonNode.Parse(scenario.ToJson())!,
+            Sources = scenario.Values
+                .Where(value => value.Source.Layer != SourceLayer.Default)
+                .ToDictionary(value => value.Path, value => value.Source.ToString(), StringComparer.Ordinal),
+            ChanceError = prepared.Task.Shape.Decisions == 1 ? 1 - (1.0 / prepared.Task.Shape.Actions) : null,
+        };
+    }
+
+    private static RunSummary Totals(RunSummary started, TrainingPlan plan) => started with
+    {
+        Steps = plan.Totals.Updates,
+        Error = plan.Totals.EvaluationLast?.Error,
+        Staleness = StalenessSummary.Of(plan.Totals.Staleness),
+        Episodes = plan.Totals.Episodes,
+        Dropped = plan.Totals.Dropped,
+    };
+
+    /// <summary>Puts what happens to actors into the record.</summary>
+    private sealed class EventWriter(IRunSink sink) : IRuntimeObserver
+    {
+        public void Happened(RunEvent happened) => sink.Write(happened);
+    }
+
+    private sealed class SilentSink : IRunSink
+    {
+        public void Write(UpdateMeasurement measurement)
+        {
+            // A second run for its digest alone.
+        }
+
+        public void Write(EvaluationMeasurement measurement)
+        {
+            // A second run for its digest alone.
+        }
+
+        public void Write(RunEvent happened)
+        {
+            // A second run for its digest alone.
+        }
+    }
+}
