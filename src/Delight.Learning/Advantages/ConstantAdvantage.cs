@@ -6,8 +6,8 @@ namespace Delight.Learning.Advantages;
 /// <param name="value">b, in units of reward. 0 leaves the reward as it is: no baseline at all.</param>
 /// <remarks>
 /// <para><c>A = r − b</c>. Allocates nothing.</para>
-/// <para>Source: Williams (1992), "Simple statistical gradient-following algorithms for connectionist reinforcement learning",
-/// reinforcement baseline.</para>
+/// <para>Source: Williams (1992), "Simple statistical gradient-following algorithms for connectionist reinforcement
+/// learning", reinforcement baseline.</para>
 /// </remarks>
 public sealed class ConstantAdvantage(double value) : IAdvantage
 {

@@ -12,7 +12,8 @@ public static class DecisionEntropy
     /// <exception cref="ArgumentException">The lengths do not agree.</exception>
     public static double Mean(ReadOnlySpan<double> probabilities, int actions, ReadOnlySpan<byte> mask)
     {
-        Shape.RequireLength(nameof(probabilities), probabilities.Length, mask.Length * actions, "[B, T, A] of mask and actions");
+        Shape.RequireLength(
+            nameof(probabilities), probabilities.Length, mask.Length * actions, "[B, T, A] of mask and actions");
         double sum = 0;
         int count = 0;
         for (int i = 0; i < mask.Length; i++)

@@ -5,17 +5,20 @@ namespace Delight.Learning.Diagnostics;
 
 /// <summary>How much of their REINFORCE weight the decisions of one sign of advantage keep.</summary>
 /// <param name="Share">Share of the unmasked decisions that have this sign, 0 to 1.</param>
-/// <param name="WeightMean">Mean of <c>c · N / A</c>: the gate of dg, the ratio of pg, 1 for reinforce. 0 where there is none.</param>
+/// <param name="WeightMean">Mean of <c>c · N / A</c>: the gate of dg, the ratio of pg, 1 for reinforce. 0 where there
+/// is none.</param>
 /// <param name="SurprisalMean">Mean of −l, in nats. 0 where there is none.</param>
 public readonly record struct GateStatistics(double Share, double WeightMean, double SurprisalMean)
 {
     /// <summary>Measures the successes, A &gt; 0.</summary>
     /// <inheritdoc cref="Of"/>
-    public static GateStatistics OfSuccesses(in DecisionBatch batch, ReadOnlySpan<float> coefficients) => Of(batch, coefficients, 1);
+    public static GateStatistics OfSuccesses(in DecisionBatch batch, ReadOnlySpan<float> coefficients) =>
+        Of(batch, coefficients, 1);
 
     /// <summary>Measures the failures, A &lt; 0.</summary>
     /// <inheritdoc cref="Of"/>
-    public static GateStatistics OfFailures(in DecisionBatch batch, ReadOnlySpan<float> coefficients) => Of(batch, coefficients, -1);
+    public static GateStatistics OfFailures(in DecisionBatch batch, ReadOnlySpan<float> coefficients) =>
+        Of(batch, coefficients, -1);
 
     /// <summary>Measures one sign. Sums in double, ascending index; allocates nothing.</summary>
     /// <param name="batch">At least one unmasked decision; A is the advantage by the run's baseline.</param>

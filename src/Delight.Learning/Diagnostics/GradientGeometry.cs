@@ -4,7 +4,8 @@ using Delight.Learning.Kernels;
 namespace Delight.Learning.Diagnostics;
 
 /// <summary>Direction and spread of updates against a direction that is known to be right.</summary>
-/// <remarks>Sums in double, ascending index, whatever T is: the same bits on every machine. Allocates nothing.</remarks>
+/// <remarks>Sums in double, ascending index, whatever T is: the same bits on every machine. Allocates
+/// nothing.</remarks>
 public static class GradientGeometry
 {
     /// <summary>Cosine of the angle, <c>a·b / (|a| |b|)</c>, from −1 to 1; 0 where either is all zeros.</summary>
@@ -19,8 +20,9 @@ public static class GradientGeometry
     }
 
     /// <summary>
-    /// Squared length of the part of a sample's update that does not point along a direction, <c>|g − (g·d / d·d) d|²</c>. Its mean
-    /// over samples is the perpendicular second moment: noise that the step pays for and that gains nothing.
+    /// Squared length of the part of a sample's update that does not point along a direction, <c>|g − (g·d / d·d)
+    /// d|²</c>. Its mean over samples is the perpendicular second moment: noise that the step pays for and that gains
+    /// nothing.
     /// </summary>
     /// <param name="sample">[P] g.</param>
     /// <param name="direction">[P] d; where it is all zeros, all of g is perpendicular.</param>

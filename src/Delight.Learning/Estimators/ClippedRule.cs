@@ -1,10 +1,11 @@
 namespace Delight.Learning.Estimators;
 
 /// <summary>
-/// <c>objective = min(ratio · A, clamp(ratio, 1 − clip, 1 + clip) · A)</c>, <c>slope = ratio · A</c> where the unclipped term is the
-/// smaller or both are equal, else 0.
+/// <c>objective = min(ratio · A, clamp(ratio, 1 − clip, 1 + clip) · A)</c>, <c>slope = ratio · A</c> where the
+/// unclipped term is the smaller or both are equal, else 0.
 /// </summary>
-/// <remarks>Ratios are compared instead of products, so that an infinite clip times an advantage of 0 is no NaN.</remarks>
+/// <remarks>Ratios are compared instead of products, so that an infinite clip times an advantage of 0 is no
+/// NaN.</remarks>
 internal readonly struct ClippedRule(double clip) : IDecisionRule
 {
     public DecisionTerm Term(double logProb, double behaviourLogProb, double advantage)

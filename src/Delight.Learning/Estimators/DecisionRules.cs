@@ -12,7 +12,8 @@ public static class DecisionRules
     public static double Apply<TRule>(TRule rule, in DecisionBatch batch, Span<float> coefficients)
         where TRule : struct, IDecisionRule => Apply(rule, batch, batch.Advantages, coefficients);
 
-    /// <summary>Writes one coefficient per decision with other advantages than the batch's, for estimators that define their own.</summary>
+    /// <summary>Writes one coefficient per decision with other advantages than the batch's, for estimators that define
+    /// their own.</summary>
     /// <param name="rule">The formula.</param>
     /// <param name="batch">B rows of T decisions.</param>
     /// <param name="advantages">[B].</param>
@@ -46,5 +47,6 @@ public static class DecisionRules
         Math.Clamp(logProb - behaviourLogProb, -DecisionBatch.LogRatioMax, DecisionBatch.LogRatioMax);
 
     /// <summary>Importance ratio <c>exp(l − u)</c> of the clamped difference.</summary>
-    public static double Ratio(double logProb, double behaviourLogProb) => StableMath.Exp(LogRatio(logProb, behaviourLogProb));
+    public static double Ratio(double logProb, double behaviourLogProb) =>
+        StableMath.Exp(LogRatio(logProb, behaviourLogProb));
 }

@@ -21,7 +21,9 @@ public static class EstimatorCatalogue
     {
         Add(catalogue, "reinforce", "plain score-function gradient, trusts every sample", [], _ => new Reinforce());
         Add(catalogue, "rloo", "score function against the mean of the group's other rows", [], _ => new LeaveOneOut());
-        Add(catalogue, "pg", "exact importance weights, needs behaviour log-probabilities", [], _ => new ImportanceWeighted());
+        Add(
+            catalogue, "pg", "exact importance weights, needs behaviour log-probabilities", [],
+            _ => new ImportanceWeighted());
         Add(
             catalogue, "tis", "importance weights cut off at a cap", [Cap("cap", 2, "largest importance weight")],
             options => new TruncatedImportance(options.Number("cap")));
@@ -38,7 +40,8 @@ public static class EstimatorCatalogue
                 Weight("beta", "0.1", "weight of the anchor to the behaviour policy", 1e6),
                 Weight("gamma", "1e-9", "probability below which a rejected action is no longer pushed down"),
             ],
-            options => new PreferenceOptimization(options.Number("alpha"), options.Number("beta"), options.Number("gamma")));
+            options => new PreferenceOptimization(
+                options.Number("alpha"), options.Number("beta"), options.Number("gamma")));
         Add(
             catalogue, "vtrace", "truncated importance weights of the decision and of all later ones of its row",
             [
@@ -91,11 +94,13 @@ public static class EstimatorCatalogue
 
         if (options.Has("price"))
         {
-            return $"price is {options.Text("price")} and share is {options.Text("share")}; a gate has one of them. Leave one out.";
+            return $"price is {options.Text("price")} and share is {options.Text("share")}; "
+                + "a gate has one of them. Leave one out.";
         }
 
         return options.Flag("sampled")
-            ? $"share is {options.Text("share")} and sampled is true; a sampled gate has a price. Give price instead of share."
+            ? $"share is {options.Text("share")} and sampled is true; a sampled gate has a price. "
+                + "Give price instead of share."
             : null;
     }
 

@@ -5,54 +5,84 @@ namespace Delight.Learning.Estimators;
 /// <summary>Options that several estimators of the catalogue share.</summary>
 internal static class EstimatorOptions
 {
-    /// <summary>Largest magnitude of a threshold: above every delight that accepted rewards and logits can make.</summary>
+    /// <summary>Largest magnitude of a threshold: above every delight that accepted rewards and logits can
+    /// make.</summary>
     private const double ThresholdMax = 1e12;
 
     public static readonly OptionDefinition Eta = new()
     {
-        Name = "eta", Kind = OptionKind.Number, Default = "1", Minimum = 0,
+        Name = "eta",
+        Kind = OptionKind.Number,
+        Default = "1",
+        Minimum = 0,
         Summary = "temperature of the gate; 0 is the hard step, infinity leaves every gate half open",
     };
 
     public static readonly OptionDefinition Lambda = new()
     {
-        Name = "lambda", Kind = OptionKind.Number, Default = "0", Minimum = -ThresholdMax, Maximum = ThresholdMax,
+        Name = "lambda",
+        Kind = OptionKind.Number,
+        Default = "0",
+        Minimum = -ThresholdMax,
+        Maximum = ThresholdMax,
         Summary = "threshold of the gate, in units of what it looks at",
     };
 
     public static readonly OptionDefinition Clip = new()
     {
-        Name = "clip", Kind = OptionKind.Number, Default = "0.2", Minimum = 0,
+        Name = "clip",
+        Kind = OptionKind.Number,
+        Default = "0.2",
+        Minimum = 0,
         Summary = "how far a ratio may leave 1 before it is no longer pushed; infinity never clips",
     };
 
     public static readonly OptionDefinition Price = new()
     {
-        Name = "price", Kind = OptionKind.Number, Minimum = -ThresholdMax, Maximum = ThresholdMax,
+        Name = "price",
+        Kind = OptionKind.Number,
+        Minimum = -ThresholdMax,
+        Maximum = ThresholdMax,
         Summary = "delight that a decision must exceed; 0 where the gate is sampled and nothing is said",
     };
 
     public static readonly OptionDefinition Share = new()
     {
-        Name = "share", Kind = OptionKind.Number, Minimum = 0, MinimumIsExcluded = true, Maximum = 1,
+        Name = "share",
+        Kind = OptionKind.Number,
+        Minimum = 0,
+        MinimumIsExcluded = true,
+        Maximum = 1,
         Summary = "share of the decisions with the highest delight that is kept; 0.03 where no price is given either",
     };
 
     public static readonly OptionDefinition Sampled = new()
     {
-        Name = "sampled", Kind = OptionKind.Flag, Default = "false",
+        Name = "sampled",
+        Kind = OptionKind.Flag,
+        Default = "false",
         Summary = "true: a decision is kept by chance, sigmoid((delight - price) / eta)",
     };
 
     /// <summary>A cap of importance weights.</summary>
     public static OptionDefinition Cap(string name, double standard, string summary) => new()
     {
-        Name = name, Kind = OptionKind.Number, Default = OptionText.Of(standard), Minimum = 0, MinimumIsExcluded = true, Summary = summary,
+        Name = name,
+        Kind = OptionKind.Number,
+        Default = OptionText.Of(standard),
+        Minimum = 0,
+        MinimumIsExcluded = true,
+        Summary = summary,
     };
 
     /// <summary>A number from 0 to 1, or to infinity.</summary>
     public static OptionDefinition Weight(string name, string standard, string summary, double maximum = 1) => new()
     {
-        Name = name, Kind = OptionKind.Number, Default = standard, Minimum = 0, Maximum = maximum, Summary = summary,
+        Name = name,
+        Kind = OptionKind.Number,
+        Default = standard,
+        Minimum = 0,
+        Maximum = maximum,
+        Summary = summary,
     };
 }

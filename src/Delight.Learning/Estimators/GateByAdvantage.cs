@@ -4,7 +4,8 @@ namespace Delight.Learning.Estimators;
 /// <param name="eta">Temperature of the gate, at least 0; 0 is the hard step. Default 1.</param>
 /// <param name="lambda">What the gate looks at, where it is half open. Default 0.</param>
 /// <remarks>
-/// <para><c>c = sigmoid((A − λ) / η) · A / N</c>, objective <c>mean(gate · A · l)</c>, the gate without gradient. Failures fade whether rare or common.</para>
+/// <para><c>c = sigmoid((A − λ) / η) · A / N</c>, objective <c>mean(gate · A · l)</c>, the gate without gradient.
+/// Failures fade whether rare or common.</para>
 /// <para>Source: a control of ours beside Osband (2026), "Delightful Policy Gradient", arXiv 2603.14608.</para>
 /// </remarks>
 public sealed class GateByAdvantage(double eta, double lambda) : IEstimator

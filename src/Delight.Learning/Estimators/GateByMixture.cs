@@ -5,7 +5,8 @@ namespace Delight.Learning.Estimators;
 /// <param name="eta">Temperature of the gate, at least 0; 0 is the hard step. Default 1.</param>
 /// <param name="lambda">What the gate looks at, where it is half open. Default 0.</param>
 /// <remarks>
-/// <para><c>c = sigmoid((α · A + (1 − α) · surprisal − λ) / η) · A / N</c>, objective <c>mean(gate · A · l)</c>, the gate without gradient. A large surprisal opens it for failures too.</para>
+/// <para><c>c = sigmoid((α · A + (1 − α) · surprisal − λ) / η) · A / N</c>, objective <c>mean(gate · A · l)</c>, the
+/// gate without gradient. A large surprisal opens it for failures too.</para>
 /// <para>Source: a control of ours beside Osband (2026), "Delightful Policy Gradient", arXiv 2603.14608.</para>
 /// </remarks>
 public sealed class GateByMixture(double alpha, double eta, double lambda) : IEstimator
@@ -20,6 +21,7 @@ public sealed class GateByMixture(double alpha, double eta, double lambda) : IEs
     private readonly struct Rule(double alpha, double eta, double lambda) : IDecisionRule
     {
         public DecisionTerm Term(double logProb, double behaviourLogProb, double advantage) =>
-            DecisionTerm.Weighted(Gate.Of((alpha * advantage) + ((1 - alpha) * -logProb) - lambda, eta) * advantage, logProb);
+            DecisionTerm.Weighted(
+                Gate.Of((alpha * advantage) + ((1 - alpha) * -logProb) - lambda, eta) * advantage, logProb);
     }
 }

@@ -1,9 +1,10 @@
 namespace Delight.Learning.Estimators;
 
-/// <summary>An estimator whose every decision stands by itself: its term of the objective and that term's slope.</summary>
+/// <summary>An estimator whose every decision stands by itself: its term of the objective and that term's
+/// slope.</summary>
 /// <remarks>
-/// Implemented by structs, so that the compiler inlines the formula into the loop over the batch. The loop asks for unmasked
-/// decisions in ascending index, once each, so a rule that draws may hold its random stream.
+/// Implemented by structs, so that the compiler inlines the formula into the loop over the batch. The loop asks for
+/// unmasked decisions in ascending index, once each, so a rule that draws may hold its random stream.
 /// </remarks>
 public interface IDecisionRule
 {

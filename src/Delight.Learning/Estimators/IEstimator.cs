@@ -2,20 +2,25 @@ namespace Delight.Learning.Estimators;
 
 /// <summary>A policy-gradient estimator: a function from a batch to one coefficient per decision.</summary>
 /// <remarks>
-/// <para>The update ascends <c>Σ_t c_t · ∇ log π(a_t | h_t)</c>; ratios, gates and surprisals carry no gradient of their own.</para>
-/// <para>The same batch gives the same bits on every machine, and no call depends on the calls before it. An instance holds its
-/// options and scratch memory that grows to the largest batch: steady state allocates nothing. One owner at a time: not thread-safe.</para>
+/// <para>The update ascends <c>Σ_t c_t · ∇ log π(a_t | h_t)</c>; ratios, gates and surprisals carry no gradient of
+/// their own.</para>
+/// <para>The same batch gives the same bits on every machine, and no call depends on the calls before it. An instance
+/// holds its options and scratch memory that grows to the largest batch: steady state allocates nothing. One owner at a
+/// time: not thread-safe.</para>
 /// </remarks>
 public interface IEstimator
 {
-    /// <summary>True where the coefficients depend on what the worker reported as its behaviour log-probability.</summary>
+    /// <summary>True where the coefficients depend on what the worker reported as its behaviour
+    /// log-probability.</summary>
     bool NeedsBehaviourLogProbs { get; }
 
-    /// <summary>True where the rows' chosen actions are to be replaced by the task's right answers: an oracle.</summary>
+    /// <summary>True where the rows' chosen actions are to be replaced by the task's right answers: an
+    /// oracle.</summary>
     bool NeedsAnswers => false;
 
-    /// <summary>True where the advantages come from <see cref="DecisionBatch.Rewards"/> and <see cref="DecisionBatch.Groups"/>, so
-    /// that the run's baseline, <see cref="DecisionBatch.Advantages"/>, is not looked at.</summary>
+    /// <summary>True where the advantages come from <see cref="DecisionBatch.Rewards"/> and
+    /// <see cref="DecisionBatch.Groups"/>, so that the run's baseline, <see cref="DecisionBatch.Advantages"/>, is not
+    /// looked at.</summary>
     bool DefinesOwnAdvantage => false;
 
     /// <summary>Writes the coefficients and returns the objective that they are the gradient of.</summary>

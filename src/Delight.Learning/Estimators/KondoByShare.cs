@@ -1,11 +1,12 @@
 namespace Delight.Learning.Estimators;
 
-/// <summary>The Kondo gate with a budget: only the share of decisions with the highest delight is learned from.</summary>
+/// <summary>The Kondo gate with a budget: only the share of decisions with the highest delight is learned
+/// from.</summary>
 /// <param name="share">Share of the N unmasked decisions, above 0 and at most 1. Default 0.03.</param>
 /// <remarks>
-/// <para><c>c = 1[χ ≥ χ_k] · A / N</c>, delight <c>χ = A · surprisal</c>, <c>surprisal = −l</c>, χ_k the k-th highest delight of the
-/// batch, <c>k = max(1, share · N rounded, halves to even)</c>. Decisions that tie with the k-th are all kept. Objective
-/// <c>mean(gate · A · l)</c>. With share 1 it is REINFORCE (tested).</para>
+/// <para><c>c = 1[χ ≥ χ_k] · A / N</c>, delight <c>χ = A · surprisal</c>, <c>surprisal = −l</c>, χ_k the k-th highest
+/// delight of the batch, <c>k = max(1, share · N rounded, halves to even)</c>. Decisions that tie with the k-th are all
+/// kept. Objective <c>mean(gate · A · l)</c>. With share 1 it is REINFORCE (tested).</para>
 /// <para>Source: Osband (2026), "Does This Gradient Spark Joy?", arXiv 2603.20526.</para>
 /// </remarks>
 public sealed class KondoByShare(double share) : IEstimator

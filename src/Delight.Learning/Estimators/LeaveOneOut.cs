@@ -4,8 +4,8 @@ namespace Delight.Learning.Estimators;
 
 /// <summary>REINFORCE with the mean of the group's other rows as the baseline (RLOO).</summary>
 /// <remarks>
-/// <para><c>c = A_loo / N</c>, <c>A_loo = r − mean of the other rows of the group</c>, objective <c>mean(A_loo · l)</c>. Ignores the
-/// run's baseline. A group of one row or of equal rewards has A_loo = 0.</para>
+/// <para><c>c = A_loo / N</c>, <c>A_loo = r − mean of the other rows of the group</c>, objective <c>mean(A_loo ·
+/// l)</c>. Ignores the run's baseline. A group of one row or of equal rewards has A_loo = 0.</para>
 /// <para>Source: Kool, van Hoof, Welling (2019), "Buy 4 REINFORCE Samples, Get a Baseline for Free!".</para>
 /// </remarks>
 public sealed class LeaveOneOut : IEstimator
@@ -23,7 +23,8 @@ public sealed class LeaveOneOut : IEstimator
     public double Compute(in DecisionBatch batch, Span<float> coefficients)
     {
         Span<double> advantages = Scratch.Take(ref _advantages, batch.Rows);
-        _advantage.Compute(new() { Rewards = batch.Rewards, Groups = batch.Groups, GroupCount = batch.GroupCount }, advantages);
+        _advantage.Compute(
+            new() { Rewards = batch.Rewards, Groups = batch.Groups, GroupCount = batch.GroupCount }, advantages);
         return DecisionRules.Apply(default(AdvantageRule), batch, advantages, coefficients);
     }
 }

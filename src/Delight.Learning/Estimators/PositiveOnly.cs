@@ -3,7 +3,8 @@ namespace Delight.Learning.Estimators;
 /// <summary>Learns from successes alone: a control for what a hard filter by sign does.</summary>
 /// <remarks>
 /// <para><c>c = max(A, 0) / N</c>, objective <c>mean(max(A, 0) · l)</c>.</para>
-/// <para>Source: the filter of Zelikman et al. (2022), "STaR: Bootstrapping Reasoning With Reasoning", as a coefficient.</para>
+/// <para>Source: the filter of Zelikman et al. (2022), "STaR: Bootstrapping Reasoning With Reasoning", as a
+/// coefficient.</para>
 /// </remarks>
 public sealed class PositiveOnly : IEstimator
 {

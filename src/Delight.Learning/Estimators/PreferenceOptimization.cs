@@ -2,16 +2,19 @@ using Delight.Learning.Determinism;
 
 namespace Delight.Learning.Estimators;
 
-/// <summary>Preference optimisation from successes and failures apart (PMPO): only the sign of the advantage counts.</summary>
+/// <summary>Preference optimisation from successes and failures apart (PMPO): only the sign of the advantage
+/// counts.</summary>
 /// <param name="alpha">Weight of the preferred decisions, 0 to 1. Default 0.5.</param>
 /// <param name="beta">Weight of the anchor to the behaviour policy, at least 0. Default 0.1.</param>
-/// <param name="gamma">Probability below which a rejected action is no longer pushed down, 0 to 1. Default 1e-9.</param>
+/// <param name="gamma">Probability below which a rejected action is no longer pushed down, 0 to 1. Default
+/// 1e-9.</param>
 /// <remarks>
-/// <para><c>J = α · mean₊(l) − (1 − α) · mean₋(log(γ + p)) − β · mean(u − l)</c>, <c>p = exp(l)</c>; mean₊ over the N₊ decisions with
-/// A &gt; 0, mean₋ over the N₋ with A ≤ 0; an empty class contributes 0.</para>
+/// <para><c>J = α · mean₊(l) − (1 − α) · mean₋(log(γ + p)) − β · mean(u − l)</c>, <c>p = exp(l)</c>; mean₊ over the N₊
+/// decisions with A &gt; 0, mean₋ over the N₋ with A ≤ 0; an empty class contributes 0.</para>
 /// <para><c>c = α / N₊ + β / N</c> or <c>−(1 − α) / N₋ · p / (p + γ) + β / N</c>. The coefficients need no behaviour
 /// log-probabilities; the objective's anchor term reads them.</para>
-/// <para>Source: Abdolmaleki et al. (2024), "Preference Optimization as Probabilistic Inference", here per token.</para>
+/// <para>Source: Abdolmaleki et al. (2024), "Preference Optimization as Probabilistic Inference", here per
+/// token.</para>
 /// </remarks>
 public sealed class PreferenceOptimization(double alpha, double beta, double gamma) : IEstimator
 {

@@ -2,8 +2,10 @@ namespace Delight.Learning.Estimators;
 
 /// <summary>The plain score-function gradient: trusts every sample as if the learner had drawn it.</summary>
 /// <remarks>
-/// <para><c>c = A / N</c>, objective <c>mean(A · l)</c>. Right on policy; on stale or broken data it is biased and diverges.</para>
-/// <para>Source: Williams (1992), "Simple statistical gradient-following algorithms for connectionist reinforcement learning".</para>
+/// <para><c>c = A / N</c>, objective <c>mean(A · l)</c>. Right on policy; on stale or broken data it is biased and
+/// diverges.</para>
+/// <para>Source: Williams (1992), "Simple statistical gradient-following algorithms for connectionist reinforcement
+/// learning".</para>
 /// </remarks>
 public sealed class Reinforce : IEstimator
 {

@@ -2,15 +2,16 @@ using Delight.Learning.Determinism;
 
 namespace Delight.Learning.Estimators;
 
-/// <summary>V-trace policy gradient for a reward at the end of a row: truncated ratios of all later decisions multiply in.</summary>
+/// <summary>V-trace policy gradient for a reward at the end of a row: truncated ratios of all later decisions multiply
+/// in.</summary>
 /// <param name="rhoBar">Cap of the ratio that weighs a decision, above 0. Default 1.</param>
 /// <param name="cBar">Cap of the ratios of the trace between, at least 0. Default 1.</param>
 /// <remarks>
 /// <para>Discount 1, reward at the row's last unmasked decision L; value is the row's baseline before L and 0 after it.
-/// <c>w_L = min(ρ̄, ratio_L)</c>; for s before L: <c>w_s = min(ρ̄, ratio_s) · Π_{s&lt;i&lt;L} min(c̄, ratio_i) · min(ρ̄, ratio_L)</c>.
-/// <c>c = w · A / N</c>, objective <c>mean(w · A · l)</c>, the weight without gradient.</para>
-/// <para>Masked decisions take no part, wherever they stand: L is the last unmasked one and the product runs over unmasked
-/// ones. Products are sums of logarithms, cut off at exp(60) as a single ratio is.</para>
+/// <c>w_L = min(ρ̄, ratio_L)</c>; for s before L: <c>w_s = min(ρ̄, ratio_s) · Π_{s&lt;i&lt;L} min(c̄, ratio_i) ·
+/// min(ρ̄, ratio_L)</c>. <c>c = w · A / N</c>, objective <c>mean(w · A · l)</c>, the weight without gradient.</para>
+/// <para>Masked decisions take no part, wherever they stand: L is the last unmasked one and the product runs over
+/// unmasked ones. Products are sums of logarithms, cut off at exp(60) as a single ratio is.</para>
 /// <para>Source: Espeholt et al. (2018), "IMPALA". Our choice: the run's baseline stands for the value function.</para>
 /// </remarks>
 public sealed class VTrace(double rhoBar, double cBar) : IEstimator

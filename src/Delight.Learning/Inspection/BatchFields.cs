@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Delight.Learning.Inspection;
 
-/// <summary>Reads flat arrays of one JSON object and notes what is wrong with them: one line a problem, with the first bad index.</summary>
+/// <summary>Reads flat arrays of one JSON object and notes what is wrong with them: one line a problem, with the first
+/// bad index.</summary>
 internal sealed class BatchFields(JsonElement root, ICollection<string> errors)
 {
     /// <summary>What an element must be; null where it is fine.</summary>
@@ -43,7 +44,8 @@ internal sealed class BatchFields(JsonElement root, ICollection<string> errors)
             return Optional(name, length, dims, isRead, rule) ?? [];
         }
 
-        errors.Add($"{name} is missing; it must be an array {dims}{(length > 0 ? Text($" of {length} numbers") : string.Empty)}.");
+        string size = length > 0 ? Text($" of {length} numbers") : string.Empty;
+        errors.Add($"{name} is missing; it must be an array {dims}{size}.");
         return [];
     }
 

@@ -5,11 +5,13 @@ using Delight.Learning.Catalogue;
 
 namespace Delight.Learning.Inspection;
 
-/// <summary>Reads a batch from JSON, the format of the oracle fixtures, and refuses what no estimator could make sense of.</summary>
+/// <summary>Reads a batch from JSON, the format of the oracle fixtures, and refuses what no estimator could make sense
+/// of.</summary>
 /// <remarks>
-/// <para>Required: <c>rows</c>, <c>decisions</c>, <c>actions</c>, <c>logits</c> [B, T, A], <c>chosen</c> and <c>behaviourLogProbs</c> [B, T],
-/// <c>rewards</c> [B]. Optional: <c>groups</c> [B] (else one group), <c>mask</c> [B, T] (else all 1), <c>answers</c> [B, T],
-/// <c>baseline</c> (else <c>group-mean</c>). <c>name</c> and <c>expected</c> are ignored. Arrays are flat, row-major.</para>
+/// <para>Required: <c>rows</c>, <c>decisions</c>, <c>actions</c>, <c>logits</c> [B, T, A], <c>chosen</c> and
+/// <c>behaviourLogProbs</c> [B, T], <c>rewards</c> [B]. Optional: <c>groups</c> [B] (else one group), <c>mask</c> [B,
+/// T] (else all 1), <c>answers</c> [B, T], <c>baseline</c> (else <c>group-mean</c>). <c>name</c> and <c>expected</c>
+/// are ignored. Arrays are flat, row-major.</para>
 /// <para>Where the mask is 0 nothing else of that decision needs to be valid.</para>
 /// </remarks>
 public static class BatchFile
@@ -27,8 +29,8 @@ public static class BatchFile
 
     private static readonly string[] Keys =
     [
-        "name", "rows", "decisions", "actions", "logits", "chosen", "behaviourLogProbs", "rewards", "groups", "mask", "answers",
-        "baseline", "expected",
+        "name", "rows", "decisions", "actions", "logits", "chosen", "behaviourLogProbs", "rewards", "groups", "mask",
+        "answers", "baseline", "expected",
     ];
 
     /// <summary>Reads a batch from UTF-8.</summary>
@@ -41,9 +43,11 @@ public static class BatchFile
     }
 
     /// <summary>Reads a batch.</summary>
-    /// <param name="json">One JSON object; comments are allowed, the bare words NaN and Infinity are read and then refused.</param>
+    /// <param name="json">One JSON object; comments are allowed, the bare words NaN and Infinity are read and then
+    /// refused.</param>
     /// <param name="baselines">What <c>baseline</c> may name.</param>
-    /// <param name="errors">Added to: one line for every problem, an array's with the index of its first bad element.</param>
+    /// <param name="errors">Added to: one line for every problem, an array's with the index of its first bad
+    /// element.</param>
     /// <returns>The batch, or null where an error was added.</returns>
     public static InspectedBatch? Read(
         string json, PartCatalogue<Func<OptionValues, IAdvantage>> baselines, ICollection<string> errors)
@@ -59,7 +63,7 @@ public static class BatchFile
         catch (JsonException broken)
         {
             found.Add(BatchFields.Text(
-                $"the batch is not JSON: line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}. Write one JSON object."));
+                $"the batch is not JSON: line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}. Write one object."));
         }
 
         foreach (string error in found)
@@ -75,13 +79,15 @@ public static class BatchFile
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            errors.Add($"the batch is a JSON {root.ValueKind}; it must be an object with rows, decisions, actions and so on.");
+            errors.Add(
+                $"the batch is a JSON {root.ValueKind}; it must be an object with rows, decisions, actions and so on.");
             return null;
         }
 
         CheckKeys(root, errors);
         BatchFields fields = new(root, errors);
-        int rows = fields.Dimension("rows"), decisions = fields.Dimension("decisions"), actions = fields.Dimension("actions");
+        int rows =
+            fields.Dimension("rows"), decisions = fields.Dimension("decisions"), actions = fields.Dimension("actions");
         long cells = (long)rows * decisions;
 
         // Above the length of any array where the product is beyond all bounds: then the length check refuses it.
@@ -89,7 +95,8 @@ public static class BatchFile
         byte[]? mask = Mask(fields, cells, errors);
         bool IsCounted(int cell) => mask is null || cell >= mask.Length || mask[cell] != 0;
 
-        string? Action(int index, double value) => value == Math.Floor(value) && value >= 0 && (actions == 0 || value < actions)
+        string? Action(int index, double value) =>
+            value == Math.Floor(value) && value >= 0 && (actions == 0 || value < actions)
             ? null
             : BatchFields.Text($"it must be a whole number from 0 to {(actions == 0 ? "actions - 1" : actions - 1)}.");
 
@@ -105,7 +112,9 @@ public static class BatchFile
             (_, value) => Math.Abs(value) <= RewardMax ? null : "its magnitude must be at most 1e6.");
         double[]? groups = fields.Optional(
             "groups", rows, "[rows]", _ => true,
-            (_, value) => value == Math.Floor(value) && Math.Abs(value) <= 1L << 53 ? null : "a group's key must be a whole number.");
+            (_, value) => value == Math.Floor(value) && Math.Abs(value) <= 1L << 53
+                ? null
+                : "a group's key must be a whole number.");
         double[]? answers = fields.Optional("answers", cells, "[rows, decisions]", IsCounted, Action);
         (string text, IAdvantage? baseline) = Baseline(root, decisions, baselines, errors);
         if (errors.Count > 0 || baseline is null)
@@ -183,7 +192,8 @@ public static class BatchFile
             return (BaselineDefault, null);
         }
 
-        if (PartReference.Parse(text, errors) is not { } reference || baselines.Resolve(reference, errors) is not { } found)
+        if (PartReference.Parse(text, errors) is not { } reference
+            || baselines.Resolve(reference, errors) is not { } found)
         {
             return (text, null);
         }

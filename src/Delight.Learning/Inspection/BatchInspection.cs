@@ -3,7 +3,8 @@ using Delight.Learning.Kernels;
 
 namespace Delight.Learning.Inspection;
 
-/// <summary>What one estimator does with one batch, decision by decision. Dims: B rows, T decisions, A actions.</summary>
+/// <summary>What one estimator does with one batch, decision by decision. Dims: B rows, T decisions, A
+/// actions.</summary>
 public sealed class BatchInspection
 {
     private BatchInspection()
@@ -22,7 +23,8 @@ public sealed class BatchInspection
     /// <summary>[N] the unmasked decisions in order.</summary>
     public required IReadOnlyList<InspectedDecision> Decisions { get; init; }
 
-    /// <summary>Rows whose advantage by the batch's baseline is 0 because their group has one row or equal rewards.</summary>
+    /// <summary>Rows whose advantage by the batch's baseline is 0 because their group has one row or equal
+    /// rewards.</summary>
     public required int UninformativeRows { get; init; }
 
     /// <summary>Number of unmasked decisions whose l − u is clamped to ±60.</summary>
@@ -37,7 +39,8 @@ public sealed class BatchInspection
     {
         if (estimator.NeedsAnswers && batch.Answers is null)
         {
-            throw new ArgumentException("The batch has no answers, and this estimator needs them; add the key answers.", nameof(batch));
+            throw new ArgumentException(
+                "The batch has no answers, and this estimator needs them; add the key answers.", nameof(batch));
         }
 
         int[] actions = estimator.NeedsAnswers ? batch.Answers! : batch.Chosen;
@@ -79,17 +82,20 @@ public sealed class BatchInspection
         double[] confidences = new double[batch.Baseline.NeedsConfidences ? batch.Rows : 0];
         for (int row = 0; row < confidences.Length; row++)
         {
-            confidences[row] = LogSoftmax.Confidence(probabilities.Slice(row * batch.Decisions * batch.Actions, batch.Actions));
+            confidences[row] =
+                LogSoftmax.Confidence(probabilities.Slice(row * batch.Decisions * batch.Actions, batch.Actions));
         }
 
         double[] advantages = new double[batch.Rows];
         batch.Baseline.Compute(
-            new() { Rewards = batch.Rewards, Groups = batch.Groups, GroupCount = batch.GroupCount, Confidences = confidences },
+            new() { Rewards =
+                batch.Rewards, Groups = batch.Groups, GroupCount = batch.GroupCount, Confidences = confidences },
             advantages);
         return advantages;
     }
 
-    private static List<InspectedDecision> Describe(in DecisionBatch batch, int[] actions, float[] coefficients, bool isOracle)
+    private static List<InspectedDecision> Describe(
+        in DecisionBatch batch, int[] actions, float[] coefficients, bool isOracle)
     {
         List<InspectedDecision> described = new(batch.Count);
         for (int i = 0; i < batch.Mask.Length; i++)

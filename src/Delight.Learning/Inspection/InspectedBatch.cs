@@ -2,7 +2,8 @@ using Delight.Learning.Advantages;
 
 namespace Delight.Learning.Inspection;
 
-/// <summary>A batch as <see cref="BatchFile"/> reads it: checked, flat, row-major. Dims: B rows, T decisions, A actions.</summary>
+/// <summary>A batch as <see cref="BatchFile"/> reads it: checked, flat, row-major. Dims: B rows, T decisions, A
+/// actions.</summary>
 /// <remarks>Where the mask is 0 everything is 0, whatever the file said there.</remarks>
 public sealed class InspectedBatch
 {

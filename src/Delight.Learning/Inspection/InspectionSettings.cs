@@ -10,7 +10,8 @@ public static class InspectionSettings
     public const string All = "all";
 
     /// <summary>Settings that have a name of their own, and the reference that each stands for.</summary>
-    public static IReadOnlyDictionary<string, string> Named { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> Named { get; } = new Dictionary<string, string>(
+        StringComparer.Ordinal)
     {
         ["dg-eta"] = "dg(eta=0.5,lambda=0.1)",
         ["kondo-zero-price"] = "kondo(price=0)",
@@ -20,16 +21,18 @@ public static class InspectionSettings
     /// <summary>Turns what the user asked for into estimators.</summary>
     /// <param name="text"><see cref="All"/>, a named setting, or a list such as <c>dg,kondo(share=0.1)</c>.</param>
     /// <param name="estimators">The catalogue.</param>
-    /// <param name="hasAnswers">True where the batch has answers; without them <see cref="All"/> leaves oracles out, and naming one is
-    /// an error.</param>
+    /// <param name="hasAnswers">True where the batch has answers; without them <see cref="All"/> leaves oracles out,
+    /// and naming one is an error.</param>
     /// <param name="errors">Added to: one line a problem.</param>
     /// <returns>Names as written, each once and in order, with their estimators; those without an error.</returns>
     public static IReadOnlyList<KeyValuePair<string, IEstimator>> Resolve(
-        string text, PartCatalogue<Func<OptionValues, IEstimator>> estimators, bool hasAnswers, ICollection<string> errors)
+        string text, PartCatalogue<Func<OptionValues, IEstimator>> estimators, bool hasAnswers,
+        ICollection<string> errors)
     {
         bool isAll = text.Trim() == All;
         List<KeyValuePair<string, IEstimator>> resolved = [];
-        foreach (string name in (isAll ? estimators.Names.Concat(Named.Keys) : PartReference.SplitList(text)).Distinct(StringComparer.Ordinal))
+        IEnumerable<string> names = isAll ? estimators.Names.Concat(Named.Keys) : PartReference.SplitList(text);
+        foreach (string name in names.Distinct(StringComparer.Ordinal))
         {
             if (PartReference.Parse(Named.GetValueOrDefault(name, name), errors) is not { } reference
                 || estimators.Resolve(reference, errors) is not { } found)
@@ -44,7 +47,8 @@ public static class InspectionSettings
             }
             else if (!isAll)
             {
-                errors.Add($"estimator '{name}' needs answers and the batch has none; add the key answers, or leave {name} out.");
+                errors.Add(
+                    $"estimator '{name}' needs answers and the batch has none; add the key answers, or leave it out.");
             }
         }
 

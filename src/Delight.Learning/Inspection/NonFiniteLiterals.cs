@@ -2,8 +2,10 @@ using System.Text;
 
 namespace Delight.Learning.Inspection;
 
-/// <summary>Turns the bare words NaN, Infinity and -Infinity, which JSON lacks and many writers emit, into JSON strings.</summary>
-/// <remarks>So that a batch with such a value is refused by its index, or read where the value is masked, not as broken text.</remarks>
+/// <summary>Turns the bare words NaN, Infinity and -Infinity, which JSON lacks and many writers emit, into JSON
+/// strings.</summary>
+/// <remarks>So that a batch with such a value is refused by its index, or read where the value is masked, not as broken
+/// text.</remarks>
 internal static class NonFiniteLiterals
 {
     public const string NaN = "NaN";

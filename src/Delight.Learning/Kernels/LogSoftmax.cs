@@ -5,8 +5,10 @@ namespace Delight.Learning.Kernels;
 
 /// <summary>Log-softmax of decisions and the start of the backward chain. Dims: D decisions, A actions.</summary>
 /// <remarks>
-/// <para><c>log π(a) = z_a − m − log Σ_j exp(z_j − m)</c>, <c>m = max_j z_j</c>; in double, sums in ascending index.</para>
-/// <para>Every decision is computed by itself: the same bits on every machine and whatever stands beside it. Allocates nothing.</para>
+/// <para><c>log π(a) = z_a − m − log Σ_j exp(z_j − m)</c>, <c>m = max_j z_j</c>; in double, sums in ascending
+/// index.</para>
+/// <para>Every decision is computed by itself: the same bits on every machine and whatever stands beside it. Allocates
+/// nothing.</para>
 /// </remarks>
 public static class LogSoftmax
 {
@@ -15,11 +17,13 @@ public static class LogSoftmax
     /// <param name="actions">A, at least 1.</param>
     /// <param name="chosen">[D] from 0 to A − 1.</param>
     /// <param name="logProbs">[D] natural logarithms, at most 0; overwritten.</param>
-    /// <param name="probabilities">[D, A]; overwritten. Below about 1e-323 they are 0, the log-probability stays right.</param>
+    /// <param name="probabilities">[D, A]; overwritten. Below about 1e-323 they are 0, the log-probability stays
+    /// right.</param>
     /// <exception cref="ArgumentException">A length differs from its dims.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A is below 1, or a chosen action is not one of them.</exception>
     public static void Forward(
-        ReadOnlySpan<float> logits, int actions, ReadOnlySpan<int> chosen, Span<double> logProbs, Span<double> probabilities)
+        ReadOnlySpan<float> logits, int actions, ReadOnlySpan<int> chosen, Span<double> logProbs,
+        Span<double> probabilities)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(actions, 1);
         Shape.RequireLength(nameof(logits), logits.Length, chosen.Length * actions, "[D, A] of chosen and actions");
@@ -28,14 +32,16 @@ public static class LogSoftmax
         for (int d = 0; d < chosen.Length; d++)
         {
             RequireAction(chosen, d, actions);
-            logProbs[d] = Forward(logits.Slice(d * actions, actions), chosen[d], probabilities.Slice(d * actions, actions));
+            logProbs[d] =
+                Forward(logits.Slice(d * actions, actions), chosen[d], probabilities.Slice(d * actions, actions));
         }
     }
 
     /// <summary>Gradient by the logits of <c>Σ_d c_d · log π(a_d)</c>: <c>dz_j = c · (1[j = a] − π(j))</c>.</summary>
     /// <remarks>
     /// Overwrites, unlike other backward kernels: it starts the chain. <c>1 − π(a)</c> is the sum of the other
-    /// probabilities, which keeps its digits where π(a) is near 1. A coefficient of 0 gives zeros, whatever stands beside it.
+    /// probabilities, which keeps its digits where π(a) is near 1. A coefficient of 0 gives zeros, whatever stands
+    /// beside it.
     /// </remarks>
     /// <param name="probabilities">[D, A] as <c>Forward</c> wrote them.</param>
     /// <param name="actions">A, at least 1.</param>
@@ -45,10 +51,12 @@ public static class LogSoftmax
     /// <exception cref="ArgumentException">A length differs from its dims.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A is below 1, or a chosen action is not one of them.</exception>
     public static void Backward(
-        ReadOnlySpan<double> probabilities, int actions, ReadOnlySpan<int> chosen, ReadOnlySpan<float> coefficients, Span<float> dLogits)
+        ReadOnlySpan<double> probabilities, int actions, ReadOnlySpan<int> chosen, ReadOnlySpan<float> coefficients,
+        Span<float> dLogits)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(actions, 1);
-        Shape.RequireLength(nameof(probabilities), probabilities.Length, chosen.Length * actions, "[D, A] of chosen and actions");
+        Shape.RequireLength(
+            nameof(probabilities), probabilities.Length, chosen.Length * actions, "[D, A] of chosen and actions");
         Shape.RequireLength(nameof(coefficients), coefficients.Length, chosen.Length, "[D] of chosen");
         Shape.RequireLength(nameof(dLogits), dLogits.Length, probabilities.Length, "[D, A] of probabilities");
         for (int d = 0; d < chosen.Length; d++)
@@ -132,7 +140,8 @@ public static class LogSoftmax
         if ((uint)chosen[decision] >= (uint)actions)
         {
             throw new ArgumentOutOfRangeException(nameof(chosen), string.Create(
-                CultureInfo.InvariantCulture, $"chosen[{decision}] is {chosen[decision]}; actions are 0 to {actions - 1}."));
+                CultureInfo.InvariantCulture,
+                    $"chosen[{decision}] is {chosen[decision]}; actions are 0 to {actions - 1}."));
         }
     }
 }

@@ -17,7 +17,8 @@ public sealed class AdvantageTests
     [InlineData("batch-mean", 0, -2.5, -1.5, 1.5, 2.5)] // mean 14 / 4
     [InlineData("group-mean", 1, -2, -1, 0, 3)] // mean 9 / 3; the row alone teaches nothing
     [InlineData("leave-one-out", 1, -3, -1.5, 0, 4.5)] // 1 − 8/2, 2 − 7/2, 6 − 3/2
-    public void Compute_WorkedRewards_SubtractsTheBaseline(string text, int uninformative, double a, double b, double c, double d)
+    public void Compute_WorkedRewards_SubtractsTheBaseline(
+        string text, int uninformative, double a, double b, double c, double d)
     {
         IAdvantage advantage = Create(text);
         Assert.Equal([a, b, c, d], BatchData.Compute(advantage, Rewards, Groups));
@@ -65,7 +66,9 @@ public sealed class AdvantageTests
             int[] groups = [0, 1, 2, 0, 1, 0, 0, 0, 1];
             double[] advantages = BatchData.Compute(advantage, rewards, groups);
             Near.Equal(0, advantages.Sum(), 0, Near.DoublePrecision);
-            Near.Equal(advantages, BatchData.Compute(advantage, [.. rewards.Select(r => r + 256)], groups), 0, Near.DoublePrecision);
+            Near.Equal(
+                advantages, BatchData.Compute(advantage, [.. rewards.Select(r => r + 256)], groups),
+                0, Near.DoublePrecision);
         }
     }
 

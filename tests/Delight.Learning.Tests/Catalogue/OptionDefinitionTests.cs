@@ -17,7 +17,8 @@ public sealed class OptionDefinitionTests
     [InlineData("", "x is ''; it must be a number.")]
     public void Check_NumberWithRange_KeepsIt(string text, string? expected) => Assert.Equal(
         expected,
-        Option(OptionKind.Number, definition => definition with { Minimum = 0, MinimumIsExcluded = true, Maximum = 1 }).Check(text));
+        Option(OptionKind.Number, definition => definition with { Minimum = 0, MinimumIsExcluded = true, Maximum = 1 })
+            .Check(text));
 
     [Theory]
     [InlineData(OptionKind.Number, "infinity", null)]
@@ -45,7 +46,9 @@ public sealed class OptionDefinitionTests
     [Fact]
     public void OptionText_NumbersWritten_ReadAsTheSameBits()
     {
-        foreach (double number in new[] { 0.1, 1e-9, -1234.5678, double.Epsilon, double.PositiveInfinity, double.NegativeInfinity })
+        double[] numbers =
+            [0.1, 1e-9, -1234.5678, double.Epsilon, double.PositiveInfinity, double.NegativeInfinity];
+        foreach (double number in numbers)
         {
             Assert.True(OptionText.TryNumber(OptionText.Of(number), out double read));
             Assert.Equal(number, read);

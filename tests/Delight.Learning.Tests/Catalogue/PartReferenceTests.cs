@@ -20,7 +20,8 @@ public sealed class PartReferenceTests
 
     [Fact]
     public void Parse_ListAsValue_StaysOneOption() =>
-        Assert.Equal("[100, 50]", PartReference.Parse("mlp(hidden=[100, 50],rate=1)", new List<string>())!.Options["hidden"]);
+        Assert.Equal(
+            "[100, 50]", PartReference.Parse("mlp(hidden=[100, 50],rate=1)", new List<string>())!.Options["hidden"]);
 
     [Theory]
     [InlineData("")]

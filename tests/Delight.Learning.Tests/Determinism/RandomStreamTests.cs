@@ -19,7 +19,9 @@ public sealed class RandomStreamTests
     public void Derive_SameKey_GivesTheSameStream()
     {
         RandomStream first = RandomStream.Derive(1, "a", 2), second = RandomStream.Derive(1, "a", 2);
-        Assert.Equal(Enumerable.Range(0, 100).Select(_ => first.NextBits()), Enumerable.Range(0, 100).Select(_ => second.NextBits()));
+        Assert.Equal(
+            Enumerable.Range(0, 100).Select(_ => first.NextBits()),
+            Enumerable.Range(0, 100).Select(_ => second.NextBits()));
     }
 
     [Fact]
@@ -27,7 +29,8 @@ public sealed class RandomStreamTests
     {
         ulong[] first =
         [
-            Bits(1, "a", 0), Bits(2, "a", 0), Bits(1, "b", 0), Bits(1, "a", 1), Bits(1, "a", -1), Bits(1, string.Empty, 0),
+            Bits(1, "a", 0), Bits(2, "a", 0), Bits(1, "b", 0), Bits(1, "a", 1), Bits(1, "a", -1), Bits(
+                1, string.Empty, 0),
         ];
         Assert.Equal(first.Length, first.Distinct().Count());
     }
@@ -36,7 +39,8 @@ public sealed class RandomStreamTests
     public void NextUniform_ManyDraws_HasMeanAndVarianceOfTheUniform()
     {
         // Standard deviations of mean and variance over 100,000 draws: 0.0009 and 0.00024; 5 of them.
-        (double mean, double variance, double lowest, double highest) = Moments((ref RandomStream random) => random.NextUniform());
+        (double mean, double variance, double lowest, double highest) =
+            Moments((ref RandomStream random) => random.NextUniform());
         Near.Equal(0.5, mean, 0, 0.0046);
         Near.Equal(1.0 / 12, variance, 0, 0.0012);
         Assert.True(lowest >= 0 && highest < 1);
@@ -55,7 +59,8 @@ public sealed class RandomStreamTests
     public void NextExponential_ManyDraws_HasMeanAndVarianceOne()
     {
         // Standard deviations 0.0032 and sqrt(8 / 100,000) = 0.0089; 5 of them.
-        (double mean, double variance, double lowest, double _) = Moments((ref RandomStream random) => random.NextExponential());
+        (double mean, double variance, double lowest, double _) =
+            Moments((ref RandomStream random) => random.NextExponential());
         Near.Equal(1, mean, 0, 0.016);
         Near.Equal(1, variance, 0, 0.045);
         Assert.True(lowest >= 0);

@@ -20,7 +20,8 @@ public sealed class StableHashTests
         const ulong P1 = 11400714785074694791, P2 = 14029467366897019727, P4 = 9650029242287828579;
         const ulong Word = 0x0123456789ABCDEF;
         ulong lane = BitOperations.RotateLeft(unchecked(Word * P2), 31) * P1;
-        Assert.Equal((BitOperations.RotateLeft(StableHash.Start ^ lane, 27) * P1) + P4, StableHash.Add(StableHash.Start, Word));
+        Assert.Equal(
+            (BitOperations.RotateLeft(StableHash.Start ^ lane, 27) * P1) + P4, StableHash.Add(StableHash.Start, Word));
     }
 
     [Fact]
@@ -39,14 +40,16 @@ public sealed class StableHashTests
     [Fact]
     public void Finish_OneBitChanged_ChangesHalfOfTheBits()
     {
-        // 64 bits flip with chance 1/2 each: mean 32, standard deviation of the mean over 64 · 64 flips 0.06; 10 of them allowed.
+        // 64 bits flip with chance 1/2 each: mean 32, standard deviation of the mean over 64 · 64 flips 0.06; 10 of
+        // them allowed.
         double flipped = 0;
         for (int word = 0; word < 64; word++)
         {
             ulong plain = StableHash.Finish(StableHash.Add(StableHash.Start, (ulong)word));
             for (int bit = 0; bit < 64; bit++)
             {
-                flipped += BitOperations.PopCount(plain ^ StableHash.Finish(StableHash.Add(StableHash.Start, (ulong)word ^ (1UL << bit))));
+                flipped += BitOperations.PopCount(
+                    plain ^ StableHash.Finish(StableHash.Add(StableHash.Start, (ulong)word ^ (1UL << bit))));
             }
         }
 

@@ -33,7 +33,8 @@ public sealed class StableMathTests
     {
         for (double x = -745; x < -708; x += 0.37)
         {
-            Assert.True(Math.Abs(Math.Exp(x) - StableMath.Exp(x)) <= double.Epsilon + (Promised * Math.Exp(x)), $"{x:R}");
+            Assert.True(
+                Math.Abs(Math.Exp(x) - StableMath.Exp(x)) <= double.Epsilon + (Promised * Math.Exp(x)), $"{x:R}");
         }
     }
 
@@ -93,7 +94,8 @@ public sealed class StableMathTests
     [InlineData(double.PositiveInfinity, 1)]
     [InlineData(double.NegativeInfinity, 0)]
     [InlineData(double.NaN, double.NaN)]
-    public void Sigmoid_SpecialValues_AreExact(double x, double expected) => Assert.Equal(expected, StableMath.Sigmoid(x));
+    public void Sigmoid_SpecialValues_AreExact(double x, double expected) =>
+        Assert.Equal(expected, StableMath.Sigmoid(x));
 
     [Fact]
     public void Sigmoid_BothSides_AgreeWithTheFormulaAndSumToOne()

@@ -8,7 +8,8 @@ public sealed class BehaviourDriftTests
     [Fact]
     public void Of_WorkedBatch_MeasuresRatiosAndDivergence()
     {
-        // ratios 2, 1/2, 1, 1/4: (15/4)² / (4 · (4 + 1/4 + 1 + 1/16)) = 14.0625 / 21.25. mean(u − l) = (−1 + 1 + 0 + 2)/4 ln 2.
+        // ratios 2, 1/2, 1, 1/4: (15/4)² / (4 · (4 + 1/4 + 1 + 1/16)) = 14.0625 / 21.25. mean(u − l) = (−1 + 1 + 0 +
+        // 2)/4 ln 2.
         BehaviourDrift drift = BehaviourDrift.Of(BatchData.Worked().View());
         Near.Equal(14.0625 / 21.25, drift.EffectiveSampleShare, Near.DoublePrecision, 0);
         Near.Equal(Math.Log(2) / 2, drift.Divergence, Near.DoublePrecision, 0);
@@ -22,7 +23,8 @@ public sealed class BehaviourDriftTests
     [Fact]
     public void Of_OneDominantDecision_FallsToOneOverCount()
     {
-        BatchData data = BatchData.Worked() with { LogProbs = [-1, -500, -500, -500], BehaviourLogProbs = [-100, -500, -500, -500] };
+        BatchData data =
+            BatchData.Worked() with { LogProbs = [-1, -500, -500, -500], BehaviourLogProbs = [-100, -500, -500, -500] };
         BehaviourDrift drift = BehaviourDrift.Of(data.View());
         Near.Equal(0.25, drift.EffectiveSampleShare);
         Assert.Equal(1, drift.ClampedRatios);

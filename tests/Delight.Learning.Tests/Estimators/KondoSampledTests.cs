@@ -14,7 +14,8 @@ public sealed class KondoSampledTests
     [Fact]
     public void Compute_ManyKeys_OpensAsOftenAsTheSigmoidSays()
     {
-        // The second decision has χ = ln 2: chance 2/3. Over 20,000 keys the share has a standard deviation of 0.0033; 5 of them.
+        // The second decision has χ = ln 2: chance 2/3. Over 20,000 keys the share has a standard deviation of 0.0033;
+        // 5 of them.
         const int Keys = 20_000;
         KondoSampled estimator = new(0, 1);
         int open = 0;

@@ -10,9 +10,9 @@ namespace Delight.Learning.Tests.Estimators;
 public sealed class OracleFixtureTests
 {
     /// <summary>
-    /// The oracle's coefficients are its dLogits at the chosen action divided by 1 − π(a). Autograd computes that dLogit as
-    /// c − c·π(a), which has no digits left where 1 − π(a) comes near 2^-53; so below this the quotient is noise, and the
-    /// dLogits alone are compared.
+    /// The oracle's coefficients are its dLogits at the chosen action divided by 1 − π(a). Autograd computes that
+    /// dLogit as c − c·π(a), which has no digits left where 1 − π(a) comes near 2^-53; so below this the quotient is
+    /// noise, and the dLogits alone are compared.
     /// </summary>
     private const double OracleRestMin = 1e-10;
 
@@ -30,20 +30,24 @@ public sealed class OracleFixtureTests
         foreach (JsonProperty expected in document.RootElement.GetProperty("expected").EnumerateObject())
         {
             compared.Add(expected.Name);
-            BatchInspection actual = BatchInspection.Compute(batch, Estimator(expected.Name, expected.Value.GetProperty("parameters")));
+            BatchInspection actual =
+                BatchInspection.Compute(batch, Estimator(expected.Name, expected.Value.GetProperty("parameters")));
             string what = $"{fixture} {expected.Name}";
             Near.Equal(
-                expected.Value.GetProperty("objective").GetDouble(), actual.Objective, Near.SinglePrecision, what: what + " objective");
+                expected.Value.GetProperty("objective").GetDouble(), actual.Objective, Near.SinglePrecision,
+                what: what + " objective");
             Near.Equal(Numbers(expected.Value, "dLogits"), actual.DLogits, what: what + " dLogits");
             CompareCoefficients(batch, expected.Value, actual, what);
         }
 
         Assert.Equal(
-            InspectionSettings.Named.Keys.Concat(new PartCatalogues().Estimators.Names).Where(name => name != "kondo").Order(),
+            InspectionSettings.Named.Keys.Concat(new PartCatalogues().Estimators.Names)
+                .Where(name => name != "kondo").Order(),
             compared.Order());
     }
 
-    private static void CompareCoefficients(InspectedBatch batch, JsonElement expected, BatchInspection actual, string what)
+    private static void CompareCoefficients(
+        InspectedBatch batch, JsonElement expected, BatchInspection actual, string what)
     {
         if (expected.GetProperty("coefficients").ValueKind == JsonValueKind.Null)
         {
@@ -75,14 +79,16 @@ public sealed class OracleFixtureTests
         return
         [
             .. batch.Chosen.Select((action, i) =>
-                Enumerable.Range(0, batch.Actions).Where(j => j != action).Sum(j => probabilities[(i * batch.Actions) + j])),
+                Enumerable.Range(0, batch.Actions).Where(j => j != action)
+                    .Sum(j => probabilities[(i * batch.Actions) + j])),
         ];
     }
 
     private static IEstimator Estimator(string name, JsonElement parameters)
     {
         // The fixture's own parameters, so that a default that drifts from it cannot pass as agreement by chance.
-        PartReference setting = PartReference.Parse(InspectionSettings.Named.GetValueOrDefault(name, name), new List<string>())!;
+        PartReference setting =
+            PartReference.Parse(InspectionSettings.Named.GetValueOrDefault(name, name), new List<string>())!;
         Dictionary<string, string> options = parameters.EnumerateObject()
             .ToDictionary(parameter => parameter.Name, parameter => parameter.Value.GetRawText());
         List<string> errors = [];

@@ -16,6 +16,7 @@ public sealed class ProximalPolicyTests
     public void Compute_InfiniteClipAndAdvantageOfZero_IsZero()
     {
         // Infinity times 0 would be NaN.
-        (BatchData.Worked() with { Advantages = [0, 0] }).Gives(new ProximalPolicy(double.PositiveInfinity), 0, 0, 0, 0, 0);
+        (BatchData.Worked() with { Advantages = [0, 0] }).Gives(
+            new ProximalPolicy(double.PositiveInfinity), 0, 0, 0, 0, 0);
     }
 }

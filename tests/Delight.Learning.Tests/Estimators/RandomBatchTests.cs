@@ -8,7 +8,8 @@ public sealed class RandomBatchTests
 {
     private const int Seeds = 200;
 
-    public static TheoryData<string> Names => new([.. new PartCatalogues().Estimators.Names, .. InspectionSettings.Named.Keys]);
+    public static TheoryData<string> Names => new(
+        [.. new PartCatalogues().Estimators.Names, .. InspectionSettings.Named.Keys]);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -91,7 +92,8 @@ public sealed class RandomBatchTests
     private static IEstimator Estimator(string name)
     {
         List<string> errors = [];
-        IEstimator estimator = InspectionSettings.Resolve(name, new PartCatalogues().Estimators, true, errors).Single().Value;
+        IEstimator estimator =
+            InspectionSettings.Resolve(name, new PartCatalogues().Estimators, true, errors).Single().Value;
         Assert.Empty(errors);
         return estimator;
     }

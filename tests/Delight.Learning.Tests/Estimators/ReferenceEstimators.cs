@@ -2,7 +2,8 @@ using Delight.Learning.Inspection;
 
 namespace Delight.Learning.Tests.Estimators;
 
-/// <summary>The estimators of make_fixtures.py once more in plain double loops, written apart from the ones under test.</summary>
+/// <summary>The estimators of make_fixtures.py once more in plain double loops, written apart from the ones under
+/// test.</summary>
 internal sealed class ReferenceEstimators
 {
     private readonly InspectedBatch _batch;
@@ -67,7 +68,8 @@ internal sealed class ReferenceEstimators
         };
     }
 
-    private static (double Slope, double Term) Weighted(double weight, double a, double l) => (weight * a, weight * a * l);
+    private static (double Slope, double Term) Weighted(double weight, double a, double l) =>
+        (weight * a, weight * a * l);
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
@@ -115,7 +117,8 @@ internal sealed class ReferenceEstimators
     {
         double[] delights =
         [
-            .. Enumerable.Range(0, _l.Length).Where(j => _batch.Mask[j] == 1).Select(j => _a[j / _batch.Decisions] * -_l[j])
+            .. Enumerable.Range(0, _l.Length).Where(j => _batch.Mask[j] == 1).Select(
+                j => _a[j / _batch.Decisions] * -_l[j])
                 .OrderDescending(),
         ];
         return delights[Math.Max(1, (int)Math.Round(share * delights.Length)) - 1];
@@ -145,7 +148,10 @@ internal sealed class ReferenceEstimators
     }
 
     private double[] Group(int row) =>
-        [.. Enumerable.Range(0, _batch.Rows).Where(j => _batch.Groups[j] == _batch.Groups[row]).Select(j => (double)_batch.Rewards[j])];
+        [
+            .. Enumerable.Range(0, _batch.Rows).Where(j => _batch.Groups[j] == _batch.Groups[row])
+                .Select(j => (double)_batch.Rewards[j]),
+        ];
 
     private double[] LogProbs(int[] actions)
     {

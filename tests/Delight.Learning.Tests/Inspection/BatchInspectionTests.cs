@@ -7,7 +7,8 @@ namespace Delight.Learning.Tests.Inspection;
 
 public sealed class BatchInspectionTests
 {
-    /// <summary>Two rows of one decision, π = (3/4, 1/4) and (1/2, 1/2), u = log 1/4 and log 1/2, rewards 1 and 0.</summary>
+    /// <summary>Two rows of one decision, π = (3/4, 1/4) and (1/2, 1/2), u = log 1/4 and log 1/2, rewards 1 and
+    /// 0.</summary>
     private static string Worked(string more = "") =>
         $$"""
         { "rows": 2, "decisions": 1, "actions": 2, "logits": [{{Math.Log(3):R}}, 0, 0, 0], "chosen": [0, 1],
@@ -17,10 +18,13 @@ public sealed class BatchInspectionTests
     [Fact]
     public void Compute_DgOnWorkedBatch_ShowsEveryQuantity()
     {
-        // A = ±1/2, surprisals −log 3/4 and log 2, χ their products, gates sigmoid(χ), ratios 3 and 1, c = gate · A / 2.
+        // A = ±1/2, surprisals −log 3/4 and log 2, χ their products, gates sigmoid(χ), ratios 3 and 1, c = gate · A /
+        // 2.
         BatchInspection seen = BatchInspection.Compute(Read(Worked()), new Delightful(1, 0));
         InspectedDecision success = seen.Decisions[0], failure = seen.Decisions[1];
-        Assert.Equal((0, 0, 0, 1, 0, 1), (success.Row, success.Decision, success.Action, failure.Row, failure.Decision, failure.Action));
+        Assert.Equal(
+            (0, 0, 0, 1, 0, 1),
+            (success.Row, success.Decision, success.Action, failure.Row, failure.Decision, failure.Action));
         Near.Equal(-Math.Log(0.75), success.Surprisal);
         Near.Equal(0.5, success.Advantage);
         Near.Equal(-0.5 * Math.Log(0.75), success.Delight);
@@ -47,7 +51,8 @@ public sealed class BatchInspectionTests
     public void Compute_ExpectedConfidence_SubtractsTheLearnersOwn()
     {
         // Σ π² = 9/16 + 1/16 and 1/2.
-        BatchInspection seen = BatchInspection.Compute(Read(Worked(", \"baseline\": \"expected-confidence\"")), new Reinforce());
+        BatchInspection seen =
+            BatchInspection.Compute(Read(Worked(", \"baseline\": \"expected-confidence\"")), new Reinforce());
         Near.Equal([0.375, -0.5], [.. seen.Decisions.Select(decision => decision.Advantage)]);
     }
 
@@ -62,14 +67,16 @@ public sealed class BatchInspectionTests
     [Fact]
     public void Compute_XentWithoutAnswers_IsRefused()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => BatchInspection.Compute(Read(Worked()), new CrossEntropy()));
+        ArgumentException error =
+            Assert.Throws<ArgumentException>(() => BatchInspection.Compute(Read(Worked()), new CrossEntropy()));
         Assert.Contains("answers", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Compute_RatioBeyondTheClamp_IsCounted()
     {
-        string json = Worked().Replace("[" + Math.Log(0.25).ToString("R", CultureInfo.InvariantCulture), "[-500", StringComparison.Ordinal);
+        string json = Worked().Replace(
+            "[" + Math.Log(0.25).ToString("R", CultureInfo.InvariantCulture), "[-500", StringComparison.Ordinal);
         BatchInspection seen = BatchInspection.Compute(Read(json), new ImportanceWeighted());
         Assert.Equal(1, seen.ClampedRatios);
         Near.Equal(Math.Exp(60), seen.Decisions[0].Ratio);

@@ -11,7 +11,8 @@ public sealed class InspectionSettingsTests
     {
         (List<string> names, List<string> errors) = Resolve("all", true);
         Assert.Empty(errors);
-        Assert.Equal(new PartCatalogues().Estimators.Names.Concat(["dg-eta", "kondo-zero-price", "kondo-top-quarter"]), names);
+        Assert.Equal(
+            new PartCatalogues().Estimators.Names.Concat(["dg-eta", "kondo-zero-price", "kondo-top-quarter"]), names);
     }
 
     [Fact]

@@ -49,7 +49,9 @@ public sealed class LogSoftmaxTests
                 Near.Equal(expected, probabilities[(d * actions) + j], Near.DoublePrecision, Near.DoublePrecision);
             }
 
-            Near.Equal(logits[(d * actions) + chosen[d]] - Math.Log(sum), logProbs[d], Near.DoublePrecision, Near.DoublePrecision);
+            Near.Equal(
+                logits[(d * actions) + chosen[d]] - Math.Log(sum), logProbs[d],
+                 Near.DoublePrecision, Near.DoublePrecision);
         }
     }
 
@@ -77,7 +79,8 @@ public sealed class LogSoftmaxTests
     [Fact]
     public void Forward_ChosenActionOutOfRange_NamesItsIndex()
     {
-        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => Forward([0, 0, 0, 0], 2, [0, 2]));
+        ArgumentOutOfRangeException error =
+            Assert.Throws<ArgumentOutOfRangeException>(() => Forward([0, 0, 0, 0], 2, [0, 2]));
         Assert.Contains("chosen[1] is 2; actions are 0 to 1.", error.Message, StringComparison.Ordinal);
     }
 
