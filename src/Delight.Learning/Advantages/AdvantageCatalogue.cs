@@ -28,7 +28,8 @@ public static class AdvantageCatalogue
             catalogue, "leave-one-out", "reward minus the mean of the other rows of the group", [],
             _ => new LeaveOneOutAdvantage());
         Add(
-            catalogue, "expected-confidence", "reward minus the sum of squared probabilities under the learner; for bandits",
+            catalogue, "expected-confidence",
+            "reward minus the sum of squared probabilities under the learner; for bandits",
             [], _ => new ExpectedConfidenceAdvantage());
     }
 

@@ -1,4 +1,5 @@
 using Delight.Learning.Determinism;
+using Delight.Learning.Kernels;
 
 namespace Delight.Learning.Estimators;
 
@@ -25,7 +26,7 @@ public sealed class VTrace(double rhoBar, double cBar) : IEstimator
     /// <inheritdoc/>
     public double Compute(in DecisionBatch batch, Span<float> coefficients)
     {
-        Kernels.Shape.RequireLength(nameof(coefficients), coefficients.Length, batch.Mask.Length, "[B, T]");
+        Shape.RequireLength(nameof(coefficients), coefficients.Length, batch.Mask.Length, "[B, T]");
         double objective = 0;
         for (int row = 0; row < batch.Rows; row++)
         {

@@ -63,7 +63,7 @@ public static class BatchFile
         catch (JsonException broken)
         {
             found.Add(BatchFields.Text(
-                $"the batch is not JSON: line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}. Write one object."));
+                $"the batch is not JSON: line {broken.LineNumber + 1}. Write one JSON object."));
         }
 
         foreach (string error in found)

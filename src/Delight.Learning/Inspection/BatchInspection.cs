@@ -1,3 +1,5 @@
+using Delight.Learning.Advantages;
+using Delight.Learning.Diagnostics;
 using Delight.Learning.Estimators;
 using Delight.Learning.Kernels;
 
@@ -73,7 +75,7 @@ public sealed class BatchInspection
             DLogits = dLogits,
             Decisions = Describe(decisions, actions, coefficients, estimator.NeedsAnswers),
             UninformativeRows = batch.Baseline.UninformativeRows,
-            ClampedRatios = Diagnostics.BehaviourDrift.Of(decisions).ClampedRatios,
+            ClampedRatios = BehaviourDrift.Of(decisions).ClampedRatios,
         };
     }
 
@@ -87,10 +89,14 @@ public sealed class BatchInspection
         }
 
         double[] advantages = new double[batch.Rows];
-        batch.Baseline.Compute(
-            new() { Rewards =
-                batch.Rewards, Groups = batch.Groups, GroupCount = batch.GroupCount, Confidences = confidences },
-            advantages);
+        RewardBatch rewards = new()
+        {
+            Rewards = batch.Rewards,
+            Groups = batch.Groups,
+            GroupCount = batch.GroupCount,
+            Confidences = confidences,
+        };
+        batch.Baseline.Compute(rewards, advantages);
         return advantages;
     }
 

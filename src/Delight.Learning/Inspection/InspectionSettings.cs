@@ -10,13 +10,13 @@ public static class InspectionSettings
     public const string All = "all";
 
     /// <summary>Settings that have a name of their own, and the reference that each stands for.</summary>
-    public static IReadOnlyDictionary<string, string> Named { get; } = new Dictionary<string, string>(
-        StringComparer.Ordinal)
-    {
-        ["dg-eta"] = "dg(eta=0.5,lambda=0.1)",
-        ["kondo-zero-price"] = "kondo(price=0)",
-        ["kondo-top-quarter"] = "kondo(share=0.25)",
-    };
+    public static IReadOnlyDictionary<string, string> Named { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["dg-eta"] = "dg(eta=0.5,lambda=0.1)",
+            ["kondo-zero-price"] = "kondo(price=0)",
+            ["kondo-top-quarter"] = "kondo(share=0.25)",
+        };
 
     /// <summary>Turns what the user asked for into estimators.</summary>
     /// <param name="text"><see cref="All"/>, a named setting, or a list such as <c>dg,kondo(share=0.1)</c>.</param>

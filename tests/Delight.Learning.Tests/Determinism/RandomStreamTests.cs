@@ -29,8 +29,8 @@ public sealed class RandomStreamTests
     {
         ulong[] first =
         [
-            Bits(1, "a", 0), Bits(2, "a", 0), Bits(1, "b", 0), Bits(1, "a", 1), Bits(1, "a", -1), Bits(
-                1, string.Empty, 0),
+            Bits(1, "a", 0), Bits(2, "a", 0), Bits(1, "b", 0), Bits(1, "a", 1), Bits(1, "a", -1),
+            Bits(1, string.Empty, 0),
         ];
         Assert.Equal(first.Length, first.Distinct().Count());
     }

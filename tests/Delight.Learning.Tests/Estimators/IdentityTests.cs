@@ -9,7 +9,7 @@ public sealed class IdentityTests
 {
     private const int Seeds = 50;
 
-    /// <summary>The 1e-8 beside a group's deviation does not scale with the rewards: room for its share of a small one.</summary>
+    /// <summary>The 1e-8 beside a group's deviation does not scale with the rewards: room for that.</summary>
     private const double DeviationFloorShare = 1e-4;
 
     [Fact]
@@ -108,8 +108,8 @@ public sealed class IdentityTests
     {
         IEstimator[] linear =
         [
-            new Reinforce(), new ImportanceWeighted(), new TruncatedImportance(2), new ProximalPolicy(0.2), new VTrace(
-                1, 1),
+            new Reinforce(), new ImportanceWeighted(), new TruncatedImportance(2), new ProximalPolicy(0.2),
+            new VTrace(1, 1),
             new PositiveOnly(), new KondoByPrice(0), new KondoByShare(0.25), new GateBySurprisal(1, 0),
             new GateByProbability(1),
         ];
