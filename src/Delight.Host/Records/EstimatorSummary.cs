@@ -3,7 +3,8 @@ namespace Delight.Host.Records;
 /// <summary>What the runs of one estimator in a comparison come to.</summary>
 /// <param name="Estimator">The estimator as written.</param>
 /// <param name="Runs">Its runs, in the order given.</param>
-/// <remarks>Sums in double, in the order given. Runs that failed or were never evaluated have no error and do not count in
+/// <remarks>Sums in double, in the order given. Runs that failed or were never evaluated have no error and do not count
+/// in
 /// <see cref="N"/>; whoever shows a mean shows <see cref="FailedCount"/> with it.</remarks>
 public sealed record EstimatorSummary(string Estimator, IReadOnlyList<RunSummary> Runs)
 {
@@ -20,7 +21,8 @@ public sealed record EstimatorSummary(string Estimator, IReadOnlyList<RunSummary
     /// <summary>Mean of the final errors, 0 to 1; null for n = 0.</summary>
     public double? ErrorMean => N > 0 ? Errors.Average() : null;
 
-    /// <summary><c>sqrt(Σ (e − mean)² / (n − 1)) / sqrt(n)</c>; null for n &lt; 2, where nothing is known of the spread.</summary>
+    /// <summary><c>sqrt(Σ (e − mean)² / (n − 1)) / sqrt(n)</c>; null for n &lt; 2, where nothing is known of the
+    /// spread.</summary>
     public double? ErrorStandardError
     {
         get

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Delight.Host.Records;
 
-/// <summary>Where a run took place: enough to judge its wall time, nothing that names the machine or its user.</summary>
+/// <summary>Where a run took place: enough to judge its wall time, nothing that names the machine or its
+/// user.</summary>
 /// <param name="Framework">For example <c>.NET 10.0.1</c>.</param>
 /// <param name="OperatingSystem">Name and version.</param>
 /// <param name="Processor">Model name where the system tells it, else the architecture.</param>

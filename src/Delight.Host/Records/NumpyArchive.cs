@@ -3,8 +3,10 @@ using Delight.Learning.Parameters;
 
 namespace Delight.Host.Records;
 
-/// <summary>Parameters as <c>policy.npz</c>, which <c>numpy.load</c> opens: one array per tensor of the layout, by its name.</summary>
-/// <remarks>Entries are stored, not deflated, in the order of the layout and with a fixed date: same parameters, same bytes.</remarks>
+/// <summary>Parameters as <c>policy.npz</c>, which <c>numpy.load</c> opens: one array per tensor of the layout, by its
+/// name.</summary>
+/// <remarks>Entries are stored, not deflated, in the order of the layout and with a fixed date: same parameters, same
+/// bytes.</remarks>
 public static class NumpyArchive
 {
     private const string Extension = ".npy";
@@ -41,7 +43,8 @@ public static class NumpyArchive
 
     /// <summary>Reads all arrays, in the order in which the archive holds them.</summary>
     /// <param name="path">An archive of this class, of <c>numpy.savez</c> or of <c>numpy.savez_compressed</c>.</param>
-    /// <exception cref="UserErrorException">No archive, or an array of another type or order: file and array are named.</exception>
+    /// <exception cref="UserErrorException">No archive, or an array of another type or order: file and array are
+    /// named.</exception>
     public static IReadOnlyList<NumpyArray> Read(string path)
     {
         try
@@ -59,7 +62,8 @@ public static class NumpyArchive
     /// <param name="path">The archive.</param>
     /// <param name="layout">The names and shapes that the policy needs.</param>
     /// <returns>[layout.Length], owned by the caller.</returns>
-    /// <exception cref="UserErrorException">A tensor is missing, unknown or of another shape; all are named at once.</exception>
+    /// <exception cref="UserErrorException">A tensor is missing, unknown or of another shape; all are named at
+    /// once.</exception>
     public static float[] Read(string path, ParameterLayout layout)
     {
         Dictionary<string, NumpyArray> arrays = new(StringComparer.Ordinal);

@@ -8,7 +8,8 @@ namespace Delight.Host.Records;
 
 /// <summary>The <c>.npy</c> format, version 1.0, for 32-bit floats in row-major order, little-endian.</summary>
 /// <remarks>
-/// <para>Layout: 0x93, NUMPY, version 1.0 (2 bytes), header length (2 bytes), header, values. The header is a Python dictionary as
+/// <para>Layout: 0x93, NUMPY, version 1.0 (2 bytes), header length (2 bytes), header, values. The header is a Python
+/// dictionary as
 /// text, filled with spaces and ended by a line feed so that the values begin at a multiple of 64 bytes.</para>
 /// <para>Source: NumPy Enhancement Proposal 1, "A Simple File Format for NumPy Arrays".</para>
 /// </remarks>
@@ -57,7 +58,8 @@ internal static partial class NumpyFormat
     /// <summary>Reads one array.</summary>
     /// <param name="name">Name of the array, for the result and for messages.</param>
     /// <param name="bytes">The whole entry.</param>
-    /// <exception cref="FormatException">Not this format; the message says what was found and what is needed.</exception>
+    /// <exception cref="FormatException">Not this format; the message says what was found and what is
+    /// needed.</exception>
     public static NumpyArray Read(string name, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < PrefixBytes || !bytes[..Magic.Length].SequenceEqual(Magic))

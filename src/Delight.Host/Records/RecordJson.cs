@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Delight.Host.Records;
 
-/// <summary>How records are written as JSON: camelCase, shortest decimals that read back to the same bits, times in seconds.</summary>
+/// <summary>How records are written as JSON: camelCase, shortest decimals that read back to the same bits, times in
+/// seconds.</summary>
 internal static class RecordJson
 {
     /// <summary>One object on one line.</summary>

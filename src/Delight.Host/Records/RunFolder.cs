@@ -22,7 +22,8 @@ public static class RunFolder
     public const string ReportFile = "report.html";
 
     /// <summary>Makes an empty folder for a run or a comparison.</summary>
-    /// <param name="given">What the user asked for; null for <c>runs/SCENARIO-SUBJECT-yyyyMMdd-HHmmss</c>, with <c>-2</c> and
+    /// <param name="given">What the user asked for; null for <c>runs/SCENARIO-SUBJECT-yyyyMMdd-HHmmss</c>, with
+    /// <c>-2</c> and
     /// so on behind it where that exists.</param>
     /// <param name="scenario">Name of the scenario.</param>
     /// <param name="subject">The estimator, or <c>compare</c>.</param>

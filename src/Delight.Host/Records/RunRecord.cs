@@ -20,7 +20,8 @@ public sealed record RunRecord(string Folder, RunSummary Summary)
     /// <summary>What happened to the system.</summary>
     public IReadOnlyList<RunEvent> Events { get; init; } = [];
 
-    /// <summary>Error of the last evaluation, 0 to 1; also of a run that could not say how it ended. Null where there was none.</summary>
+    /// <summary>Error of the last evaluation, 0 to 1; also of a run that could not say how it ended. Null where there
+    /// was none.</summary>
     public double? Error => Summary.Error ?? (Evaluations.Count > 0 ? Evaluations[^1].Error : null);
 
     /// <summary>Updates known to be taken, also of a run that could not say how it ended.</summary>
@@ -29,7 +30,8 @@ public sealed record RunRecord(string Folder, RunSummary Summary)
 
     /// <summary>Reads one run.</summary>
     /// <param name="folder">Folder with a <c>run.json</c>; the other files may be missing.</param>
-    /// <exception cref="UserErrorException">The folder is no run, or a file in it is damaged: file and line are named. A last line
+    /// <exception cref="UserErrorException">The folder is no run, or a file in it is damaged: file and line are named.
+    /// A last line
     /// without an end is what an interruption leaves, and is left out silently.</exception>
     public static RunRecord Read(string folder)
     {

@@ -7,7 +7,8 @@ namespace Delight.Host.Records;
 
 /// <summary>Writes a run's folder while the run goes on, so that it can be read however the run ends.</summary>
 /// <remarks>
-/// <para><c>run.json</c> is written at the start and replaced at the end. <c>metrics.jsonl</c> and <c>events.jsonl</c> grow by
+/// <para><c>run.json</c> is written at the start and replaced at the end. <c>metrics.jsonl</c> and <c>events.jsonl</c>
+/// grow by
 /// lines, which reach the disk at every evaluation and at least every second.</para>
 /// <para>Safe to call from several threads; a failure to write in the background is thrown by the next call.</para>
 /// </remarks>
@@ -66,7 +67,8 @@ public sealed class RunRecorder : IRunSink, IDisposable
     public void Write(RunEvent happened) => WriteLine(_events, null, happened, isFlushed: false);
 
     /// <summary>Flushes everything and replaces <c>run.json</c>.</summary>
-    /// <param name="outcome">From <see cref="Summary"/> by <c>with</c>: status, digest, staleness and so on. The wall time is set
+    /// <param name="outcome">From <see cref="Summary"/> by <c>with</c>: status, digest, staleness and so on. The wall
+    /// time is set
     /// here, and the error is that of the last evaluation where the caller gives none.</param>
     /// <returns>The summary as written.</returns>
     /// <exception cref="ArgumentException">The status is still running.</exception>
@@ -88,7 +90,8 @@ public sealed class RunRecorder : IRunSink, IDisposable
         }
     }
 
-    /// <summary>Closes the files. Without <see cref="Complete"/> before it, <c>run.json</c> keeps the status running.</summary>
+    /// <summary>Closes the files. Without <see cref="Complete"/> before it, <c>run.json</c> keeps the status
+    /// running.</summary>
     public void Dispose()
     {
         _flushTimer.Dispose();

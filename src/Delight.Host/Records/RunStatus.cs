@@ -12,6 +12,7 @@ public enum RunStatus
     /// <summary>Stopped by the user before its last step.</summary>
     Interrupted,
 
-    /// <summary>Ended by an error: a value that stopped being finite, an actor that could not be restarted, a full disk.</summary>
+    /// <summary>Ended by an error: a value that stopped being finite, an actor that could not be restarted, a full
+    /// disk.</summary>
     Failed,
 }

@@ -5,7 +5,8 @@ namespace Delight.Host.Records;
 
 /// <summary>What <c>run.json</c> holds: who ran what, and how it ended.</summary>
 /// <remarks>
-/// Written at the start of a run with <see cref="RunStatus.Running"/> and what is known by then, and once more at its end.
+/// Written at the start of a run with <see cref="RunStatus.Running"/> and what is known by then, and once more at its
+/// end.
 /// The required members are known at the start; the others have the value of a run that has done nothing yet.
 /// </remarks>
 public sealed record RunSummary
@@ -41,7 +42,8 @@ public sealed record RunSummary
     /// <summary>The scenario with every default and override filled in.</summary>
     public required JsonObject EffectiveScenario { get; init; }
 
-    /// <summary>Where values of the scenario came from, by path; paths that are missing have the default of the code.</summary>
+    /// <summary>Where values of the scenario came from, by path; paths that are missing have the default of the
+    /// code.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Error of an answer chosen blindly, 0 to 1; null where nobody knows it.</summary>
@@ -65,7 +67,8 @@ public sealed record RunSummary
     /// <summary>Error of the last evaluation, 0 to 1; null where there was none.</summary>
     public double? Error { get; init; }
 
-    /// <summary>Hash over every delivery and the final parameters, hexadecimal; null on live runtimes and before the end.</summary>
+    /// <summary>Hash over every delivery and the final parameters, hexadecimal; null on live runtimes and before the
+    /// end.</summary>
     public string? Digest { get; init; }
 
     /// <summary>Staleness over the whole run.</summary>

@@ -2,7 +2,8 @@ using Delight.Actors.Recording;
 
 namespace Delight.Host.Records;
 
-/// <summary>The staleness of every row that a run trained on, in learner steps: newest version minus version at the start.</summary>
+/// <summary>The staleness of every row that a run trained on, in learner steps: newest version minus version at the
+/// start.</summary>
 /// <param name="Mean">Mean over rows; 0 where nothing was trained.</param>
 /// <param name="P50">Smallest staleness that half of the rows do not exceed.</param>
 /// <param name="P95">Smallest staleness that 95 % of the rows do not exceed.</param>

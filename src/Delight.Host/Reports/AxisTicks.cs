@@ -8,12 +8,14 @@ public static class AxisTicks
 
     private static readonly double[] Mantissas = [1, 2, 5];
 
-    /// <summary>Multiples of 1, 2 or 5 times a power of ten inside of a range: the finest such step that gives few enough.</summary>
+    /// <summary>Multiples of 1, 2 or 5 times a power of ten inside of a range: the finest such step that gives few
+    /// enough.</summary>
     /// <param name="min">Lower end, finite.</param>
     /// <param name="max">Upper end, finite, above <paramref name="min"/>.</param>
     /// <param name="countMax">Most ticks wanted, at least 2.</param>
     /// <returns>Ascending, from 1 to <paramref name="countMax"/> values.</returns>
-    /// <exception cref="ArgumentException">The range is empty or not finite, or fewer than 2 ticks are wanted.</exception>
+    /// <exception cref="ArgumentException">The range is empty or not finite, or fewer than 2 ticks are
+    /// wanted.</exception>
     public static IReadOnlyList<double> Linear(double min, double max, int countMax)
     {
         Require(min, max, countMax);
@@ -31,12 +33,14 @@ public static class AxisTicks
         }
     }
 
-    /// <summary>1, 2 and 5 times powers of ten inside of a range; only the powers, or every n-th of them, where those are too many.</summary>
+    /// <summary>1, 2 and 5 times powers of ten inside of a range; only the powers, or every n-th of them, where those
+    /// are too many.</summary>
     /// <param name="min">Lower end, above 0.</param>
     /// <param name="max">Upper end, finite, above <paramref name="min"/>.</param>
     /// <param name="countMax">Most ticks wanted, at least 2.</param>
     /// <returns>Ascending; empty where the range holds no such number.</returns>
-    /// <exception cref="ArgumentException">As for <see cref="Linear"/>, or <paramref name="min"/> is not above 0.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Linear"/>, or <paramref name="min"/> is not above
+    /// 0.</exception>
     public static IReadOnlyList<double> Logarithmic(double min, double max, int countMax)
     {
         Require(min, max, countMax);

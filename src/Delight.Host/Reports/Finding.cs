@@ -25,7 +25,8 @@ internal static class Finding
         return $"After {Steps(runs)} on snapshots {Age(evaluated)}, {NumberText.List(answers)}.";
     }
 
-    /// <summary>How far the sentence can be trusted: seeds, failures, differences that the seeds do not settle.</summary>
+    /// <summary>How far the sentence can be trusted: seeds, failures, differences that the seeds do not
+    /// settle.</summary>
     public static string Caveat(IReadOnlyList<RunRecord> runs)
     {
         List<string> sentences = [];

@@ -59,7 +59,8 @@ internal static class FrictionSections
             isOne ? figures : Html.Element("div", "panels", figures));
     }
 
-    /// <summary>Events by kind, drops by reason and what the frictions really did; nothing where nothing happened.</summary>
+    /// <summary>Events by kind, drops by reason and what the frictions really did; nothing where nothing
+    /// happened.</summary>
     public static XElement? Happenings(ReportGroups groups)
     {
         List<IGrouping<string, (RunEvent Event, int Run)>> kinds = [.. groups.Runs

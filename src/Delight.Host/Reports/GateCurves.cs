@@ -8,11 +8,13 @@ internal static class GateCurves
 {
     private const int PointsMax = 120;
 
-    /// <summary>The mean of one quantity of decisions of one sign, each measurement weighted by the share of such decisions.</summary>
+    /// <summary>The mean of one quantity of decisions of one sign, each measurement weighted by the share of such
+    /// decisions.</summary>
     /// <param name="runs">Runs of one estimator.</param>
     /// <param name="side">Successes or failures of a measurement.</param>
     /// <param name="value">Weight or surprisal.</param>
-    /// <returns>At most 120 points at the last step of each stretch; stretches without such decisions are gaps.</returns>
+    /// <returns>At most 120 points at the last step of each stretch; stretches without such decisions are
+    /// gaps.</returns>
     public static IReadOnlyList<ChartPoint> Of(
         IEnumerable<RunRecord> runs, Func<UpdateMeasurement, GateMeasurement> side, Func<GateMeasurement, double> value)
     {

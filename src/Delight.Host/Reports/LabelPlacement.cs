@@ -3,12 +3,14 @@ namespace Delight.Host.Reports;
 /// <summary>Moves labels apart that would lie on top of each other.</summary>
 internal static class LabelPlacement
 {
-    /// <summary>Finds positions in the order of the wanted ones, near them, at least a spacing apart, inside of a range.</summary>
+    /// <summary>Finds positions in the order of the wanted ones, near them, at least a spacing apart, inside of a
+    /// range.</summary>
     /// <param name="wanted">Where each label would like to be.</param>
     /// <param name="spacing">Least distance, above 0.</param>
     /// <param name="min">Lowest position.</param>
     /// <param name="max">Highest position.</param>
-    /// <returns>By the index of <paramref name="wanted"/>. Where the range is too short for all, they keep equal distances in it.</returns>
+    /// <returns>By the index of <paramref name="wanted"/>. Where the range is too short for all, they keep equal
+    /// distances in it.</returns>
     public static IReadOnlyList<double> Spread(IReadOnlyList<double> wanted, double spacing, double min, double max)
     {
         int[] order = [.. Enumerable.Range(0, wanted.Count).OrderBy(i => wanted[i])];

@@ -2,7 +2,8 @@ using Delight.Host.Records;
 
 namespace Delight.Host.Reports;
 
-/// <summary>Error against learner steps: the mean over the runs of an estimator, with the band from the least to the largest.</summary>
+/// <summary>Error against learner steps: the mean over the runs of an estimator, with the band from the least to the
+/// largest.</summary>
 internal static class LearningCurves
 {
     // More points than this cannot be told apart on a screen.
@@ -10,7 +11,8 @@ internal static class LearningCurves
 
     /// <summary>The curve of the runs of one estimator.</summary>
     /// <param name="runs">Runs without an evaluation are left out.</param>
-    /// <returns>At the steps that all of the remaining runs reached; a run is read off its straight lines between evaluations.</returns>
+    /// <returns>At the steps that all of the remaining runs reached; a run is read off its straight lines between
+    /// evaluations.</returns>
     public static IReadOnlyList<ChartPoint> Of(IEnumerable<RunRecord> runs)
     {
         List<List<(double Step, double Error)>> curves = [.. runs.Select(Curve).Where(curve => curve.Count > 0)];
@@ -72,7 +74,8 @@ internal static class LearningCurves
         return left + ((right - left) * (step - leftStep) / (rightStep - leftStep));
     }
 
-    // Neighbours are joined, never skipped: the band still covers the extremes. The last point stays, since it is the result.
+    // Neighbours are joined, never skipped: the band still covers the extremes. The last point stays, since it is the
+    // result.
     private static IReadOnlyList<ChartPoint> Thinned(List<ChartPoint> points)
     {
         if (points.Count <= PointsMax)

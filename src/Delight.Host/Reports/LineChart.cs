@@ -2,7 +2,8 @@ using System.Xml.Linq;
 
 namespace Delight.Host.Reports;
 
-/// <summary>Lines over a common horizontal axis that begins at 0, with bands, labels at the line ends, and a reference.</summary>
+/// <summary>Lines over a common horizontal axis that begins at 0, with bands, labels at the line ends, and a
+/// reference.</summary>
 internal sealed record LineChart
 {
     private const double CharacterWidth = 7.2;

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Delight.Host.Reports;
 
-/// <summary>Numbers as people read them: thousands grouped, percent with a space that doesn't break, invariant culture.</summary>
+/// <summary>Numbers as people read them: thousands grouped, percent with a space that doesn't break, invariant
+/// culture.</summary>
 internal static class NumberText
 {
     private const string NoBreakSpace = "\u00a0";
@@ -24,7 +25,8 @@ internal static class NumberText
     /// <summary>A share with one decimal, or as many more as it takes for it to differ from 0 and from 100 %.</summary>
     public static string Percent(double share) => Percent(share, Math.Max(Decimals(share), Decimals(1 - share)));
 
-    /// <summary>For example <c>2.43 ± 0.04 %</c>: as many decimals as the standard error needs; without one, just the mean.</summary>
+    /// <summary>For example <c>2.43 ± 0.04 %</c>: as many decimals as the standard error needs; without one, just the
+    /// mean.</summary>
     public static string PercentWithError(double mean, double? standardError)
     {
         if (standardError is not { } spread)
@@ -61,7 +63,8 @@ internal static class NumberText
     /// <summary>A share as a tick, without needless decimals: <c>50 %</c>, <c>0.5 %</c>.</summary>
     public static string PercentTick(double share) => Short(share * 100) + NoBreakSpace + "%";
 
-    /// <summary>Seconds below a minute, else minutes or hours: <c>4.2 s</c>, <c>3 min 05 s</c>, <c>2 h 07 min</c>.</summary>
+    /// <summary>Seconds below a minute, else minutes or hours: <c>4.2 s</c>, <c>3 min 05 s</c>, <c>2 h 07
+    /// min</c>.</summary>
     public static string Duration(TimeSpan duration) => duration switch
     {
         { TotalSeconds: < 9.95 } => Text($"{duration.TotalSeconds:F1}{NoBreakSpace}s"),

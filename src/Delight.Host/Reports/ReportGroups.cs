@@ -26,7 +26,8 @@ internal sealed record ReportGroups(IReadOnlyList<RunRecord> Runs, IReadOnlyList
             [.. group]))]);
     }
 
-    /// <summary>Colour and dashes of the n-th estimator: four colours apart for everybody, then three more, dashed; then again.</summary>
+    /// <summary>Colour and dashes of the n-th estimator: four colours apart for everybody, then three more, dashed;
+    /// then again.</summary>
     internal static string StyleOf(int index)
     {
         int colour = index % StyleCount;

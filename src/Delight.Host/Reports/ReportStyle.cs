@@ -2,9 +2,12 @@ namespace Delight.Host.Reports;
 
 /// <summary>The style of a report: light and dark, wide, narrow and on paper.</summary>
 /// <remarks>
-/// The first four colours of lines differ by at least 11 units of CIE Lab in light and dark, also under simulated protanopia,
-/// deuteranopia and tritanopia; the other three are dashed. All seven have a contrast of at least 4.5 to 1 with their background, so
-/// that labels can wear them. No character that XML escapes may stand here: HTML takes the content of a style element as it is.
+/// The first four colours of lines differ by at least 11 units of CIE Lab in light and dark, also under simulated
+/// protanopia,
+/// deuteranopia and tritanopia; the other three are dashed. All seven have a contrast of at least 4.5 to 1 with their
+/// background, so
+/// that labels can wear them. No character that XML escapes may stand here: HTML takes the content of a style element
+/// as it is.
 /// </remarks>
 internal static class ReportStyle
 {

@@ -3,8 +3,10 @@ using Delight.Host.Records;
 
 namespace Delight.Host.Reports;
 
-/// <summary>Writes <c>report.html</c>: one page without scripts or anything from elsewhere, for one run or a comparison.</summary>
-/// <remarks>The page is well-formed XML, every text in it is escaped, and the same records give the same bytes.</remarks>
+/// <summary>Writes <c>report.html</c>: one page without scripts or anything from elsewhere, for one run or a
+/// comparison.</summary>
+/// <remarks>The page is well-formed XML, every text in it is escaped, and the same records give the same
+/// bytes.</remarks>
 public static class ReportWriter
 {
     /// <summary>Writes the page; an older one stays whole until this one is complete.</summary>

@@ -3,7 +3,8 @@ using System.Xml.Linq;
 
 namespace Delight.Host.Reports;
 
-/// <summary>Elements of an inline drawing. Colours come from the page's classes, so that one drawing suits both schemes.</summary>
+/// <summary>Elements of an inline drawing. Colours come from the page's classes, so that one drawing suits both
+/// schemes.</summary>
 internal static class Svg
 {
     /// <summary>A drawing that screen readers announce by its title and describe by its description.</summary>

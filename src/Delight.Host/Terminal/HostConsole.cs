@@ -17,7 +17,8 @@ public static class HostConsole
     /// <summary>A console on any writer.</summary>
     /// <param name="writer">Where it writes.</param>
     /// <param name="isRedirected">True where no terminal reads it: no colours, no cursor movement, wide lines.</param>
-    /// <param name="noColor">Value of NO_COLOR; anything but null or empty turns colours off, as no-color.org defines it.</param>
+    /// <param name="noColor">Value of NO_COLOR; anything but null or empty turns colours off, as no-color.org defines
+    /// it.</param>
     internal static IAnsiConsole Create(TextWriter writer, bool isRedirected, string? noColor)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings

@@ -5,7 +5,8 @@ using Spectre.Console.Rendering;
 
 namespace Delight.Host.Terminal;
 
-/// <summary>Shows how runs get on: a live table on a terminal, else a line per tenth of a run or per ten seconds.</summary>
+/// <summary>Shows how runs get on: a live table on a terminal, else a line per tenth of a run or per ten
+/// seconds.</summary>
 /// <param name="console">Standard error, so that standard output stays free for results.</param>
 /// <param name="clock">Wall clock: time left, pace of the lines.</param>
 /// <remarks>Runs may report from several threads at once.</remarks>

@@ -9,7 +9,8 @@ public sealed class EstimatorSummaryTests
     [Fact]
     public void Group_ThreeSeeds_HasMeanAndStandardErrorOfTheMean()
     {
-        // Errors 0.1, 0.2, 0.6: mean 0.3, squares 0.04 + 0.01 + 0.09 = 0.14, variance 0.07, standard error sqrt(0.07 / 3).
+        // Errors 0.1, 0.2, 0.6: mean 0.3, squares 0.04 + 0.01 + 0.09 = 0.14, variance 0.07, standard error sqrt(0.07 /
+        // 3).
         EstimatorSummary summary = Assert.Single(EstimatorSummary.Group([Run("dg", 0.1), Run("dg", 0.2), Run("dg", 0.6)]));
 
         Assert.Equal(3, summary.N);

@@ -17,7 +17,8 @@ public sealed class NumpyArchiveTests : IDisposable
     [Fact]
     public void Header_TwoByThree_IsTheGoldenText()
     {
-        // Magic, version 1.0, length 118 little-endian, then the dictionary, spaces to 127, and a line feed: 128 bytes in all.
+        // Magic, version 1.0, length 118 little-endian, then the dictionary, spaces to 127, and a line feed: 128 bytes
+        // in all.
         string text = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }".PadRight(117) + "\n";
         byte[] golden = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 0x01, 0x00, 0x76, 0x00, .. Encoding.ASCII.GetBytes(text)];
 

@@ -18,7 +18,8 @@ public sealed class LearningCurvesTests
     [Fact]
     public void Of_SeedsEvaluatedAtOtherSteps_ReadsBetweenThem()
     {
-        // At step 5 the first run is halfway between 0.75 and 0.25; step 20 is left out, since the first never came there.
+        // At step 5 the first run is halfway between 0.75 and 0.25; step 20 is left out, since the first never came
+        // there.
         IReadOnlyList<ChartPoint> points = LearningCurves.Of([Run((0, 0.75), (10, 0.25)), Run((0, 0.5), (5, 0.25), (20, 0.25))]);
 
         Assert.Equal([0, 5, 10], points.Select(point => point.X));

@@ -4,7 +4,8 @@ using Delight.Host.Records;
 
 namespace Delight.Host.Tests.Reports;
 
-/// <summary>Made-up runs with the look of real ones: errors that fall, gates that drift, a staleness that spreads.</summary>
+/// <summary>Made-up runs with the look of real ones: errors that fall, gates that drift, a staleness that
+/// spreads.</summary>
 internal static class ReportSamples
 {
     public static RunRecord Run(string estimator, ulong seed, double errorFinal, long steps = 10_000)
