@@ -8,9 +8,8 @@ namespace Delight.Host.Records;
 public sealed record BuildDescription(string Version, string? Commit)
 {
     /// <summary>The build that is running. The commit is that of the last build, not of later edits.</summary>
-    public static BuildDescription Current { get; } = Parse(
-        typeof(BuildDescription).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-        ?? "unknown");
+    public static BuildDescription Current { get; } = Parse(typeof(BuildDescription).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown");
 
     /// <summary>Splits what the compiler wrote: the version, then the commit behind a plus sign.</summary>
     /// <param name="informationalVersion">For example <c>0.1.0+3f2a…</c> or <c>0.1.0</c>.</param>

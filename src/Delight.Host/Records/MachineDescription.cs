@@ -20,7 +20,8 @@ public sealed record MachineDescription(string Framework, string OperatingSystem
     /// <summary>The value of <c>model name</c> in Linux's table of processors, or null where it has none.</summary>
     /// <param name="lines">The lines of <c>/proc/cpuinfo</c>.</param>
     internal static string? ModelName(IEnumerable<string> lines) => lines
-        .Where(line => line.StartsWith("model name", StringComparison.Ordinal) && line.Contains(':', StringComparison.Ordinal))
+        .Where(line => line.StartsWith("model name", StringComparison.Ordinal)
+            && line.Contains(':', StringComparison.Ordinal))
         .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())
         .FirstOrDefault(name => name.Length > 0);
 

@@ -75,11 +75,13 @@ public static class NumpyArchive
         {
             if (!arrays.Remove(slot.Name, out NumpyArray? array))
             {
-                problems.Add($"{path} has no array '{slot.Name}', which the policy needs with shape {Text(slot.Shape)}.");
+                problems.Add(
+                    $"{path} has no array '{slot.Name}', which the policy needs with shape {Text(slot.Shape)}.");
             }
             else if (!array.Shape.SequenceEqual(slot.Shape))
             {
-                problems.Add($"{path}: array '{slot.Name}' has shape {Text(array.Shape)}; the policy needs {Text(slot.Shape)}.");
+                problems.Add(
+                    $"{path}: array '{slot.Name}' has shape {Text(array.Shape)}; the policy needs {Text(slot.Shape)}.");
             }
             else
             {

@@ -81,8 +81,9 @@ internal static partial class NumpyFormat
         ReadOnlySpan<byte> body = bytes[(PrefixBytes + headerBytes)..];
         if (body.Length != count * sizeof(float))
         {
+            string sizes = string.Join(", ", shape);
             throw new FormatException(string.Create(CultureInfo.InvariantCulture,
-                $"has {body.Length} bytes of values; shape ({string.Join(", ", shape)}) needs {count * sizeof(float)}"));
+                $"has {body.Length} bytes of values; shape ({sizes}) needs {count * sizeof(float)}"));
         }
 
         float[] values = new float[count];

@@ -80,7 +80,8 @@ public static class RunFolder
     {
         if (File.Exists(path))
         {
-            throw new UserErrorException($"--out {path} is a file; it must be a new or empty folder. Give another name.");
+            throw new UserErrorException(
+                $"--out {path} is a file; it must be a new or empty folder. Give another name.");
         }
 
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
@@ -100,7 +101,7 @@ public static class RunFolder
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new UserErrorException(
-                $"--out {path} cannot be written ({failure.Message.TrimEnd('.')}). Give a folder that you may write to.");
+                $"--out {path} cannot be written ({failure.Message.TrimEnd('.')}). Give a folder that you own.");
         }
     }
 }

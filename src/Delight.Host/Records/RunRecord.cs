@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
 
 namespace Delight.Host.Records;
@@ -38,14 +37,16 @@ public sealed record RunRecord(string Folder, RunSummary Summary)
         string summaryPath = Path.Combine(folder, RunFolder.SummaryFile);
         if (!File.Exists(summaryPath))
         {
-            throw new UserErrorException($"{folder} has no {RunFolder.SummaryFile}, so it is no run. Give the folder of a run.");
+            throw new UserErrorException(
+                $"{folder} has no {RunFolder.SummaryFile}, so it is no run. Give the folder of a run.");
         }
 
         RunSummary summary = Parse<RunSummary>(ReadText(summaryPath), summaryPath, 1);
         if (summary.Format > RunSummary.FormatNewest)
         {
             throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
-                $"{summaryPath} has format {summary.Format}; this build reads up to {RunSummary.FormatNewest}. Use a newer build."));
+                $"{summaryPath} has format {summary.Format}; this build reads up to {RunSummary.FormatNewest}. ")
+                + "Use a newer build.");
         }
 
         List<UpdateMeasurement> updates = [];
@@ -87,8 +88,9 @@ public sealed record RunRecord(string Folder, RunSummary Summary)
     }
 
     private static string? Kind(string line, string path, int number) =>
-        Parse<JsonNode>(line, path, number) is JsonObject found && found["kind"] is JsonValue kind
-            && kind.TryGetValue(out string? name) ? name : null;
+        Parse<Kinded>(line, path, number).Kind;
+
+    private sealed record Kinded(string? Kind = null);
 
     private static T Parse<T>(string text, string path, int number)
         where T : class
@@ -101,7 +103,7 @@ public sealed record RunRecord(string Folder, RunSummary Summary)
         {
             throw Damaged(path, number + (int)(failure.LineNumber ?? 0), Reason(failure));
         }
-        catch (OverflowException failure)
+        catch (Exception failure) when (failure is OverflowException or ArgumentException)
         {
             throw Damaged(path, number, failure.Message);
         }

@@ -51,7 +51,8 @@ public sealed class RunRecorder : IRunSink, IDisposable
     /// <param name="summary">What is known at the start; status and start time are set here.</param>
     /// <param name="clock">Wall clock: start, duration, flushing.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static RunRecorder Start(string folder, RunSummary summary, TimeProvider clock) => new(folder, summary, clock);
+    public static RunRecorder Start(string folder, RunSummary summary, TimeProvider clock) =>
+        new(folder, summary, clock);
 
     /// <inheritdoc/>
     public void Write(UpdateMeasurement measurement) => WriteLine(_metrics, "update", measurement, isFlushed: false);
@@ -77,7 +78,8 @@ public sealed class RunRecorder : IRunSink, IDisposable
     {
         if (outcome.Status == RunStatus.Running)
         {
-            throw new ArgumentException("outcome has status running; a completed run is finished, interrupted or failed.",
+            throw new ArgumentException(
+                "outcome has status running; a completed run is finished, interrupted or failed.",
                 nameof(outcome));
         }
 

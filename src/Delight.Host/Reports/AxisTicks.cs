@@ -28,7 +28,8 @@ public static class AxisTicks
             double last = Math.Floor((Scaled(max, power) / mantissa) + Slack);
             if (last - first < countMax && last >= first)
             {
-                return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(n => Unscaled((first + n) * mantissa, power))];
+                return [.. Enumerable.Range(0, (int)(last - first) + 1)
+                    .Select(n => Unscaled((first + n) * mantissa, power))];
             }
         }
     }

@@ -7,5 +7,6 @@ namespace Delight.Host.Reports;
 internal sealed record ChartLine(string Label, string Style, IReadOnlyList<ChartPoint> Points)
 {
     /// <summary>The last point with a value, or null.</summary>
-    public ChartPoint? Last => Points.Where(point => double.IsFinite(point.Y)).Select(point => (ChartPoint?)point).LastOrDefault();
+    public ChartPoint? Last =>
+        Points.Where(point => double.IsFinite(point.Y)).Select(point => (ChartPoint?)point).LastOrDefault();
 }

@@ -35,7 +35,7 @@ internal static class Finding
         int most = evaluated.Select(summary => summary.N).DefaultIfEmpty(0).Max();
         if (most == 1)
         {
-            sentences.Add(evaluated.Count == 1 ? "One seed, so the spread is unknown." : "One seed each, so the spread is unknown.");
+            sentences.Add($"One seed{(evaluated.Count == 1 ? string.Empty : " each")}, so the spread is unknown.");
         }
         else if (most > 1)
         {
@@ -44,7 +44,8 @@ internal static class Finding
         }
 
         sentences.AddRange(evaluated.Zip(evaluated.Skip(1)).Where(pair => IsOpen(pair.First, pair.Second)).Take(1)
-            .Select(pair => $"{pair.First.Estimator} and {pair.Second.Estimator} differ by less than two standard errors: "
+            .Select(pair =>
+                $"{pair.First.Estimator} and {pair.Second.Estimator} differ by less than two standard errors: "
                 + "these seeds do not tell which is better."));
         foreach (RunStatus status in new[] { RunStatus.Failed, RunStatus.Interrupted, RunStatus.Running })
         {
@@ -89,8 +90,9 @@ internal static class Finding
     private static string Accuracy(EstimatorSummary summary, double? chance)
     {
         double error = summary.ErrorMean!.Value;
-        string isChance = chance is { } blind && Math.Abs(blind - error) <= ChanceTolerance ? " (chance)" : string.Empty;
-        return NumberText.PercentWithError(1 - error, summary.ErrorStandardError) + isChance;
+        bool isChance = chance is { } blind && Math.Abs(blind - error) <= ChanceTolerance;
+        string accuracy = NumberText.PercentWithError(1 - error, summary.ErrorStandardError);
+        return isChance ? accuracy + " (chance)" : accuracy;
     }
 
     private static string Steps(IReadOnlyList<RunRecord> runs)
@@ -103,7 +105,8 @@ internal static class Finding
 
     private static string Age(IReadOnlyList<EstimatorSummary> summaries)
     {
-        List<double> means = [.. summaries.Where(summary => summary.Staleness.Rows > 0).Select(summary => summary.Staleness.Mean)];
+        List<double> means =
+            [.. summaries.Where(summary => summary.Staleness.Rows > 0).Select(summary => summary.Staleness.Mean)];
         if (means.Count == 0)
         {
             return "of unknown age";

@@ -27,8 +27,10 @@ internal static class FrictionSections
         return new XElement(
             "section",
             new XElement("h2", "What the estimators kept"),
-            Html.Element("p", "lead", "Successes are decisions with an advantage above 0, failures below. The weight is how much of the "
-                + "plain REINFORCE gradient an estimator keeps: the gate of dg, the ratio of pg, 1 for reinforce."),
+            Html.Element(
+                "p", "lead",
+                "Successes are decisions with an advantage above 0, failures below. The weight is how much of the "
+                + "plain  REINFORCE gradient an estimator keeps: the gate of dg, the ratio of pg, 1 for reinforce."),
             ReportSections.Legend([new("successes", "success", []), new("failures", "failure", [])]),
             panels.Select(panel => new XElement(
                 "div",
@@ -48,10 +50,12 @@ internal static class FrictionSections
             return null;
         }
 
-        double least = counted.Min(group => group.Summary.Staleness.Mean), most = counted.Max(group => group.Summary.Staleness.Mean);
+        double least = counted.Min(group => group.Summary.Staleness.Mean);
+        double most = counted.Max(group => group.Summary.Staleness.Mean);
         bool isOne = counted.Count == 1 || most - least <= SameStaleness * most;
+        StalenessSummary all = StalenessSummary.Pooled(counted.Select(group => group.Summary.Staleness));
         IEnumerable<XElement> figures = isOne
-            ? [Staleness("All rows", StalenessSummary.Pooled(counted.Select(group => group.Summary.Staleness)), "s0", isWide: true)]
+            ? [Staleness("All rows", all, "s0", isWide: true)]
             : counted.Select(group => Staleness(group.Name, group.Summary.Staleness, group.Style, isWide: false));
         return new XElement(
             "section",
@@ -87,23 +91,27 @@ internal static class FrictionSections
                         ? NumberText.Count(kind.Select(entry => entry.Run).Distinct().Count())
                         : NumberText.Duration(kind.First().Event.Time)),
                     new XElement("td", $"{kind.First().Event.Subject}: {kind.First().Event.Detail}")))),
-            ByEstimator(groups, "Rows dropped because", reasons, (run, reason) => run.Dropped.GetValueOrDefault(reason), isShare: false),
-            ByEstimator(groups, "Realised rate of", rates, (run, rate) => run.RealisedRates.GetValueOrDefault(rate), isShare: true));
+            ByEstimator(groups, "Rows dropped because", reasons, group => reason => NumberText.Count(
+                group.Summary.Runs.Sum(run => run.Dropped.GetValueOrDefault(reason)))),
+            ByEstimator(groups, "Realised rate of", rates, group => rate => NumberText.Percent(
+                group.Summary.Runs.Average(run => run.RealisedRates.GetValueOrDefault(rate)))));
     }
 
     private static XElement? ByEstimator(
-        ReportGroups groups, string title, List<string> keys, Func<RunSummary, string, double> value, bool isShare) =>
+        ReportGroups groups, string title, List<string> keys, Func<ReportGroup, Func<string, string>> text) =>
         keys.Count == 0 ? null : Html.Table(
             Html.Head([title, .. groups.Groups.Select(group => "#" + group.Name)]),
             keys.Select(key => new XElement(
                 "tr",
                 new XElement("th", new XAttribute("scope", "row"), key),
-                groups.Groups.Select(group => Html.Number(isShare
-                    ? NumberText.Percent(group.Summary.Runs.Average(run => value(run, key)))
-                    : NumberText.Count((long)group.Summary.Runs.Sum(run => value(run, key))))))));
+                groups.Groups.Select(group => Html.Number(text(group)(key))))));
 
     private static List<string> Keys(ReportGroups groups, Func<RunSummary, IEnumerable<string>> keys) =>
-        [.. groups.Runs.SelectMany(run => keys(run.Summary)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    [
+        .. groups.Runs.SelectMany(run => keys(run.Summary))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static List<ChartLine> Lines(ReportGroup group, Func<GateMeasurement, double> value)
     {
@@ -128,7 +136,8 @@ internal static class FrictionSections
         LineChart chart = new()
         {
             Title = $"{group.Name}: {quantity} of successes and failures",
-            Description = string.Join(' ', lines.Select(line => $"{line.Label} end at {NumberText.Short(line.Last!.Value.Y)}.")),
+            Description = string.Join(' ', lines.Select(line =>
+                $"{line.Label} end at {NumberText.Short(line.Last!.Value.Y)}.")),
             XLabel = "learner steps",
             YLabel = quantity,
             Lines = lines,
@@ -143,7 +152,8 @@ internal static class FrictionSections
     private static XElement Staleness(string name, StalenessSummary staleness, string style, bool isWide)
     {
         string numbers = $"mean {NumberText.Mean(staleness.Mean)}, median {NumberText.Count(staleness.P50)}, "
-            + $"95 % at most {NumberText.Count(staleness.P95)}, largest {NumberText.Count(staleness.Max)} learner steps";
+            + $"95 % at most {NumberText.Count(staleness.P95)}, "
+            + $"largest {NumberText.Count(staleness.Max)} learner steps";
         Histogram histogram = new()
         {
             Title = $"{name}: staleness at consumption",

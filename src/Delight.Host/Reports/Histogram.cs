@@ -79,7 +79,8 @@ internal sealed record Histogram
             string range = Bins.Width == 1
                 ? NumberText.Count(from)
                 : $"{NumberText.Count(from)} to {NumberText.Count(from + Bins.Width - 1)}";
-            bar.Add(new XElement("title", $"{range}: {NumberText.Counted(Bins.Rows[i], "row")}, {NumberText.Percent(share)}"));
+            bar.Add(new XElement(
+                "title", $"{range}: {NumberText.Counted(Bins.Rows[i], "row")}, {NumberText.Percent(share)}"));
             svg.Add(bar);
         }
     }

@@ -14,7 +14,8 @@ internal static class Html
     /// <summary>A row of a table's head.</summary>
     /// <param name="names">Columns; a name that begins with <c>#</c> heads numbers, which are aligned to the
     /// right.</param>
-    public static XElement Head(params IEnumerable<string> names) => new("thead", new XElement("tr", names.Select(name =>
+    public static XElement Head(params IEnumerable<string> names) =>
+        new("thead", new XElement("tr", names.Select(name =>
         name.StartsWith('#') ? Element("th", "number", name[1..]) : new XElement("th", name))));
 
     /// <summary>A cell with a number.</summary>
@@ -58,7 +59,8 @@ internal static class Html
 
             // A browser takes <td/> for an opening tag; the few elements that HTML leaves open are fine closed in
             // themselves.
-            if (element.IsEmpty && element.Name.LocalName is not ("meta" or "br" or "line" or "path" or "circle" or "rect"))
+            if (element.IsEmpty
+                && element.Name.LocalName is not ("meta" or "br" or "line" or "path" or "circle" or "rect"))
             {
                 element.Value = string.Empty;
             }

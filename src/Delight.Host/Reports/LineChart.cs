@@ -54,7 +54,8 @@ internal sealed record LineChart
     {
         XElement svg = Svg.Drawing(Size.Width, Size.Height, Title, Description);
         double left = 12 + (Math.Max(3, YTicks().Max(tick => TickText(tick).Length)) * CharacterWidth);
-        double right = Size.Width - (IsLabelled ? LabelGap + 6 + (Lines.Max(line => EndText(line).Length) * BoldCharacterWidth) : 18);
+        double longest = Lines.Max(line => EndText(line).Length) * BoldCharacterWidth;
+        double right = Size.Width - (IsLabelled ? LabelGap + 6 + longest : 18);
         Axis x = new(0, XMax(), left, right);
         Axis y = YAxis();
         AddGrid(svg, x, y);
@@ -70,7 +71,8 @@ internal sealed record LineChart
         return svg;
     }
 
-    private double XMax() => Math.Max(1, Lines.SelectMany(line => line.Points).Select(point => point.X).DefaultIfEmpty(1).Max());
+    private double XMax() =>
+        Math.Max(1, Lines.SelectMany(line => line.Points).Select(point => point.X).DefaultIfEmpty(1).Max());
 
     private Axis YAxis() =>
         new(YRange.Min, YRange.Max, Size.Height - BottomMargin, TopMargin, YRange.IsLogarithmic);
@@ -98,14 +100,16 @@ internal sealed record LineChart
 
     private static XElement? Band(ChartLine line, Axis x, Axis y)
     {
-        List<ChartPoint> points = [.. line.Points.Where(point => double.IsFinite(point.Low) && double.IsFinite(point.High))];
+        List<ChartPoint> points =
+            [.. line.Points.Where(point => double.IsFinite(point.Low) && double.IsFinite(point.High))];
         if (points.All(point => point.Low == point.High))
         {
             return null;
         }
 
         string data = Svg.Through(points.Select(point => (x.At(point.X), y.At(point.High))))
-            + Svg.Through(points.AsEnumerable().Reverse().Select(point => (x.At(point.X), y.At(point.Low))), isContinued: true);
+            + Svg.Through(
+                points.AsEnumerable().Reverse().Select(point => (x.At(point.X), y.At(point.Low))), isContinued: true);
         return Svg.Path($"band {line.Style}", data + "Z");
     }
 

@@ -25,6 +25,10 @@ internal static class NumberText
     /// <summary>A share with one decimal, or as many more as it takes for it to differ from 0 and from 100 %.</summary>
     public static string Percent(double share) => Percent(share, Math.Max(Decimals(share), Decimals(1 - share)));
 
+    /// <summary>A share, or a dash where there is none.</summary>
+    public static string PercentOrNone(double? share) =>
+        share is { } known && double.IsFinite(known) ? Percent(known) : None;
+
     /// <summary>For example <c>2.43 ± 0.04 %</c>: as many decimals as the standard error needs; without one, just the
     /// mean.</summary>
     public static string PercentWithError(double mean, double? standardError)
@@ -69,7 +73,8 @@ internal static class NumberText
     {
         { TotalSeconds: < 9.95 } => Text($"{duration.TotalSeconds:F1}{NoBreakSpace}s"),
         { TotalSeconds: < 59.5 } => Text($"{duration.TotalSeconds:F0}{NoBreakSpace}s"),
-        { TotalMinutes: < 60 } => Text($"{(int)duration.TotalMinutes}{NoBreakSpace}min{NoBreakSpace}{duration.Seconds:00}{NoBreakSpace}s"),
+        { TotalMinutes: < 60 } =>
+            Text($"{(int)duration.TotalMinutes}{NoBreakSpace}min{NoBreakSpace}{duration.Seconds:00}{NoBreakSpace}s"),
         _ => Text($"{(long)duration.TotalHours:N0}{NoBreakSpace}h{NoBreakSpace}{duration.Minutes:00}{NoBreakSpace}min"),
     };
 
@@ -77,7 +82,8 @@ internal static class NumberText
     public static string Text(FormattableString text) => FormattableString.Invariant(text);
 
     /// <summary>For example <c>1 seed</c>, <c>5 seeds</c>.</summary>
-    public static string Counted(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? string.Empty : "s")}";
+    public static string Counted(long count, string noun) =>
+        $"{Count(count)} {noun}{(count == 1 ? string.Empty : "s")}";
 
     /// <summary>For example <c>a, b and c</c>.</summary>
     public static string List(IReadOnlyList<string> items) => items.Count < 2

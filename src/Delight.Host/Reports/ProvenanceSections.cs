@@ -24,7 +24,8 @@ internal static class ProvenanceSections
                 "li", $"{run.Summary.Estimator}, seed {run.Summary.Seed}: {run.Summary.Failure}")))
             : null,
         Html.Element("p", "small", groups.Common.Runtime == "simulated"
-            ? "The digest is a hash over every delivery and the bits of the final parameters: the same command gives the same one."
+            ? "The digest is a hash over every delivery and the bits of the final parameters: "
+                + "the same command gives the same one."
             : "A live run has no digest: its order of events is that of the machine, and another run will differ."),
         Html.Element("p", "small", string.Join(" · ", Origins(groups))));
 
@@ -34,10 +35,15 @@ internal static class ProvenanceSections
         new XElement("h2", "Effective scenario"),
         groups.Common.Sources.Count == 0 ? null : Html.Table(
             Html.Head("Value", "From"),
-            groups.Common.Sources.OrderBy(source => source.Key, StringComparer.Ordinal).Select(source =>
-                new XElement("tr", new XElement("td", new XElement("code", source.Key)), new XElement("td", source.Value)))),
+            groups.Common.Sources.OrderBy(source => source.Key, StringComparer.Ordinal).Select(source => new XElement(
+                "tr",
+                new XElement("td", new XElement("code", source.Key)),
+                new XElement("td", source.Value)))),
         groups.Groups.Count > 1
-            ? Html.Element("p", "small", $"As run by {groups.Common.Estimator}, seed {groups.Common.Seed}; the other runs differ in estimator and seed.")
+            ? Html.Element(
+                "p", "small",
+                $"As run by {groups.Common.Estimator}, seed {groups.Common.Seed}; "
+                + "the other runs differ in estimator and seed.")
             : null,
         new XElement("pre", new XElement("code", groups.Common.EffectiveScenario.ToJsonString(Indented))));
 
@@ -48,7 +54,7 @@ internal static class ProvenanceSections
         Html.Number(run.Summary.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         new XElement("td", RecordText.Of(run.Summary.Status)),
         Html.Number(NumberText.Count(run.Steps)),
-        Html.Number(run.Error is { } error && double.IsFinite(error) ? NumberText.Percent(error) : NumberText.None),
+        Html.Number(NumberText.PercentOrNone(run.Error)),
         new XElement("td", new XElement("code", run.Summary.Digest ?? NumberText.None)));
 
     private static IEnumerable<string> Origins(ReportGroups groups)
@@ -58,8 +64,10 @@ internal static class ProvenanceSections
         yield return "commit " + Distinct(runs.Select(run => run.Commit ?? "unknown"));
         yield return Distinct(runs.Select(run => run.Machine.Framework));
         yield return Distinct(runs.Select(run => run.Machine.OperatingSystem));
-        yield return Distinct(runs.Select(run => $"{run.Machine.Processor}, {NumberText.Counted(run.Machine.Processors, "logical processor")}"));
+        yield return Distinct(runs.Select(run =>
+            $"{run.Machine.Processor}, {NumberText.Counted(run.Machine.Processors, "logical processor")}"));
     }
 
-    private static string Distinct(IEnumerable<string> texts) => string.Join(" / ", texts.Distinct(StringComparer.Ordinal));
+    private static string Distinct(IEnumerable<string> texts) =>
+        string.Join(" / ", texts.Distinct(StringComparer.Ordinal));
 }

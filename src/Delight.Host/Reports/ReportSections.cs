@@ -38,18 +38,22 @@ internal static class ReportSections
         double? chance = groups.Common.ChanceError;
         List<ChartPoint> points = [.. lines.SelectMany(line => line.Points)];
         (double Min, double Max, bool IsLogarithmic) range = LearningCurves.Range(points, chance);
+        bool hasZeros = range.IsLogarithmic && points.Any(point => point.Low <= 0);
         LineChart chart = new()
         {
             Title = "Error on held-out contexts against learner steps",
             Description = string.Join(' ', lines.Select(line =>
-                $"{line.Label} ends at {NumberText.Percent(line.Points[^1].Y)} after {NumberText.Count((long)line.Points[^1].X)} steps.")),
+                $"{line.Label} ends at {NumberText.Percent(line.Points[^1].Y)} "
+                + $"after {NumberText.Counted((long)line.Points[^1].X, "step")}.")),
             XLabel = "learner steps",
             YLabel = "error on held-out contexts" + (range.IsLogarithmic ? ", logarithmic" : string.Empty),
             Lines = lines,
             YRange = range,
             TickText = NumberText.PercentTick,
             ValueText = NumberText.Percent,
-            Reference = chance is { } blind && blind >= range.Min ? (blind, $"chance, {NumberText.PercentTick(blind)}") : null,
+            Reference = chance is { } blind && blind >= range.Min
+                ? (blind, $"chance, {NumberText.PercentTick(blind)}")
+                : null,
         };
         return new XElement(
             "section",
@@ -59,7 +63,7 @@ internal static class ReportSections
                 "figure",
                 Html.Element("div", "wide", chart.Render()),
                 Html.Element("div", "narrow", (chart with { Size = (400, 340), IsLabelled = false }).Render()),
-                new XElement("figcaption", CurvesCaption(groups, range.IsLogarithmic && points.Any(point => point.Low <= 0)))));
+                new XElement("figcaption", CurvesCaption(groups, hasZeros))));
     }
 
     /// <summary>The table of final numbers.</summary>
@@ -73,8 +77,11 @@ internal static class ReportSections
             groups.Groups.Select(ResultRow)),
         Html.Element("p", "small", "Error: share of held-out contexts answered wrongly at the last evaluation"
             + (groups.Groups.Any(group => group.Summary.N > 1) ? ", mean ± standard error over n seeds" : string.Empty)
-            + ". Staleness: learner steps between the snapshot that answered and the update that learned from it, over all rows."
-            + (groups.Runs.Count > groups.Groups.Count ? " Episodes, drops and restarts are sums over seeds, wall time is a mean." : string.Empty)));
+            + ". Staleness: learner steps between the snapshot that answered and the update that learned from it, "
+            + "over all rows."
+            + (groups.Runs.Count > groups.Groups.Count
+                ? " Episodes, drops and restarts are sums over seeds, wall time is a mean."
+                : string.Empty)));
 
     /// <summary>Names and colours of lines.</summary>
     public static XElement Legend(IEnumerable<ChartLine> lines) => Html.Element("ul", "legend", lines.Select(line =>
@@ -89,7 +96,8 @@ internal static class ReportSections
         string failed = summary.FailedCount > 0 ? $" ({summary.FailedCount} failed)" : string.Empty;
         return new XElement(
             "tr",
-            new XElement("th", new XAttribute("scope", "row"), Html.Element("span", $"swatch {group.Style}"), summary.Estimator),
+            new XElement(
+                "th", new XAttribute("scope", "row"), Html.Element("span", $"swatch {group.Style}"), summary.Estimator),
             Html.Element("td", "number strong", error),
             Html.Number(NumberText.Count(summary.N) + failed),
             Html.Number(NumberText.Mean(summary.Staleness.Mean)),
@@ -107,7 +115,7 @@ internal static class ReportSections
         RunSummary summary = run.Summary;
         return Html.Element(
             "dl", "figures",
-            Figure("error", run.Error is { } error && double.IsFinite(error) ? NumberText.Percent(error) : NumberText.None),
+            Figure("error", NumberText.PercentOrNone(run.Error)),
             Figure("learner steps", NumberText.Count(run.Steps)),
             Figure("mean staleness", NumberText.Mean(summary.Staleness.Mean)),
             Figure("episodes", NumberText.Count(summary.Episodes)),

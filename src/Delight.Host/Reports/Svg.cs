@@ -54,5 +54,6 @@ internal static class Svg
     /// <param name="points">In drawing order.</param>
     /// <param name="isContinued">True to go on from where the path is, false to begin anew.</param>
     public static string Through(IEnumerable<(double X, double Y)> points, bool isContinued = false) => string.Concat(
-        points.Select((point, index) => $"{(index == 0 && !isContinued ? "M" : "L")}{Number(point.X)} {Number(point.Y)}"));
+        points.Select((point, index) =>
+            $"{(index == 0 && !isContinued ? "M" : "L")}{Number(point.X)} {Number(point.Y)}"));
 }

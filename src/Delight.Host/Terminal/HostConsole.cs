@@ -26,7 +26,9 @@ public static class HostConsole
             Out = new AnsiConsoleOutput(writer),
             Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect,
             Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Detect,
-            ColorSystem = isRedirected || !string.IsNullOrEmpty(noColor) ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            ColorSystem = isRedirected || !string.IsNullOrEmpty(noColor)
+                ? ColorSystemSupport.NoColors
+                : ColorSystemSupport.Detect,
         });
         if (isRedirected)
         {

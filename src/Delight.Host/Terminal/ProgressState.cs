@@ -33,7 +33,7 @@ internal sealed record ProgressState(string Name, long StepsTotal)
 
     public string ShareText => NumberText.Text($"{Math.Floor(Share * 100)}\u00a0%");
 
-    public string ErrorText => Error is { } error && double.IsFinite(error) ? NumberText.Percent(error) : NumberText.None;
+    public string ErrorText => NumberText.PercentOrNone(Error);
 
     public string StalenessText => StalenessMean is { } mean ? NumberText.Mean(mean) : NumberText.None;
 

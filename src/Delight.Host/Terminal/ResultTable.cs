@@ -22,7 +22,8 @@ public static class ResultTable
             table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
         }
 
-        foreach (EstimatorSummary summary in EstimatorSummary.Group(runs).OrderBy(summary => summary.ErrorMean ?? double.MaxValue))
+        IReadOnlyList<EstimatorSummary> summaries = EstimatorSummary.Group(runs);
+        foreach (EstimatorSummary summary in summaries.OrderBy(summary => summary.ErrorMean ?? double.MaxValue))
         {
             table.AddRow(
                 new Text(summary.Estimator, new Style(decoration: Decoration.Bold)),

@@ -14,7 +14,9 @@ public sealed class DescriptionTests
     [Fact]
     public void ModelName_TableOfProcessors_IsTheFirstName()
     {
-        Assert.Equal("Fast CPU: 2 GHz", MachineDescription.ModelName(["processor : 0", "model name\t: Fast CPU: 2 GHz", "model name : B"]));
+        Assert.Equal(
+            "Fast CPU: 2 GHz",
+            MachineDescription.ModelName(["processor : 0", "model name\t: Fast CPU: 2 GHz", "model name : B"]));
         Assert.Null(MachineDescription.ModelName(["processor : 0"]));
     }
 

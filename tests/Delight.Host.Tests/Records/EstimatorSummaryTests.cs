@@ -11,7 +11,8 @@ public sealed class EstimatorSummaryTests
     {
         // Errors 0.1, 0.2, 0.6: mean 0.3, squares 0.04 + 0.01 + 0.09 = 0.14, variance 0.07, standard error sqrt(0.07 /
         // 3).
-        EstimatorSummary summary = Assert.Single(EstimatorSummary.Group([Run("dg", 0.1), Run("dg", 0.2), Run("dg", 0.6)]));
+        EstimatorSummary summary =
+            Assert.Single(EstimatorSummary.Group([Run("dg", 0.1), Run("dg", 0.2), Run("dg", 0.6)]));
 
         Assert.Equal(3, summary.N);
         Assert.Equal(0.3, summary.ErrorMean!.Value, Tolerance);
@@ -31,7 +32,8 @@ public sealed class EstimatorSummaryTests
     public void Group_FailedAndUnevaluatedRuns_DoNotCount()
     {
         EstimatorSummary summary = Assert.Single(EstimatorSummary.Group(
-            [Run("pg", 0.5), Run("pg", 0.1) with { Status = RunStatus.Failed }, Run("pg", null), Run("pg", double.NaN)]));
+            [Run("pg", 0.5), Run("pg", 0.1) with { Status = RunStatus.Failed }, Run("pg", null),
+                Run("pg", double.NaN)]));
 
         Assert.Equal(1, summary.N);
         Assert.Equal(1, summary.FailedCount);
@@ -41,7 +43,8 @@ public sealed class EstimatorSummaryTests
 
     [Fact]
     public void Group_SeveralEstimators_KeepsTheOrderOfFirstAppearance() => Assert.Equal(
-        ["pg", "dg"], EstimatorSummary.Group([Run("pg", 0.5), Run("dg", 0.1), Run("pg", 0.4)]).Select(s => s.Estimator));
+        ["pg", "dg"],
+        EstimatorSummary.Group([Run("pg", 0.5), Run("dg", 0.1), Run("pg", 0.4)]).Select(s => s.Estimator));
 
     [Fact]
     public void Pooled_TwoRuns_CountsRowsOfBoth()

@@ -40,7 +40,8 @@ internal sealed class ManualClock : TimeProvider
             callback();
         }
 
-        public bool Change(TimeSpan dueTime, TimeSpan period) => throw new NotSupportedException("Not used by the host.");
+        public bool Change(TimeSpan dueTime, TimeSpan period) =>
+            throw new NotSupportedException("Not used by the host.");
 
         public void Dispose() => clock._timers.Remove(this);
 

@@ -7,7 +7,8 @@ namespace Delight.Host.Tests.Records;
 
 public sealed class NumpyArchiveTests : IDisposable
 {
-    private static readonly ParameterLayout Layout = ParameterLayout.Of(("layer0.weight", [2, 3]), ("layer0.bias", [2]));
+    private static readonly ParameterLayout Layout =
+        ParameterLayout.Of(("layer0.weight", [2, 3]), ("layer0.bias", [2]));
     private static readonly float[] Values = [1, -2, 3.5f, float.Epsilon, 0.1f, 1e30f, 7, 8];
 
     private readonly TemporaryFolder _folder = new();
@@ -85,7 +86,8 @@ public sealed class NumpyArchiveTests : IDisposable
             path, ParameterLayout.Of(("layer0.weight", [3, 2]), ("layer1.weight", [4]))));
 
         Assert.Equal(3, failure.Problems.Count);
-        Assert.Contains("'layer0.weight' has shape (2, 3); the policy needs (3, 2)", failure.Problems[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "'layer0.weight' has shape (2, 3); the policy needs (3, 2)", failure.Problems[0], StringComparison.Ordinal);
         Assert.Contains("no array 'layer1.weight'", failure.Problems[1], StringComparison.Ordinal);
         Assert.Contains("'layer0.bias' is no part of the policy", failure.Problems[2], StringComparison.Ordinal);
     }
@@ -93,7 +95,8 @@ public sealed class NumpyArchiveTests : IDisposable
     [Theory]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", "has descr '<f8'; only '<f4'")]
     [InlineData("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", "has fortran_order True; only False")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "has 4 bytes of values; shape (2) needs 8")]
+    [InlineData(
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "has 4 bytes of values; shape (2) needs 8")]
     [InlineData("{'descr': '<f4', 'fortran_order': False}", "has no shape")]
     [InlineData("{'fortran_order': False, 'shape': (1,), }", "has descr missing")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999,), }", "which is too large")]

@@ -45,6 +45,9 @@ public sealed class RunRecordTests : IDisposable
     [InlineData("""{"kind":"guess","step":20}""", "kind 'guess' is neither update nor evaluation")]
     [InlineData("""{"step":20}""", "kind '' is neither update nor evaluation")]
     [InlineData("null", "is null")]
+    [InlineData("[]", "cannot be read")]
+    [InlineData("""{"kind":7}""", "cannot be read")]
+    [InlineData("""{"kind":"evaluation","step":20,"time":1e300,"error":0.5,"rows":1}""", "cannot be read")]
     public void Read_LineOfAnotherForm_SaysWhy(string line, string expected)
     {
         File.AppendAllText(_folder.File("metrics.jsonl"), line + "\n");
@@ -73,7 +76,8 @@ public sealed class RunRecordTests : IDisposable
     public void Read_NewerFormat_IsRefused()
     {
         string path = _folder.File("run.json");
-        File.WriteAllText(path, File.ReadAllText(path).Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal));
+        File.WriteAllText(
+            path, File.ReadAllText(path).Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal));
 
         UserErrorException failure = Assert.Throws<UserErrorException>(() => RunRecord.Read(_folder.Path));
 

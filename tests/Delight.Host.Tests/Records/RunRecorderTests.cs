@@ -32,7 +32,8 @@ public sealed class RunRecorderTests : IDisposable
     {
         UpdateMeasurement update = RecordSamples.Update(10);
         EvaluationMeasurement evaluation = RecordSamples.Evaluation(10, 0.1 + 0.2);
-        RunEvent happened = new(TimeSpan.FromMilliseconds(1.5), "actor-restarted", "worker/3", "It said \"<no>\".\nTwice.");
+        RunEvent happened =
+            new(TimeSpan.FromMilliseconds(1.5), "actor-restarted", "worker/3", "It said \"<no>\".\nTwice.");
 
         using (RunRecorder recorder = RunRecorder.Start(_folder.Path, RecordSamples.Summary(), _clock))
         {
@@ -58,7 +59,8 @@ public sealed class RunRecorderTests : IDisposable
 
         string[] lines = File.ReadAllText(_folder.File("metrics.jsonl")).Split('\n');
         Assert.Equal(3, lines.Length);
-        Assert.StartsWith("""{"kind":"update","step":10,"time":0.1234567,"rewardMean":0.1,""", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"kind":"update","step":10,"time":0.1234567,"rewardMean":0.1,""", lines[0], StringComparison.Ordinal);
         Assert.Contains(
             "\"successes\":{\"share\":0.1,\"weightMean\":0.75,\"surprisalMean\":2.25}",
             lines[0], StringComparison.Ordinal);
@@ -71,11 +73,13 @@ public sealed class RunRecorderTests : IDisposable
     {
         using (RunRecorder recorder = RunRecorder.Start(_folder.Path, RecordSamples.Summary(), _clock))
         {
-            recorder.Write(RecordSamples.Update(1) with { Objective = double.NaN, GradientNorm = double.PositiveInfinity });
+            recorder.Write(
+                RecordSamples.Update(1) with { Objective = double.NaN, GradientNorm = double.PositiveInfinity });
         }
 
         Assert.Contains(
-            "\"objective\":null,\"gradientNorm\":null", File.ReadAllText(_folder.File("metrics.jsonl")), StringComparison.Ordinal);
+            "\"objective\":null,\"gradientNorm\":null", File.ReadAllText(_folder.File("metrics.jsonl")),
+            StringComparison.Ordinal);
         UpdateMeasurement update = Assert.Single(RunRecord.Read(_folder.Path).Updates);
         Assert.True(double.IsNaN(update.Objective));
         Assert.True(double.IsNaN(update.GradientNorm));

@@ -20,7 +20,8 @@ public sealed class LearningCurvesTests
     {
         // At step 5 the first run is halfway between 0.75 and 0.25; step 20 is left out, since the first never came
         // there.
-        IReadOnlyList<ChartPoint> points = LearningCurves.Of([Run((0, 0.75), (10, 0.25)), Run((0, 0.5), (5, 0.25), (20, 0.25))]);
+        IReadOnlyList<ChartPoint> points =
+            LearningCurves.Of([Run((0, 0.75), (10, 0.25)), Run((0, 0.5), (5, 0.25), (20, 0.25))]);
 
         Assert.Equal([0, 5, 10], points.Select(point => point.X));
         Assert.Equal(new ChartPoint(5, 0.375, 0.25, 0.5), points[1]);
@@ -62,7 +63,8 @@ public sealed class LearningCurvesTests
         RunRecord first = Run() with { Updates = [At(1, 0.25, 1), At(2, 0, 0)] };
         RunRecord second = Run() with { Updates = [At(1, 0.75, 0.5), At(2, 0, 0)] };
 
-        IReadOnlyList<ChartPoint> points = GateCurves.Of([first, second], update => update.Successes, gate => gate.WeightMean);
+        IReadOnlyList<ChartPoint> points =
+            GateCurves.Of([first, second], update => update.Successes, gate => gate.WeightMean);
 
         // (0.25 · 1 + 0.75 · 0.5) / 1 = 0.625; at step 2 there was no success.
         Assert.Equal(0.625, points[0].Y);

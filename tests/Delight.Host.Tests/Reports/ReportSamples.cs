@@ -8,6 +8,9 @@ namespace Delight.Host.Tests.Reports;
 /// spreads.</summary>
 internal static class ReportSamples
 {
+    private static readonly (string Estimator, double Error)[] Errors =
+        [("dg", 0.024), ("tis(cap=1)", 0.8996), ("pg", 0.12), ("kondo(share=0.1)", 0.028), ("reinforce", 0.9)];
+
     public static RunRecord Run(string estimator, ulong seed, double errorFinal, long steps = 10_000)
     {
         StalenessHistogram histogram = new();
@@ -27,7 +30,11 @@ internal static class ReportSamples
             Steps = steps,
             Command = $"./delight simulate scenarios/stale-mnist.json --estimator {estimator} --seed {seed}",
             EffectiveScenario = Scenario(seed),
-            Sources = new Dictionary<string, string> { ["learner.steps"] = "command line", ["network.latency"] = "scenarios/stale-mnist.json:14" },
+            Sources = new Dictionary<string, string>
+            {
+                ["learner.steps"] = "command line",
+                ["network.latency"] = "scenarios/stale-mnist.json:14",
+            },
             ChanceError = 0.9,
             ToolVersion = "0.1.0",
             Commit = "62f735f0",
@@ -45,17 +52,20 @@ internal static class ReportSamples
         };
         return new RunRecord($"runs/stale-mnist-compare/{estimator}-seed{seed}", summary)
         {
-            Evaluations = [.. Enumerable.Range(0, 41).Select(i => Evaluation(i * steps / 40, i / 40.0, errorFinal, seed))],
+            Evaluations =
+                [.. Enumerable.Range(0, 41).Select(i => Evaluation(i * steps / 40, i / 40.0, errorFinal, seed))],
             Updates = [.. Enumerable.Range(1, 200).Select(i => Update(estimator, i * steps / 200, i / 200.0, seed))],
-            Events = [new RunEvent(TimeSpan.FromSeconds(61), "actor-restarted", "worker/3", "The node crashed and came back after 2 s.")],
+            Events = [new RunEvent(
+                TimeSpan.FromSeconds(61), "actor-restarted", "worker/3", "The node crashed and came back after 2 s.")],
         };
     }
 
     public static IReadOnlyList<RunRecord> Comparison(int seeds) =>
     [
-        .. new (string Estimator, double Error)[] { ("dg", 0.024), ("tis(cap=1)", 0.8996), ("pg", 0.12), ("kondo(share=0.1)", 0.028), ("reinforce", 0.9) }
+        .. Errors
             .SelectMany(entry => Enumerable.Range(1, seeds).Select(seed =>
-                Run(entry.Estimator, (ulong)seed, entry.Error * (1 + (entry.Error > 0.5 ? 0 : 0.06 * Math.Sin(7 * seed)))))),
+                Run(entry.Estimator, (ulong)seed,
+                    entry.Error * (1 + (entry.Error > 0.5 ? 0 : 0.06 * Math.Sin(7 * seed)))))),
     ];
 
     private static JsonObject Scenario(ulong seed) => new()

@@ -22,8 +22,10 @@ public sealed class ReportWriterTests : IDisposable
         Assert.StartsWith("<!DOCTYPE html>", text, StringComparison.Ordinal);
         Assert.DoesNotContain("http://", text, StringComparison.Ordinal);
         Assert.DoesNotContain("https://", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(html.Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe");
-        Assert.DoesNotContain(html.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "href" or "onload");
+        Assert.DoesNotContain(
+            html.Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe");
+        Assert.DoesNotContain(
+            html.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "href" or "onload");
         Assert.All(html.Descendants("svg"), svg =>
         {
             Assert.NotEmpty(svg.Element("title")!.Value);
@@ -40,9 +42,13 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Contains("Mean ± standard error over 3 seeds.", text, StringComparison.Ordinal);
         Assert.Equal(Command, html.Descendants("pre").First().Value);
         XElement chart = html.Descendants("svg").First();
-        Assert.Equal(5, chart.Elements("path").Count(path => ((string?)path.Attribute("class"))!.StartsWith("line ", StringComparison.Ordinal)));
+        Assert.Equal(
+            5, chart.Elements("path")
+                .Count(path => ((string?)path.Attribute("class"))!.StartsWith("line ", StringComparison.Ordinal)));
         XElement row = html.Descendants("table").First().Descendants("tr").ElementAt(1);
-        Assert.Equal(["dg", "3", "953", "3,000,000", "3,711", "6"], new[] { 0, 2, 3, 7, 8, 9 }.Select(i => row.Elements().ElementAt(i).Value));
+        Assert.Equal(
+            ["dg", "3", "953", "3,000,000", "3,711", "6"],
+            new[] { 0, 2, 3, 7, 8, 9 }.Select(i => row.Elements().ElementAt(i).Value));
         Assert.Equal(15, html.Descendants("td").Count(cell => cell.Value == "finished"));
         Assert.Contains("commit 62f735f0", text, StringComparison.Ordinal);
         Assert.Contains("learner.steps", text, StringComparison.Ordinal);
@@ -95,7 +101,8 @@ public sealed class ReportWriterTests : IDisposable
     [Fact]
     public void Write_OneEvaluationOneStalenessAndNineEstimators_IsStillDrawn()
     {
-        List<RunRecord> runs = [.. Enumerable.Range(0, 9).Select(i => new RunRecord("run", RecordSamples.Summary($"e{i}") with
+        List<RunRecord> runs =
+            [.. Enumerable.Range(0, 9).Select(i => new RunRecord("run", RecordSamples.Summary($"e{i}") with
         {
             Staleness = new StalenessSummary(0, 0, 0, 0, [new StalenessCount(0, 100)]),
         })

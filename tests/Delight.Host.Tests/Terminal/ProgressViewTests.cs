@@ -29,7 +29,8 @@ public sealed class ProgressViewTests : IDisposable
         string[] lines = Lines();
         Assert.Equal(10, lines.Length);
         Assert.Equal("dg seed 1: step 1,000 of 10,000 (10 %), error –, staleness 1,004, 1.8 s left", lines[0]);
-        Assert.Equal("dg seed 1: step 10,000 of 10,000 (100 %), error 2.4 %, staleness 1,004, finished after 2.0 s", lines[9]);
+        Assert.Equal(
+            "dg seed 1: step 10,000 of 10,000 (100 %), error 2.4 %, staleness 1,004, finished after 2.0 s", lines[9]);
     }
 
     [Fact]
@@ -64,7 +65,9 @@ public sealed class ProgressViewTests : IDisposable
 
         string[] lines = Lines();
         Assert.Equal(80, lines.Length);
-        Assert.All(lines, line => Assert.Matches(@"^run\d: step [\d,]+ of 1,000 \(\d+ %\), error –, staleness \d(\.\d)?, .+$", line));
+        Assert.All(
+            lines, line =>
+                Assert.Matches(@"^run\d: step [\d,]+ of 1,000 \(\d+ %\), error –, staleness \d(\.\d)?, .+$", line));
     }
 
     [Fact]
@@ -128,7 +131,9 @@ public sealed class ProgressViewTests : IDisposable
     [Fact]
     public void Create_NoColorOrRedirected_HasNoColours()
     {
-        Assert.Equal(ColorSystem.NoColors, HostConsole.Create(_writer, isRedirected: false, "1").Profile.Capabilities.ColorSystem);
+        Assert.Equal(
+            ColorSystem.NoColors,
+            HostConsole.Create(_writer, isRedirected: false, "1").Profile.Capabilities.ColorSystem);
         IAnsiConsole redirected = HostConsole.Create(_writer, isRedirected: true, null);
         Assert.Equal(ColorSystem.NoColors, redirected.Profile.Capabilities.ColorSystem);
         Assert.False(redirected.Profile.Capabilities.Ansi);
