@@ -95,6 +95,11 @@ internal sealed class ScenarioBinder(SettingDefinition root, ICollection<Scenari
 
     private void BindScalar(SettingDefinition setting, ScenarioNode? written, string path)
     {
+        if (written is null && setting.IsIgnored)
+        {
+            return;
+        }
+
         if (written is null || (setting.MayBeUnset && written is { Text: "null", Kind: not ScenarioNodeKind.Text }))
         {
             Values.Add(new(path, setting, setting.Default, written?.Source ?? ValueSource.Default));
