@@ -55,7 +55,7 @@ internal sealed record LineChart
         XElement svg = Svg.Drawing(Size.Width, Size.Height, Title, Description);
         double left = 12 + (Math.Max(3, YTicks().Max(tick => TickText(tick).Length)) * CharacterWidth);
         double longest = Lines.Max(line => EndText(line).Length) * BoldCharacterWidth;
-        double right = Size.Width - (IsLabelled ? LabelGap + 6 + longest : 18);
+        double right = Size.Width - (IsLabelled ? LabelGap + 6 + longest : 24);
         Axis x = new(0, XMax(), left, right);
         Axis y = YAxis();
         AddGrid(svg, x, y);

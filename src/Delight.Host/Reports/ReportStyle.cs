@@ -86,7 +86,8 @@ internal static class ReportStyle
         @media (max-width:640px){main{padding:24px 16px 48px}h1{font-size:27px}.finding{font-size:18px}
         section{margin-top:36px}
         .wide{display:none}.narrow{display:block}}
-        @media print{main{max-width:none;padding:0}body{font-size:11pt}section{margin-top:24pt}
+        @media print{main{max-width:none;padding:0}body{font-size:11pt}table{font-size:8.5pt}th,td{padding:4px 5px}
+        section{margin-top:24pt}
         figure,tr,.figures{break-inside:avoid}
         h2,h3{break-after:avoid}.scroll,pre{overflow:visible}pre{white-space:pre-wrap}
         .bar,.swatch,.figures div{print-color-adjust:exact}}
