@@ -12,6 +12,10 @@ internal static class FrictionSections
     // Distributions whose means differ by less than this share are drawn as one.
     private const double SameStaleness = 0.05;
 
+    // Panels share their scale up to here. A policy that diverged has surprisals of millions of nats; on one scale with
+    // it, all others would lie flat.
+    private const double SurprisalReadable = 50;
+
     /// <summary>Weights and surprisals of successes and failures over training, a panel an estimator.</summary>
     public static XElement? Gates(ReportGroups groups)
     {
@@ -23,14 +27,17 @@ internal static class FrictionSections
             return null;
         }
 
-        double surprisalTop = Top(panels.SelectMany(panel => panel.Surprisals), least: 0.01);
+        double surprisalTop = panels.Select(panel => Top(panel.Surprisals, least: 0.01))
+            .Where(top => top <= SurprisalReadable)
+            .Append(0.01)
+            .Max();
         return new XElement(
             "section",
             new XElement("h2", "What the estimators kept"),
             Html.Element(
                 "p", "lead",
                 "Successes are decisions with an advantage above 0, failures below. The weight is how much of the "
-                + "plain  REINFORCE gradient an estimator keeps: the gate of dg, the ratio of pg, 1 for reinforce."),
+                + "plain REINFORCE gradient an estimator keeps: the gate of dg, the ratio of pg, 1 for reinforce."),
             ReportSections.Legend([new("successes", "success", []), new("failures", "failure", [])]),
             panels.Select(panel => new XElement(
                 "div",
@@ -38,7 +45,9 @@ internal static class FrictionSections
                 Html.Element(
                     "div", "panels",
                     Panel(panel.Group, panel.Weights, "mean weight", Top(panel.Weights, least: 1)),
-                    Panel(panel.Group, panel.Surprisals, "mean surprisal, nats", surprisalTop)))));
+                    Panel(
+                        panel.Group, panel.Surprisals, "mean surprisal, nats",
+                        Math.Max(surprisalTop, Top(panel.Surprisals, least: 0.01)))))));
     }
 
     /// <summary>How old the snapshots were that the rows came from.</summary>
