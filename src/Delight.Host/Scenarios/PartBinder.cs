@@ -42,7 +42,8 @@ internal sealed class PartBinder(ICollection<ScenarioProblem> problems)
         ScenarioNode? named = written.Member("name");
         SettingDefinition nameSetting = Setting.Text("name", null, setting.Summary) with
         {
-            RequiredExample = string.Empty, Parts = parts,
+            RequiredExample = string.Empty,
+            Parts = parts,
         };
         if (named is null)
         {

@@ -16,7 +16,9 @@ internal sealed class ScenarioReader(
 
     private static readonly JsonReaderOptions Options = new()
     {
-        CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 32,
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        MaxDepth = 32,
     };
 
     private int _line = 1;

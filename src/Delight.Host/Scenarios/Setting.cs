@@ -20,20 +20,28 @@ internal static class Setting
 
     public static SettingDefinition Number(string name, double? standard, NumberRange range, string summary) => new()
     {
-        Name = name, Kind = SettingKind.Number, Range = range, Summary = summary,
+        Name = name,
+        Kind = SettingKind.Number,
+        Range = range,
+        Summary = summary,
         Default = standard is { } number ? OptionText.Of(number) : null,
     };
 
     public static SettingDefinition Integer(string name, long? standard, NumberRange range, string summary) => new()
     {
-        Name = name, Kind = SettingKind.Integer, Summary = summary,
+        Name = name,
+        Kind = SettingKind.Integer,
+        Summary = summary,
         Range = double.IsPositiveInfinity(range.Maximum) ? range with { Maximum = CountMax } : range,
         Default = standard is { } number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
     };
 
     public static SettingDefinition Duration(string name, string? standard, string summary) => new()
     {
-        Name = name, Kind = SettingKind.Duration, Default = standard, Summary = summary,
+        Name = name,
+        Kind = SettingKind.Duration,
+        Default = standard,
+        Summary = summary,
         Range = NumberRange.Between(0, SecondsMax),
     };
 

@@ -75,7 +75,11 @@ public sealed record SettingDefinition
 
         SettingDefinition setting = new()
         {
-            Name = option.Name, Kind = kind, Summary = option.Summary, Range = range, Choices = option.Choices,
+            Name = option.Name,
+            Kind = kind,
+            Summary = option.Summary,
+            Range = range,
+            Choices = option.Choices,
         };
         return setting with { Default = option.Default is { } text ? SettingValue.Canonical(setting, text) : null };
     }

@@ -45,7 +45,9 @@ internal static class ScenarioFixture
         PartCatalogues catalogues = new();
         catalogues.Tasks.Add(new()
         {
-            Name = "fake-task", Summary = "for tests", Create = _ => throw new InvalidOperationException("not created"),
+            Name = "fake-task",
+            Summary = "for tests",
+            Create = _ => throw new InvalidOperationException("not created"),
             Options =
             [
                 new() { Name = "data", Kind = OptionKind.Path, Default = "data/fake", Summary = "folder" },
@@ -63,7 +65,8 @@ internal static class ScenarioFixture
         });
         catalogues.Policies.Add(new()
         {
-            Name = "fake-policy", Summary = "for tests",
+            Name = "fake-policy",
+            Summary = "for tests",
             Create = (_, _) => throw new InvalidOperationException("not created"),
             Options =
             [
@@ -81,7 +84,9 @@ internal static class ScenarioFixture
         });
         catalogues.Advantages.Add(new()
         {
-            Name = "fake-groups", Summary = "for tests", Create = _ => new FakeGroups(),
+            Name = "fake-groups",
+            Summary = "for tests",
+            Create = _ => new FakeGroups(),
         });
         return catalogues;
     }
