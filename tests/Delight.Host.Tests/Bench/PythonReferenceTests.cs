@@ -4,8 +4,8 @@ namespace Delight.Host.Tests.Bench;
 
 public sealed class PythonReferenceTests
 {
-    // The shell reads the script, instead of the system running a file that was written a moment ago: where another test
-    // starts a process in between, that file is still open in the child and refuses to run.
+    // The shell reads the script, instead of the system running a file that was written a moment ago: where another
+    // test starts a process in between, that file is still open in the child and refuses to run.
     private const string Shell = "/bin/sh";
 
     private const string Header =
