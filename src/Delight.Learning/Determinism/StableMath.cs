@@ -11,20 +11,29 @@ namespace Delight.Learning.Determinism;
 /// </remarks>
 public static class StableMath
 {
-    private const double Log2OfE = 1.4426950408889634;
-    private const double Ln2High = 0.693147180369123816490;
-    private const double Ln2Low = 1.90821492927058770002e-10;
+    internal const double Log2OfE = 1.4426950408889634;
+    internal const double Ln2High = 0.693147180369123816490;
+    internal const double Ln2Low = 1.90821492927058770002e-10;
+    internal const double ExpOverflow = 709.782712893384;
+    internal const double ExpUnderflow = -745.2;
+
+    /// <summary>1 / n! from the highest power down to n = 0.</summary>
+    internal static ReadOnlySpan<double> ExpCoefficients =>
+    [
+        1.0 / 6227020800.0, 1.0 / 479001600.0, 1.0 / 39916800.0, 1.0 / 3628800.0, 1.0 / 362880.0, 1.0 / 40320.0,
+        1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0,
+    ];
 
     /// <summary><c>e^x</c>.</summary>
     /// <param name="x">Any number; above 709.78 gives infinity, below -745.2 gives 0, NaN gives NaN.</param>
     public static double Exp(double x)
     {
-        if (!(x < 709.782712893384))
+        if (!(x < ExpOverflow))
         {
             return x > 0 ? double.PositiveInfinity : x;
         }
 
-        if (x < -745.2)
+        if (x < ExpUnderflow)
         {
             return 0;
         }
@@ -33,20 +42,12 @@ public static class StableMath
         double r = Math.FusedMultiplyAdd(k, -Ln2High, x);
         r = Math.FusedMultiplyAdd(k, -Ln2Low, r);
 
-        double p = 1.0 / 6227020800.0;
-        p = Math.FusedMultiplyAdd(p, r, 1.0 / 479001600.0);
-        p = Math.FusedMultiplyAdd(p, r, 1.0 / 39916800.0);
-        p = Math.FusedMultiplyAdd(p, r, 1.0 / 3628800.0);
-        p = Math.FusedMultiplyAdd(p, r, 1.0 / 362880.0);
-        p = Math.FusedMultiplyAdd(p, r, 1.0 / 40320.0);
-        p = Math.FusedMultiplyAdd(p, r, 1.0 / 5040.0);
-        p = Math.FusedMultiplyAdd(p, r, 1.0 / 720.0);
-        p = Math.FusedMultiplyAdd(p, r, 1.0 / 120.0);
-        p = Math.FusedMultiplyAdd(p, r, 1.0 / 24.0);
-        p = Math.FusedMultiplyAdd(p, r, 1.0 / 6.0);
-        p = Math.FusedMultiplyAdd(p, r, 0.5);
-        p = Math.FusedMultiplyAdd(p, r, 1.0);
-        p = Math.FusedMultiplyAdd(p, r, 1.0);
+        double p = ExpCoefficients[0];
+        foreach (double coefficient in ExpCoefficients[1..])
+        {
+            p = Math.FusedMultiplyAdd(p, r, coefficient);
+        }
+
         return ScaleByPowerOfTwo(p, (int)k);
     }
 

@@ -86,6 +86,28 @@ internal readonly struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
         value._value.StoreUnsafe(ref target, (nuint)offset);
 }
 
+internal readonly struct Lanes2(Vector128<float> value) : ILanes<Lanes2>
+{
+    private readonly Vector128<float> _value = value;
+
+    public static int Count => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes2 Load(ref float source, nint offset) =>
+        new(Vector128.CreateScalar(Unsafe.As<float, double>(ref Unsafe.Add(ref source, offset))).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes2 Broadcast(float value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes2 MultiplyAdd(Lanes2 a, Lanes2 b, Lanes2 sum) =>
+        new(Vector128.FusedMultiplyAdd(a._value, b._value, sum._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes2 value, ref float target, nint offset) =>
+        Unsafe.As<float, double>(ref Unsafe.Add(ref target, offset)) = value._value.AsDouble().ToScalar();
+}
+
 internal readonly struct Lanes1(float value) : ILanes<Lanes1>
 {
     private readonly float _value = value;

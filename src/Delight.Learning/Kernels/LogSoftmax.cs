@@ -107,11 +107,16 @@ public static class LogSoftmax
             max = Math.Max(max, z[j]);
         }
 
-        double sum = 0;
         for (int j = 0; j < p.Length; j++)
         {
-            p[j] = StableMath.Exp((double)z[j] - max);
-            sum += p[j];
+            p[j] = (double)z[j] - max;
+        }
+
+        StableExp.InPlace(p);
+        double sum = 0;
+        foreach (double e in p)
+        {
+            sum += e;
         }
 
         double inverse = 1 / sum;

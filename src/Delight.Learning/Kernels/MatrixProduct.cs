@@ -18,6 +18,9 @@ public static class MatrixProduct
     // A block of b of this depth, three registers wide, stays in the first-level cache while all rows pass over it.
     private const int DepthBlock = 160;
 
+    // Above this share of active depths the lists cost more than they save.
+    private const double ActiveShareMax = 0.75;
+
     /// <summary>Adds the product of <paramref name="a"/> and <paramref name="b"/> to <paramref name="c"/>.</summary>
     /// <param name="a">[M, K], transposed or not.</param>
     /// <param name="b">[K, N], not transposed.</param>
@@ -25,8 +28,7 @@ public static class MatrixProduct
     /// <exception cref="ArgumentException">Dimensions do not match, or <paramref name="b"/> is transposed.</exception>
     public static void Add(ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix c)
     {
-        Require(a.Columns == b.Rows && a.Rows == c.Rows && b.Columns == c.Columns, "[M, K] · [K, N] must give [M, N]", a, b, c);
-        Require(b.ColumnStride == 1, "b must not be transposed; keep a transposed copy", a, b, c);
+        RequireDims(a, b, c);
         if (c.Values.IsEmpty)
         {
             return;
@@ -34,14 +36,63 @@ public static class MatrixProduct
 
         for (int depth = 0; depth < a.Columns; depth += DepthBlock)
         {
-            Operands block = new(
-                ref MemoryMarshal.GetReference(a.Values), ref MemoryMarshal.GetReference(b.Values), ref MemoryMarshal.GetReference(c.Values))
+            Operands block = Operands.Of(a, b, c) with
             {
-                Rows = c.Rows, Columns = c.Columns, DepthStart = depth, DepthEnd = Math.Min(a.Columns, depth + DepthBlock),
-                ARowStride = a.RowStride, ADepthStride = a.ColumnStride, BRowStride = b.RowStride,
+                DepthStart = depth, DepthEnd = Math.Min(a.Columns, depth + DepthBlock),
             };
             AddBlock(block);
         }
+    }
+
+    /// <summary>The same product, leaving out what is zero: for inputs such as images, most of which is.</summary>
+    /// <param name="a">[M, K], transposed or not.</param>
+    /// <param name="active">What <see cref="ActiveDepths.Find"/> found in <paramref name="a"/>.</param>
+    /// <param name="b">[K, N], not transposed, finite: what is left out would have added <c>0 · b</c>.</param>
+    /// <param name="c">[M, N]; added to; must not overlap the others.</param>
+    /// <exception cref="ArgumentException">Dimensions do not match, or <paramref name="b"/> is transposed.</exception>
+    public static void Add(ReadOnlyMatrix a, ActiveDepths active, ReadOnlyMatrix b, Matrix c)
+    {
+        if (active.Share > ActiveShareMax || c.Values.IsEmpty)
+        {
+            Add(a, b, c);
+            return;
+        }
+
+        RequireDims(a, b, c);
+        Operands whole = Operands.Of(a, b, c);
+        int tiles = c.Rows / active.TileRows;
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            AddTile(whole, tile * active.TileRows, active.Of(tile));
+        }
+
+        int row = tiles * active.TileRows;
+        if (row < c.Rows)
+        {
+            Add(a.RowsFrom(row), b, new Matrix(c.Values[(row * c.Columns)..], c.Rows - row, c.Columns));
+        }
+    }
+
+    private static void AddTile(in Operands whole, int row, DepthList depths)
+    {
+        int column = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            column = MatrixTiles<Lanes512>.AddListed(whole, row, column, depths);
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            column = MatrixTiles<Lanes256>.AddListed(whole, row, column, depths);
+        }
+
+        if (Vector128.IsHardwareAccelerated)
+        {
+            column = MatrixTiles<Lanes128>.AddListed(whole, row, column, depths);
+            column = MatrixTiles<Lanes2>.AddListed(whole, row, column, depths);
+        }
+
+        MatrixTiles<Lanes1>.AddListed(whole, row, column, depths);
     }
 
     private static void AddBlock(in Operands block)
@@ -60,9 +111,17 @@ public static class MatrixProduct
         if (Vector128.IsHardwareAccelerated)
         {
             column = MatrixTiles<Lanes128>.Add(block, column);
+            column = MatrixTiles<Lanes2>.Add(block, column);
         }
 
         MatrixTiles<Lanes1>.Add(block, column);
+    }
+
+    private static void RequireDims(ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix c)
+    {
+        bool match = a.Columns == b.Rows && a.Rows == c.Rows && b.Columns == c.Columns;
+        Require(match, "[M, K] · [K, N] must give [M, N]", a, b, c);
+        Require(b.ColumnStride == 1, "b must not be transposed; keep a transposed copy", a, b, c);
     }
 
     private static void Require(bool holds, string rule, ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix c)
@@ -75,7 +134,7 @@ public static class MatrixProduct
         }
     }
 
-    /// <summary>One depth block of a product, as references and strides.</summary>
+    /// <summary>A product or one depth block of it, as references and strides.</summary>
     internal readonly ref struct Operands(ref float a, ref float b, ref float c)
     {
         public readonly ref float A = ref a;
@@ -95,5 +154,13 @@ public static class MatrixProduct
         public required int ADepthStride { get; init; }
 
         public required int BRowStride { get; init; }
+
+        public static Operands Of(ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix c) => new(
+            ref MemoryMarshal.GetReference(a.Values), ref MemoryMarshal.GetReference(b.Values),
+            ref MemoryMarshal.GetReference(c.Values))
+        {
+            Rows = c.Rows, Columns = c.Columns, DepthStart = 0, DepthEnd = a.Columns,
+            ARowStride = a.RowStride, ADepthStride = a.ColumnStride, BRowStride = b.RowStride,
+        };
     }
 }

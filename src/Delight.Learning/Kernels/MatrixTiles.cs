@@ -2,25 +2,26 @@ using System.Runtime.CompilerServices;
 
 namespace Delight.Learning.Kernels;
 
-/// <summary>Register tiles of a matrix product: 4 × 3 registers while they fit, then narrower and shorter ones.</summary>
+/// <summary>Register tiles of a matrix product, rows × registers: large ones while they fit, then narrower and shorter ones.</summary>
 internal static class MatrixTiles<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>Works off all whole registers of columns from a first one on, in all rows.</summary>
+    /// <summary>Works off all whole registers of columns from a first one on, in all rows and all depths of the block.</summary>
     /// <returns>The first column that is left to narrower lanes.</returns>
     public static int Add(in MatrixProduct.Operands block, int column)
     {
+        DepthRange depths = new(block.DepthStart, block.DepthEnd);
         for (; column + (3 * TLanes.Count) <= block.Columns; column += 3 * TLanes.Count)
         {
             int row = 0;
             for (; row + 4 <= block.Rows; row += 4)
             {
-                FourByThree(block, row, column);
+                FourByThree(block, row, column, depths);
             }
 
             for (; row < block.Rows; row++)
             {
-                OneByThree(block, row, column);
+                OneByThree(block, row, column, depths);
             }
         }
 
@@ -29,19 +30,115 @@ internal static class MatrixTiles<TLanes>
             int row = 0;
             for (; row + 8 <= block.Rows; row += 8)
             {
-                EightByOne(block, row, column);
+                EightByOne(block, row, column, depths);
             }
 
             for (; row < block.Rows; row++)
             {
-                OneByOne(block, row, column);
+                OneByOne(block, row, column, depths);
             }
         }
 
         return column;
     }
 
-    private static void FourByThree(in MatrixProduct.Operands block, int row, int column)
+    /// <summary>The same for the rows of one tile, in the depths that are listed for it.</summary>
+    /// <returns>The first column that is left to narrower lanes.</returns>
+    public static int AddListed(in MatrixProduct.Operands block, int row, int column, DepthList depths)
+    {
+        bool isPair = depths.TileRows == 2;
+        int wide = (isPair ? 6 : 3) * TLanes.Count;
+        for (; column + wide <= block.Columns; column += wide)
+        {
+            if (isPair)
+            {
+                TwoBySix(block, row, column, depths);
+            }
+            else
+            {
+                FourByThree(block, row, column, depths);
+            }
+        }
+
+        for (; column + TLanes.Count <= block.Columns; column += TLanes.Count)
+        {
+            if (isPair)
+            {
+                TwoByOne(block, row, column, depths);
+            }
+            else
+            {
+                FourByOne(block, row, column, depths);
+            }
+        }
+
+        return column;
+    }
+
+    private static void TwoBySix(in MatrixProduct.Operands block, int row, int column, DepthList depths)
+    {
+        nint width = TLanes.Count, stride = block.ARowStride;
+        ref float c0 = ref Unsafe.Add(ref block.C, ((nint)row * block.Columns) + column);
+        ref float c1 = ref Unsafe.Add(ref c0, block.Columns);
+        TLanes s00 = TLanes.Load(ref c0, 0), s01 = TLanes.Load(ref c0, width), s02 = TLanes.Load(ref c0, 2 * width);
+        TLanes s03 = TLanes.Load(ref c0, 3 * width), s04 = TLanes.Load(ref c0, 4 * width), s05 = TLanes.Load(ref c0, 5 * width);
+        TLanes s10 = TLanes.Load(ref c1, 0), s11 = TLanes.Load(ref c1, width), s12 = TLanes.Load(ref c1, 2 * width);
+        TLanes s13 = TLanes.Load(ref c1, 3 * width), s14 = TLanes.Load(ref c1, 4 * width), s15 = TLanes.Load(ref c1, 5 * width);
+        ref float aBase = ref Unsafe.Add(ref block.A, row * stride);
+        ref float bBase = ref Unsafe.Add(ref block.B, column);
+        nint depthStride = block.ADepthStride, bStride = block.BRowStride;
+        for (int i = 0; i < depths.Count; i++)
+        {
+            nint k = depths[i];
+            ref float a = ref Unsafe.Add(ref aBase, k * depthStride);
+            ref float b = ref Unsafe.Add(ref bBase, k * bStride);
+            TLanes a0 = TLanes.Broadcast(a), a1 = TLanes.Broadcast(Unsafe.Add(ref a, stride));
+            TLanes b0 = TLanes.Load(ref b, 0), b1 = TLanes.Load(ref b, width);
+            s00 = TLanes.MultiplyAdd(a0, b0, s00);
+            s10 = TLanes.MultiplyAdd(a1, b0, s10);
+            s01 = TLanes.MultiplyAdd(a0, b1, s01);
+            s11 = TLanes.MultiplyAdd(a1, b1, s11);
+            TLanes b2 = TLanes.Load(ref b, 2 * width), b3 = TLanes.Load(ref b, 3 * width);
+            s02 = TLanes.MultiplyAdd(a0, b2, s02);
+            s12 = TLanes.MultiplyAdd(a1, b2, s12);
+            s03 = TLanes.MultiplyAdd(a0, b3, s03);
+            s13 = TLanes.MultiplyAdd(a1, b3, s13);
+            TLanes b4 = TLanes.Load(ref b, 4 * width), b5 = TLanes.Load(ref b, 5 * width);
+            s04 = TLanes.MultiplyAdd(a0, b4, s04);
+            s14 = TLanes.MultiplyAdd(a1, b4, s14);
+            s05 = TLanes.MultiplyAdd(a0, b5, s05);
+            s15 = TLanes.MultiplyAdd(a1, b5, s15);
+        }
+
+        Store(s00, s01, s02, ref c0);
+        Store(s03, s04, s05, ref Unsafe.Add(ref c0, 3 * width));
+        Store(s10, s11, s12, ref c1);
+        Store(s13, s14, s15, ref Unsafe.Add(ref c1, 3 * width));
+    }
+
+    private static void TwoByOne(in MatrixProduct.Operands block, int row, int column, DepthList depths)
+    {
+        nint stride = block.ARowStride;
+        ref float c0 = ref Unsafe.Add(ref block.C, ((nint)row * block.Columns) + column);
+        TLanes s0 = TLanes.Load(ref c0, 0), s1 = TLanes.Load(ref c0, block.Columns);
+        ref float aBase = ref Unsafe.Add(ref block.A, row * stride);
+        ref float bBase = ref Unsafe.Add(ref block.B, column);
+        nint depthStride = block.ADepthStride, bStride = block.BRowStride;
+        for (int i = 0; i < depths.Count; i++)
+        {
+            nint k = depths[i];
+            ref float a = ref Unsafe.Add(ref aBase, k * depthStride);
+            TLanes b0 = TLanes.Load(ref bBase, k * bStride);
+            s0 = TLanes.MultiplyAdd(TLanes.Broadcast(a), b0, s0);
+            s1 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref a, stride)), b0, s1);
+        }
+
+        TLanes.Store(s0, ref c0, 0);
+        TLanes.Store(s1, ref c0, block.Columns);
+    }
+
+    private static void FourByThree<TDepths>(in MatrixProduct.Operands block, int row, int column, TDepths depths)
+        where TDepths : struct, IDepths, allows ref struct
     {
         nint width = TLanes.Count, stride = block.ARowStride, columns = block.Columns;
         ref float c0 = ref Unsafe.Add(ref block.C, (row * columns) + column);
@@ -52,11 +149,14 @@ internal static class MatrixTiles<TLanes>
         TLanes s10 = TLanes.Load(ref c1, 0), s11 = TLanes.Load(ref c1, width), s12 = TLanes.Load(ref c1, 2 * width);
         TLanes s20 = TLanes.Load(ref c2, 0), s21 = TLanes.Load(ref c2, width), s22 = TLanes.Load(ref c2, 2 * width);
         TLanes s30 = TLanes.Load(ref c3, 0), s31 = TLanes.Load(ref c3, width), s32 = TLanes.Load(ref c3, 2 * width);
-        ref float a = ref Unsafe.Add(ref block.A, (row * stride) + ((nint)block.DepthStart * block.ADepthStride));
-        ref float b = ref Unsafe.Add(ref block.B, ((nint)block.DepthStart * block.BRowStride) + column);
+        ref float aBase = ref Unsafe.Add(ref block.A, row * stride);
+        ref float bBase = ref Unsafe.Add(ref block.B, column);
         nint depthStride = block.ADepthStride, bStride = block.BRowStride;
-        for (int k = block.DepthEnd - block.DepthStart; k > 0; k--)
+        for (int i = 0; i < depths.Count; i++)
         {
+            nint k = depths[i];
+            ref float a = ref Unsafe.Add(ref aBase, k * depthStride);
+            ref float b = ref Unsafe.Add(ref bBase, k * bStride);
             TLanes b0 = TLanes.Load(ref b, 0), b1 = TLanes.Load(ref b, width), b2 = TLanes.Load(ref b, 2 * width);
             TLanes a0 = TLanes.Broadcast(a);
             s00 = TLanes.MultiplyAdd(a0, b0, s00);
@@ -74,8 +174,6 @@ internal static class MatrixTiles<TLanes>
             s30 = TLanes.MultiplyAdd(a3, b0, s30);
             s31 = TLanes.MultiplyAdd(a3, b1, s31);
             s32 = TLanes.MultiplyAdd(a3, b2, s32);
-            a = ref Unsafe.Add(ref a, depthStride);
-            b = ref Unsafe.Add(ref b, bStride);
         }
 
         Store(s00, s01, s02, ref c0);
@@ -84,28 +182,31 @@ internal static class MatrixTiles<TLanes>
         Store(s30, s31, s32, ref c3);
     }
 
-    private static void OneByThree(in MatrixProduct.Operands block, int row, int column)
+    private static void OneByThree<TDepths>(in MatrixProduct.Operands block, int row, int column, TDepths depths)
+        where TDepths : struct, IDepths, allows ref struct
     {
         nint width = TLanes.Count;
         ref float c = ref Unsafe.Add(ref block.C, ((nint)row * block.Columns) + column);
         TLanes s0 = TLanes.Load(ref c, 0), s1 = TLanes.Load(ref c, width), s2 = TLanes.Load(ref c, 2 * width);
-        ref float a = ref Unsafe.Add(ref block.A, ((nint)row * block.ARowStride) + ((nint)block.DepthStart * block.ADepthStride));
-        ref float b = ref Unsafe.Add(ref block.B, ((nint)block.DepthStart * block.BRowStride) + column);
+        ref float aBase = ref Unsafe.Add(ref block.A, (nint)row * block.ARowStride);
+        ref float bBase = ref Unsafe.Add(ref block.B, column);
         nint depthStride = block.ADepthStride, bStride = block.BRowStride;
-        for (int k = block.DepthEnd - block.DepthStart; k > 0; k--)
+        for (int i = 0; i < depths.Count; i++)
         {
+            nint k = depths[i];
+            ref float a = ref Unsafe.Add(ref aBase, k * depthStride);
+            ref float b = ref Unsafe.Add(ref bBase, k * bStride);
             TLanes broadcast = TLanes.Broadcast(a);
             s0 = TLanes.MultiplyAdd(broadcast, TLanes.Load(ref b, 0), s0);
             s1 = TLanes.MultiplyAdd(broadcast, TLanes.Load(ref b, width), s1);
             s2 = TLanes.MultiplyAdd(broadcast, TLanes.Load(ref b, 2 * width), s2);
-            a = ref Unsafe.Add(ref a, depthStride);
-            b = ref Unsafe.Add(ref b, bStride);
         }
 
         Store(s0, s1, s2, ref c);
     }
 
-    private static void EightByOne(in MatrixProduct.Operands block, int row, int column)
+    private static void EightByOne<TDepths>(in MatrixProduct.Operands block, int row, int column, TDepths depths)
+        where TDepths : struct, IDepths, allows ref struct
     {
         nint stride = block.ARowStride, columns = block.Columns;
         ref float c = ref Unsafe.Add(ref block.C, (row * columns) + column);
@@ -113,11 +214,14 @@ internal static class MatrixTiles<TLanes>
         TLanes s2 = TLanes.Load(ref c, 2 * columns), s3 = TLanes.Load(ref c, 3 * columns);
         TLanes s4 = TLanes.Load(ref c, 4 * columns), s5 = TLanes.Load(ref c, 5 * columns);
         TLanes s6 = TLanes.Load(ref c, 6 * columns), s7 = TLanes.Load(ref c, 7 * columns);
-        ref float a = ref Unsafe.Add(ref block.A, (row * stride) + ((nint)block.DepthStart * block.ADepthStride));
-        ref float b = ref Unsafe.Add(ref block.B, ((nint)block.DepthStart * block.BRowStride) + column);
+        ref float aBase = ref Unsafe.Add(ref block.A, row * stride);
+        ref float bBase = ref Unsafe.Add(ref block.B, column);
         nint depthStride = block.ADepthStride, bStride = block.BRowStride;
-        for (int k = block.DepthEnd - block.DepthStart; k > 0; k--)
+        for (int i = 0; i < depths.Count; i++)
         {
+            nint k = depths[i];
+            ref float a = ref Unsafe.Add(ref aBase, k * depthStride);
+            ref float b = ref Unsafe.Add(ref bBase, k * bStride);
             TLanes b0 = TLanes.Load(ref b, 0);
             ref float a4 = ref Unsafe.Add(ref a, 4 * stride);
             s0 = TLanes.MultiplyAdd(TLanes.Broadcast(a), b0, s0);
@@ -128,8 +232,6 @@ internal static class MatrixTiles<TLanes>
             s5 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref a4, stride)), b0, s5);
             s6 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref a4, 2 * stride)), b0, s6);
             s7 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref a4, 3 * stride)), b0, s7);
-            a = ref Unsafe.Add(ref a, depthStride);
-            b = ref Unsafe.Add(ref b, bStride);
         }
 
         TLanes.Store(s0, ref c, 0);
@@ -142,17 +244,47 @@ internal static class MatrixTiles<TLanes>
         TLanes.Store(s7, ref c, 7 * columns);
     }
 
-    private static void OneByOne(in MatrixProduct.Operands block, int row, int column)
+    private static void FourByOne<TDepths>(in MatrixProduct.Operands block, int row, int column, TDepths depths)
+        where TDepths : struct, IDepths, allows ref struct
+    {
+        nint stride = block.ARowStride, columns = block.Columns;
+        ref float c = ref Unsafe.Add(ref block.C, (row * columns) + column);
+        TLanes s0 = TLanes.Load(ref c, 0), s1 = TLanes.Load(ref c, columns);
+        TLanes s2 = TLanes.Load(ref c, 2 * columns), s3 = TLanes.Load(ref c, 3 * columns);
+        ref float aBase = ref Unsafe.Add(ref block.A, row * stride);
+        ref float bBase = ref Unsafe.Add(ref block.B, column);
+        nint depthStride = block.ADepthStride, bStride = block.BRowStride;
+        for (int i = 0; i < depths.Count; i++)
+        {
+            nint k = depths[i];
+            ref float a = ref Unsafe.Add(ref aBase, k * depthStride);
+            TLanes b0 = TLanes.Load(ref bBase, k * bStride);
+            s0 = TLanes.MultiplyAdd(TLanes.Broadcast(a), b0, s0);
+            s1 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref a, stride)), b0, s1);
+            s2 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref a, 2 * stride)), b0, s2);
+            s3 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref a, 3 * stride)), b0, s3);
+        }
+
+        TLanes.Store(s0, ref c, 0);
+        TLanes.Store(s1, ref c, columns);
+        TLanes.Store(s2, ref c, 2 * columns);
+        TLanes.Store(s3, ref c, 3 * columns);
+    }
+
+    private static void OneByOne<TDepths>(in MatrixProduct.Operands block, int row, int column, TDepths depths)
+        where TDepths : struct, IDepths, allows ref struct
     {
         ref float c = ref Unsafe.Add(ref block.C, ((nint)row * block.Columns) + column);
         TLanes sum = TLanes.Load(ref c, 0);
-        ref float a = ref Unsafe.Add(ref block.A, ((nint)row * block.ARowStride) + ((nint)block.DepthStart * block.ADepthStride));
-        ref float b = ref Unsafe.Add(ref block.B, ((nint)block.DepthStart * block.BRowStride) + column);
-        for (int k = block.DepthEnd - block.DepthStart; k > 0; k--)
+        ref float aBase = ref Unsafe.Add(ref block.A, (nint)row * block.ARowStride);
+        ref float bBase = ref Unsafe.Add(ref block.B, column);
+        nint depthStride = block.ADepthStride, bStride = block.BRowStride;
+        for (int i = 0; i < depths.Count; i++)
         {
+            nint k = depths[i];
+            ref float a = ref Unsafe.Add(ref aBase, k * depthStride);
+            ref float b = ref Unsafe.Add(ref bBase, k * bStride);
             sum = TLanes.MultiplyAdd(TLanes.Broadcast(a), TLanes.Load(ref b, 0), sum);
-            a = ref Unsafe.Add(ref a, block.ADepthStride);
-            b = ref Unsafe.Add(ref b, block.BRowStride);
         }
 
         TLanes.Store(sum, ref c, 0);

@@ -35,6 +35,9 @@ public readonly ref struct ReadOnlyMatrix
     /// <summary>Floats from one column to the next; 1 unless transposed.</summary>
     public int ColumnStride { get; }
 
+    /// <summary>The rows from one on.</summary>
+    internal ReadOnlyMatrix RowsFrom(int row) => new(Values[(row * RowStride)..], Rows - row, Columns, RowStride, ColumnStride);
+
     /// <summary>The same elements with rows and columns exchanged.</summary>
     public ReadOnlyMatrix Transposed => new(Values, Columns, Rows, ColumnStride, RowStride);
 }

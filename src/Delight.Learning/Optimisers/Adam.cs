@@ -50,7 +50,7 @@ public sealed class Adam
         Shape.RequireLength(nameof(gradient), gradient.Length, _firstMoment.Length, "[length] of the optimiser");
         DecayPowers = (DecayPowers.Beta1 * _options.Beta1, DecayPowers.Beta2 * _options.Beta2);
         float stepSize = (float)(learningRate / (1 - DecayPowers.Beta1));
-        float rootCorrection = (float)Math.Sqrt(1 - DecayPowers.Beta2);
+        float rootScale = (float)(1 / Math.Sqrt(1 - DecayPowers.Beta2));
         float beta1 = (float)_options.Beta1, beta2 = (float)_options.Beta2, epsilon = (float)_options.Epsilon;
         float rest1 = (float)(1 - _options.Beta1), rest2 = (float)(1 - _options.Beta2);
 
@@ -66,7 +66,8 @@ public sealed class Adam
             Vector256<float> v = Vector256.FusedMultiplyAdd(slope * slope, Vector256.Create(rest2), Vector256.LoadUnsafe(ref vs, i) * beta2);
             m.StoreUnsafe(ref ms, i);
             v.StoreUnsafe(ref vs, i);
-            Vector256<float> root = (Vector256.Sqrt(v) / rootCorrection) + Vector256.Create(epsilon);
+            Vector256<float> root = Vector256.FusedMultiplyAdd(
+                Vector256.Sqrt(v), Vector256.Create(rootScale), Vector256.Create(epsilon));
             Vector256.FusedMultiplyAdd(m / root, Vector256.Create(stepSize), Vector256.LoadUnsafe(ref p, i)).StoreUnsafe(ref p, i);
         }
 
@@ -77,7 +78,8 @@ public sealed class Adam
             float v = MathF.FusedMultiplyAdd(slope * slope, rest2, _secondMoment[j] * beta2);
             _firstMoment[j] = m;
             _secondMoment[j] = v;
-            parameters[j] = MathF.FusedMultiplyAdd(m / ((MathF.Sqrt(v) / rootCorrection) + epsilon), stepSize, parameters[j]);
+            float root = MathF.FusedMultiplyAdd(MathF.Sqrt(v), rootScale, epsilon);
+            parameters[j] = MathF.FusedMultiplyAdd(m / root, stepSize, parameters[j]);
         }
     }
 

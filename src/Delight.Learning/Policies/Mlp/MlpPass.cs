@@ -9,6 +9,8 @@ internal sealed class MlpPass : IPolicyPass
     private readonly MlpPolicy _policy;
     private readonly Layer[] _layers;
     private readonly ActionDraw _draw;
+    private readonly ActiveDepths _activeForward;
+    private readonly ActiveDepths _activeBackward;
     private int _rows;
 
     public MlpPass(MlpPolicy policy, int rowsMax)
@@ -18,6 +20,8 @@ internal sealed class MlpPass : IPolicyPass
         RowsMax = rowsMax;
         _layers = [.. Enumerable.Range(0, policy.Sizes.Count - 1).Select(index => new Layer(policy, index, rowsMax))];
         _draw = new ActionDraw(rowsMax, policy.Shape.Actions);
+        _activeForward = new ActiveDepths(rowsMax, policy.Shape.InputBytes);
+        _activeBackward = new ActiveDepths(policy.Shape.InputBytes, rowsMax);
     }
 
     public int RowsMax { get; }
@@ -37,9 +41,18 @@ internal sealed class MlpPass : IPolicyPass
             bool isLast = index == _layers.Length - 1;
             Span<float> output = isLast ? logits : _layers[index + 1].InputOf(rows);
             RowBias.Forward(layer.Bias.In(parameters), output);
-            MatrixProduct.Add(
-                new ReadOnlyMatrix(layer.InputOf(rows), rows, layer.Inputs), layer.WeightsIn(parameters),
-                new Matrix(output, rows, layer.Outputs));
+            ReadOnlyMatrix input = new(layer.InputOf(rows), rows, layer.Inputs);
+            Matrix sums = new(output, rows, layer.Outputs);
+            if (index == 0)
+            {
+                _activeForward.Find(input);
+                MatrixProduct.Add(input, _activeForward, layer.WeightsIn(parameters), sums);
+            }
+            else
+            {
+                MatrixProduct.Add(input, layer.WeightsIn(parameters), sums);
+            }
+
             if (!isLast)
             {
                 Relu.Forward(output, output);
@@ -63,9 +76,19 @@ internal sealed class MlpPass : IPolicyPass
         {
             Layer layer = _layers[index];
             ReadOnlySpan<float> input = layer.Gather(rowsKept, _rows);
-            MatrixProduct.Add(
-                new ReadOnlyMatrix(input, rows, layer.Inputs).Transposed, new ReadOnlyMatrix(dOutput, rows, layer.Outputs),
-                new Matrix(layer.Weight.In(gradient), layer.Inputs, layer.Outputs));
+            ReadOnlyMatrix inputTransposed = new ReadOnlyMatrix(input, rows, layer.Inputs).Transposed;
+            ReadOnlyMatrix dSums = new(dOutput, rows, layer.Outputs);
+            Matrix dWeight = new(layer.Weight.In(gradient), layer.Inputs, layer.Outputs);
+            if (index == 0)
+            {
+                _activeBackward.Find(inputTransposed);
+                MatrixProduct.Add(inputTransposed, _activeBackward, dSums, dWeight);
+            }
+            else
+            {
+                MatrixProduct.Add(inputTransposed, dSums, dWeight);
+            }
+
             RowBias.Backward(dOutput, layer.Bias.In(gradient));
             if (index > 0)
             {
