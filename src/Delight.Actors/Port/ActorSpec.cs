@@ -15,4 +15,15 @@ public sealed record ActorSpec
 
     /// <summary>The bound of its mailbox.</summary>
     public MailboxOptions Mailbox { get; init; } = new();
+
+    /// <summary>Checks the ranges that the options state.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Mailbox.ItemsMax, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(Supervision.RestartsMax);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Supervision.Window, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Supervision.BackoffMin, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Supervision.BackoffMax, Supervision.BackoffMin);
+    }
 }

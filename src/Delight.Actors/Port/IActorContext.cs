@@ -24,6 +24,7 @@ public interface IActorContext
     void Send(ActorRef receiver, object message);
 
     /// <summary>Puts the message at hand aside until <see cref="UnstashAll"/>.</summary>
+    /// <exception cref="InvalidOperationException">No message is at hand, or it is stashed already.</exception>
     void Stash();
 
     /// <summary>Puts all stashed messages back at the head of the mailbox, in the order in which they came.</summary>
@@ -47,7 +48,8 @@ public interface IActorContext
     /// <summary>Takes a watch back.</summary>
     void Unwatch(ActorRef actor);
 
-    /// <summary>Stops an actor after the message it is at; what waits in its mailbox becomes dead letters.</summary>
+    /// <summary>Stops an actor after the message it is at; what waits in its mailbox becomes dead letters.
+    /// Its children stop before it.</summary>
     void Stop(ActorRef actor);
 
     /// <summary>Keeps the actor busy: in virtual time for that long, and what it sends afterwards leaves afterwards. On a live

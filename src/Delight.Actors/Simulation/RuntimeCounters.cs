@@ -5,7 +5,7 @@ public sealed class RuntimeCounters
 {
     private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
 
-    /// <summary>Messages handed to an actor.</summary>
+    /// <summary>Messages that arrived, timers among them, whether their receiver could use them or not.</summary>
     public long Deliveries { get; internal set; }
 
     /// <summary>Restarts of actors.</summary>

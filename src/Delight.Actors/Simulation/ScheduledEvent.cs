@@ -17,6 +17,9 @@ internal enum EventKind : byte
 
     /// <summary>The pause before a restart is over.</summary>
     Restart,
+
+    /// <summary>The actor's constructor or PreStart failed; its parent's strategy is asked.</summary>
+    StartFailure,
 }
 
 /// <summary>An entry of the event queue, ordered by time, then by the order of scheduling.</summary>
@@ -24,7 +27,7 @@ internal readonly record struct ScheduledEvent(long Ticks, long Sequence, EventK
 {
     public SimulatedActor? Sender { get; init; }
 
-    /// <summary>The message, or the timer.</summary>
+    /// <summary>The message, the timer, or the failure.</summary>
     public object? Content { get; init; }
 
     public bool IsBefore(in ScheduledEvent other) =>

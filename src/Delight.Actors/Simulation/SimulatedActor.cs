@@ -9,16 +9,17 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
 {
     private readonly SimulatedRuntime _runtime;
     private readonly SimulatedLife _life;
-    private Queue<Envelope>? _mailbox;
-    private List<Envelope>? _stash;
-    private Dictionary<string, Timer>? _timers;
+    private ActorMailbox? _mailbox;
+    private ActorTimers? _timers;
     private Envelope _current;
-    private TimeSpan _busyUntil;
+    private bool _isCurrentStashed;
     private bool _isWakeScheduled;
+    private bool _isStopping;
 
     public SimulatedActor(SimulatedRuntime runtime, SimulatedActor? parent, string name, ActorSpec spec)
         : base(spec.Node ?? parent?.Node ?? "root", $"{parent?.Path}/{name}")
     {
+        spec.Validate();
         _runtime = runtime;
         Spec = spec;
         PathHash = StableHash.Of(Path);
@@ -41,7 +42,10 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
 
     internal SimulatedLife Life => _life;
 
-    public void Start() => _life.Start();
+    /// <summary>When the actor is done with what it is at; in the past where it is idle.</summary>
+    internal TimeSpan BusyUntil { get; private set; }
+
+    private bool IsReady => _life.IsReady && !_isStopping;
 
     /// <summary>Lets one event happen to the actor.</summary>
     public void Handle(in ScheduledEvent happening)
@@ -53,11 +57,10 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
                 _runtime.Digest.AddDelivery(happening);
                 Arrive(new Envelope(happening.Content!, happening.Sender));
                 break;
-            case EventKind.Timer when happening.Content is Timer { IsCancelled: false } timer && !IsStopped:
+            case EventKind.Timer when happening.Content is ActorTimer { IsCancelled: false } timer:
                 _runtime.Counters.Deliveries++;
                 _runtime.Digest.AddDelivery(happening with { Content = timer.Message });
-                _timers?.Remove(timer.Key);
-                Arrive(new Envelope(timer.Message, Sender: null));
+                Arrive(new Envelope(timer.Message, Sender: null, timer));
                 break;
             case EventKind.Wake:
                 _isWakeScheduled = false;
@@ -70,6 +73,9 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
                 _life.FinishRestart();
                 Work();
                 break;
+            case EventKind.StartFailure:
+                _life.FailAtStart((Exception)happening.Content!);
+                break;
             default:
                 break; // a cancelled timer
         }
@@ -81,46 +87,30 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
 
     public void Stash()
     {
-        (_stash ??= []).Add(_current);
-        _current = _current with { IsKept = true };
+        if (_isCurrentStashed || _current.Message is null)
+        {
+            throw new InvalidOperationException(
+                $"{this} has no message at hand to stash; call Stash once, while a message is received.");
+        }
+
+        (_mailbox ??= new ActorMailbox(Spec.Mailbox)).Stash(_current);
+        _isCurrentStashed = true;
     }
 
     public void UnstashAll()
     {
-        if (_stash is not { Count: > 0 })
-        {
-            return;
-        }
-
-        Queue<Envelope> refilled = new(_stash);
-        foreach (Envelope waiting in _mailbox ?? [])
-        {
-            refilled.Enqueue(waiting);
-        }
-
-        _mailbox = refilled;
-        _stash.Clear();
+        _mailbox?.UnstashAll();
         Wake();
     }
 
     public void StartTimer(string key, object message, TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        CancelTimer(key);
-        Timer timer = new(key, message);
-        (_timers ??= new(StringComparer.Ordinal))[key] = timer;
-        (message as IRetained)?.Retain();
+        ActorTimer timer = (_timers ??= new ActorTimers()).Start(key, message);
         _runtime.Schedule(EventKind.Timer, this, Elapsed + delay, sender: null, timer);
     }
 
-    public void CancelTimer(string key)
-    {
-        if (_timers is not null && _timers.Remove(key, out Timer? timer))
-        {
-            timer.IsCancelled = true;
-            (timer.Message as IRetained)?.Release();
-        }
-    }
+    public void CancelTimer(string key) => _timers?.Cancel(key);
 
     public ActorRef Spawn(string name, ActorSpec spec) => _life.Spawn(name, spec);
 
@@ -128,61 +118,50 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
 
     public void Unwatch(ActorRef actor) => ((SimulatedActor)actor)._life.RemoveWatcher(this);
 
-    public void Stop(ActorRef actor) =>
+    public void Stop(ActorRef actor)
+    {
+        // An actor that stops itself is at its last message, whatever else is due at this very time.
+        _isStopping |= actor == this;
         _runtime.Schedule(EventKind.Stop, (SimulatedActor)actor, Elapsed, sender: this, content: null);
+    }
 
     public void Occupy(TimeSpan duration)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
 
-        // The clock runs ahead while this actor works, so that what it sends next leaves then; the runtime sets it back
-        // with the next event.
+        // The clock runs ahead while this actor works, so that what it sends next leaves then; whoever let it work sets
+        // the clock back.
         _runtime.Clock.Elapsed += duration;
-        _busyUntil = _runtime.Clock.Elapsed;
+        BusyUntil = _runtime.Clock.Elapsed;
     }
 
     public void Report(string kind, string detail) => _runtime.Report(this, kind, detail);
 
-    public void Unhandled(object message) => _runtime.Drop(this, message is IRetained ? null : message, "unhandled");
-
-    /// <summary>Looks into the mailbox as soon as the actor is free.</summary>
-    internal void Wake()
-    {
-        if (!_isWakeScheduled && _mailbox is { Count: > 0 })
-        {
-            _isWakeScheduled = true;
-            TimeSpan at = _busyUntil > Elapsed ? _busyUntil : Elapsed;
-            _runtime.Schedule(EventKind.Wake, this, at, sender: null, content: null);
-        }
-    }
+    public void Unhandled(object message) => _runtime.CountDrop(this, message, "unhandled");
 
     /// <summary>Cancels all timers and puts stashed messages back: what a restart and a stop begin with.</summary>
     internal void Quiesce()
     {
-        foreach (string key in _timers?.Keys.ToArray() ?? [])
-        {
-            CancelTimer(key);
-        }
-
+        _timers?.CancelAll();
         UnstashAll();
     }
 
     /// <summary>Turns everything that waits into dead letters.</summary>
     internal void EmptyMailbox()
     {
-        while (_mailbox is not null && _mailbox.TryDequeue(out Envelope waiting))
+        while (_mailbox is not null && _mailbox.TryTake(out Envelope waiting))
         {
-            _runtime.Drop(this, waiting.Message, "dead-letter");
+            Discard(waiting, "dead-letter");
         }
     }
 
-    private void Arrive(Envelope envelope)
+    private void Arrive(in Envelope envelope)
     {
         if (IsStopped)
         {
-            _runtime.Drop(this, envelope.Message, "dead-letter");
+            Discard(envelope, "dead-letter");
         }
-        else if (_life.IsReady && Elapsed >= _busyUntil && _mailbox is not { Count: > 0 })
+        else if (IsReady && Elapsed >= BusyUntil && _mailbox is not { Count: > 0 })
         {
             Process(envelope);
         }
@@ -192,53 +171,53 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
         }
     }
 
-    private void Enqueue(Envelope envelope)
+    private void Enqueue(in Envelope envelope)
     {
-        _mailbox ??= new Queue<Envelope>();
-        MailboxOptions options = Spec.Mailbox;
-        if (_mailbox.Count >= options.ItemsMax)
+        _mailbox ??= new ActorMailbox(Spec.Mailbox);
+        if (_mailbox.Add(envelope) is { } unwanted)
         {
-            Envelope unwanted = envelope;
-            if (options.Overflow == MailboxOverflow.DropOldest)
+            if (Spec.Mailbox.Overflow == MailboxOverflow.ReturnCredit && unwanted.Sender is { } sender)
             {
-                unwanted = _mailbox.Dequeue();
-                _mailbox.Enqueue(envelope);
-            }
-            else if (options.Overflow == MailboxOverflow.ReturnCredit && envelope.Sender is { } sender)
-            {
-                _runtime.Send(this, sender, new Undelivered(this, envelope.Message));
+                _runtime.Send(this, sender, new Undelivered(this, unwanted.Message));
             }
 
-            _runtime.Drop(this, unwanted.Message, "mailbox-full");
-        }
-        else
-        {
-            _mailbox.Enqueue(envelope);
+            Discard(unwanted, "mailbox-full");
         }
 
-        if (_life.IsReady)
+        Wake();
+    }
+
+    /// <summary>Looks into the mailbox as soon as the actor is free.</summary>
+    private void Wake()
+    {
+        if (!_isWakeScheduled && IsReady && _mailbox is { Count: > 0 })
         {
-            Wake();
+            _isWakeScheduled = true;
+            TimeSpan at = BusyUntil > Elapsed ? BusyUntil : Elapsed;
+            _runtime.Schedule(EventKind.Wake, this, at, sender: null, content: null);
         }
     }
 
     private void Work()
     {
-        while (_life.IsReady && Elapsed >= _busyUntil && _mailbox is not null && _mailbox.TryDequeue(out Envelope envelope))
+        while (IsReady && Elapsed >= BusyUntil && _mailbox is not null && _mailbox.TryTake(out Envelope envelope))
         {
             Process(envelope);
         }
 
-        if (_life.IsReady)
-        {
-            Wake();
-        }
+        Wake();
     }
 
-    private void Process(Envelope envelope)
+    private void Process(in Envelope envelope)
     {
-        TimeSpan arrived = Elapsed;
-        _current = envelope;
+        if (envelope.Timer is { } timer && _timers?.TrySettle(timer) != true)
+        {
+            return;
+        }
+
+        TimeSpan began = Elapsed;
+        _current = envelope with { Timer = null };
+        _isCurrentStashed = false;
         try
         {
             _life.Instance.Receive(envelope.Message, this);
@@ -249,31 +228,25 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
             _life.Fail(failure);
         }
 
-        if (!_current.IsKept)
+        if (!_isCurrentStashed)
         {
             (envelope.Message as IRetained)?.Release();
         }
 
         _current = default;
-        _runtime.Clock.Elapsed = arrived;
-        if (_life.IsReady)
+        _runtime.Clock.Elapsed = began;
+        Wake();
+    }
+
+    /// <summary>Counts a message that nobody will look at, and gives its reference back.</summary>
+    private void Discard(in Envelope envelope, string reason)
+    {
+        if (envelope.Timer is { } timer && _timers?.TrySettle(timer) != true)
         {
-            Wake();
+            return; // cancelled: nobody waits for it, and its reference is given back already
         }
-    }
 
-    /// <summary>A message on its way through the mailbox; holds one reference of what is pooled in it.</summary>
-    private readonly record struct Envelope(object Message, SimulatedActor? Sender)
-    {
-        public bool IsKept { get; init; }
-    }
-
-    private sealed class Timer(string key, object message)
-    {
-        public string Key { get; } = key;
-
-        public object Message { get; } = message;
-
-        public bool IsCancelled { get; set; }
+        _runtime.CountDrop(this, envelope.Message, reason);
+        (envelope.Message as IRetained)?.Release();
     }
 }

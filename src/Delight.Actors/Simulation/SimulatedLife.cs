@@ -1,45 +1,61 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Delight.Actors.Port;
 
 namespace Delight.Actors.Simulation;
 
 /// <summary>The life of one simulated actor: start, failure, restart with back-off, stop, children and watchers.</summary>
-internal sealed partial class SimulatedLife(SimulatedActor owner, SimulatedRuntime runtime, SimulatedActor? parent)
+internal sealed class SimulatedLife(SimulatedActor owner, SimulatedRuntime runtime, SimulatedActor? parent)
 {
     private IActor? _instance;
     private Dictionary<string, SimulatedActor>? _children;
     private List<SimulatedActor>? _watchers;
     private Queue<TimeSpan>? _restarts;
+    private bool _isStarted;
 
     public bool IsStopped { get; private set; }
 
-    /// <summary>True while there is an instance to give messages to.</summary>
-    public bool IsReady => _instance is not null && !IsStopped;
+    /// <summary>True while there is a started instance to give messages to.</summary>
+    public bool IsReady => _isStarted && !IsStopped;
 
     public IActor Instance => _instance ?? throw new InvalidOperationException($"{owner} has no instance at the moment.");
 
+    /// <summary>Makes an instance and starts it; takes no time from whoever spawned it.</summary>
     public void Start()
     {
+        TimeSpan began = runtime.Clock.Elapsed;
         try
         {
             _instance = owner.Spec.Create();
             _instance.PreStart(owner);
+            _isStarted = true;
         }
         catch (Exception failure)
+        {
+            // The parent may be at a message of its own, at whose end its strategy can be asked, and not before.
+            runtime.Schedule(EventKind.StartFailure, owner, runtime.Clock.Elapsed, sender: null, failure);
+        }
+
+        runtime.Clock.Elapsed = began;
+    }
+
+    public void FailAtStart(Exception failure)
+    {
+        if (!IsStopped)
         {
             Fail(failure);
         }
     }
 
     /// <summary>Asks the parent's strategy what to do about a failure, and does it.</summary>
-    public void Fail(Exception failure)
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="origin">Who failed first where the failure was escalated, else null.</param>
+    public void Fail(Exception failure, SimulatedActor? origin = null)
     {
         SupervisionOptions supervision = owner.Spec.Supervision;
         Directive directive = supervision.Decide(failure);
-        if (directive == Directive.Resume && _instance is null)
+        if (directive == Directive.Resume && !_isStarted)
         {
-            directive = Directive.Stop; // its constructor failed: there is nothing to go on with
+            directive = Directive.Stop; // its start failed: there is nothing to go on with
         }
 
         switch (directive)
@@ -55,7 +71,7 @@ internal sealed partial class SimulatedLife(SimulatedActor owner, SimulatedRunti
                 Stop();
                 break;
             default:
-                Escalate(failure);
+                Escalate(failure, origin ?? owner);
                 break;
         }
     }
@@ -77,31 +93,29 @@ internal sealed partial class SimulatedLife(SimulatedActor owner, SimulatedRunti
         }
 
         StopChildren();
-        owner.Quiesce();
         IsStopped = true;
-        _instance?.PostStop(owner);
+        EndInstance(() =>
+        {
+            foreach (SimulatedActor watcher in _watchers ?? [])
+            {
+                runtime.Send(owner, watcher, new Terminated(owner));
+            }
+        });
         owner.EmptyMailbox();
         parent?.Life._children?.Remove(NameOf(owner));
-        foreach (SimulatedActor watcher in _watchers ?? [])
-        {
-            runtime.Send(owner, watcher, new Terminated(owner));
-        }
-
         _watchers = null;
+        if (parent is null)
+        {
+            runtime.Forget(NameOf(owner));
+        }
     }
 
     public SimulatedActor Spawn(string name, ActorSpec spec)
     {
-        if (!ActorName().IsMatch(name) || _children?.ContainsKey(name) == true)
-        {
-            throw new ArgumentException(
-                $"'{name}' cannot be a child of {owner}; names are letters, digits, '-', '_' and '.', and unique among the children.",
-                nameof(name));
-        }
-
+        ActorName.Require(name, _children?.ContainsKey(name) == true, owner.ToString());
         SimulatedActor child = new(runtime, owner, name, spec);
         (_children ??= new(StringComparer.Ordinal)).Add(name, child);
-        child.Start();
+        child.Life.Start();
         return child;
     }
 
@@ -120,9 +134,6 @@ internal sealed partial class SimulatedLife(SimulatedActor owner, SimulatedRunti
     public void RemoveWatcher(SimulatedActor watcher) => _watchers?.Remove(watcher);
 
     private static string NameOf(SimulatedActor actor) => actor.Path[(actor.Path.LastIndexOf('/') + 1)..];
-
-    [GeneratedRegex("^[A-Za-z0-9_.-]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ActorName();
 
     private void Restart(Exception failure, SupervisionOptions supervision)
     {
@@ -146,24 +157,46 @@ internal sealed partial class SimulatedLife(SimulatedActor owner, SimulatedRunti
         runtime.Counters.Restarts++;
         runtime.Report(owner, "actor-restarted", $"after {pause}: {failure.Message}");
         StopChildren();
-        owner.Quiesce();
-        IActor? failed = _instance;
-        _instance = null;
-        failed?.PostStop(owner);
-        runtime.Schedule(EventKind.Restart, owner, runtime.Clock.Elapsed + pause, sender: null, content: null);
+        _isStarted = false;
+        EndInstance(() => runtime.Schedule(
+            EventKind.Restart, owner, runtime.Clock.Elapsed + pause, sender: null, content: null));
     }
 
-    private void Escalate(Exception failure)
+    /// <summary>Lets the instance go, and does what follows, at the time at which it is done with the message it is at.</summary>
+    private void EndInstance(Action andThen)
+    {
+        TimeSpan now = runtime.Clock.Elapsed;
+        runtime.Clock.Elapsed = owner.BusyUntil > now ? owner.BusyUntil : now;
+        IActor? ended = _instance;
+        _instance = null;
+        try
+        {
+            ended?.PostStop(owner);
+        }
+        catch (Exception broken)
+        {
+            runtime.Fail(owner, broken); // nobody is left to supervise it, and it promised not to throw
+        }
+
+        owner.Quiesce();
+        andThen();
+        runtime.Clock.Elapsed = now;
+    }
+
+    private void Escalate(Exception failure, SimulatedActor origin)
     {
         if (parent is null)
         {
-            runtime.Fail(owner, failure);
+            runtime.Fail(origin, failure);
             Stop();
+            return;
         }
-        else
+
+        runtime.Report(owner, "failure-escalated", failure.Message);
+        parent.Life.Fail(failure, origin);
+        if (!_isStarted)
         {
-            runtime.Report(owner, "failure-escalated", failure.Message);
-            parent.Life.Fail(failure);
+            Stop(); // the parent goes on, but its child never began
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
@@ -40,23 +39,20 @@ public sealed class SimulatedRuntime
     public RuntimeCounters Counters { get; } = new();
 
     /// <summary>True while a top-level actor lives.</summary>
-    public bool IsAlive => IsAnyTopAlive();
+    public bool IsAlive => _top.Count > 0;
 
     /// <summary>Starts a top-level actor.</summary>
-    /// <param name="name">Unique among the top-level actors.</param>
-    /// <param name="spec">How to make it; where no node is named it lives on the node <c>root</c>.</param>
-    /// <exception cref="ArgumentException">The name is taken.</exception>
-    /// <exception cref="ActorFailedException">It failed at its start, and its supervision escalates.</exception>
+    /// <param name="name">Unique among the top-level actors; letters, digits, '-', '_' and '.'.</param>
+    /// <param name="spec">How to make it; where no node is named it lives on the node <c>root</c>. A failure at its start
+    /// is the first thing that happens when the system runs.</param>
+    /// <exception cref="ArgumentException">The name is taken or has other characters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting of the mailbox or of supervision is out of its range.</exception>
     public ActorRef Spawn(string name, ActorSpec spec)
     {
+        ActorName.Require(name, _top.ContainsKey(name), "the system");
         SimulatedActor actor = new(this, parent: null, name, spec);
-        if (!_top.TryAdd(name, actor))
-        {
-            throw new ArgumentException($"There is already a top-level actor '{name}'; choose another name.", nameof(name));
-        }
-
-        actor.Start();
-        ThrowIfFailed();
+        _top.Add(name, actor);
+        actor.Life.Start();
         return actor;
     }
 
@@ -78,8 +74,10 @@ public sealed class SimulatedRuntime
     /// <exception cref="ActorFailedException">A failure was escalated past the topmost actor.</exception>
     public void RunUntil(TimeSpan time)
     {
-        while (_queue.TryPeekTicks(out long ticks) && ticks <= time.Ticks && Step())
+        bool hasMore = true;
+        while (hasMore)
         {
+            hasMore = StepUntil(time);
         }
 
         Clock.Elapsed = time > Clock.Elapsed ? time : Clock.Elapsed;
@@ -98,7 +96,19 @@ public sealed class SimulatedRuntime
         Clock.Elapsed = TimeSpan.FromTicks(next.Ticks);
         next.Target.Handle(next);
         ThrowIfFailed();
-        return _queue.Count > 0 && IsAnyTopAlive();
+        return _queue.Count > 0 && IsAlive;
+    }
+
+    /// <summary>Lets the next event happen if it is due until a time; false where there is none or no top-level actor lives.</summary>
+    internal bool StepUntil(TimeSpan time)
+    {
+        if (!IsAlive || !_queue.TryPeekTicks(out long ticks) || ticks > time.Ticks)
+        {
+            return false;
+        }
+
+        Step();
+        return true;
     }
 
     internal void Schedule(EventKind kind, SimulatedActor target, TimeSpan at, SimulatedActor? sender, object? content) =>
@@ -113,31 +123,18 @@ public sealed class SimulatedRuntime
 
     internal RandomStream Random(string name, long index) => RandomStream.Derive(_seed, name, index);
 
-    internal void Drop(SimulatedActor actor, object? message, string reason)
+    internal void CountDrop(SimulatedActor actor, object message, string reason)
     {
         Counters.CountDrop(reason);
-        Report(actor, "message-dropped", string.Create(
-            CultureInfo.InvariantCulture, $"{(message as IMessage)?.WireName ?? message?.GetType().Name}: {reason}"));
-        (message as IRetained)?.Release();
+        Report(actor, "message-dropped", $"{(message as IMessage)?.WireName ?? message.GetType().Name}: {reason}");
     }
 
     internal void Report(SimulatedActor actor, string kind, string detail) =>
         _observer?.Happened(new RunEvent(Clock.Elapsed, kind, actor.ToString(), detail));
 
+    internal void Forget(string name) => _top.Remove(name);
+
     internal void Fail(SimulatedActor actor, Exception failure) => _failure ??= new ActorFailedException(actor, failure);
-
-    private bool IsAnyTopAlive()
-    {
-        foreach (SimulatedActor actor in _top.Values)
-        {
-            if (!actor.IsStopped)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private void ThrowIfFailed()
     {

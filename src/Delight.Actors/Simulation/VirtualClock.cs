@@ -13,6 +13,9 @@ public sealed class VirtualClock : TimeProvider
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <inheritdoc/>
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => Start + Elapsed;
 
     /// <inheritdoc/>

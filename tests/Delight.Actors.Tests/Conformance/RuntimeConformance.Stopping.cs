@@ -1,0 +1,160 @@
+using Delight.Actors.Port;
+using Delight.Actors.Testing;
+
+namespace Delight.Actors.Tests.Conformance;
+
+public abstract partial class RuntimeConformance
+{
+    [Fact]
+    public void Watch_ActorThatStops_TerminatedComesOnce()
+    {
+        (Probe probe, ActorRef watcher, ActorRef watched) = SpawnWatching();
+        System.Send(watcher, "watch");
+        System.Send(watcher, "watch");
+        System.Settle();
+        System.Send(watched, "stop");
+        System.Settle();
+        Terminated gone = Assert.Single(probe.All<Terminated>());
+        Assert.Same(watched, gone.Actor);
+    }
+
+    [Fact]
+    public void Watch_ActorAlreadyStopped_TerminatedComesAtOnce()
+    {
+        (Probe probe, ActorRef watcher, ActorRef watched) = SpawnWatching();
+        System.Send(watched, "stop");
+        System.Settle();
+        System.Send(watcher, "watch");
+        System.Settle();
+        Assert.Same(watched, Assert.Single(probe.All<Terminated>()).Actor);
+    }
+
+    [Fact]
+    public void Unwatch_BeforeTheStop_NoTerminatedComes()
+    {
+        (Probe probe, ActorRef watcher, ActorRef watched) = SpawnWatching();
+        System.Send(watcher, "watch");
+        System.Send(watcher, "unwatch");
+        System.Settle();
+        System.Send(watched, "stop");
+        System.Settle();
+        Assert.Empty(probe.All<Terminated>());
+    }
+
+    [Fact]
+    public void Watch_ActorThatRestarts_NoTerminatedComes()
+    {
+        Probe probe = new("watcher");
+        Frail.Log log = new();
+        ActorRef watched = System.Spawn("watched", log.Spec(Always(Directive.Restart)));
+        ActorRef watcher = System.Spawn("watcher", new Probe("w", (message, context) =>
+        {
+            probe.Receive(message, context);
+            context.Watch(watched);
+        }).Spec);
+        System.Send(watcher, "watch");
+        System.Settle();
+        SendAll(watched, "fail");
+        Assert.Equal(1, System.Restarts);
+        Assert.Empty(probe.All<Terminated>());
+    }
+
+    [Fact]
+    public void Stop_OfSelf_IsTheLastMessage()
+    {
+        System.Spawn("keeper", ScriptedActor.Handling((_, _) => { }));
+        List<object> seen = [];
+        ActorRef actor = System.Spawn("actor", ScriptedActor.Handling((message, context) =>
+        {
+            seen.Add(message);
+            if (message is 2)
+            {
+                context.Stop(context.Self);
+            }
+        }));
+        SendAll(actor, 1, 2, 3, 4);
+        Assert.Equal([1, 2], seen);
+        Assert.Equal(2, System.Dropped("dead-letter"));
+    }
+
+    [Fact]
+    public void Stop_WhileMessagesWait_CountsDeadLettersOnce()
+    {
+        System.Spawn("keeper", ScriptedActor.Handling((_, _) => { }));
+        List<object> seen = [];
+        ActorRef actor = System.Spawn("actor", ScriptedActor.Handling((message, context) =>
+        {
+            seen.Add(message);
+            context.Stash();
+            if (message is 3)
+            {
+                context.Stop(context.Self);
+            }
+        }));
+        SendAll(actor, 1, 2, 3, 4, 5);
+        Assert.Equal([1, 2, 3], seen);
+        Assert.Equal(5, System.Dropped("dead-letter"));
+    }
+
+    [Fact]
+    public void Stop_OfAParent_StopsChildrenFirst()
+    {
+        System.Spawn("keeper", ScriptedActor.Handling((_, _) => { }));
+        List<string> stops = [];
+        ActorRef parent = System.Spawn("parent", new ActorSpec
+        {
+            Create = () => new ScriptedActor
+            {
+                OnStart = context => context.Spawn("child", new ActorSpec
+                {
+                    Create = () => new ScriptedActor { OnStop = _ => stops.Add("child") },
+                }),
+                OnMessage = (_, context) => context.Stop(context.Self),
+                OnStop = _ => stops.Add("parent"),
+            },
+        });
+        SendAll(parent, "stop");
+        Assert.Equal(["child", "parent"], stops);
+    }
+
+    [Fact]
+    public void Stop_OfATopLevelActor_FreesItsName()
+    {
+        System.Spawn("keeper", ScriptedActor.Handling((_, _) => { }));
+        ActorRef first = System.Spawn("name", ScriptedActor.Handling((_, context) => context.Stop(context.Self)));
+        SendAll(first, "stop");
+        Probe probe = new("second");
+        ActorRef second = System.Spawn("name", probe.Spec);
+        SendAll(first, "to the first");
+        SendAll(second, "to the second");
+        Assert.Equal(["to the second"], probe.All<string>());
+        Assert.Equal(1, System.Dropped("dead-letter"));
+    }
+
+    [Fact]
+    public void Unhandled_Message_IsCountedByName()
+    {
+        ActorRef actor = System.Spawn("actor", ScriptedActor.Handling((message, context) => context.Unhandled(message)));
+        CountedMessage message = new("pooled");
+        SendAll(actor, message);
+        Assert.Equal((1L, 1), (System.Dropped("unhandled"), message.References));
+        Assert.Contains(System.Events, happened => happened is { Kind: "message-dropped", Detail: "CountedMessage: unhandled" });
+    }
+
+    private (Probe Probe, ActorRef Watcher, ActorRef Watched) SpawnWatching()
+    {
+        ActorRef watched = System.Spawn("watched", ScriptedActor.Handling((_, context) => context.Stop(context.Self)));
+        Probe probe = new("watcher", (message, context) =>
+        {
+            if (message is "watch")
+            {
+                context.Watch(watched);
+            }
+            else if (message is "unwatch")
+            {
+                context.Unwatch(watched);
+            }
+        });
+        return (probe, System.Spawn("watcher", probe.Spec), watched);
+    }
+}
