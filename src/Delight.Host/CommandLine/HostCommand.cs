@@ -58,6 +58,7 @@ public static class HostCommand
         root.Subcommands.Add(CompareVerb.Create(context));
         root.Subcommands.Add(EvaluateVerb.Create(context));
         root.Subcommands.Add(ReportVerb.Create(context));
+        root.Subcommands.Add(InspectVerb.Create(context));
         root.Subcommands.Add(ConfigVerb.Create(context));
         root.Subcommands.Add(ListVerb.Create(context));
         root.Subcommands.Add(BenchVerb.Create(context));
