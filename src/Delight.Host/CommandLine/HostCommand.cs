@@ -59,6 +59,7 @@ public static class HostCommand
         root.Subcommands.Add(EvaluateVerb.Create(context));
         root.Subcommands.Add(ReportVerb.Create(context));
         root.Subcommands.Add(InspectVerb.Create(context));
+        root.Subcommands.Add(TheoryVerb.Create(context));
         root.Subcommands.Add(ConfigVerb.Create(context));
         root.Subcommands.Add(ListVerb.Create(context));
         root.Subcommands.Add(BenchVerb.Create(context));

@@ -2,8 +2,8 @@ using System.Xml.Linq;
 
 namespace Delight.Host.Reports;
 
-/// <summary>Lines over a common horizontal axis that begins at 0, with bands, labels at the line ends, and a
-/// reference.</summary>
+/// <summary>Lines over a common horizontal axis, with bands, labels at the line ends, and a reference.</summary>
+/// <remarks>The axis begins at 0; a logarithmic one at the smallest value.</remarks>
 internal sealed record LineChart
 {
     private const double CharacterWidth = 7.2;
@@ -21,6 +21,9 @@ internal sealed record LineChart
 
     /// <summary>Name and unit of the horizontal axis.</summary>
     public required string XLabel { get; init; }
+
+    /// <summary>True for a horizontal axis on which equal ratios are equally long; then every X is above 0.</summary>
+    public bool IsXLogarithmic { get; init; }
 
     /// <summary>Name and unit of the vertical axis, written above it.</summary>
     public required string YLabel { get; init; }
@@ -56,7 +59,7 @@ internal sealed record LineChart
         double left = 12 + (Math.Max(3, YTicks().Max(tick => TickText(tick).Length)) * CharacterWidth);
         double longest = Lines.Max(line => EndText(line).Length) * BoldCharacterWidth;
         double right = Size.Width - (IsLabelled ? LabelGap + 6 + longest : 24);
-        Axis x = new(0, XMax(), left, right);
+        Axis x = XAxis(left, right);
         Axis y = YAxis();
         AddGrid(svg, x, y);
         if (Reference is { } reference)
@@ -71,8 +74,13 @@ internal sealed record LineChart
         return svg;
     }
 
-    private double XMax() =>
-        Math.Max(1, Lines.SelectMany(line => line.Points).Select(point => point.X).DefaultIfEmpty(1).Max());
+    private Axis XAxis(double left, double right)
+    {
+        double[] values = [.. Lines.SelectMany(line => line.Points).Select(point => point.X)];
+        return IsXLogarithmic
+            ? new Axis(values.Min(), Math.Max(values.Max(), values.Min() * 10), left, right, IsLogarithmic: true)
+            : new Axis(0, Math.Max(1, values.DefaultIfEmpty(1).Max()), left, right);
+    }
 
     private Axis YAxis() =>
         new(YRange.Min, YRange.Max, Size.Height - BottomMargin, TopMargin, YRange.IsLogarithmic);
