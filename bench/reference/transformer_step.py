@@ -1,0 +1,80 @@
+"""Times PyTorch on the work of Delight's transformer benchmarks, one thread, on request.
+
+Prints one JSON line that says what runs, then answers lines on standard input: "step N" takes N training steps, "sample N"
+samples N batches; each answer is one line {"seconds": ...}. "quit" or the end of input ends it. The caller interleaves.
+
+One step: 10 prompts x 10 samples, H = T = 10, M = 2, width 64, 4 heads, 3 layers, feed-forward 128; forward, delightful
+coefficients over a group-mean baseline, backward, Adam.
+"""
+
+import json
+import os
+import platform
+import sys
+import time
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import torch  # noqa: E402
+
+import transformer_model as model  # noqa: E402
+
+PROMPTS, SAMPLES = 10, 10
+
+
+def blas():
+    """The name of the BLAS library that this process has mapped."""
+    with open("/proc/self/maps", encoding="utf-8") as maps:
+        files = {os.path.basename(line.split()[-1]) for line in maps if ".so" in line}
+    names = sorted(name for name in files if "blas" in name.lower() or "mkl" in name.lower())
+    return ", ".join(names) or "unknown"
+
+
+class Work:
+    """One learner and its batch of prompts."""
+
+    def __init__(self, seed=1):
+        torch.manual_seed(seed)
+        generator = torch.Generator().manual_seed(seed)
+        self.sizes = model.Sizes()
+        self.parameters = model.initial(self.sizes, generator)
+        self.optimiser = torch.optim.Adam(self.parameters.values(), lr=1e-3, foreach=True)
+        self.prompts = torch.randint(0, 2, (PROMPTS, self.sizes.prompt), generator=generator)
+        self.inputs = self.prompts.repeat_interleave(SAMPLES, 0)
+        self.chosen, _ = self.sample()
+        self.rewards = torch.rand(PROMPTS * SAMPLES, generator=generator)
+
+    def sample(self):
+        return model.sample(self.parameters, self.sizes, self.prompts, SAMPLES)
+
+    def step(self):
+        groups = self.rewards.view(PROMPTS, SAMPLES)
+        advantages = (groups - groups.mean(1, keepdim=True)).view(-1, 1)
+        log_probs = torch.log_softmax(model.logits(self.parameters, self.sizes, self.inputs, self.chosen), 2)
+        log_probs = log_probs.gather(2, self.chosen.unsqueeze(2)).squeeze(2)
+        with torch.no_grad():
+            coefficients = torch.sigmoid(advantages * -log_probs) * advantages / log_probs.numel()
+        self.optimiser.zero_grad(set_to_none=True)
+        (-(coefficients * log_probs).sum()).backward()
+        self.optimiser.step()
+
+
+def main():
+    torch.set_num_threads(1)
+    work = Work()
+    jobs = {"step": work.step, "sample": work.sample}
+    header = {"torch": torch.__version__, "blas": blas(), "python": platform.python_version(), "threads": torch.get_num_threads()}
+    print(json.dumps(header), flush=True)
+    for line in sys.stdin:
+        words = line.split()
+        if not words or words[0] == "quit":
+            break
+        job, count = jobs[words[0]], int(words[1])
+        started = time.perf_counter()
+        for _ in range(count):
+            job()
+        print(json.dumps({"seconds": time.perf_counter() - started}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,256 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Delight.Learning.Kernels;
+
+/// <summary>Multi-head attention of one query token over the positions of a prompt and of an answer that it may see.</summary>
+/// <remarks>
+/// <para>Per head g: <c>s[j] = q · k[j]</c>, <c>p = softmax(s / √D)</c>, <c>y = Σ_j p[j] v[j]</c>; first the prompt's positions, then the
+/// answer's. Dims: G heads of D floats, W = G·D, J padded positions, as in <see cref="AttentionShape"/>.</para>
+/// <para>One query at a time, each sum in one fixed order: training on whole sequences and decoding with a cache give the same
+/// bits, on every machine. Allocates nothing.</para>
+/// <para>Source: Vaswani et al. (2017), "Attention Is All You Need".</para>
+/// </remarks>
+public static class CausalAttention
+{
+    /// <summary>Computes the weights and the output of one query.</summary>
+    /// <param name="context">Keys transposed, values as rows.</param>
+    /// <param name="query">[W].</param>
+    /// <param name="weights">[G, J]; overwritten; 0 at positions that are not seen.</param>
+    /// <param name="y">[W]; overwritten.</param>
+    /// <exception cref="ArgumentException">A length differs from its dims.</exception>
+    public static void Forward(in Context context, ReadOnlySpan<float> query, Span<float> weights, Span<float> y)
+    {
+        AttentionShape shape = context.Shape;
+        Shape.RequireLength(nameof(query), query.Length, shape.Width, "[W]");
+        Shape.RequireLength(nameof(weights), weights.Length, shape.Heads * shape.Keys, "[G, J]");
+        Shape.RequireLength(nameof(y), y.Length, shape.Width, "[W]");
+        context.Require();
+
+        // Pass by pass over all heads: their chains do not wait for each other.
+        Score(context, query, weights);
+        for (int head = 0; head < shape.Heads; head++)
+        {
+            AttentionWeights.Forward(weights.Slice(head * shape.Keys, shape.Keys), shape, context.Prompt.Count, context.Answer.Count);
+        }
+
+        y.Clear();
+        Mix(context, weights, y);
+    }
+
+    /// <summary>Gradients by the query, and by the keys and values it saw. Adds to all; the caller clears.</summary>
+    /// <param name="context">Values transposed, keys as rows.</param>
+    /// <param name="saved">Query, weights, and the gradient by the output.</param>
+    /// <param name="slopes">[G, J] scratch; overwritten.</param>
+    /// <param name="dContext">Where the gradients by keys and values of both segments go.</param>
+    /// <param name="dQuery">[W]; added to.</param>
+    /// <exception cref="ArgumentException">A length differs from its dims.</exception>
+    public static void Backward(
+        in Context context, in Saved saved, Span<float> slopes, in ContextGradient dContext, Span<float> dQuery)
+    {
+        AttentionShape shape = context.Shape;
+        Shape.RequireLength(nameof(saved.Query), saved.Query.Length, shape.Width, "[W]");
+        Shape.RequireLength(nameof(saved.Weights), saved.Weights.Length, shape.Heads * shape.Keys, "[G, J]");
+        Shape.RequireLength(nameof(saved.Dy), saved.Dy.Length, shape.Width, "[W]");
+        Shape.RequireLength(nameof(slopes), slopes.Length, shape.Heads * shape.Keys, "[G, J]");
+        Shape.RequireLength(nameof(dQuery), dQuery.Length, shape.Width, "[W]");
+        context.Require();
+        Require(shape, context.Prompt.Count, dContext.Prompt);
+        Require(shape, context.Answer.Count, dContext.Answer);
+
+        Score(context, saved.Dy, slopes);
+        for (int head = 0; head < shape.Heads; head++)
+        {
+            int first = head * shape.Keys;
+            AttentionWeights.Backward(
+                saved.Weights.Slice(first, shape.Keys), slopes.Slice(first, shape.Keys), shape, context.Prompt.Count, context.Answer.Count);
+        }
+
+        Mix(context, slopes, dQuery);
+        for (int head = 0; head < shape.Heads; head++)
+        {
+            int prompt = head * shape.Keys, answer = prompt + shape.PromptPadded, column = head * shape.HeadWidth;
+            ReadOnlySpan<float> query = saved.Query.Slice(column, shape.HeadWidth), dy = saved.Dy.Slice(column, shape.HeadWidth);
+            (int promptCount, int answerCount) = (context.Prompt.Count, context.Answer.Count);
+            Spread(slopes[prompt..], query, Rows(dContext.Prompt.Keys, column, dContext.Prompt.RowStride, promptCount));
+            Spread(slopes[answer..], query, Rows(dContext.Answer.Keys, column, dContext.Answer.RowStride, answerCount));
+            Spread(saved.Weights[prompt..], dy, Rows(dContext.Prompt.Values, column, dContext.Prompt.RowStride, promptCount));
+            Spread(saved.Weights[answer..], dy, Rows(dContext.Answer.Values, column, dContext.Answer.RowStride, answerCount));
+        }
+    }
+
+    private static void Score(in Context context, ReadOnlySpan<float> x, Span<float> scores)
+    {
+        AttentionShape shape = context.Shape;
+        for (int head = 0; head < shape.Heads; head++)
+        {
+            ref float xs = ref MemoryMarshal.GetReference(x[(head * shape.HeadWidth)..]);
+            Score(ref xs, shape.HeadWidth, Head(context.Prompt, head, shape.HeadWidth * shape.PromptPadded), shape.PromptPadded,
+                scores.Slice(head * shape.Keys, shape.PromptPadded));
+            if (context.Answer.Count > 0)
+            {
+                Score(ref xs, shape.HeadWidth, Head(context.Answer, head, shape.HeadWidth * shape.AnswerPadded), shape.AnswerPadded,
+                    scores.Slice((head * shape.Keys) + shape.PromptPadded, shape.AnswerPadded));
+            }
+        }
+    }
+
+    private static ReadOnlySpan<float> Head(in AttentionSegment segment, int head, int floats) =>
+        segment.Transposed.Slice(head * floats, floats);
+
+    private static void Score(ref float x, int width, ReadOnlySpan<float> transposed, int padded, Span<float> scores)
+    {
+        ref float t = ref MemoryMarshal.GetReference(transposed);
+        ref float s = ref MemoryMarshal.GetReference(scores);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            AttentionLanes<Lanes512>.Score(ref x, width, ref t, padded, ref s);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            AttentionLanes<Lanes256>.Score(ref x, width, ref t, padded, ref s);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            AttentionLanes<Lanes128>.Score(ref x, width, ref t, padded, ref s);
+        }
+        else
+        {
+            AttentionLanes<Lanes1>.Score(ref x, width, ref t, padded, ref s);
+        }
+    }
+
+    private static void Mix(in Context context, ReadOnlySpan<float> weights, Span<float> y)
+    {
+        AttentionShape shape = context.Shape;
+        for (int head = 0; head < shape.Heads; head++)
+        {
+            int column = head * shape.HeadWidth, first = head * shape.Keys;
+            Mix(weights[first..], Rows(context.Prompt, column), y.Slice(column, shape.HeadWidth));
+            if (context.Answer.Count > 0)
+            {
+                Mix(weights[(first + shape.PromptPadded)..], Rows(context.Answer, column), y.Slice(column, shape.HeadWidth));
+            }
+        }
+    }
+
+    private static void Mix(ReadOnlySpan<float> weights, in Strided rows, Span<float> y)
+    {
+        ref float w = ref MemoryMarshal.GetReference(weights);
+        ref float ys = ref MemoryMarshal.GetReference(y);
+        int width = y.Length, column = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            column = AttentionLanes<Lanes512>.Mix(ref w, rows, width, column, ref ys);
+        }
+
+        if (Vector256.IsHardwareAccelerated && column < width)
+        {
+            column = AttentionLanes<Lanes256>.Mix(ref w, rows, width, column, ref ys);
+        }
+
+        if (Vector128.IsHardwareAccelerated && column < width)
+        {
+            column = AttentionLanes<Lanes128>.Mix(ref w, rows, width, column, ref ys);
+        }
+
+        if (column < width)
+        {
+            AttentionLanes<Lanes1>.Mix(ref w, rows, width, column, ref ys);
+        }
+    }
+
+    private static void Spread(ReadOnlySpan<float> weights, ReadOnlySpan<float> x, in Strided rows)
+    {
+        ref float w = ref MemoryMarshal.GetReference(weights);
+        ref float xs = ref MemoryMarshal.GetReference(x);
+        int width = x.Length, column = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            column = AttentionLanes<Lanes512>.Spread(ref w, ref xs, width, column, rows);
+        }
+
+        if (Vector256.IsHardwareAccelerated && column < width)
+        {
+            column = AttentionLanes<Lanes256>.Spread(ref w, ref xs, width, column, rows);
+        }
+
+        if (Vector128.IsHardwareAccelerated && column < width)
+        {
+            column = AttentionLanes<Lanes128>.Spread(ref w, ref xs, width, column, rows);
+        }
+
+        if (column < width)
+        {
+            AttentionLanes<Lanes1>.Spread(ref w, ref xs, width, column, rows);
+        }
+    }
+
+    private static Strided Rows(in AttentionSegment segment, int column) =>
+        Rows(segment.Rows, column, segment.RowStride, segment.Count);
+
+    // The kernels only write where the caller gave a span to write; one type of rows serves both.
+    private static Strided Rows(ReadOnlySpan<float> rows, int column, int stride, int count) =>
+        new(ref MemoryMarshal.GetReference(count == 0 ? rows : rows[column..]), stride, count);
+
+    private static void Require(in AttentionShape shape, int count, in AttentionSegmentGradient gradient)
+    {
+        int floats = count == 0 ? 0 : ((count - 1) * gradient.RowStride) + shape.Width;
+        Shape.RequireAtLeast(nameof(gradient.Keys), gradient.Keys.Length, floats, "rows of W of the positions seen");
+        Shape.RequireAtLeast(nameof(gradient.Values), gradient.Values.Length, floats, "rows of W of the positions seen");
+    }
+
+    /// <summary>Everything that one query may look at.</summary>
+    public readonly ref struct Context
+    {
+        /// <summary>Sizes.</summary>
+        public required AttentionShape Shape { get; init; }
+
+        /// <summary>The prompt's positions; at least one is seen.</summary>
+        public required AttentionSegment Prompt { get; init; }
+
+        /// <summary>The answer's positions; may be none.</summary>
+        public AttentionSegment Answer { get; init; }
+
+        internal void Require()
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(Prompt.Count, 1);
+            Require(Prompt, Shape.PromptLength, Shape.PromptPadded);
+            Require(Answer, Shape.AnswerLength, Shape.AnswerPadded);
+        }
+
+        private void Require(in AttentionSegment segment, int length, int padded)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(segment.Count, length);
+            if (segment.Count > 0)
+            {
+                Kernels.Shape.RequireLength(nameof(segment.Transposed), segment.Transposed.Length, Shape.Width * padded, "[G, D, padded length]");
+                Kernels.Shape.RequireAtLeast(
+                    nameof(segment.Rows), segment.Rows.Length, ((segment.Count - 1) * segment.RowStride) + Shape.Width, "rows of W of the positions seen");
+            }
+        }
+    }
+
+    /// <summary>Where the gradients by a <see cref="Context"/> go.</summary>
+    public readonly ref struct ContextGradient
+    {
+        /// <summary>Of the prompt's keys and values.</summary>
+        public required AttentionSegmentGradient Prompt { get; init; }
+
+        /// <summary>Of the answer's keys and values.</summary>
+        public AttentionSegmentGradient Answer { get; init; }
+    }
+
+    /// <summary>What the backward pass needs of one query's forward pass, and the gradient that it starts from.</summary>
+    public readonly ref struct Saved
+    {
+        /// <summary>[W].</summary>
+        public required ReadOnlySpan<float> Query { get; init; }
+
+        /// <summary>[G, J] as the forward pass wrote them.</summary>
+        public required ReadOnlySpan<float> Weights { get; init; }
+
+        /// <summary>[W] gradient by the output.</summary>
+        public required ReadOnlySpan<float> Dy { get; init; }
+    }
+}

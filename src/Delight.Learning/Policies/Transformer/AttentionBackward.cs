@@ -1,0 +1,130 @@
+using Delight.Learning.Kernels;
+
+namespace Delight.Learning.Policies.Transformer;
+
+/// <summary>Backward of one layer's attention over kept tokens; a shared prompt gathers the gradients of all its rows.</summary>
+internal sealed class AttentionBackward
+{
+    private readonly AttentionShape _shape;
+    private readonly AttentionCache _promptValues;
+    private readonly AttentionCache _answerValues;
+    private readonly float[] _slopes;
+
+    public AttentionBackward(TransformerPolicy policy, int rowsMax)
+    {
+        _shape = policy.Attention;
+        _promptValues = new AttentionCache(_shape, _shape.PromptLength, rowsMax, hasRows: false);
+        _answerValues = new AttentionCache(_shape, _shape.AnswerLength, 1, hasRows: false);
+        _slopes = new float[_shape.Heads * _shape.Keys];
+    }
+
+    /// <summary>Adds the gradients by queries, keys and values: rows in ascending order, then prompts.</summary>
+    public void Run(in Operands operands)
+    {
+        TokenBatch batch = operands.Batch;
+        int length = batch.PromptLength;
+        for (int token = 0; token < batch.PromptTokens; token++)
+        {
+            _promptValues.WriteTransposed(token / length, token % length, operands.ValueOf(token));
+        }
+
+        for (int row = 0; row < batch.Rows && _shape.AnswerLength > 0; row++)
+        {
+            RunAnswer(operands, row);
+        }
+
+        for (int token = 0; token < batch.PromptTokens; token++)
+        {
+            RunQuery(operands, token, Prompt(operands, token / length, (token % length) + 1), default);
+        }
+    }
+
+    private void RunAnswer(in Operands operands, int row)
+    {
+        TokenBatch batch = operands.Batch;
+        for (int j = 0; j < _shape.AnswerLength; j++)
+        {
+            _answerValues.WriteTransposed(0, j, operands.ValueOf(batch.AnswerToken(j, row)));
+        }
+
+        Seen prompt = Prompt(operands, batch.PromptOf(row), batch.PromptLength);
+        for (int j = 0; j < _shape.AnswerLength; j++)
+        {
+            Seen answer = operands.Seen(batch.AnswerToken(0, row), batch.AnswerToken(j, row), j + 1, _answerValues.Transposed(0));
+            RunQuery(operands, batch.AnswerToken(j, row), prompt, answer);
+        }
+    }
+
+    private Seen Prompt(in Operands operands, int prompt, int count)
+    {
+        int first = prompt * operands.Batch.PromptLength;
+        return operands.Seen(first, first + count - 1, count, _promptValues.Transposed(prompt));
+    }
+
+    private void RunQuery(in Operands operands, int token, in Seen prompt, in Seen answer)
+    {
+        int weights = _shape.Heads * _shape.Keys, source = operands.SourceOf(token), width = _shape.Width;
+        CausalAttention.Context context = new() { Shape = _shape, Prompt = prompt.Segment, Answer = answer.Segment };
+        CausalAttention.Saved saved = new()
+        {
+            Query = operands.Saved.Qkv.AsSpan(source * 3 * width, width),
+            Weights = operands.Saved.Weights.AsSpan(source * weights, weights),
+            Dy = operands.DMixed.Slice(token * width, width),
+        };
+        CausalAttention.ContextGradient gradient = new() { Prompt = prompt.Gradient, Answer = answer.Gradient };
+        CausalAttention.Backward(context, saved, _slopes, gradient, operands.DQkv.Slice(token * 3 * width, width));
+    }
+
+    /// <summary>What is read and written. Dims: N kept tokens.</summary>
+    public readonly ref struct Operands
+    {
+        /// <summary>W.</summary>
+        public required int Width { get; init; }
+
+        /// <summary>The kept rows.</summary>
+        public required TokenBatch Batch { get; init; }
+
+        /// <summary>True where a token has the same index in <see cref="Saved"/>.</summary>
+        public required bool IsAll { get; init; }
+
+        /// <summary>Of the forward pass over all rows.</summary>
+        public required LayerActivations Saved { get; init; }
+
+        /// <summary>[N, W] gradient by what attention gives.</summary>
+        public required ReadOnlySpan<float> DMixed { get; init; }
+
+        /// <summary>[N, 3W] gradient by queries, keys and values; added to.</summary>
+        public required Span<float> DQkv { get; init; }
+
+        /// <summary>The token's index in the forward pass.</summary>
+        public int SourceOf(int token) => IsAll ? token : Batch.Sources[token];
+
+        /// <summary>[W] the token's value.</summary>
+        public ReadOnlySpan<float> ValueOf(int token) => Saved.Qkv.AsSpan(((SourceOf(token) * 3) + 2) * Width, Width);
+
+        /// <summary>Tokens of one sequence, at equal distances, from the first to the last that is seen.</summary>
+        public Seen Seen(int first, int last, int count, ReadOnlySpan<float> valuesTransposed)
+        {
+            int between = Math.Max(1, count - 1), row = 3 * Width;
+            int sourceFirst = SourceOf(first), sourceStride = (SourceOf(last) - sourceFirst) / between * row;
+            int key = (sourceFirst * row) + Width, dKey = (first * row) + Width;
+            return new Seen(
+                new AttentionSegment
+                {
+                    Transposed = valuesTransposed, Rows = Saved.Qkv.AsSpan(key), RowStride = sourceStride, Count = count,
+                },
+                new AttentionSegmentGradient
+                {
+                    Keys = DQkv[dKey..], Values = DQkv[(dKey + Width)..], RowStride = (last - first) / between * row,
+                });
+        }
+    }
+
+    /// <summary>A segment and where its gradients go.</summary>
+    public readonly ref struct Seen(AttentionSegment segment, AttentionSegmentGradient gradient)
+    {
+        public AttentionSegment Segment { get; } = segment;
+
+        public AttentionSegmentGradient Gradient { get; } = gradient;
+    }
+}

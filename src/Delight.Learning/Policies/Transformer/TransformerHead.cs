@@ -1,0 +1,157 @@
+using Delight.Learning.Kernels;
+using Delight.Learning.Parameters;
+
+namespace Delight.Learning.Policies.Transformer;
+
+/// <summary>The output matrix: reads each decision's logits where they belong. Dims: B rows, T decisions, A actions.</summary>
+/// <remarks>Decision 0 is read at its prompt's last token, once for all rows that share it; decision t at answer position t − 1.</remarks>
+internal sealed class TransformerHead
+{
+    private readonly TensorSlot _output;
+    private readonly int _width;
+    private readonly int _actions;
+    private readonly int _decisions;
+    private readonly float[] _lastTokens;
+    private readonly float[] _dLastTokens;
+    private readonly float[] _logits;
+    private readonly float[] _outputTransposed;
+
+    public TransformerHead(TransformerPolicy policy, int rowsMax)
+    {
+        _output = policy.Layout["output"];
+        _width = policy.Options.Width;
+        _actions = policy.Shape.Actions;
+        _decisions = policy.Shape.Decisions;
+        _lastTokens = new float[checked(rowsMax * _width)];
+        _dLastTokens = new float[_lastTokens.Length];
+        _logits = new float[checked(rowsMax * _decisions * _actions)];
+        _outputTransposed = new float[_output.Length];
+    }
+
+    /// <summary>Logits of every decision of a run of all tokens.</summary>
+    /// <param name="parameters">[Layout.Length].</param>
+    /// <param name="run">All tokens of a batch.</param>
+    /// <param name="x">[N, W] what the last layer gives.</param>
+    /// <param name="logits">[B, T, A]; overwritten.</param>
+    public void Forward(ReadOnlySpan<float> parameters, in TokenRun run, ReadOnlySpan<float> x, Span<float> logits)
+    {
+        TokenBatch batch = run.Batch;
+        ReadOnlySpan<float> first = Product(parameters, LastTokens(batch, x), batch.Prompts, _logits);
+        for (int row = 0; row < batch.Rows; row++)
+        {
+            first.Slice(batch.PromptOf(row) * _actions, _actions).CopyTo(logits[(row * _decisions * _actions)..]);
+        }
+
+        int answers = batch.Count - batch.PromptTokens;
+        ReadOnlySpan<float> later = Product(parameters, x.Slice(batch.PromptTokens * _width, answers * _width), answers, _logits);
+        for (int n = 0; n < answers; n++)
+        {
+            int decision = 1 + (n / batch.Rows), row = n % batch.Rows;
+            later.Slice(n * _actions, _actions).CopyTo(logits[(((row * _decisions) + decision) * _actions)..]);
+        }
+    }
+
+    /// <summary>Logits of the one decision that follows a run of decoding.</summary>
+    /// <param name="parameters">[Layout.Length].</param>
+    /// <param name="run">All prompts, or one answer position.</param>
+    /// <param name="x">[N, W] what the last layer gives.</param>
+    /// <param name="logits">[B, A]; overwritten.</param>
+    public void ForwardStep(ReadOnlySpan<float> parameters, in TokenRun run, ReadOnlySpan<float> x, Span<float> logits)
+    {
+        TokenBatch batch = run.Batch;
+        if (!run.HasPrompts)
+        {
+            Product(parameters, x, batch.Rows, logits);
+            return;
+        }
+
+        ReadOnlySpan<float> first = Product(parameters, LastTokens(batch, x), batch.Prompts, _logits);
+        for (int row = 0; row < batch.Rows; row++)
+        {
+            first.Slice(batch.PromptOf(row) * _actions, _actions).CopyTo(logits[(row * _actions)..]);
+        }
+    }
+
+    /// <summary>Gradients by the output matrix and by what the last layer gives.</summary>
+    /// <param name="parameters">[Layout.Length].</param>
+    /// <param name="kept">The rows that carry a gradient.</param>
+    /// <param name="dx">[N, W] of the kept tokens; overwritten.</param>
+    /// <param name="gradient">[Layout.Length]; added to.</param>
+    public void Backward(ReadOnlySpan<float> parameters, in Kept kept, Span<float> dx, Span<float> gradient)
+    {
+        TokenBatch batch = kept.Batch;
+        Transpose.Forward(_output.In(parameters), _width, _actions, _outputTransposed);
+        dx.Clear();
+
+        Span<float> dFirst = _logits.AsSpan(0, batch.Prompts * _actions);
+        dFirst.Clear();
+        for (int row = 0; row < batch.Rows; row++)
+        {
+            for (int action = 0; action < _actions; action++)
+            {
+                dFirst[(batch.PromptOf(row) * _actions) + action] += kept.DLogits[(row * _decisions * _actions) + action];
+            }
+        }
+
+        Span<float> dLast = _dLastTokens.AsSpan(0, batch.Prompts * _width);
+        dLast.Clear();
+        Backward(LastTokens(batch, kept.X), dFirst, dLast, gradient);
+        for (int prompt = 0; prompt < batch.Prompts; prompt++)
+        {
+            dLast.Slice(prompt * _width, _width).CopyTo(dx[(LastToken(batch, prompt) * _width)..]);
+        }
+
+        int answers = batch.Count - batch.PromptTokens;
+        Span<float> dLater = _logits.AsSpan(0, answers * _actions);
+        for (int n = 0; n < answers; n++)
+        {
+            int decision = 1 + (n / batch.Rows), row = n % batch.Rows;
+            kept.DLogits.Slice(((row * _decisions) + decision) * _actions, _actions).CopyTo(dLater[(n * _actions)..]);
+        }
+
+        Backward(kept.X[(batch.PromptTokens * _width)..], dLater, dx[(batch.PromptTokens * _width)..], gradient);
+    }
+
+    private static int LastToken(TokenBatch batch, int prompt) => ((prompt + 1) * batch.PromptLength) - 1;
+
+    private ReadOnlySpan<float> LastTokens(TokenBatch batch, ReadOnlySpan<float> x)
+    {
+        for (int prompt = 0; prompt < batch.Prompts; prompt++)
+        {
+            x.Slice(LastToken(batch, prompt) * _width, _width).CopyTo(_lastTokens.AsSpan(prompt * _width));
+        }
+
+        return _lastTokens.AsSpan(0, batch.Prompts * _width);
+    }
+
+    private Span<float> Product(ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, int count, Span<float> target)
+    {
+        Span<float> y = target[..(count * _actions)];
+        y.Clear();
+        MatrixProduct.Add(
+            new ReadOnlyMatrix(x, count, _width), new ReadOnlyMatrix(_output.In(parameters), _width, _actions), new Matrix(y, count, _actions));
+        return y;
+    }
+
+    private void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, Span<float> gradient)
+    {
+        int count = dy.Length / _actions;
+        ReadOnlyMatrix slopes = new(dy, count, _actions);
+        MatrixProduct.Add(
+            new ReadOnlyMatrix(x, count, _width).Transposed, slopes, new Matrix(_output.In(gradient), _width, _actions));
+        MatrixProduct.Add(slopes, new ReadOnlyMatrix(_outputTransposed, _actions, _width), new Matrix(dx, count, _width));
+    }
+
+    /// <summary>What the backward pass starts from.</summary>
+    public readonly ref struct Kept(TokenBatch batch, ReadOnlySpan<float> x, ReadOnlySpan<float> dLogits)
+    {
+        /// <summary>The kept rows.</summary>
+        public TokenBatch Batch { get; } = batch;
+
+        /// <summary>[N, W] what the last layer gave them.</summary>
+        public ReadOnlySpan<float> X { get; } = x;
+
+        /// <summary>[B, T, A].</summary>
+        public ReadOnlySpan<float> DLogits { get; } = dLogits;
+    }
+}
