@@ -112,7 +112,7 @@ public static class LogSoftmax
             p[j] = (double)z[j] - max;
         }
 
-        StableExp.InPlace(p);
+        ExponentialLanes.InPlace(p);
         double sum = 0;
         foreach (double e in p)
         {

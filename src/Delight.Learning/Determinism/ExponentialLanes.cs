@@ -5,7 +5,7 @@ namespace Delight.Learning.Determinism;
 
 /// <summary>The exponential of many numbers at once: the same operations as <see cref="StableMath.Exp"/>, a lane each.</summary>
 /// <remarks>The bits are those of the scalar function at every register width (tested). Allocates nothing.</remarks>
-public static class StableExp
+public static class ExponentialLanes
 {
     // 1.5 · 2^52: adding it leaves the nearest whole number in the lowest bits.
     private const double WholeNumberShift = 6755399441055744.0;
