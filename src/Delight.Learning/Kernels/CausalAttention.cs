@@ -27,13 +27,9 @@ public static class CausalAttention
         Shape.RequireLength(nameof(y), y.Length, shape.Width, "[W]");
         context.Require();
 
-        // Pass by pass over all heads: their chains do not wait for each other.
+        // Pass by pass over all heads, since their chains do not wait for each other.
         Score(context, query, weights);
-        for (int head = 0; head < shape.Heads; head++)
-        {
-            AttentionWeights.Forward(weights.Slice(head * shape.Keys, shape.Keys), shape, context.Prompt.Count, context.Answer.Count);
-        }
-
+        AttentionWeights.Forward(weights, shape, context.Prompt.Count, context.Answer.Count);
         y.Clear();
         Mix(context, weights, y);
     }
@@ -58,140 +54,119 @@ public static class CausalAttention
         Require(shape, context.Prompt.Count, dContext.Prompt);
         Require(shape, context.Answer.Count, dContext.Answer);
 
+        AttentionSegment prompt = context.Prompt, answer = context.Answer;
         Score(context, saved.Dy, slopes);
-        for (int head = 0; head < shape.Heads; head++)
-        {
-            int first = head * shape.Keys;
-            AttentionWeights.Backward(
-                saved.Weights.Slice(first, shape.Keys), slopes.Slice(first, shape.Keys), shape, context.Prompt.Count, context.Answer.Count);
-        }
-
+        AttentionWeights.Backward(saved.Weights, slopes, shape, prompt.Count, answer.Count);
         Mix(context, slopes, dQuery);
-        for (int head = 0; head < shape.Heads; head++)
+        Spread(shape, slopes, saved.Query, Rows(dContext.Prompt.Keys, dContext.Prompt.RowStride, prompt.Count));
+        Spread(shape, saved.Weights, saved.Dy, Rows(dContext.Prompt.Values, dContext.Prompt.RowStride, prompt.Count));
+        if (answer.Count > 0)
         {
-            int prompt = head * shape.Keys, answer = prompt + shape.PromptPadded, column = head * shape.HeadWidth;
-            ReadOnlySpan<float> query = saved.Query.Slice(column, shape.HeadWidth), dy = saved.Dy.Slice(column, shape.HeadWidth);
-            (int promptCount, int answerCount) = (context.Prompt.Count, context.Answer.Count);
-            Spread(slopes[prompt..], query, Rows(dContext.Prompt.Keys, column, dContext.Prompt.RowStride, promptCount));
-            Spread(slopes[answer..], query, Rows(dContext.Answer.Keys, column, dContext.Answer.RowStride, answerCount));
-            Spread(saved.Weights[prompt..], dy, Rows(dContext.Prompt.Values, column, dContext.Prompt.RowStride, promptCount));
-            Spread(saved.Weights[answer..], dy, Rows(dContext.Answer.Values, column, dContext.Answer.RowStride, answerCount));
+            ReadOnlySpan<float> answerSlopes = slopes[shape.PromptPadded..], answerWeights = saved.Weights[shape.PromptPadded..];
+            Spread(shape, answerSlopes, saved.Query, Rows(dContext.Answer.Keys, dContext.Answer.RowStride, answer.Count));
+            Spread(shape, answerWeights, saved.Dy, Rows(dContext.Answer.Values, dContext.Answer.RowStride, answer.Count));
         }
     }
 
     private static void Score(in Context context, ReadOnlySpan<float> x, Span<float> scores)
     {
         AttentionShape shape = context.Shape;
-        for (int head = 0; head < shape.Heads; head++)
+        Score(shape, x, context.Prompt.Transposed, shape.PromptPadded, scores);
+        if (context.Answer.Count > 0)
         {
-            ref float xs = ref MemoryMarshal.GetReference(x[(head * shape.HeadWidth)..]);
-            Score(ref xs, shape.HeadWidth, Head(context.Prompt, head, shape.HeadWidth * shape.PromptPadded), shape.PromptPadded,
-                scores.Slice(head * shape.Keys, shape.PromptPadded));
-            if (context.Answer.Count > 0)
-            {
-                Score(ref xs, shape.HeadWidth, Head(context.Answer, head, shape.HeadWidth * shape.AnswerPadded), shape.AnswerPadded,
-                    scores.Slice((head * shape.Keys) + shape.PromptPadded, shape.AnswerPadded));
-            }
+            Score(shape, x, context.Answer.Transposed, shape.AnswerPadded, scores[shape.PromptPadded..]);
         }
     }
 
-    private static ReadOnlySpan<float> Head(in AttentionSegment segment, int head, int floats) =>
-        segment.Transposed.Slice(head * floats, floats);
-
-    private static void Score(ref float x, int width, ReadOnlySpan<float> transposed, int padded, Span<float> scores)
+    private static void Score(
+        in AttentionShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> transposed, int padded, Span<float> scores)
     {
+        ref float xs = ref MemoryMarshal.GetReference(x);
         ref float t = ref MemoryMarshal.GetReference(transposed);
         ref float s = ref MemoryMarshal.GetReference(scores);
         if (Vector512.IsHardwareAccelerated)
         {
-            AttentionLanes<Lanes512>.Score(ref x, width, ref t, padded, ref s);
+            AttentionLanes<Lanes512>.Score(shape, ref xs, ref t, padded, ref s);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            AttentionLanes<Lanes256>.Score(ref x, width, ref t, padded, ref s);
+            AttentionLanes<Lanes256>.Score(shape, ref xs, ref t, padded, ref s);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            AttentionLanes<Lanes128>.Score(ref x, width, ref t, padded, ref s);
+            AttentionLanes<Lanes128>.Score(shape, ref xs, ref t, padded, ref s);
         }
         else
         {
-            AttentionLanes<Lanes1>.Score(ref x, width, ref t, padded, ref s);
+            AttentionLanes<Lanes1>.Score(shape, ref xs, ref t, padded, ref s);
         }
     }
 
     private static void Mix(in Context context, ReadOnlySpan<float> weights, Span<float> y)
     {
         AttentionShape shape = context.Shape;
-        for (int head = 0; head < shape.Heads; head++)
+        Mix(shape, weights, Rows(context.Prompt.Rows, context.Prompt.RowStride, context.Prompt.Count), y);
+        if (context.Answer.Count > 0)
         {
-            int column = head * shape.HeadWidth, first = head * shape.Keys;
-            Mix(weights[first..], Rows(context.Prompt, column), y.Slice(column, shape.HeadWidth));
-            if (context.Answer.Count > 0)
-            {
-                Mix(weights[(first + shape.PromptPadded)..], Rows(context.Answer, column), y.Slice(column, shape.HeadWidth));
-            }
+            Mix(shape, weights[shape.PromptPadded..], Rows(context.Answer.Rows, context.Answer.RowStride, context.Answer.Count), y);
         }
     }
 
-    private static void Mix(ReadOnlySpan<float> weights, in Strided rows, Span<float> y)
+    private static void Mix(in AttentionShape shape, ReadOnlySpan<float> weights, in SegmentRows rows, Span<float> y)
     {
         ref float w = ref MemoryMarshal.GetReference(weights);
         ref float ys = ref MemoryMarshal.GetReference(y);
-        int width = y.Length, column = 0;
+        int width = shape.HeadWidth, column = 0;
         if (Vector512.IsHardwareAccelerated)
         {
-            column = AttentionLanes<Lanes512>.Mix(ref w, rows, width, column, ref ys);
+            column = AttentionLanes<Lanes512>.Mix(shape, ref w, rows, column, ref ys);
         }
 
         if (Vector256.IsHardwareAccelerated && column < width)
         {
-            column = AttentionLanes<Lanes256>.Mix(ref w, rows, width, column, ref ys);
+            column = AttentionLanes<Lanes256>.Mix(shape, ref w, rows, column, ref ys);
         }
 
         if (Vector128.IsHardwareAccelerated && column < width)
         {
-            column = AttentionLanes<Lanes128>.Mix(ref w, rows, width, column, ref ys);
+            column = AttentionLanes<Lanes128>.Mix(shape, ref w, rows, column, ref ys);
         }
 
         if (column < width)
         {
-            AttentionLanes<Lanes1>.Mix(ref w, rows, width, column, ref ys);
+            AttentionLanes<Lanes1>.Mix(shape, ref w, rows, column, ref ys);
         }
     }
 
-    private static void Spread(ReadOnlySpan<float> weights, ReadOnlySpan<float> x, in Strided rows)
+    private static void Spread(in AttentionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> x, in SegmentRows rows)
     {
         ref float w = ref MemoryMarshal.GetReference(weights);
         ref float xs = ref MemoryMarshal.GetReference(x);
-        int width = x.Length, column = 0;
+        int width = shape.HeadWidth, column = 0;
         if (Vector512.IsHardwareAccelerated)
         {
-            column = AttentionLanes<Lanes512>.Spread(ref w, ref xs, width, column, rows);
+            column = AttentionLanes<Lanes512>.Spread(shape, ref w, ref xs, column, rows);
         }
 
         if (Vector256.IsHardwareAccelerated && column < width)
         {
-            column = AttentionLanes<Lanes256>.Spread(ref w, ref xs, width, column, rows);
+            column = AttentionLanes<Lanes256>.Spread(shape, ref w, ref xs, column, rows);
         }
 
         if (Vector128.IsHardwareAccelerated && column < width)
         {
-            column = AttentionLanes<Lanes128>.Spread(ref w, ref xs, width, column, rows);
+            column = AttentionLanes<Lanes128>.Spread(shape, ref w, ref xs, column, rows);
         }
 
         if (column < width)
         {
-            AttentionLanes<Lanes1>.Spread(ref w, ref xs, width, column, rows);
+            AttentionLanes<Lanes1>.Spread(shape, ref w, ref xs, column, rows);
         }
     }
 
-    private static Strided Rows(in AttentionSegment segment, int column) =>
-        Rows(segment.Rows, column, segment.RowStride, segment.Count);
-
-    // The kernels only write where the caller gave a span to write; one type of rows serves both.
-    private static Strided Rows(ReadOnlySpan<float> rows, int column, int stride, int count) =>
-        new(ref MemoryMarshal.GetReference(count == 0 ? rows : rows[column..]), stride, count);
+    // Only Spread writes, and only to rows that the caller gave to be written; one type of rows serves all.
+    private static SegmentRows Rows(ReadOnlySpan<float> rows, int stride, int count) =>
+        new(ref MemoryMarshal.GetReference(rows), stride, count);
 
     private static void Require(in AttentionShape shape, int count, in AttentionSegmentGradient gradient)
     {

@@ -33,6 +33,11 @@ internal static class MatrixTiles<TLanes>
                 EightByOne(block, row, column, depths);
             }
 
+            for (; row + 4 <= block.Rows; row += 4)
+            {
+                FourByOne(block, row, column, depths);
+            }
+
             for (; row < block.Rows; row++)
             {
                 OneByOne(block, row, column, depths);

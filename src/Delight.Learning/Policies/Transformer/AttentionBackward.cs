@@ -8,14 +8,14 @@ internal sealed class AttentionBackward
     private readonly AttentionShape _shape;
     private readonly AttentionCache _promptValues;
     private readonly AttentionCache _answerValues;
-    private readonly float[] _slopes;
+    private readonly AlignedFloats _slopes;
 
     public AttentionBackward(TransformerPolicy policy, int rowsMax)
     {
         _shape = policy.Attention;
         _promptValues = new AttentionCache(_shape, _shape.PromptLength, rowsMax, hasRows: false);
         _answerValues = new AttentionCache(_shape, _shape.AnswerLength, 1, hasRows: false);
-        _slopes = new float[_shape.Heads * _shape.Keys];
+        _slopes = new AlignedFloats(_shape.Heads * _shape.Keys);
     }
 
     /// <summary>Adds the gradients by queries, keys and values: rows in ascending order, then prompts.</summary>
@@ -72,7 +72,7 @@ internal sealed class AttentionBackward
             Dy = operands.DMixed.Slice(token * width, width),
         };
         CausalAttention.ContextGradient gradient = new() { Prompt = prompt.Gradient, Answer = answer.Gradient };
-        CausalAttention.Backward(context, saved, _slopes, gradient, operands.DQkv.Slice(token * 3 * width, width));
+        CausalAttention.Backward(context, saved, _slopes.AsSpan(), gradient, operands.DQkv.Slice(token * 3 * width, width));
     }
 
     /// <summary>What is read and written. Dims: N kept tokens.</summary>

@@ -8,8 +8,8 @@ internal sealed class AttentionCache
     private readonly AttentionShape _shape;
     private readonly int _length;
     private readonly int _padded;
-    private readonly float[] _transposed;
-    private readonly float[] _rows;
+    private readonly AlignedFloats _transposed;
+    private readonly AlignedFloats _rows;
 
     /// <param name="shape">Sizes.</param>
     /// <param name="length">Positions of a sequence.</param>
@@ -20,8 +20,8 @@ internal sealed class AttentionCache
         _shape = shape;
         _length = length;
         _padded = AttentionShape.Pad(length);
-        _transposed = new float[checked(sequences * shape.Width * _padded)];
-        _rows = new float[hasRows ? checked(sequences * length * shape.Width) : 0];
+        _transposed = new AlignedFloats(checked(sequences * shape.Width * _padded));
+        _rows = new AlignedFloats(hasRows ? checked(sequences * length * shape.Width) : 0);
     }
 
     /// <summary>Writes a vector of [W] across its transposed matrix.</summary>

@@ -1,3 +1,5 @@
+using Delight.Learning.Kernels;
+
 namespace Delight.Learning.Policies.Transformer;
 
 /// <summary>Everything that one layer computes for a run of tokens; a training pass keeps one per layer. Dims: N tokens.</summary>
@@ -6,45 +8,45 @@ internal sealed class LayerActivations
     public LayerActivations(TransformerPolicy policy, int tokensMax)
     {
         int width = policy.Options.Width;
-        Input = new float[checked(tokensMax * width)];
-        AttentionStatistics = new float[2 * tokensMax];
-        AttentionNormed = new float[Input.Length];
-        Qkv = new float[checked(3 * Input.Length)];
-        Weights = new float[checked(tokensMax * policy.Attention.Heads * policy.Attention.Keys)];
-        Mixed = new float[Input.Length];
-        Middle = new float[Input.Length];
-        FeedForwardStatistics = new float[2 * tokensMax];
-        FeedForwardNormed = new float[Input.Length];
-        Hidden = new float[checked(tokensMax * policy.Options.FeedForward)];
+        Input = new AlignedFloats(checked(tokensMax * width));
+        AttentionStatistics = new AlignedFloats(2 * tokensMax);
+        AttentionNormed = new AlignedFloats(Input.Length);
+        Qkv = new AlignedFloats(checked(3 * Input.Length));
+        Weights = new AlignedFloats(checked(tokensMax * policy.Attention.Heads * policy.Attention.Keys));
+        Mixed = new AlignedFloats(Input.Length);
+        Middle = new AlignedFloats(Input.Length);
+        FeedForwardStatistics = new AlignedFloats(2 * tokensMax);
+        FeedForwardNormed = new AlignedFloats(Input.Length);
+        Hidden = new AlignedFloats(checked(tokensMax * policy.Options.FeedForward));
     }
 
     /// <summary>[N, W] x.</summary>
-    public float[] Input { get; }
+    public AlignedFloats Input { get; }
 
     /// <summary>[N, 2] mean and inverse deviation of x.</summary>
-    public float[] AttentionStatistics { get; }
+    public AlignedFloats AttentionStatistics { get; }
 
     /// <summary>[N, W] Norm(x).</summary>
-    public float[] AttentionNormed { get; }
+    public AlignedFloats AttentionNormed { get; }
 
     /// <summary>[N, 3W] queries, keys, values.</summary>
-    public float[] Qkv { get; }
+    public AlignedFloats Qkv { get; }
 
     /// <summary>[N, G, J] attention weights.</summary>
-    public float[] Weights { get; }
+    public AlignedFloats Weights { get; }
 
     /// <summary>[N, W] what attention gives, before its output matrix.</summary>
-    public float[] Mixed { get; }
+    public AlignedFloats Mixed { get; }
 
     /// <summary>[N, W] x after attention.</summary>
-    public float[] Middle { get; }
+    public AlignedFloats Middle { get; }
 
     /// <summary>[N, 2] mean and inverse deviation of <see cref="Middle"/>.</summary>
-    public float[] FeedForwardStatistics { get; }
+    public AlignedFloats FeedForwardStatistics { get; }
 
     /// <summary>[N, W] Norm of <see cref="Middle"/>.</summary>
-    public float[] FeedForwardNormed { get; }
+    public AlignedFloats FeedForwardNormed { get; }
 
     /// <summary>[N, F] rectified.</summary>
-    public float[] Hidden { get; }
+    public AlignedFloats Hidden { get; }
 }

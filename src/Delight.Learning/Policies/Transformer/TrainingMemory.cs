@@ -1,9 +1,11 @@
+using Delight.Learning.Kernels;
+
 namespace Delight.Learning.Policies.Transformer;
 
 /// <summary>What a training pass keeps between forward and backward, and the rows that the backward pass is about.</summary>
 internal sealed class TrainingMemory
 {
-    private readonly float[] _output;
+    private readonly AlignedFloats _output;
     private readonly TokenBatch _kept;
     private readonly int _width;
 
@@ -11,7 +13,7 @@ internal sealed class TrainingMemory
     {
         int tokensMax = checked(rowsMax * (policy.Shape.InputBytes + policy.Shape.Decisions - 1));
         _width = policy.Options.Width;
-        _output = new float[checked(tokensMax * _width)];
+        _output = new AlignedFloats(checked(tokensMax * _width));
         _kept = new TokenBatch(policy.Shape, rowsMax);
         Saved = [.. layers.Select(_ => new LayerActivations(policy, tokensMax))];
         Backward = new TransformerBackward(policy, layers, Saved, rowsMax);

@@ -10,15 +10,15 @@ internal sealed class TransformerBackward
     private readonly TransformerLayer[] _layers;
     private readonly LayerActivations[] _saved;
     private readonly AttentionBackward _attention;
-    private readonly float[] _gathered;
-    private readonly float[] _gatheredStatistics;
-    private readonly float[] _dx;
-    private readonly float[] _dHidden;
-    private readonly float[] _dRectified;
-    private readonly float[] _dNormed;
-    private readonly float[] _dMixed;
-    private readonly float[] _dQkv;
-    private readonly float[] _transposed;
+    private readonly AlignedFloats _gathered;
+    private readonly AlignedFloats _gatheredStatistics;
+    private readonly AlignedFloats _dx;
+    private readonly AlignedFloats _dHidden;
+    private readonly AlignedFloats _dRectified;
+    private readonly AlignedFloats _dNormed;
+    private readonly AlignedFloats _dMixed;
+    private readonly AlignedFloats _dQkv;
+    private readonly AlignedFloats _transposed;
     private TokenBatch _batch;
     private bool _isAll;
 
@@ -30,15 +30,15 @@ internal sealed class TransformerBackward
         _layers = layers;
         _saved = saved;
         _attention = new AttentionBackward(policy, rowsMax);
-        _gathered = new float[checked(tokensMax * Math.Max(width, hidden))];
-        _gatheredStatistics = new float[2 * tokensMax];
-        _dx = new float[tokensMax * width];
-        _dHidden = new float[checked(tokensMax * hidden)];
-        _dRectified = new float[_dHidden.Length];
-        _dNormed = new float[_dx.Length];
-        _dMixed = new float[_dx.Length];
-        _dQkv = new float[checked(3 * _dx.Length)];
-        _transposed = new float[Math.Max(3 * width * width, width * hidden)];
+        _gathered = new AlignedFloats(checked(tokensMax * Math.Max(width, hidden)));
+        _gatheredStatistics = new AlignedFloats(2 * tokensMax);
+        _dx = new AlignedFloats(tokensMax * width);
+        _dHidden = new AlignedFloats(checked(tokensMax * hidden));
+        _dRectified = new AlignedFloats(_dHidden.Length);
+        _dNormed = new AlignedFloats(_dx.Length);
+        _dMixed = new AlignedFloats(_dx.Length);
+        _dQkv = new AlignedFloats(checked(3 * _dx.Length));
+        _transposed = new AlignedFloats(Math.Max(3 * width * width, width * hidden));
         _batch = new TokenBatch(policy.Shape, 1);
     }
 
@@ -51,7 +51,7 @@ internal sealed class TransformerBackward
     public Span<float> GradientOf(int tokens) => _dx.AsSpan(0, tokens * _policy.Options.Width);
 
     /// <summary>[N, columns] the kept tokens of something saved, close together; valid until the next call.</summary>
-    public ReadOnlySpan<float> Kept(float[] saved, int columns) => Kept(saved, columns, _gathered);
+    public ReadOnlySpan<float> Kept(AlignedFloats saved, int columns) => Kept(saved, columns, _gathered);
 
     /// <summary>Goes through one layer.</summary>
     /// <param name="parameters">[Layout.Length].</param>
@@ -105,7 +105,7 @@ internal sealed class TransformerBackward
         MatrixProduct.Add(slopes, new ReadOnlyMatrix(transposed, outputs, inputs), new Matrix(dx, tokens, inputs));
     }
 
-    private void Norm(in Weight scale, float[] input, float[] statistics, Span<float> dx)
+    private void Norm(in Weight scale, AlignedFloats input, AlignedFloats statistics, Span<float> dx)
     {
         int width = _policy.Options.Width, tokens = _batch.Count;
         LayerNorm.Saved saved = new()
@@ -117,7 +117,7 @@ internal sealed class TransformerBackward
         LayerNorm.Backward(saved, _dNormed.AsSpan(0, tokens * width), dx, scale.Gradient);
     }
 
-    private ReadOnlySpan<float> Kept(float[] saved, int columns, float[] gathered)
+    private ReadOnlySpan<float> Kept(AlignedFloats saved, int columns, AlignedFloats gathered)
     {
         int tokens = _batch.Count;
         if (_isAll)
@@ -134,7 +134,7 @@ internal sealed class TransformerBackward
         return gathered.AsSpan(0, tokens * columns);
     }
 
-    private static Span<float> Cleared(float[] values, int count)
+    private static Span<float> Cleared(AlignedFloats values, int count)
     {
         Span<float> span = values.AsSpan(0, count);
         span.Clear();

@@ -11,10 +11,10 @@ internal sealed class TransformerHead
     private readonly int _width;
     private readonly int _actions;
     private readonly int _decisions;
-    private readonly float[] _lastTokens;
-    private readonly float[] _dLastTokens;
-    private readonly float[] _logits;
-    private readonly float[] _outputTransposed;
+    private readonly AlignedFloats _lastTokens;
+    private readonly AlignedFloats _dLastTokens;
+    private readonly AlignedFloats _logits;
+    private readonly AlignedFloats _outputTransposed;
 
     public TransformerHead(TransformerPolicy policy, int rowsMax)
     {
@@ -22,10 +22,10 @@ internal sealed class TransformerHead
         _width = policy.Options.Width;
         _actions = policy.Shape.Actions;
         _decisions = policy.Shape.Decisions;
-        _lastTokens = new float[checked(rowsMax * _width)];
-        _dLastTokens = new float[_lastTokens.Length];
-        _logits = new float[checked(rowsMax * _decisions * _actions)];
-        _outputTransposed = new float[_output.Length];
+        _lastTokens = new AlignedFloats(checked(rowsMax * _width));
+        _dLastTokens = new AlignedFloats(_lastTokens.Length);
+        _logits = new AlignedFloats(checked(rowsMax * _decisions * _actions));
+        _outputTransposed = new AlignedFloats(_output.Length);
     }
 
     /// <summary>Logits of every decision of a run of all tokens.</summary>
@@ -36,14 +36,14 @@ internal sealed class TransformerHead
     public void Forward(ReadOnlySpan<float> parameters, in TokenRun run, ReadOnlySpan<float> x, Span<float> logits)
     {
         TokenBatch batch = run.Batch;
-        ReadOnlySpan<float> first = Product(parameters, LastTokens(batch, x), batch.Prompts, _logits);
+        ReadOnlySpan<float> first = Product(parameters, LastTokens(batch, x), batch.Prompts, _logits.AsSpan());
         for (int row = 0; row < batch.Rows; row++)
         {
             first.Slice(batch.PromptOf(row) * _actions, _actions).CopyTo(logits[(row * _decisions * _actions)..]);
         }
 
         int answers = batch.Count - batch.PromptTokens;
-        ReadOnlySpan<float> later = Product(parameters, x.Slice(batch.PromptTokens * _width, answers * _width), answers, _logits);
+        ReadOnlySpan<float> later = Product(parameters, x.Slice(batch.PromptTokens * _width, answers * _width), answers, _logits.AsSpan());
         for (int n = 0; n < answers; n++)
         {
             int decision = 1 + (n / batch.Rows), row = n % batch.Rows;
@@ -65,7 +65,7 @@ internal sealed class TransformerHead
             return;
         }
 
-        ReadOnlySpan<float> first = Product(parameters, LastTokens(batch, x), batch.Prompts, _logits);
+        ReadOnlySpan<float> first = Product(parameters, LastTokens(batch, x), batch.Prompts, _logits.AsSpan());
         for (int row = 0; row < batch.Rows; row++)
         {
             first.Slice(batch.PromptOf(row) * _actions, _actions).CopyTo(logits[(row * _actions)..]);
@@ -80,7 +80,7 @@ internal sealed class TransformerHead
     public void Backward(ReadOnlySpan<float> parameters, in Kept kept, Span<float> dx, Span<float> gradient)
     {
         TokenBatch batch = kept.Batch;
-        Transpose.Forward(_output.In(parameters), _width, _actions, _outputTransposed);
+        Transpose.Forward(_output.In(parameters), _width, _actions, _outputTransposed.AsSpan());
         dx.Clear();
 
         Span<float> dFirst = _logits.AsSpan(0, batch.Prompts * _actions);
@@ -139,7 +139,7 @@ internal sealed class TransformerHead
         ReadOnlyMatrix slopes = new(dy, count, _actions);
         MatrixProduct.Add(
             new ReadOnlyMatrix(x, count, _width).Transposed, slopes, new Matrix(_output.In(gradient), _width, _actions));
-        MatrixProduct.Add(slopes, new ReadOnlyMatrix(_outputTransposed, _actions, _width), new Matrix(dx, count, _width));
+        MatrixProduct.Add(slopes, new ReadOnlyMatrix(_outputTransposed.AsSpan(), _actions, _width), new Matrix(dx, count, _width));
     }
 
     /// <summary>What the backward pass starts from.</summary>

@@ -76,23 +76,36 @@ internal sealed class TransformerLayer
     private void Attend(in TokenRun run, LayerActivations saved)
     {
         TokenBatch batch = run.Batch;
-        for (int prompt = 0; run.HasPrompts && prompt < batch.Prompts; prompt++)
+        Remember(run, saved);
+        for (int token = 0; token < run.AnswersFrom; token++)
         {
-            for (int i = 0; i < batch.PromptLength; i++)
-            {
-                int token = (prompt * batch.PromptLength) + i;
-                Remember(_prompts, prompt, i, KeyAndValue(saved, token));
-                Attend(saved, token, _prompts.Segment(prompt, i + 1), default);
-            }
+            Attend(saved, token, _prompts.Segment(token / batch.PromptLength, (token % batch.PromptLength) + 1), default);
         }
 
         for (int row = 0; run.AnswerCount > 0 && row < batch.Rows; row++)
         {
-            for (int j = run.AnswerStart; j < run.AnswerStart + run.AnswerCount; j++)
+            AttentionSegment prompt = _prompts.Segment(batch.PromptOf(row), batch.PromptLength);
+            for (int j = 0; j < run.AnswerCount; j++)
             {
-                int token = run.AnswersFrom + ((j - run.AnswerStart) * batch.Rows) + row;
-                Remember(_answers, row, j, KeyAndValue(saved, token));
-                Attend(saved, token, _prompts.Segment(batch.PromptOf(row), batch.PromptLength), _answers.Segment(row, j + 1));
+                Attend(saved, run.AnswersFrom + (j * batch.Rows) + row, prompt, _answers.Segment(row, run.AnswerStart + j + 1));
+            }
+        }
+    }
+
+    /// <summary>Writes all keys and values before any is read: a read right behind its write would wait for it.</summary>
+    private void Remember(in TokenRun run, LayerActivations saved)
+    {
+        TokenBatch batch = run.Batch;
+        for (int token = 0; token < run.AnswersFrom; token++)
+        {
+            Remember(_prompts, token / batch.PromptLength, token % batch.PromptLength, KeyAndValue(saved, token));
+        }
+
+        for (int row = 0; run.AnswerCount > 0 && row < batch.Rows; row++)
+        {
+            for (int j = 0; j < run.AnswerCount; j++)
+            {
+                Remember(_answers, row, run.AnswerStart + j, KeyAndValue(saved, run.AnswersFrom + (j * batch.Rows) + row));
             }
         }
     }

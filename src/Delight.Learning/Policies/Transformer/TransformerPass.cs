@@ -149,7 +149,7 @@ internal sealed class TransformerPass : IPolicyPass
         _batch.Read(inputs, _distinct);
     }
 
-    private void Embed(ReadOnlySpan<float> parameters, in TokenRun run, float[] target)
+    private void Embed(ReadOnlySpan<float> parameters, in TokenRun run, AlignedFloats target)
     {
         int width = _policy.Options.Width;
         Span<float> x = target.AsSpan(0, run.Count * width);
