@@ -72,7 +72,8 @@ public sealed class HeldOutEvaluation : IDisposable
         }
 
         Span<int> chosen = _chosen.AsSpan(0, rows * decisions);
-        _pass.Sample(parameters, _inputs.AsSpan(0, rows * inputBytes), rows, draws, chosen, _logProbs.AsSpan(0, rows * decisions));
+        ReadOnlySpan<byte> inputs = _inputs.AsSpan(0, rows * inputBytes);
+        _pass.Sample(parameters, inputs, draws, chosen, _logProbs.AsSpan(0, rows * decisions));
         int wrong = 0;
         for (int row = 0; row < rows; row++)
         {

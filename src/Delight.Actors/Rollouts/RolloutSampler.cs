@@ -58,7 +58,7 @@ public sealed class RolloutSampler : IDisposable
         }
 
         ReadOnlySpan<byte> inputs = _inputs.AsSpan(0, request.Rows * shape.InputBytes);
-        _pass.Sample(parameters, inputs, request.Rows, draws, rollout.Chosen, rollout.BehaviourLogProbs);
+        _pass.Sample(parameters, inputs, draws, rollout.Chosen, rollout.BehaviourLogProbs);
         return rollout;
     }
 

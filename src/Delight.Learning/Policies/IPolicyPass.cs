@@ -27,14 +27,13 @@ public interface IPolicyPass : IDisposable
 
     /// <summary>Draws an answer for every row, decision by decision.</summary>
     /// <param name="parameters">[Layout.Length].</param>
-    /// <param name="inputs">[rows, InputBytes] row-major.</param>
-    /// <param name="rows">B, from 0 to <see cref="RowsMax"/>.</param>
+    /// <param name="inputs">[rows, InputBytes] row-major, with 0 to <see cref="RowsMax"/> rows: as many as <paramref name="chosen"/>.</param>
     /// <param name="draws">[rows, T] uniform in [0, 1): decision (b, t) takes the action in whose share of the cumulative
     /// distribution the draw falls. Empty: the most probable action, the lowest index among equals.</param>
     /// <param name="chosen">[rows, T]; overwritten.</param>
     /// <param name="logProbs">[rows, T] natural logarithms; overwritten. The same bits as a forward pass and
     /// <c>LogSoftmax</c> give for the same parameters and actions.</param>
     void Sample(
-        ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, int rows, ReadOnlySpan<double> draws,
+        ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, ReadOnlySpan<double> draws,
         Span<int> chosen, Span<double> logProbs);
 }

@@ -14,7 +14,7 @@ public sealed class SchemaWriterTests
         string kept = File.ReadAllText(path).ReplaceLineEndings("\n");
         Assert.True(
             written == kept,
-            "scenarios/schema.json is out of date. Regenerate it: ./delight config --schema > scenarios/schema.json");
+            "scenarios/schema.json is out of date. Regenerate it: ./delight config schema > scenarios/schema.json");
     }
 
     [Fact]

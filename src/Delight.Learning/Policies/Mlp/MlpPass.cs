@@ -98,9 +98,10 @@ internal sealed class MlpPass : IPolicyPass
     }
 
     public void Sample(
-        ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, int rows, ReadOnlySpan<double> draws,
+        ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, ReadOnlySpan<double> draws,
         Span<int> chosen, Span<double> logProbs)
     {
+        int rows = chosen.Length;
         Span<float> logits = _draw.LogitsOf(rows);
         Forward(parameters, inputs, chosen, rows, logits);
         _draw.Choose(rows, draws, chosen, logProbs);

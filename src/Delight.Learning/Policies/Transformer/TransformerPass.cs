@@ -88,10 +88,10 @@ internal sealed class TransformerPass : IPolicyPass
     }
 
     public void Sample(
-        ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, int rows, ReadOnlySpan<double> draws,
+        ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, ReadOnlySpan<double> draws,
         Span<int> chosen, Span<double> logProbs)
     {
-        int decisions = _policy.Shape.Decisions;
+        int decisions = _policy.Shape.Decisions, rows = chosen.Length / decisions;
         Read(parameters, inputs, rows);
         Shape.RequireLength(nameof(chosen), chosen.Length, rows * decisions, "[rows, T]");
         Shape.RequireLength(nameof(logProbs), logProbs.Length, rows * decisions, "[rows, T]");
