@@ -13,16 +13,18 @@ namespace Delight.Actors.Coordination;
 /// <summary>Sets up all roles of one training on their nodes, supervises them, and ends the run.</summary>
 /// <param name="plan">What to set up.</param>
 /// <remarks>
-/// <para>In: <see cref="TrainingFinished"/> from the learner, <see cref="FinalPolicyRecorded"/> from the recorder. Out: none.</para>
-/// <para>State: which of the two it has heard.</para>
+/// <para>In: <see cref="TrainingFinished"/> from the learner, <see cref="FinalPolicyRecorded"/> from the recorder,
+/// <see cref="Terminated"/> of workers. Out: none.</para>
+/// <para>State: which of the first two it has heard, and how many workers live.</para>
 /// <para>Time: none read. Order: the two may come in either order.</para>
 /// <para>Restart: starts the training anew, so its own failures escalate. A failed worker is restarted with back-off; any other
-/// role's failure ends the run.</para>
+/// role's failure ends the run, and so does the end of the last worker.</para>
 /// </remarks>
 public sealed class Coordinator(TrainingPlan plan) : IActor
 {
     private bool _hasFinalPolicy;
     private bool _isRecorded;
+    private int _workers;
 
     /// <inheritdoc/>
     public void PreStart(IActorContext context)
@@ -57,6 +59,9 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
                 plan.Outcome.Version = finished.Snapshot.Version;
                 _hasFinalPolicy = true;
                 break;
+            case Terminated:
+                RequireWorkers();
+                break;
             case FinalPolicyRecorded:
                 _isRecorded = true;
                 break;
@@ -71,18 +76,30 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
         }
     }
 
+    private void RequireWorkers()
+    {
+        if (--_workers == 0 && !_hasFinalPolicy)
+        {
+            throw new InvalidOperationException(
+                "every rollout worker has stopped after too many restarts, so nothing is left to train on. Look at the run's "
+                + "events for what failed.");
+        }
+    }
+
     private static ActorRef Spawn(string name, string? node, Func<IActor> create, IActorContext context) =>
         context.Spawn(name, new ActorSpec { Create = create, Node = node, Supervision = SupervisionOptions.Escalating });
 
     private void SpawnWorker(RolloutOptions pool, int index, RolloutPeers peers, IActorContext context)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{pool.Pool}-{index}");
-        context.Spawn(name, new ActorSpec
+        ActorRef worker = context.Spawn(name, new ActorSpec
         {
             Create = () => new RolloutWorker(peers, pool, () => new RolloutSampler(plan.Parts.Task, plan.Parts.Policy, pool)),
             Node = pool.Node,
             Supervision = new SupervisionOptions { BackoffMin = TimeSpan.FromSeconds(1) },
         });
+        context.Watch(worker);
+        _workers++;
     }
 
     private HeldOutEvaluation CreateEvaluation() => new(plan.Parts.Task, plan.Parts.Policy, plan.EvaluationRows);

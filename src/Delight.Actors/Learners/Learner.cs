@@ -64,6 +64,7 @@ public sealed class Learner : IActor
                 break;
             case TrainNextBatch:
                 TrainIfReady(context);
+                GrantWork(context); // what was dropped as stale gave its credit back
                 break;
             case Terminated gone:
                 Lose(_ledger.End(gone.Actor), context);
@@ -81,7 +82,7 @@ public sealed class Learner : IActor
     private void Register(RequestWork request, IActorContext context)
     {
         WorkLedger.Slot slot = new(context.Sender, request.RowsPerRequest, request.SamplesPerContext);
-        Lose(_ledger.Start(context.Sender, slot, request.Slots), context);
+        Lose(_ledger.Start(slot, request.Slots), context);
         context.Watch(context.Sender);
         GrantWork(context);
     }

@@ -50,7 +50,11 @@ public sealed record RowsDropped(int Rows, string Reason) : IMessage
     public string WireName => "rows-dropped/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => digest.Add(Rows);
+    public void Describe(ref MessageDigest digest)
+    {
+        digest.Add(Rows);
+        digest.Add(Reason);
+    }
 }
 
 /// <summary>A measurement over some updates is due.</summary>

@@ -47,7 +47,7 @@ public sealed class MeasurementWindow
         _stalenessMax = Math.Max(_stalenessMax, staleness);
     }
 
-    /// <summary>The means since the last call; at least one update must have been added.</summary>
+    /// <summary>The means over what was added; at least one update must have been.</summary>
     /// <param name="step">Updates taken in all.</param>
     /// <param name="time">Time of the run's clock.</param>
     public UpdateMeasurement Measure(long step, TimeSpan time) => new()

@@ -4,28 +4,29 @@ using Delight.Actors.Port;
 namespace Delight.Actors.Learners;
 
 /// <summary>Who works on which request, who is free, and which requests have to be issued again.</summary>
-/// <remarks>Pure bookkeeping. Bounded by the number of worker slots. Not thread-safe: owned by the learner.</remarks>
+/// <remarks>
+/// Pure bookkeeping. Free slots and grants are bounded by the slots of living workers; lost requests by what was granted at once.
+/// Not thread-safe: owned by the learner.
+/// </remarks>
 public sealed class WorkLedger
 {
     private readonly Dictionary<long, Grant> _granted = [];
-    private readonly Queue<Slot> _free = new();
-    private readonly Queue<(long RequestIndex, int Rows)> _lost = new();
-    private readonly Dictionary<ActorRef, int> _lives = [];
+    private readonly List<Pool> _pools = [];
+    private readonly SortedDictionary<long, Grant> _lost = [];
     private long _nextRequest;
+    private long _nextTurn;
 
     /// <summary>Rows of all requests that are granted and not yet settled.</summary>
     public int RowsGranted { get; private set; }
 
     /// <summary>A worker started with so many free slots; whatever it held before is lost.</summary>
     /// <returns>Rows that were lost.</returns>
-    public int Start(ActorRef worker, Slot slot, int slots)
+    public int Start(Slot slot, int slots)
     {
-        int lost = End(worker);
-        int life = _lives.GetValueOrDefault(worker) + 1;
-        _lives[worker] = life;
+        int lost = End(slot.Worker);
         for (int i = 0; i < slots; i++)
         {
-            _free.Enqueue(slot with { Life = life });
+            Free(slot);
         }
 
         return lost;
@@ -36,55 +37,56 @@ public sealed class WorkLedger
     public int End(ActorRef worker)
     {
         int lost = 0;
-        foreach ((long requestIndex, Grant grant) in _granted.Where(entry => entry.Value.Slot.Worker == worker).OrderBy(entry => entry.Key).ToArray())
+        foreach ((long requestIndex, Grant grant) in _granted.Where(entry => entry.Value.Slot.Worker == worker).ToArray())
         {
             _granted.Remove(requestIndex);
-            _lost.Enqueue((requestIndex, grant.Rows));
+            _lost.Add(requestIndex, grant);
             lost += grant.Rows;
         }
 
         RowsGranted -= lost;
-        _lives[worker] = _lives.GetValueOrDefault(worker) + 1;
+        foreach (Pool pool in _pools)
+        {
+            for (LinkedListNode<(Slot Slot, long Turn)>? node = pool.Free.First, next; node is not null; node = next)
+            {
+                next = node.Next;
+                if (node.Value.Slot.Worker == worker)
+                {
+                    pool.Free.Remove(node);
+                }
+            }
+        }
+
         return lost;
     }
 
-    /// <summary>Gives the next request to the worker that has been free the longest.</summary>
+    /// <summary>Gives the next request to the worker that has been free the longest and can take one.</summary>
     /// <param name="capacity">Rows that may be granted.</param>
     /// <param name="worker">Who gets it.</param>
-    /// <param name="requestIndex">The next new index, or that of a lost request.</param>
+    /// <param name="requestIndex">That of a lost request which fits the worker and the capacity, else the next new one.</param>
     /// <param name="rows">Whole groups, at most the worker's request size and the capacity.</param>
-    /// <returns>False where nobody is free or the capacity holds no group.</returns>
+    /// <returns>False where nobody is free or the capacity holds no group of anyone who is.</returns>
     public bool TryGrant(long capacity, [NotNullWhen(true)] out ActorRef? worker, out long requestIndex, out int rows)
     {
-        (worker, requestIndex, rows) = (null, 0, 0);
-        while (_free.TryPeek(out Slot? candidate) && candidate.Life != _lives[candidate.Worker])
+        Pool? longest = null;
+        foreach (Pool pool in _pools)
         {
-            _free.Dequeue();
+            bool canTake = pool.Free.Count > 0 && Math.Min(pool.RowsPerRequest, capacity) >= pool.SamplesPerContext;
+            if (canTake && (longest is null || pool.Free.First!.Value.Turn < longest.Free.First!.Value.Turn))
+            {
+                longest = pool;
+            }
         }
 
-        if (!_free.TryPeek(out Slot? slot))
+        if (longest is null)
         {
+            (worker, requestIndex, rows) = (null, 0, 0);
             return false;
         }
 
-        if (_lost.TryPeek(out (long RequestIndex, int Rows) lost))
-        {
-            (requestIndex, rows) = lost;
-        }
-        else
-        {
-            requestIndex = _nextRequest;
-            rows = (int)Math.Min(slot.RowsPerRequest, capacity);
-            rows -= rows % slot.SamplesPerContext;
-        }
-
-        if (rows < 1 || rows > capacity)
-        {
-            return false;
-        }
-
-        _ = _lost.Count > 0 ? _lost.Dequeue().RequestIndex : _nextRequest++;
-        _free.Dequeue();
+        Slot slot = longest.Free.First!.Value.Slot;
+        longest.Free.RemoveFirst();
+        (requestIndex, rows) = TakeLost(slot, capacity) ?? TakeNew(slot, capacity);
         _granted.Add(requestIndex, new Grant(slot, rows));
         RowsGranted += rows;
         worker = slot.Worker;
@@ -102,18 +104,53 @@ public sealed class WorkLedger
 
         _granted.Remove(requestIndex);
         RowsGranted -= rows;
-        _free.Enqueue(grant.Slot);
+        Free(grant.Slot);
         return true;
+    }
+
+    private void Free(Slot slot)
+    {
+        Pool? pool = _pools.Find(pool => pool.RowsPerRequest == slot.RowsPerRequest && pool.SamplesPerContext == slot.SamplesPerContext);
+        if (pool is null)
+        {
+            pool = new Pool(slot.RowsPerRequest, slot.SamplesPerContext);
+            _pools.Add(pool);
+        }
+
+        pool.Free.AddLast((slot, _nextTurn++));
+    }
+
+    private (long RequestIndex, int Rows)? TakeLost(Slot slot, long capacity)
+    {
+        foreach ((long requestIndex, Grant lost) in _lost)
+        {
+            // With groups of another size the same request would draw other contexts.
+            if (lost.Rows <= Math.Min(slot.RowsPerRequest, capacity) && lost.Slot.SamplesPerContext == slot.SamplesPerContext)
+            {
+                _lost.Remove(requestIndex);
+                return (requestIndex, lost.Rows);
+            }
+        }
+
+        return null;
+    }
+
+    private (long RequestIndex, int Rows) TakeNew(Slot slot, long capacity)
+    {
+        int rows = (int)Math.Min(slot.RowsPerRequest, capacity);
+        return (_nextRequest++, rows - (rows % slot.SamplesPerContext));
     }
 
     /// <summary>A place for one request at one worker.</summary>
     /// <param name="Worker">Whose.</param>
     /// <param name="RowsPerRequest">Rows of a request there.</param>
     /// <param name="SamplesPerContext">Rows of a group there.</param>
-    public sealed record Slot(ActorRef Worker, int RowsPerRequest, int SamplesPerContext)
+    public sealed record Slot(ActorRef Worker, int RowsPerRequest, int SamplesPerContext);
+
+    /// <summary>Free slots of one size with the turn at which each became free: there are as many sizes as pools of workers.</summary>
+    private sealed record Pool(int RowsPerRequest, int SamplesPerContext)
     {
-        /// <summary>Which start of the worker it belongs to.</summary>
-        public int Life { get; init; }
+        public LinkedList<(Slot Slot, long Turn)> Free { get; } = new();
     }
 
     private sealed record Grant(Slot Slot, int Rows);

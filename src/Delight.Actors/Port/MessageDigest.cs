@@ -19,6 +19,9 @@ public struct MessageDigest
     /// <summary>Adds the bits of a number.</summary>
     public void Add(double value) => Add(BitConverter.DoubleToInt64Bits(value));
 
+    /// <summary>Adds a text.</summary>
+    public void Add(string text) => State = StableHash.Add(State, text);
+
     /// <summary>Adds a version.</summary>
     public void Add(PolicyVersion version)
     {

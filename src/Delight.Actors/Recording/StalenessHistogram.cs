@@ -20,11 +20,17 @@ public sealed class StalenessHistogram
 
     /// <summary>Counts rows of one staleness.</summary>
     /// <param name="staleness">Learner steps, at least 0.</param>
-    /// <param name="rows">How many.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The staleness is negative.</exception>
+    /// <param name="rows">How many, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The staleness or the number of rows is negative.</exception>
     public void Add(long staleness, long rows)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(staleness);
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        if (rows == 0)
+        {
+            return;
+        }
+
         if (staleness >= _counts.Length)
         {
             Array.Resize(ref _counts, (int)Math.Max(staleness + 1, 2L * _counts.Length));

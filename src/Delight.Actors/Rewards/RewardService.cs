@@ -34,6 +34,6 @@ public sealed class RewardService(ITask task, TimeSpan scoreTime) : IActor
         }
 
         context.Occupy(scoreTime);
-        context.Send(context.Sender, new AnswersScored(asked.RequestIndex, rewards));
+        context.Send(context.Sender, new AnswersScored(asked.RequestIndex, asked.Version, rewards));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Port;
 using Delight.Actors.Rewards;
@@ -43,7 +44,7 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Fu
                 _waiting.Enqueue(request);
                 GenerateAllowed(context);
                 break;
-            case AnswersScored scored when _unscored.Remove(scored.RequestIndex, out Rollout? rollout):
+            case AnswersScored scored when TryMatch(scored, out Rollout? rollout):
                 context.Send(peers.Learner, Offer(scored, rollout));
                 break;
             default:
@@ -81,9 +82,16 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Fu
             rollout.Version = snapshot.Version;
             _unscored[request.RequestIndex] = rollout;
             context.Occupy(options.RequestTime);
-            context.Send(peers.RewardService, new ScoreAnswers(request.RequestIndex, rollout.Rows, rollout.Contexts, rollout.Chosen));
+            context.Send(peers.RewardService, new ScoreAnswers(
+                request.RequestIndex, rollout.Version, rollout.Rows, rollout.Contexts, rollout.Chosen));
         }
     }
+
+    /// <summary>Finds the answers that were scored. Scores of answers that another life of this worker gave to the same request, with
+    /// an older policy, belong to nobody; the same request and the same policy give the same answers.</summary>
+    private bool TryMatch(AnswersScored scored, [NotNullWhen(true)] out Rollout? rollout) =>
+        _unscored.TryGetValue(scored.RequestIndex, out rollout) && rollout.Version == scored.Version
+        && _unscored.Remove(scored.RequestIndex);
 
     private static TrajectoriesReady Offer(AnswersScored scored, Rollout rollout) => new()
     {

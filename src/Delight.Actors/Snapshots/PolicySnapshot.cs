@@ -27,28 +27,36 @@ public sealed class PolicySnapshot
     {
         get
         {
-            ObjectDisposedException.ThrowIf(Volatile.Read(ref _references) <= 0, this);
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _references) == 0, this);
             return _parameters;
         }
     }
 
     /// <summary>Adds a reference.</summary>
     /// <exception cref="ObjectDisposedException">The last reference was released.</exception>
-    public void Retain()
-    {
-        int before = Interlocked.Increment(ref _references) - 1;
-        ObjectDisposedException.ThrowIf(before <= 0, this);
-    }
+    public void Retain() => Change(1);
 
     /// <summary>Gives a reference back; the last one returns the buffer to the pool.</summary>
     /// <exception cref="ObjectDisposedException">It was released more often than retained.</exception>
     public void Release()
     {
-        int left = Interlocked.Decrement(ref _references);
-        ObjectDisposedException.ThrowIf(left < 0, this);
-        if (left == 0)
+        if (Change(-1) == 0)
         {
             _pool.Return(_parameters);
+        }
+    }
+
+    private int Change(int by)
+    {
+        // Compare and exchange, so that a refused call leaves no trace: once at 0 the count stays there for good.
+        while (true)
+        {
+            int before = Volatile.Read(ref _references);
+            ObjectDisposedException.ThrowIf(before == 0, this);
+            if (Interlocked.CompareExchange(ref _references, before + by, before) == before)
+            {
+                return before + by;
+            }
         }
     }
 }

@@ -110,17 +110,17 @@ public abstract partial class RuntimeConformance
             }
             else
             {
-                context.Send(receiver, pooled);
-                context.Send(receiver, pooled);
+                context.Send(receiver, "fills it");
                 context.Send(receiver, pooled);
             }
         }));
         System.Send(source, "go");
         System.Settle();
         Assert.Equal(1, pooled.References);
-        Assert.Single(seen.All<CountedMessage>());
-        Assert.All(whenReturned, references => Assert.True(references > 1, "it came back without a reference"));
-        Assert.Equal(overflow == MailboxOverflow.ReturnCredit ? 2 : 0, whenReturned.Count);
+        Assert.Equal(overflow == MailboxOverflow.DropOldest ? 1 : 0, seen.All<CountedMessage>().Count);
+
+        // Beside its maker's reference, what comes back holds one of its own.
+        Assert.Equal(overflow == MailboxOverflow.ReturnCredit ? [2] : [], whenReturned);
     }
 
     private void Do(string way, object message, IActorContext context)
