@@ -71,12 +71,15 @@ public static class HostCommand
     {
         IEnumerable<string> names = parsed.CommandResult.Command.Subcommands.Select(command => command.Name)
             .Concat(parsed.CommandResult.Command.Options.Select(option => option.Name));
+
+        // What follows an unknown option was meant as its value.
         string[] unknown = [.. parsed.UnmatchedTokens];
+        bool hasOption = unknown.Any(token => token.StartsWith('-'));
         IEnumerable<string> problems = parsed.Errors.Select(error => error.Message)
             .Where(message => !unknown.Any(token => message.Contains($"'{token}'", StringComparison.Ordinal)))
             .Where(message => unknown.Length == 0 || !message.StartsWith("Required command", StringComparison.Ordinal));
         string verb = parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name + " ";
-        IEnumerable<string> refused = unknown.Select(token =>
+        IEnumerable<string> refused = unknown.Where(token => !hasOption || token.StartsWith('-')).Select(token =>
             $"{verb}{token}: there is no such {(token.StartsWith('-') ? "option" : verb.Length == 0 ? "verb" : "argument")}."
             + $"{NearestName.Hint(token, names)} See ./delight {verb}--help.");
         return Refuse([.. refused, .. problems.Select(message => $"{message.TrimEnd('.')}. See ./delight {verb}--help.")], context);

@@ -52,7 +52,7 @@ public sealed class PartBinderTests
 
     [Fact]
     public void BindObject_TextInPlaceOfObject_SaysHowToWriteIt() => Assert.Equal(
-        ["s.json:1: policy is 'fake-policy'; it must be an object such as { \"name\": \"fake-policy\" }."],
+        ["s.json:1: policy is 'fake-policy'; it must be an object such as { \"name\": \"mlp\" }."],
         ScenarioFixture.Problems("{ \"task\": { \"name\": \"fake-task\" }, \"workers\": [ {} ], "
             + "\"policy\": \"fake-policy\" }"));
 

@@ -76,8 +76,8 @@ public sealed class ScenarioBinderTests
     [Fact]
     public void Read_EmptyObject_ListsEverythingThatIsMissing() => Assert.Equal(
         [
-            "s.json:1: task is missing; it must be set. Add \"task\": { \"name\": \"fake-task\" }.",
-            "s.json:1: policy is missing; it must be set. Add \"policy\": { \"name\": \"fake-policy\" }.",
+            "s.json:1: task is missing; it must be set. Add \"task\": { \"name\": \"mnist\" }.",
+            "s.json:1: policy is missing; it must be set. Add \"policy\": { \"name\": \"mlp\" }.",
             "s.json:1: workers is missing; it must be set. Add \"workers\": [ { \"pool\": \"rollout\" } ].",
         ],
         ScenarioFixture.Problems("{}"));
