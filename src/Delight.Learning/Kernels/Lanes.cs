@@ -127,3 +127,24 @@ internal readonly struct Lanes1(float value) : ILanes<Lanes1>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes1 value, ref float target, nint offset) => Unsafe.Add(ref target, offset) = value._value;
 }
+
+/// <summary>No float at all: where a kernel may have narrower lanes beside its own, and has none.</summary>
+internal readonly struct LanesNone : ILanes<LanesNone>
+{
+    public static int Count => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesNone Load(ref float source, nint offset) => default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesNone Broadcast(float value) => default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesNone MultiplyAdd(LanesNone a, LanesNone b, LanesNone sum) => default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(LanesNone value, ref float target, nint offset)
+    {
+        // There is nothing to store.
+    }
+}

@@ -16,7 +16,7 @@ internal static class MatrixTiles<TLanes>
             int row = 0;
             for (; row + 4 <= block.Rows; row += 4)
             {
-                FourByThree(block, row, column, depths);
+                FourByThree<DepthRange, LanesNone>(block, row, column, depths);
             }
 
             for (; row < block.Rows; row++)
@@ -53,16 +53,20 @@ internal static class MatrixTiles<TLanes>
     {
         bool isPair = depths.TileRows == 2;
         int wide = (isPair ? 6 : 3) * TLanes.Count;
-        for (; column + wide <= block.Columns; column += wide)
+        while (column + wide <= block.Columns)
         {
-            if (isPair)
+            // Four columns that are left over go along with the last wide pass, which costs less than one of their own.
+            bool hasTail = TLanes.Count > Lanes128.Count && (block.Columns - column - wide) is >= 4 and < 8;
+            if (hasTail)
             {
-                TwoBySix(block, row, column, depths);
+                AddWide<Lanes128>(block, row, column, depths);
             }
             else
             {
-                FourByThree(block, row, column, depths);
+                AddWide<LanesNone>(block, row, column, depths);
             }
+
+            column += wide + (hasTail ? Lanes128.Count : 0);
         }
 
         for (; column + TLanes.Count <= block.Columns; column += TLanes.Count)
@@ -80,7 +84,21 @@ internal static class MatrixTiles<TLanes>
         return column;
     }
 
-    private static void TwoBySix(in MatrixProduct.Operands block, int row, int column, DepthList depths)
+    private static void AddWide<TTail>(in MatrixProduct.Operands block, int row, int column, DepthList depths)
+        where TTail : struct, ILanes<TTail>
+    {
+        if (depths.TileRows == 2)
+        {
+            TwoBySix<TTail>(block, row, column, depths);
+        }
+        else
+        {
+            FourByThree<DepthList, TTail>(block, row, column, depths);
+        }
+    }
+
+    private static void TwoBySix<TTail>(in MatrixProduct.Operands block, int row, int column, DepthList depths)
+        where TTail : struct, ILanes<TTail>
     {
         nint width = TLanes.Count, stride = block.ARowStride;
         ref float c0 = ref Unsafe.Add(ref block.C, ((nint)row * block.Columns) + column);
@@ -89,6 +107,7 @@ internal static class MatrixTiles<TLanes>
         TLanes s03 = TLanes.Load(ref c0, 3 * width), s04 = TLanes.Load(ref c0, 4 * width), s05 = TLanes.Load(ref c0, 5 * width);
         TLanes s10 = TLanes.Load(ref c1, 0), s11 = TLanes.Load(ref c1, width), s12 = TLanes.Load(ref c1, 2 * width);
         TLanes s13 = TLanes.Load(ref c1, 3 * width), s14 = TLanes.Load(ref c1, 4 * width), s15 = TLanes.Load(ref c1, 5 * width);
+        TTail t0 = TTail.Load(ref c0, 6 * width), t1 = TTail.Load(ref c1, 6 * width);
         ref float aBase = ref Unsafe.Add(ref block.A, row * stride);
         ref float bBase = ref Unsafe.Add(ref block.B, column);
         nint depthStride = block.ADepthStride, bStride = block.BRowStride;
@@ -113,8 +132,13 @@ internal static class MatrixTiles<TLanes>
             s14 = TLanes.MultiplyAdd(a1, b4, s14);
             s05 = TLanes.MultiplyAdd(a0, b5, s05);
             s15 = TLanes.MultiplyAdd(a1, b5, s15);
+            TTail b6 = TTail.Load(ref b, 6 * width);
+            t0 = TTail.MultiplyAdd(TTail.Broadcast(a), b6, t0);
+            t1 = TTail.MultiplyAdd(TTail.Broadcast(Unsafe.Add(ref a, stride)), b6, t1);
         }
 
+        TTail.Store(t0, ref c0, 6 * width);
+        TTail.Store(t1, ref c1, 6 * width);
         Store(s00, s01, s02, ref c0);
         Store(s03, s04, s05, ref Unsafe.Add(ref c0, 3 * width));
         Store(s10, s11, s12, ref c1);
@@ -142,8 +166,10 @@ internal static class MatrixTiles<TLanes>
         TLanes.Store(s1, ref c0, block.Columns);
     }
 
-    private static void FourByThree<TDepths>(in MatrixProduct.Operands block, int row, int column, TDepths depths)
+    private static void FourByThree<TDepths, TTail>(
+        in MatrixProduct.Operands block, int row, int column, TDepths depths)
         where TDepths : struct, IDepths, allows ref struct
+        where TTail : struct, ILanes<TTail>
     {
         nint width = TLanes.Count, stride = block.ARowStride, columns = block.Columns;
         ref float c0 = ref Unsafe.Add(ref block.C, (row * columns) + column);
@@ -154,6 +180,8 @@ internal static class MatrixTiles<TLanes>
         TLanes s10 = TLanes.Load(ref c1, 0), s11 = TLanes.Load(ref c1, width), s12 = TLanes.Load(ref c1, 2 * width);
         TLanes s20 = TLanes.Load(ref c2, 0), s21 = TLanes.Load(ref c2, width), s22 = TLanes.Load(ref c2, 2 * width);
         TLanes s30 = TLanes.Load(ref c3, 0), s31 = TLanes.Load(ref c3, width), s32 = TLanes.Load(ref c3, 2 * width);
+        TTail t0 = TTail.Load(ref c0, 3 * width), t1 = TTail.Load(ref c1, 3 * width);
+        TTail t2 = TTail.Load(ref c2, 3 * width), t3 = TTail.Load(ref c3, 3 * width);
         ref float aBase = ref Unsafe.Add(ref block.A, row * stride);
         ref float bBase = ref Unsafe.Add(ref block.B, column);
         nint depthStride = block.ADepthStride, bStride = block.BRowStride;
@@ -179,8 +207,17 @@ internal static class MatrixTiles<TLanes>
             s30 = TLanes.MultiplyAdd(a3, b0, s30);
             s31 = TLanes.MultiplyAdd(a3, b1, s31);
             s32 = TLanes.MultiplyAdd(a3, b2, s32);
+            TTail b3 = TTail.Load(ref b, 3 * width);
+            t0 = TTail.MultiplyAdd(TTail.Broadcast(a), b3, t0);
+            t1 = TTail.MultiplyAdd(TTail.Broadcast(Unsafe.Add(ref a, stride)), b3, t1);
+            t2 = TTail.MultiplyAdd(TTail.Broadcast(Unsafe.Add(ref a, 2 * stride)), b3, t2);
+            t3 = TTail.MultiplyAdd(TTail.Broadcast(Unsafe.Add(ref a, 3 * stride)), b3, t3);
         }
 
+        TTail.Store(t0, ref c0, 3 * width);
+        TTail.Store(t1, ref c1, 3 * width);
+        TTail.Store(t2, ref c2, 3 * width);
+        TTail.Store(t3, ref c3, 3 * width);
         Store(s00, s01, s02, ref c0);
         Store(s10, s11, s12, ref c1);
         Store(s20, s21, s22, ref c2);
