@@ -1,6 +1,7 @@
 using Delight.Learning.Catalogue;
 using Delight.Learning.Tasks.Bandits;
 using Delight.Learning.Tasks.Mnist;
+using Delight.Learning.Tasks.Sequences;
 
 namespace Delight.Learning.Tasks;
 
@@ -36,6 +37,7 @@ public static class TaskCatalogue
             ],
             Create = options => new BernoulliBandit(options.Integer("arms"), options.Number("best"), options.Number("others")),
         });
+        SequenceTaskCatalogue.AddTo(catalogue);
     }
 
     private static OptionDefinition Chance(string name, string standard, string summary) => new()
