@@ -134,14 +134,15 @@ public sealed class Learner : IActor
     {
         _batch.Clear();
         _queue.Take(_batch, _options.BatchRows, CountStaleness);
-        UpdateStatistics update = _trainer.Step(_batch);
+        bool isMeasured = IsMeasured(_version.Step + 1);
+        UpdateStatistics update = _trainer.Step(_batch, isMeasured && _options.MeasuresCosines);
         context.Occupy(_options.StepTime);
         _admission.Train(_batch.Rows);
         _version = _version.Next;
         _window.Add(update);
         context.Send(_peers.Recorder, new BatchTrained(_version, _staleness));
         _staleness = [];
-        if (_version.Step % _options.MeasureEvery == 0 || IsFinished)
+        if (isMeasured)
         {
             context.Send(_peers.Recorder, new UpdatesMeasured(_window.Measure(_version.Step, context.Elapsed)));
             _window = new MeasurementWindow();
@@ -149,6 +150,8 @@ public sealed class Learner : IActor
 
         HandOut(context);
     }
+
+    private bool IsMeasured(long step) => step % _options.MeasureEvery == 0 || step >= _options.Steps;
 
     private void CountStaleness(PolicyVersion atStart, PolicyVersion atEnd, int rows)
     {

@@ -37,4 +37,9 @@ public sealed record LearnerOptions
     /// <summary>Every how many updates a measurement goes to the recorder.</summary>
     /// <value>At least 1. Default 50.</value>
     public int MeasureEvery { get; init; } = 50;
+
+    /// <summary>True to measure the direction of each update that a measurement ends with; the task must know its expected
+    /// rewards.</summary>
+    /// <value>Default false. Costs two backward passes a measurement and changes nothing else.</value>
+    public bool MeasuresCosines { get; init; }
 }

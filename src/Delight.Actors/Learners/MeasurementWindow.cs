@@ -22,6 +22,7 @@ public sealed class MeasurementWindow
     private long _rows;
     private double _stalenessSum;
     private long _stalenessMax;
+    private UpdateCosines? _cosines;
 
     /// <summary>Adds one update.</summary>
     public void Add(in UpdateStatistics update)
@@ -37,6 +38,7 @@ public sealed class MeasurementWindow
         _uninformative += update.UninformativeRows;
         _successes.Add(update.Successes);
         _failures.Add(update.Failures);
+        _cosines = update.Cosines;
     }
 
     /// <summary>Adds rows of one staleness, in learner steps.</summary>
@@ -66,6 +68,8 @@ public sealed class MeasurementWindow
         Failures = _failures.Mean(_updates),
         StalenessMean = _stalenessSum / Math.Max(1, _rows),
         StalenessMax = _stalenessMax,
+        CosineToPolicyGradient = _cosines?.ToPolicyGradient,
+        CosineToCrossEntropy = _cosines?.ToCrossEntropy,
     };
 
     private sealed class GateSum

@@ -46,6 +46,7 @@ public static class ReportWriter
                     ReportSections.Curves(groups),
                     ReportSections.Results(groups),
                     FrictionSections.Gates(groups),
+                    DirectionSection.Of(groups),
                     FrictionSections.Staleness(groups),
                     FrictionSections.Happenings(groups),
                     ProvenanceSections.Replay(groups, command),

@@ -56,7 +56,11 @@ public sealed class PreparedScenario
             throw new UserErrorException($"{scenario.Source("task.name")}: task: {error.Message}");
         }
 
-        string[] problems = [.. TaskRules.Check(scenario, catalogues, task.Shape, task.HeldOutCount)];
+        string[] problems =
+        [
+            .. TaskRules.Check(scenario, catalogues, task.Shape, task.HeldOutCount),
+            .. TaskRules.CheckKnowledge(scenario, catalogues, task),
+        ];
         if (problems.Length > 0)
         {
             throw new UserErrorException(problems);
@@ -177,5 +181,6 @@ public sealed class PreparedScenario
         PublishEvery = Scenario.Integer("parameterServer.publishEvery"),
         EvaluateEvery = Scenario.Integer("evaluation.every"),
         MeasureEvery = Scenario.Integer("recorder.every"),
+        MeasuresCosines = Scenario.Flag("recorder.cosines"),
     };
 }

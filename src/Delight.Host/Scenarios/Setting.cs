@@ -45,6 +45,9 @@ internal static class Setting
         Range = NumberRange.Between(0, SecondsMax),
     };
 
+    public static SettingDefinition Flag(string name, bool standard, string summary) =>
+        new() { Name = name, Kind = SettingKind.Flag, Default = standard ? "true" : "false", Summary = summary };
+
     public static SettingDefinition Choice(string name, string standard, string[] choices, string summary) =>
         new() { Name = name, Kind = SettingKind.Choice, Default = standard, Choices = choices, Summary = summary };
 

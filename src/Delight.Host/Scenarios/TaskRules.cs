@@ -1,5 +1,6 @@
 using Delight.Learning.Catalogue;
 using Delight.Learning.Policies;
+using Delight.Learning.Tasks;
 
 namespace Delight.Host.Scenarios;
 
@@ -27,6 +28,23 @@ public static class TaskRules
         {
             yield return Line(scenario, "evaluation.rows", $"{context.Say("evaluation.rows")}; "
                 + $"task '{task}' has {heldOutCount} held-out contexts. Set it to at most {heldOutCount}.");
+        }
+    }
+
+    /// <summary>Says whether the scenario wants to know of its task what the task does not know.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="catalogues">The catalogues that it was loaded with.</param>
+    /// <param name="created">The task.</param>
+    /// <returns>One line per problem; none where all is well.</returns>
+    public static IEnumerable<string> CheckKnowledge(
+        EffectiveScenario scenario, PartCatalogues catalogues, ITask created)
+    {
+        if (scenario.Flag("recorder.cosines") && created is not IExactRewards { Shape.Decisions: 1 })
+        {
+            yield return Line(
+                scenario, "recorder.cosines", $"{new RuleContext(scenario, catalogues).Say("recorder.cosines")}; "
+                + $"task '{scenario.Part("task").Name}' does not know the expected reward of each action, which the exact "
+                + "gradient needs. Leave it out.");
         }
     }
 

@@ -19,6 +19,7 @@ public interface IPolicyPass : IDisposable
     void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, ReadOnlySpan<int> chosen, int rows, Span<float> logits);
 
     /// <summary>Adds the gradient by the parameters of <c>Σ dLogits · logits</c> of the forward pass before it.</summary>
+    /// <remarks>May be called several times for one forward pass.</remarks>
     /// <param name="parameters">The very ones of the forward pass.</param>
     /// <param name="rowsKept">[K] ascending indices of the rows that carry a gradient; other rows cost nothing here.</param>
     /// <param name="dLogits">[K, T, A] row-major, row k belonging to <c>rowsKept[k]</c>.</param>

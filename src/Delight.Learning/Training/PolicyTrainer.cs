@@ -6,6 +6,7 @@ using Delight.Learning.Estimators;
 using Delight.Learning.Kernels;
 using Delight.Learning.Optimisers;
 using Delight.Learning.Policies;
+using Delight.Learning.Tasks;
 
 namespace Delight.Learning.Training;
 
@@ -23,6 +24,7 @@ public sealed class PolicyTrainer : IDisposable
     private readonly float[] _parameters;
     private readonly float[] _gradient;
     private readonly BatchScratch _scratch;
+    private ExactGradient? _exact;
 
     /// <summary>Draws the initial parameters and allocates for the largest batch.</summary>
     public PolicyTrainer(TrainerParts parts)
@@ -49,8 +51,12 @@ public sealed class PolicyTrainer : IDisposable
 
     /// <summary>Takes one optimiser step on a batch.</summary>
     /// <param name="batch">At least one row with an unmasked decision.</param>
+    /// <param name="measuresCosines">True to compare the gradient with the exact ones, which costs two backward passes
+    /// and changes nothing else; needs a task with <see cref="IExactRewards"/>.</param>
     /// <exception cref="TrainingDivergedException">The objective or the gradient is not finite; nothing was changed.</exception>
-    public UpdateStatistics Step(TrainingBatch batch)
+    /// <exception cref="InvalidOperationException">Cosines are asked for, and the task does not know its expected
+    /// rewards.</exception>
+    public UpdateStatistics Step(TrainingBatch batch, bool measuresCosines = false)
     {
         BatchScratch.View view = _scratch.Of(batch.Rows);
         Forward(batch, view);
@@ -64,6 +70,7 @@ public sealed class PolicyTrainer : IDisposable
                 CultureInfo.InvariantCulture, $"the objective is {objective}, the gradient's norm {norm}"));
         }
 
+        UpdateCosines? cosines = measuresCosines ? Compare(batch, view) : null;
         Clip(norm);
         _adam.Step(_parameters, _gradient, _parts.LearningRate.At(Steps));
         Steps++;
@@ -79,6 +86,7 @@ public sealed class PolicyTrainer : IDisposable
             Drift = BehaviourDrift.Of(decisions),
             Successes = GateStatistics.OfSuccesses(decisions, view.Coefficients),
             Failures = GateStatistics.OfFailures(decisions, view.Coefficients),
+            Cosines = cosines,
         };
     }
 
@@ -156,6 +164,15 @@ public sealed class PolicyTrainer : IDisposable
         Array.Clear(_gradient);
         _pass.Backward(_parameters, view.RowsKept[..kept], view.DLogits[..(kept * logits)], _gradient);
         return kept;
+    }
+
+    private UpdateCosines Compare(TrainingBatch batch, in BatchScratch.View view)
+    {
+        _exact ??= _parts.Task is IExactRewards { Shape.Decisions: 1 } task
+            ? new ExactGradient(task, _parts.Policy, _parts.RowsMax)
+            : throw new InvalidOperationException(
+                $"{_parts.Task.GetType().Name} does not know its expected rewards; implement {nameof(IExactRewards)}.");
+        return _exact.Measure(_pass, _parameters, batch, view.Probabilities, _gradient);
     }
 
     private void Clip(double norm)

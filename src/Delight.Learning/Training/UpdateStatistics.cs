@@ -34,4 +34,7 @@ public readonly record struct UpdateStatistics
 
     /// <summary>Decisions with a negative advantage.</summary>
     public required GateStatistics Failures { get; init; }
+
+    /// <summary>Direction of the gradient; null where it was not asked for.</summary>
+    public UpdateCosines? Cosines { get; init; }
 }

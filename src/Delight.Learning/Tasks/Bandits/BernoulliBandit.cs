@@ -8,7 +8,7 @@ namespace Delight.Learning.Tasks.Bandits;
 /// <para>Arm 0 pays with probability <c>best</c>, every other arm with <c>others</c>. Error: 1 while the most probable
 /// arm is not arm 0, else 0.</para>
 /// </remarks>
-public sealed class BernoulliBandit : ITask
+public sealed class BernoulliBandit : IExactRewards
 {
     private readonly double _best;
     private readonly double _others;
@@ -66,4 +66,11 @@ public sealed class BernoulliBandit : ITask
 
     /// <inheritdoc/>
     public void WriteAnswer(ReadOnlySpan<byte> context, Span<int> answer) => answer[0] = 0;
+
+    /// <inheritdoc/>
+    public void ExpectedRewards(ReadOnlySpan<byte> context, Span<double> rewards)
+    {
+        rewards.Fill(_others);
+        rewards[0] = _best;
+    }
 }

@@ -12,7 +12,7 @@ namespace Delight.Learning.Tasks.Mnist;
 /// <para>Error: share of the held-out images on which the most probable action is wrong.</para>
 /// <para>Source: LeCun, Cortes, Burges, MNIST; the bandit as in Osband (2026), arXiv 2603.20521.</para>
 /// </remarks>
-public sealed class MnistTask : ITask
+public sealed class MnistTask : IExactRewards
 {
     private const int PixelsPerImage = 28 * 28;
     private const int Digits = 10;
@@ -73,6 +73,13 @@ public sealed class MnistTask : ITask
 
     /// <inheritdoc/>
     public void WriteAnswer(ReadOnlySpan<byte> context, Span<int> answer) => answer[0] = Label(context);
+
+    /// <inheritdoc/>
+    public void ExpectedRewards(ReadOnlySpan<byte> context, Span<double> rewards)
+    {
+        rewards.Clear();
+        rewards[Label(context)] = 1;
+    }
 
     private int Label(ReadOnlySpan<byte> context)
     {
