@@ -71,7 +71,7 @@ internal static class CompareVerb
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = request.Jobs };
         await view.ShowAsync(() => Parallel.ForAsync(0, prepared.Count, parallel, (index, _) =>
         {
-            results[index] = RunOne(prepared[index], folder, view, cancellation);
+            results[index] = RunOne(prepared[index], request.Scenario, (folder, view), cancellation);
             return ValueTask.CompletedTask;
         }));
 
@@ -124,14 +124,15 @@ internal static class CompareVerb
     }
 
     private static (RunSummary Run, string Folder) RunOne(
-        PreparedScenario prepared, string comparison, ProgressView view, CancellationToken cancellation)
+        PreparedScenario prepared, ScenarioArguments arguments, (string Folder, ProgressView View) comparison,
+        CancellationToken cancellation)
     {
         EffectiveScenario scenario = prepared.Scenario;
         string estimator = scenario.PartLabel("estimator");
         ulong seed = (ulong)scenario.Long("seed");
-        string folder = RunFolder.CreateRun(comparison, estimator, seed);
-        string command = $"./delight simulate {scenario.File} --estimator '{estimator}' --seed {seed}";
-        RunProgress progress = view.Add($"{estimator} seed {seed}", scenario.Long("learner.steps"));
+        string folder = RunFolder.CreateRun(comparison.Folder, estimator, seed);
+        string command = ReplayCommand.One(arguments, estimator, seed);
+        RunProgress progress = comparison.View.Add($"{estimator} seed {seed}", scenario.Long("learner.steps"));
         return (new SimulatedRun(prepared, folder, command).Execute(progress, cancellation), folder);
     }
 

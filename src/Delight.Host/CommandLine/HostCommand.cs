@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Delight.Host.Extensions;
 using Delight.Learning.Catalogue;
 
 namespace Delight.Host.CommandLine;
@@ -27,6 +28,8 @@ public static class HostCommand
         };
         try
         {
+            CatalogueExtensions.Load(
+                AssemblyOption.Of(parsed), Environment.GetEnvironmentVariable(CatalogueExtensions.Variable), context.Catalogues);
             return await parsed.InvokeAsync(configuration, cancellation);
         }
         catch (UserErrorException error)
@@ -54,6 +57,7 @@ public static class HostCommand
             "  ./delight simulate scenarios/mnist-on-policy.json --steps 1000 --seed 7\n" +
             "  ./delight config scenarios/mnist-staleness.json --set learner.batchRows=50\n" +
             "  ./delight list estimators");
+        root.Options.Add(AssemblyOption.Create());
         root.Subcommands.Add(SimulateVerb.Create(context));
         root.Subcommands.Add(CompareVerb.Create(context));
         root.Subcommands.Add(EvaluateVerb.Create(context));

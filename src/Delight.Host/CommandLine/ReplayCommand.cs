@@ -1,4 +1,6 @@
+using System.Globalization;
 using Delight.Host.Runs;
+using Delight.Host.Scenarios;
 
 namespace Delight.Host.CommandLine;
 
@@ -12,9 +14,21 @@ internal static class ReplayCommand
     public static string Compare(ScenarioArguments arguments, string estimators, int seeds) =>
         $"./delight compare {Common(arguments)} --estimators {Quoted(estimators)}{(seeds > 1 ? $" --seeds {seeds}" : string.Empty)}";
 
+    /// <summary>Of one run of a comparison by itself.</summary>
+    public static string One(ScenarioArguments arguments, string estimator, ulong seed) => Simulate(arguments with
+    {
+        Options =
+        [
+            .. arguments.Options.Where(option => option.Path != "seed"),
+            new ScenarioOverride("estimator", estimator, "--estimator"),
+            new ScenarioOverride("seed", seed.ToString(CultureInfo.InvariantCulture), "--seed"),
+        ],
+    });
+
     private static string Common(ScenarioArguments arguments) => string.Join(' ', (string[])[
         Quoted(arguments.Scenario),
         .. arguments.Options.Select(option => $"{option.Label} {Quoted(option.Value)}"),
+        .. arguments.Assemblies.Select(assembly => $"{AssemblyOption.Name} {Quoted(assembly)}"),
         .. arguments.Sets.Select(set => $"--set {Quoted(set)}"),
     ]);
 

@@ -39,6 +39,7 @@ internal sealed class ScenarioOptions
     {
         Scenario = parsed.GetRequiredValue(_scenario),
         Sets = parsed.GetValue(_sets) ?? [],
+        Assemblies = AssemblyOption.Of(parsed),
         Options =
         [
             .. _settings

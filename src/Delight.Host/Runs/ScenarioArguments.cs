@@ -13,6 +13,9 @@ public sealed record ScenarioArguments
     /// <summary>Texts of <c>--set</c>.</summary>
     public IReadOnlyList<string> Sets { get; init; } = [];
 
+    /// <summary>Paths of <c>--assembly</c>: where parts that Delight does not ship come from.</summary>
+    public IReadOnlyList<string> Assemblies { get; init; } = [];
+
     /// <summary>Options that stand for a setting: <c>--steps</c>, <c>--seed</c>, <c>--estimator</c>.</summary>
     public IReadOnlyList<ScenarioOverride> Options { get; init; } = [];
 

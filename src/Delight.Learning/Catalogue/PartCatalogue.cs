@@ -23,7 +23,7 @@ public sealed class PartCatalogue<TFactory>(string kind)
     {
         if (!_byName.TryAdd(definition.Name, definition))
         {
-            throw new ArgumentException($"There is already a {Kind} named '{definition.Name}'; choose another name.", nameof(definition));
+            throw new ArgumentException($"The {Kind} name '{definition.Name}' is taken; choose another name.", nameof(definition));
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class PartCatalogueTests
         PartCatalogue<Func<int>> catalogue = One();
         ArgumentException error = Assert.Throws<ArgumentException>(
             () => catalogue.Add(new() { Name = "one", Summary = "again", Create = () => 2 }));
-        Assert.Contains("There is already a number named 'one'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The number name 'one' is taken", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
