@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Delight.Learning.Catalogue;
+using Delight.Learning.Determinism;
+using Delight.Learning.Estimators;
+
+namespace Delight.Host.Bench;
+
+/// <summary>What each estimator's coefficients cost: 100 rows of 10 decisions, from given log-probabilities, one
+/// thread.</summary>
+/// <remarks>The promise is at most 100 µs each. Ten groups of ten rows, rewards 0 or 1, stale behaviour, no
+/// masks.</remarks>
+internal sealed class EstimatorBench : IBench
+{
+    private const int Rows = 100;
+    private const int Decisions = 10;
+    private const int RowsPerGroup = 10;
+    private const int CallsPerRound = 200;
+    private const int Rounds = 15;
+
+    // The runtime compiles a loop anew once it has proved hot, in the background: until then times are those of a draft.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(400);
+
+    /// <inheritdoc/>
+    public string Name => "estimators";
+
+    /// <inheritdoc/>
+    public string Summary => "coefficients of every estimator for 100 x 10 decisions";
+
+    /// <inheritdoc/>
+    public BenchResult Run()
+    {
+        JsonObject details = new() { ["rows"] = Rows, ["decisions"] = Decisions, ["threads"] = 1 };
+        Data data = new();
+        List<BenchRow> rows = [];
+        foreach ((string name, IEstimator estimator) in Estimators())
+        {
+            for (long started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < WarmUp;)
+            {
+                Microseconds(estimator, data);
+            }
+
+            BenchRow row = SideBySide.Measure(
+                $"estimator-{name}", () => Microseconds(estimator, data), reference: null, Rounds, details);
+            rows.Add(row with { Unit = "µs" });
+        }
+
+        return new BenchResult(rows, details);
+    }
+
+    /// <summary>One call of every estimator; also what the tests run.</summary>
+    /// <returns>The objectives by name.</returns>
+    internal static IReadOnlyDictionary<string, double> RunOnce()
+    {
+        Data data = new();
+        return Estimators().ToDictionary(entry => entry.Name, entry => entry.Estimator.Compute(data.Batch(), data.Coefficients));
+    }
+
+    private static IEnumerable<(string Name, IEstimator Estimator)> Estimators() => new PartCatalogues().Estimators.All
+        .Select(part => (part.Name, part.Create(OptionValues.Check(part.Options, new Dictionary<string, string>(), []))));
+
+    private static double Microseconds(IEstimator estimator, Data data)
+    {
+        DecisionBatch batch = data.Batch();
+        long started = Stopwatch.GetTimestamp();
+        for (int call = 0; call < CallsPerRound; call++)
+        {
+            estimator.Compute(batch, data.Coefficients);
+        }
+
+        return Stopwatch.GetElapsedTime(started).TotalMicroseconds / CallsPerRound;
+    }
+
+    private sealed class Data
+    {
+        private readonly double[] _logProbs = new double[Rows * Decisions];
+        private readonly double[] _behaviourLogProbs = new double[Rows * Decisions];
+        private readonly byte[] _mask = new byte[Rows * Decisions];
+        private readonly double[] _advantages = new double[Rows];
+        private readonly float[] _rewards = new float[Rows];
+        private readonly int[] _groups = new int[Rows];
+
+        public Data()
+        {
+            RandomStream random = RandomStream.Derive(1, "bench-estimators");
+            Array.Fill(_mask, (byte)1);
+            for (int i = 0; i < _logProbs.Length; i++)
+            {
+                _logProbs[i] = -random.NextExponential();
+                _behaviourLogProbs[i] = Math.Min(0, _logProbs[i] + (0.3 * random.NextNormal()));
+            }
+
+            for (int row = 0; row < Rows; row++)
+            {
+                _rewards[row] = random.NextChance(0.5) ? 1 : 0;
+                _advantages[row] = _rewards[row] - 0.5;
+                _groups[row] = row / RowsPerGroup;
+            }
+        }
+
+        public float[] Coefficients { get; } = new float[Rows * Decisions];
+
+        public DecisionBatch Batch() => new()
+        {
+            Rows = Rows,
+            Decisions = Decisions,
+            LogProbs = _logProbs,
+            BehaviourLogProbs = _behaviourLogProbs,
+            Mask = _mask,
+            Advantages = _advantages,
+            Rewards = _rewards,
+            Groups = _groups,
+            GroupCount = Rows / RowsPerGroup,
+            Count = Rows * Decisions,
+        };
+    }
+}
