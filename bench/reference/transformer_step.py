@@ -9,7 +9,7 @@ coefficients over a group-mean baseline, backward, Adam.
 
 import json
 import os
-import platform
+import re
 import sys
 import time
 
@@ -23,11 +23,31 @@ PROMPTS, SAMPLES = 10, 10
 
 
 def blas():
-    """The name of the BLAS library that this process has mapped."""
-    with open("/proc/self/maps", encoding="utf-8") as maps:
-        files = {os.path.basename(line.split()[-1]) for line in maps if ".so" in line}
-    names = sorted(name for name in files if "blas" in name.lower() or "mkl" in name.lower())
-    return ", ".join(names) or "unknown"
+    """The BLAS by the libraries that are mapped once a product has run; PyTorch's own text only says generic."""
+    torch.mm(torch.ones(8, 8), torch.ones(8, 8))
+    names = set()
+    try:
+        with open("/proc/self/maps", encoding="utf-8") as maps:
+            for line in maps:
+                path = line.split()[-1]
+                if re.search(r"/(openblas|blas|atlas|mkl)[^/]*/lib|lib(openblas|mkl|blas|blis|atlas)[^/]*$", path):
+                    names.add("/".join(os.path.realpath(path).split("/")[-2:]))
+    except OSError:
+        pass
+    return ", ".join(sorted(names)) or "unknown"
+
+
+def flattened(parameters):
+    """The same parameters as views of one flat vector, and their gradients as views of its gradient: one Adam for all."""
+    flat = torch.cat([value.detach().reshape(-1) for value in parameters.values()])
+    flat.grad = torch.zeros_like(flat)
+    views, at = {}, 0
+    for name, value in parameters.items():
+        part = slice(at, at + value.numel())
+        views[name] = flat[part].view(value.shape).requires_grad_()
+        views[name].grad = flat.grad[part].view(value.shape)
+        at += value.numel()
+    return views, flat
 
 
 class Work:
@@ -37,8 +57,9 @@ class Work:
         torch.manual_seed(seed)
         generator = torch.Generator().manual_seed(seed)
         self.sizes = model.Sizes()
-        self.parameters = model.initial(self.sizes, generator)
-        self.optimiser = torch.optim.Adam(self.parameters.values(), lr=1e-3, foreach=True)
+        self.parameters, flat = flattened(model.initial(self.sizes, generator))
+        self.gradient = flat.grad
+        self.optimiser = torch.optim.Adam([flat], lr=1e-3)
         self.prompts = torch.randint(0, 2, (PROMPTS, self.sizes.prompt), generator=generator)
         self.inputs = self.prompts.repeat_interleave(SAMPLES, 0)
         self.chosen, _ = self.sample()
@@ -54,27 +75,38 @@ class Work:
         log_probs = log_probs.gather(2, self.chosen.unsqueeze(2)).squeeze(2)
         with torch.no_grad():
             coefficients = torch.sigmoid(advantages * -log_probs) * advantages / log_probs.numel()
-        self.optimiser.zero_grad(set_to_none=True)
+        self.gradient.zero_()
         (-(coefficients * log_probs).sum()).backward()
         self.optimiser.step()
 
 
 def main():
     torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
     work = Work()
     jobs = {"step": work.step, "sample": work.sample}
-    header = {"torch": torch.__version__, "blas": blas(), "python": platform.python_version(), "threads": torch.get_num_threads()}
+    for _ in range(3):
+        work.step()
+        work.sample()
+    header = {
+        "torch": torch.__version__, "blas": blas(), "python": sys.executable,
+        "optimiser": "torch.optim.Adam on one flat vector", "threads": torch.get_num_threads(),
+    }
     print(json.dumps(header), flush=True)
     for line in sys.stdin:
         words = line.split()
-        if not words or words[0] == "quit":
-            break
+        if words == ["quit"]:
+            return 0
+        if len(words) != 2 or words[0] not in jobs or not words[1].isdigit():
+            print(f"transformer_step.py: '{line.strip()}' is neither 'step N', 'sample N' nor 'quit'", file=sys.stderr)
+            return 2
         job, count = jobs[words[0]], int(words[1])
         started = time.perf_counter()
         for _ in range(count):
             job()
         print(json.dumps({"seconds": time.perf_counter() - started}), flush=True)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -7,8 +7,8 @@ namespace Delight.Host.Bench;
 
 /// <summary>A script of <c>bench/reference</c>, started once and then asked for timed runs in turn with ours.</summary>
 /// <remarks>
-/// Protocol, one line each way: the script writes its header; <c>run STEPS</c> is answered by
-/// <c>{"seconds": t}</c>; <c>quit</c> ends it. Not thread-safe.
+/// Protocol, one line each way: the script writes its header; <c>run STEPS</c>, or the name of another job that it knows,
+/// is answered by <c>{"seconds": t}</c>; <c>quit</c> ends it. Not thread-safe.
 /// </remarks>
 internal sealed class PythonReference : IDisposable
 {
@@ -70,12 +70,13 @@ internal sealed class PythonReference : IDisposable
 
     /// <summary>Has the script take steps and measure them by its own clock.</summary>
     /// <param name="steps">At least 1.</param>
+    /// <param name="job">The script's word for what to do that often.</param>
     /// <returns>Seconds for all of them, without the cost of the pipe.</returns>
     /// <exception cref="IOException">The script ended or answered something else.</exception>
-    internal double Run(int steps)
+    internal double Run(int steps, string job = "run")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"run {steps}"));
+        _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{job} {steps}"));
         _process.StandardInput.Flush();
         using JsonDocument answer = Read();
         JsonElement root = answer.RootElement;
