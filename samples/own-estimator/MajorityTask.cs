@@ -5,7 +5,8 @@ using Delight.Learning.Tasks;
 
 namespace Delight.Samples.OwnEstimator;
 
-/// <summary>A contextual bandit: the context is a few bits, the right action is the bit that most of them have.</summary>
+/// <summary>A contextual bandit: the context is a few bits, the right action is the bit that most of them
+/// have.</summary>
 /// <remarks>Reward 1 where right, else 0. Error: share of the contexts on which the most probable action is
 /// wrong.</remarks>
 /// <param name="bits">Bits of a context, odd, at most 7: a context is one byte.</param>

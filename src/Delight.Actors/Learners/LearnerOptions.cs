@@ -38,8 +38,8 @@ public sealed record LearnerOptions
     /// <value>At least 1. Default 50.</value>
     public int MeasureEvery { get; init; } = 50;
 
-    /// <summary>True to measure the direction of each update that a measurement ends with; the task must know its expected
-    /// rewards.</summary>
+    /// <summary>True to measure the direction of each update that a measurement ends with; the task must know its
+    /// expected rewards.</summary>
     /// <value>Default false. Costs two backward passes a measurement and changes nothing else.</value>
     public bool MeasuresCosines { get; init; }
 }

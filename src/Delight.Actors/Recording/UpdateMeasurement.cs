@@ -45,8 +45,8 @@ public sealed record UpdateMeasurement
     /// <summary>Largest staleness at consumption, in learner steps.</summary>
     public required long StalenessMax { get; init; }
 
-    /// <summary>Cosine of the last of these updates, before the optimiser, with the exact policy gradient over all actions on
-    /// its contexts; null where it was not measured.</summary>
+    /// <summary>Cosine of the last of these updates, before the optimiser, with the exact policy gradient over all
+    /// actions on its contexts; null where it was not measured.</summary>
     public double? CosineToPolicyGradient { get; init; }
 
     /// <summary>The same with the supervised gradient towards the right answers.</summary>

@@ -18,7 +18,8 @@ internal sealed class EstimatorBench : IBench
     private const int CallsPerRound = 200;
     private const int Rounds = 15;
 
-    // The runtime compiles a loop anew once it has proved hot, in the background: until then times are those of a draft.
+    // The runtime compiles a loop anew once it has proved hot, in the background: until then times are those of a
+    // draft.
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(400);
 
     /// <inheritdoc/>
@@ -53,11 +54,13 @@ internal sealed class EstimatorBench : IBench
     internal static IReadOnlyDictionary<string, double> RunOnce()
     {
         Data data = new();
-        return Estimators().ToDictionary(entry => entry.Name, entry => entry.Estimator.Compute(data.Batch(), data.Coefficients));
+        return Estimators().ToDictionary(
+            entry => entry.Name, entry => entry.Estimator.Compute(data.Batch(), data.Coefficients));
     }
 
     private static IEnumerable<(string Name, IEstimator Estimator)> Estimators() => new PartCatalogues().Estimators.All
-        .Select(part => (part.Name, part.Create(OptionValues.Check(part.Options, new Dictionary<string, string>(), []))));
+        .Select(part =>
+            (part.Name, part.Create(OptionValues.Check(part.Options, new Dictionary<string, string>(), []))));
 
     private static double Microseconds(IEstimator estimator, Data data)
     {

@@ -29,7 +29,9 @@ public static class HostCommand
         try
         {
             CatalogueExtensions.Load(
-                AssemblyOption.Of(parsed), Environment.GetEnvironmentVariable(CatalogueExtensions.Variable), context.Catalogues);
+                AssemblyOption.Of(parsed),
+                Environment.GetEnvironmentVariable(CatalogueExtensions.Variable),
+                context.Catalogues);
             return await parsed.InvokeAsync(configuration, cancellation);
         }
         catch (UserErrorException error)

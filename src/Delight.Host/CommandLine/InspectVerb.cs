@@ -21,7 +21,8 @@ internal static class InspectVerb
         };
         Option<string> estimator = new("--estimator")
         {
-            Description = $"comma-separated, with options in parentheses, or {InspectionSettings.All}; default {EstimatorDefault}",
+            Description =
+                $"comma-separated, options in parentheses, or {InspectionSettings.All}; default {EstimatorDefault}",
             HelpName = $"NAME|{InspectionSettings.All}",
             DefaultValueFactory = _ => EstimatorDefault,
         };
@@ -36,9 +37,10 @@ internal static class InspectVerb
 
     private static int Run(string file, string estimators, bool printsJson, HostContext context)
     {
-        InspectedBatch batch = Read(file, estimators, context, out IReadOnlyList<KeyValuePair<string, IEstimator>> chosen);
-        List<NamedInspection> inspections =
-            [.. chosen.Select(entry => new NamedInspection(entry.Key, entry.Value.NeedsAnswers, BatchInspection.Compute(batch, entry.Value)))];
+        InspectedBatch batch = Read(
+            file, estimators, context, out IReadOnlyList<KeyValuePair<string, IEstimator>> chosen);
+        List<NamedInspection> inspections = [.. chosen.Select(entry => new NamedInspection(
+            entry.Key, entry.Value.NeedsAnswers, BatchInspection.Compute(batch, entry.Value)))];
         if (printsJson)
         {
             context.Output.WriteLine(InspectionJson.Of(batch, inspections).ToJsonString());
@@ -62,7 +64,11 @@ internal static class InspectVerb
         // Without a batch it isn't known whether there are answers, and one problem must not make another one up.
         chosen = InspectionSettings.Resolve(
             estimators, context.Catalogues.Estimators, batch is null || batch.Answers is not null, aboutEstimators);
-        string[] all = [.. problems.Select(problem => $"{file}: {problem}"), .. aboutEstimators.Select(problem => $"--estimator: {problem}")];
+        string[] all =
+        [
+            .. problems.Select(problem => $"{file}: {problem}"),
+            .. aboutEstimators.Select(problem => $"--estimator: {problem}"),
+        ];
         return all.Length == 0 ? batch! : throw new UserErrorException(all);
     }
 

@@ -19,18 +19,25 @@ internal static class TheoryVerb
     {
         TheoryOptions standard = new();
         Command command = new(
-            "theory", "Check the tabular claims about pg, dg and sign-blind gates, and show where dg loses; takes seconds.");
-        Option<string?> actions = new("--actions") { Description = $"arms of the bandit; default {standard.Actions}", HelpName = "K" };
+            "theory", "Check the tabular claims about pg, dg and sign-blind gates, and show where dg loses.");
+        Option<string?> actions =
+            new("--actions") { Description = $"arms of the bandit; default {standard.Actions}", HelpName = "K" };
         Option<string?> contamination = new("--contamination")
         {
-            Description = FormattableString.Invariant($"share of samples drawn uniformly; default {standard.Contamination}"), HelpName = "SHARE",
+            Description = FormattableString.Invariant(
+                $"share of samples drawn uniformly; default {standard.Contamination}"),
+            HelpName = "SHARE",
         };
         Option<string?> baseline = new("--baseline")
         {
-            Description = $"{string.Join(", ", TheoryNames.Baselines.Keys)}; default {TheoryNames.Of(standard.Baseline)}", HelpName = "NAME",
+            Description =
+                $"{string.Join(", ", TheoryNames.Baselines.Keys)}; default {TheoryNames.Of(standard.Baseline)}",
+            HelpName = "NAME",
         };
-        Option<string?> seed = new("--seed") { Description = $"root seed of the sampled batches; default {standard.Seed}", HelpName = "S" };
-        Option<string?> folder = new("--out") { Description = "a new or empty folder for report.html", HelpName = "DIR" };
+        Option<string?> seed =
+            new("--seed") { Description = $"root seed of sampled batches; default {standard.Seed}", HelpName = "S" };
+        Option<string?> folder =
+            new("--out") { Description = "a new or empty folder for report.html", HelpName = "DIR" };
         Option<bool> json = new("--json") { Description = "print one JSON object and nothing else on standard output" };
         foreach (Option option in (Option[])[actions, contamination, baseline, seed, folder, json])
         {
@@ -40,7 +47,10 @@ internal static class TheoryVerb
         command.SetAction(parsed =>
         {
             TheoryOptions options = Read(
-                parsed.GetValue(actions), parsed.GetValue(contamination), parsed.GetValue(baseline), parsed.GetValue(seed));
+                parsed.GetValue(actions),
+                parsed.GetValue(contamination),
+                parsed.GetValue(baseline),
+                parsed.GetValue(seed));
             return Run(options, parsed.GetValue(folder), parsed.GetValue(json), context);
         });
         return command;
@@ -79,7 +89,8 @@ internal static class TheoryVerb
             options = options with { Actions = count };
             Require(
                 isRight,
-                $"--actions is '{actions}'; it must be a whole number from {ActionsMin} to {ActionsMax}: with two arms every update lies along the gradient.");
+                $"--actions is '{actions}'; it must be a whole number from {ActionsMin} to {ActionsMax}: with two "
+                    + "arms every update lies along the gradient.");
         }
 
         if (contamination is not null)
@@ -101,7 +112,8 @@ internal static class TheoryVerb
 
         if (seed is not null)
         {
-            bool isRight = ulong.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out ulong root) && root <= long.MaxValue;
+            bool isRight = ulong.TryParse(
+                seed, NumberStyles.None, CultureInfo.InvariantCulture, out ulong root) && root <= long.MaxValue;
             options = options with { Seed = root };
             Require(isRight, $"--seed is '{seed}'; it must be a whole number from 0 to {long.MaxValue}.");
         }

@@ -17,7 +17,8 @@ internal static class CatalogueExtensions
     public static void Load(IEnumerable<string> options, string? environment, PartCatalogues catalogues)
     {
         const StringSplitOptions Splitting = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        IEnumerable<(string Path, string Source)> given = (environment ?? string.Empty).Split(Path.PathSeparator, Splitting)
+        IEnumerable<(string Path, string Source)> given = (environment ?? string.Empty)
+            .Split(Path.PathSeparator, Splitting)
             .Select(path => (path, Variable))
             .Concat(options.Select(path => (path, "--assembly")));
         List<string> problems = [];
@@ -50,7 +51,8 @@ internal static class CatalogueExtensions
         {
             Type[] types = Find(new ExtensionLoadContext(path).LoadFromAssemblyPath(path));
             return types.Length == 0
-                ? $"it has no public class that implements {nameof(ICatalogueExtension)} and has a constructor without parameters. "
+                ? $"it has no public class that implements {nameof(ICatalogueExtension)} and has a constructor "
+                    + "without parameters. "
                     + "Add one that adds your parts."
                 : types.Select(type => Add(type, catalogues)).FirstOrDefault(problem => problem is not null);
         }

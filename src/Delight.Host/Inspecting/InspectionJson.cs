@@ -41,7 +41,8 @@ internal static class InspectionJson
         };
     }
 
-    private static JsonArray Column(InspectedBatch batch, BatchInspection result, Func<InspectedDecision, double?> value)
+    private static JsonArray Column(
+        InspectedBatch batch, BatchInspection result, Func<InspectedDecision, double?> value)
     {
         double?[] cells = new double?[batch.Mask.Length];
         System.Array.Fill(cells, 0);

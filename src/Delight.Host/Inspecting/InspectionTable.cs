@@ -19,13 +19,15 @@ internal static class InspectionTable
     /// <param name="inspections">In the order in which they are shown.</param>
     /// <param name="output">Gets lines without colours.</param>
     /// <param name="width">Columns of the terminal.</param>
-    public static void Write(InspectedBatch batch, IReadOnlyList<NamedInspection> inspections, TextWriter output, int width)
+    public static void Write(
+        InspectedBatch batch, IReadOnlyList<NamedInspection> inspections, TextWriter output, int width)
     {
         int masked = batch.Mask.Length - batch.Count;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{batch.Rows} rows x {batch.Decisions} decisions x {batch.Actions} actions, {batch.Count} decisions count" +
-            $"{(masked > 0 ? $", {masked} masked" : string.Empty)}; {batch.GroupCount} groups, baseline {batch.BaselineText}"));
+            $"{batch.Rows} rows x {batch.Decisions} decisions x {batch.Actions} actions, " +
+            $"{batch.Count} decisions count{(masked > 0 ? $", {masked} masked" : string.Empty)}; " +
+            $"{batch.GroupCount} groups, baseline {batch.BaselineText}"));
         foreach (NamedInspection inspection in inspections)
         {
             output.WriteLine();
@@ -83,7 +85,9 @@ internal static class InspectionTable
         int before = indexWidths.Sum() + 2 + (Quantities.Length * NumberWidth);
         int perLine = Math.Max(RoomMin, width - 1 - before) / NumberWidth;
         StringBuilder line = new();
-        line.Append("row".PadLeft(indexWidths[0])).Append("t".PadLeft(indexWidths[1] + 1)).Append("a".PadLeft(indexWidths[2] + 1));
+        line.Append("row".PadLeft(indexWidths[0]))
+            .Append("t".PadLeft(indexWidths[1] + 1))
+            .Append("a".PadLeft(indexWidths[2] + 1));
         foreach (string quantity in Quantities)
         {
             line.Append(quantity.PadLeft(NumberWidth + (quantity.Length >= NumberWidth ? 1 : 0)));
@@ -96,7 +100,8 @@ internal static class InspectionTable
             line.Append(Text(decision.Row, indexWidths[0])).Append(Text(decision.Decision, indexWidths[1] + 1));
             line.Append(Text(decision.Action, indexWidths[2] + 1));
             foreach (double? value in (double?[])[
-                decision.Surprisal, decision.Advantage, decision.Delight, decision.Gate, decision.Ratio, decision.Coefficient])
+                decision.Surprisal, decision.Advantage, decision.Delight, decision.Gate, decision.Ratio,
+                decision.Coefficient])
             {
                 line.Append((value is { } number ? Short(number) : "-").PadLeft(NumberWidth));
             }
@@ -106,7 +111,8 @@ internal static class InspectionTable
         }
     }
 
-    private static IEnumerable<float> Slopes(InspectedBatch batch, BatchInspection result, InspectedDecision decision) =>
+    private static IEnumerable<float> Slopes(
+        InspectedBatch batch, BatchInspection result, InspectedDecision decision) =>
         Enumerable.Range(((decision.Row * batch.Decisions) + decision.Decision) * batch.Actions, batch.Actions)
             .Select(index => result.DLogits[index]);
 

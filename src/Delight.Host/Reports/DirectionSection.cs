@@ -26,8 +26,9 @@ internal static class DirectionSection
             new XElement("h2", "Direction of the updates"),
             Html.Element(
                 "p", "lead",
-                "Cosine of single updates, before the optimiser, with the exact gradient of the expected reward on their contexts, and "
-                + "with the supervised gradient towards the right answers. 1: the same direction; 0: none of it."),
+                "Cosine of single updates, before the optimiser, with the exact gradient of the expected reward on "
+                + "their contexts, and with the supervised gradient towards the right answers. 1: the same direction; "
+                + "0: none of it."),
             ReportSections.Legend(policyGradient),
             Html.Element(
                 "div", "panels",

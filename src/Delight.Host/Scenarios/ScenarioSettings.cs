@@ -45,7 +45,8 @@ public static class ScenarioSettings
             "recorder", "What the run record keeps.",
             Setting.Integer("every", 50, AtLeast(1), "learner steps from one line of metrics to the next"),
             Setting.Flag(
-                "cosines", false, "measure the direction of those updates against the exact policy gradient and cross-entropy")));
+                "cosines", false,
+                "measure the direction of those updates against the exact policy gradient and cross-entropy")));
 
     private static SettingDefinition Optimiser() => Setting.Object(
         "optimiser", "Adam and what surrounds it.",

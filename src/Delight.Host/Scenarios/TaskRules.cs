@@ -43,8 +43,8 @@ public static class TaskRules
         {
             yield return Line(
                 scenario, "recorder.cosines", $"{new RuleContext(scenario, catalogues).Say("recorder.cosines")}; "
-                + $"task '{scenario.Part("task").Name}' does not know the expected reward of each action, which the exact "
-                + "gradient needs. Leave it out.");
+                + $"task '{scenario.Part("task").Name}' does not know the expected reward of each action, "
+                + "which the exact gradient needs. Leave it out.");
         }
     }
 

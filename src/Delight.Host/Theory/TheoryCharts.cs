@@ -66,7 +66,8 @@ internal static class TheoryCharts
             Lines = [.. result.Estimators.Select(estimator =>
                 new ChartLine(estimator.Name, StyleOf(result, estimator.Name), [.. Points(estimator.Name)]))],
             YRange = (
-                AxisTicks.RoundDown(Math.Min(0.1, result.Sweep.RareWeights.Min(entry => Math.Min(entry.Success, entry.Failure)))),
+                AxisTicks.RoundDown(result.Sweep.RareWeights
+                    .Min(entry => Math.Min(0.1, Math.Min(entry.Success, entry.Failure)))),
                 AxisTicks.RoundUp(Math.Max(1, result.Sweep.RareWeights.Max(entry => entry.Success))),
                 true),
             IsXLogarithmic = true,
@@ -138,7 +139,10 @@ internal static class TheoryCharts
         double[] positive = [.. chart.Lines.SelectMany(line => line.Points).Select(point => point.Y).Where(y => y > 0)];
         return chart with
         {
-            YRange = (AxisTicks.RoundDown(positive.DefaultIfEmpty(0.1).Min()), AxisTicks.RoundUp(positive.DefaultIfEmpty(1).Max() * 1.01), true),
+            YRange = (
+                AxisTicks.RoundDown(positive.DefaultIfEmpty(0.1).Min()),
+                AxisTicks.RoundUp(positive.DefaultIfEmpty(1).Max() * 1.01),
+                true),
         };
     }
 }

@@ -21,13 +21,22 @@ internal static class TheoryReport
             "head",
             new XElement("meta", new XAttribute("charset", "utf-8")),
             new XElement(
-                "meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
+                "meta",
+                new XAttribute("name", "viewport"),
+                new XAttribute("content", "width=device-width, initial-scale=1")),
             new XElement("meta", new XAttribute("name", "color-scheme"), new XAttribute("content", "light dark")),
             new XElement("title", "Tabular analysis · Delight"),
             new XElement("style", ReportStyle.Css)),
         new XElement(
             "body",
-            new XElement("main", Header(result), Verdicts(result), Confidence(result), Rare(result), Gambling(result), Choices(result, command))));
+            new XElement(
+                "main",
+                Header(result),
+                Verdicts(result),
+                Confidence(result),
+                Rare(result),
+                Gambling(result),
+                Choices(result, command))));
 
     private static XElement Header(TheoryResult result) => new(
         "header",
@@ -37,9 +46,11 @@ internal static class TheoryReport
         Html.Element(
             "p", "lead",
             NumberText.Text(
-                $"A bandit with {result.Options.Actions} arms, one of them right. The learner picks it with probability 1 - delta; ")
+                $"A bandit with {result.Options.Actions} arms, one of them right. ")
+            + "The learner picks it with probability 1 - delta; "
             + $"{NumberText.PercentTick(result.Options.Contamination)} of the samples are drawn uniformly instead. "
-            + "The surer the learner, the more surprising are these samples, and the more they do to a plain policy gradient."));
+            + "The surer the learner, the more surprising are these samples, and the more they do to a plain policy "
+            + "gradient."));
 
     private static XElement Verdicts(TheoryResult result) => new(
         "section",
@@ -57,27 +68,27 @@ internal static class TheoryReport
         new XElement("h2", "Noise across the gradient"),
         Html.Element(
             "p", "lead",
-            "The part of a sample's update that does not point along the gradient, squared, and averaged over failures. Failures are "
-            + "as likely as the contamination makes them, however sure the learner is."),
+            "The part of a sample's update that does not point along the gradient, squared, and averaged over "
+            + "failures. Failures are as likely as the contamination makes them, however sure the learner is."),
         Legend(result, result.Estimators.Select(estimator => estimator.Name)),
         Figure(
             TheoryCharts.Failures(result),
-            "Exact. By symmetry successes have no such part, and the cosine of every estimator's expected update with the gradient is 1: "
-            + "on this bandit estimators differ by noise alone."),
+            "Exact. By symmetry successes have no such part, and the cosine of every estimator's expected update "
+            + "with the gradient is 1: on this bandit estimators differ by noise alone."),
         new XElement("h3", "What the noise does to a batch"),
         Figure(
             TheoryCharts.Cosines(result),
             NumberText.Text($"Mean over {result.Options.Batches} batches of {result.Options.BatchRows} samples; ")
-            + "all estimators see the same batches. A gate on the probability alone does best here, where the rare is always wrong; what it "
-            + "costs where the rare is right is shown next."));
+            + "all estimators see the same batches. A gate on the probability alone does best here, where the rare "
+            + "is always wrong; what it costs where the rare is right is shown next."));
 
     private static XElement Rare(TheoryResult result) => new(
         "section",
         new XElement("h2", "Rare successes and rare failures"),
         Html.Element(
             "p", "lead",
-            "The weight that an arm of small probability keeps when it turns out right, and when it turns out wrong, at an advantage of "
-            + "1 and -1. Whatever is blind to the sign has the same curve in both panels."),
+            "The weight that an arm of small probability keeps when it turns out right, and when it turns out "
+            + "wrong, at an advantage of 1 and -1. Whatever is blind to the sign has the same curve in both panels."),
         Legend(result, result.Estimators.Select(estimator => estimator.Name)),
         Html.Element(
             "div", "panels",
@@ -93,9 +104,10 @@ internal static class TheoryReport
             Html.Element(
                 "p", "lead",
                 NumberText.Text(
-                    $"A safe arm pays {bandit.SafeReward}; the other pays {bandit.LuckyReward} with chance {bandit.LuckyChance}, ")
-                + NumberText.Text($"{bandit.GambleReward} on average. ")
-                + "Its lucky draws are rare successes, which the gate of dg keeps; its blanks are rare failures, which it closes on."),
+                    $"A safe arm pays {bandit.SafeReward}; the other pays {bandit.LuckyReward} ")
+                + NumberText.Text($"with chance {bandit.LuckyChance}, {bandit.GambleReward} on average. ")
+                + "Its lucky draws are rare successes, which the gate of dg keeps; its blanks are rare failures, "
+                + "which it closes on."),
             Legend(result, result.Gambling.Select(outcome => outcome.Estimator)),
             Html.Element(
                 "div", "panels",
@@ -107,7 +119,8 @@ internal static class TheoryReport
                     "tr",
                     new XElement(
                         "th", new XAttribute("scope", "row"),
-                        Html.Element("span", $"swatch {TheoryCharts.StyleOf(result, outcome.Estimator)}"), outcome.Estimator),
+                        Html.Element("span", $"swatch {TheoryCharts.StyleOf(result, outcome.Estimator)}"),
+                        outcome.Estimator),
                     Html.Number(NumberText.Text($"{outcome.RewardFinal:0.0000}")),
                     Html.Number(NumberText.Percent(outcome.GambleFinal)),
                     Html.Number(NumberText.Percent(outcome.MisledShare) + " of policies")))));
@@ -120,7 +133,8 @@ internal static class TheoryReport
         Html.Element(
             "p", "small",
             $"Baseline {TheoryNames.Of(result.Options.Baseline)}, seed {NumberText.Count((long)result.Options.Seed)}. "
-            + string.Join(". ", result.Estimators.Select(estimator => $"{estimator.Name}: {estimator.Summary}")) + "."));
+            + string.Join(". ", result.Estimators.Select(estimator => $"{estimator.Name}: {estimator.Summary}"))
+            + "."));
 
     private static XElement Legend(TheoryResult result, IEnumerable<string> estimators) => ReportSections.Legend(
         estimators.Select(estimator => new ChartLine(estimator, TheoryCharts.StyleOf(result, estimator), [])));

@@ -1,4 +1,5 @@
 using Delight.Learning.Catalogue;
+using Delight.Learning.Estimators;
 using Delight.Learning.Theory;
 
 namespace Delight.Host.Theory;
@@ -10,7 +11,8 @@ namespace Delight.Host.Theory;
 /// <param name="Gambling">The gambling bandit, by estimator; those that are told of contamination are left out, since
 /// there is none.</param>
 internal sealed record TheoryResult(
-    TheoryOptions Options, IReadOnlyList<TheoryEstimator> Estimators, TheorySweep Sweep, IReadOnlyList<GamblingOutcome> Gambling)
+    TheoryOptions Options, IReadOnlyList<TheoryEstimator> Estimators, TheorySweep Sweep,
+    IReadOnlyList<GamblingOutcome> Gambling)
 {
     /// <summary>Updates of an ascent on the gambling bandit.</summary>
     public const int AscentSteps = 5000;
@@ -22,7 +24,8 @@ internal sealed record TheoryResult(
     public static GamblingBandit Bandit { get; } = new();
 
     /// <summary>Computes all of it; takes about a second.</summary>
-    public static TheoryResult Compute(TheoryOptions options, PartCatalogue<Func<OptionValues, Learning.Estimators.IEstimator>> catalogue)
+    public static TheoryResult Compute(
+        TheoryOptions options, PartCatalogue<Func<OptionValues, IEstimator>> catalogue)
     {
         IReadOnlyList<TheoryEstimator> estimators = TheoryEstimator.All(catalogue);
         return new TheoryResult(

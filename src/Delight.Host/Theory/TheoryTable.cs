@@ -25,7 +25,8 @@ internal static class TheoryTable
     private static Table Points(TheoryResult result)
     {
         Table table = NewTable(
-            "delta", "estimator", "cos expected", "cos sampled", "perp. moment", "of failures", "rare success", "rare failure");
+            "delta", "estimator", "cos expected", "cos sampled", "perp. moment", "of failures", "rare success",
+            "rare failure");
         foreach ((TheoryPoint point, RareWeight weight) in result.Sweep.Points.Zip(result.Sweep.RareWeights))
         {
             bool isFirst = point.Estimator == result.Estimators[0].Name;
@@ -33,7 +34,7 @@ internal static class TheoryTable
                 isFirst ? point.Delta.ToString("G3", CultureInfo.InvariantCulture) : string.Empty,
                 point.Estimator,
                 point.ExpectedCosine.ToString("0.0000", CultureInfo.InvariantCulture),
-                string.Create(CultureInfo.InvariantCulture, $"{point.SampledCosine:0.00000} ± {point.SampledCosineError:0.00000}"),
+                NumberText.Text($"{point.SampledCosine:0.00000} ± {point.SampledCosineError:0.00000}"),
                 Scientific(point.Perpendicular),
                 Scientific(point.PerpendicularFailures),
                 Scientific(weight.Success),

@@ -7,7 +7,8 @@ namespace Delight.Host.Theory;
 /// <summary>Checks the claims about the tabular bandits against what was computed.</summary>
 internal static class TheoryVerdicts
 {
-    // An exponent this near to 0 is no fall: over the fitted two decades of delta it moves the moment by less than 60 %.
+    // An exponent this near to 0 is no fall: over the fitted two decades of delta it moves the moment by less than 60
+    // %.
     private const double FlatSlope = 0.1;
 
     // Weights pass through float32.
@@ -19,7 +20,8 @@ internal static class TheoryVerdicts
         TheorySweep sweep = result.Sweep;
         double? dgSlope = sweep.FailureSlope("dg"), pgSlope = sweep.FailureSlope("pg");
         TheoryPoint dg = result.Last("dg"), pg = result.Last("pg");
-        double apart = 2 * Math.Sqrt((dg.SampledCosineError * dg.SampledCosineError) + (pg.SampledCosineError * pg.SampledCosineError));
+        double apart = 2 * Math.Sqrt(
+            (dg.SampledCosineError * dg.SampledCosineError) + (pg.SampledCosineError * pg.SampledCosineError));
         bool isContaminated = result.Options.Contamination > 0;
         RareWeight Rare(string name) => sweep.RareWeights.Last(weight => weight.Estimator == name);
         RareWeight gated = Rare("gate-probability"), told = Rare("pg-told"), delightful = Rare("dg");
@@ -27,12 +29,17 @@ internal static class TheoryVerdicts
         return
         [
             new(
-                "under dg the perpendicular second moment of high-surprisal failures falls at least as fast as the learner's overlap with them, delta",
-                $"it falls as delta^{Exponent(dgSlope)}",
+                "under dg the perpendicular second moment of high-surprisal failures falls at least as fast as the "
+                    + "learner's overlap with them, delta",
+                dgSlope is null
+                    ? "the contamination is too small for these delta"
+                    : $"it falls as delta^{Exponent(dgSlope)}",
                 dgSlope is { } dgFall ? dgFall >= 1 : null),
             new(
                 "under pg, with samples that are not the learner's, it does not fall",
-                isContaminated ? $"it falls as delta^{Exponent(pgSlope)}" : "contamination is 0",
+                !isContaminated ? "contamination is 0"
+                    : pgSlope is null ? "the contamination is too small for these delta"
+                    : $"it falls as delta^{Exponent(pgSlope)}",
                 isContaminated && pgSlope is { } pgFall ? Math.Abs(pgFall) <= FlatSlope : null),
             new(
                 "a gate on the learner's probability alone suppresses rare successes as much as rare failures",
@@ -62,7 +69,7 @@ internal static class TheoryVerdicts
 
     // Adding 0 turns a negative zero into a plain one.
     private static string Exponent(double? slope) =>
-        slope is { } known ? (Math.Round(known, 2) + 0).ToString("0.00", CultureInfo.InvariantCulture) : "none";
+        (Math.Round(slope!.Value, 2) + 0).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Cosine(TheoryPoint point) => string.Create(
         CultureInfo.InvariantCulture, $"{point.SampledCosine:0.0000} +- {point.SampledCosineError:0.0000}");

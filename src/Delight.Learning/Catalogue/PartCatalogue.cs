@@ -23,7 +23,8 @@ public sealed class PartCatalogue<TFactory>(string kind)
     {
         if (!_byName.TryAdd(definition.Name, definition))
         {
-            throw new ArgumentException($"The {Kind} name '{definition.Name}' is taken; choose another name.", nameof(definition));
+            throw new ArgumentException(
+                $"The {Kind} name '{definition.Name}' is taken; choose another name.", nameof(definition));
         }
     }
 

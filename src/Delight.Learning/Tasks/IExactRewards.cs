@@ -1,6 +1,7 @@
 namespace Delight.Learning.Tasks;
 
-/// <summary>A task of one decision whose expected rewards are known: the true policy gradient can be computed.</summary>
+/// <summary>A task of one decision whose expected rewards are known: the true policy gradient can be
+/// computed.</summary>
 /// <remarks>For measurement alone: what it says never enters an update.</remarks>
 public interface IExactRewards : ITask
 {

@@ -4,10 +4,10 @@ namespace Delight.Learning.Theory;
 
 /// <summary>A safe arm and a worse arm that pays a lot now and then: the bandit on which DG's gate is fooled.</summary>
 /// <remarks>
-/// <para>Arm 0 pays <see cref="SafeReward"/>; arm 1 pays <see cref="LuckyReward"/> with <see cref="LuckyChance"/>, else 0.
-/// Baseline: the value of the policy. The expected update of the logits is
-/// <c>±π(0) π(1) (E[w A | arm 0] − E[w A | arm 1])</c>; the bracket is the drift, which for weights of 1 is the
-/// difference of the arms' mean rewards whatever the policy is.</para>
+/// <para>Arm 0 pays <see cref="SafeReward"/>; arm 1 pays <see cref="LuckyReward"/> with <see cref="LuckyChance"/>,
+/// else 0. Baseline: the value of the policy. The expected update of the logits is <c>±π(0) π(1) (E[w A | arm 0] −
+/// E[w A | arm 1])</c>; the bracket is the drift, which for weights of 1 is the difference of the arms' mean rewards
+/// whatever the policy is.</para>
 /// <para>Why DG loses: the lucky draw is a rare success, which the gate keeps, and the many blanks are rare failures,
 /// which it closes on; so the gate sees an arm that mostly wins.</para>
 /// <para>Source: the gambling bandit of Osband (2026), "Delightful Policy Gradient", arXiv 2603.14608, by idea; rewards

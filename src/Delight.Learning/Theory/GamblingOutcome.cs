@@ -6,7 +6,8 @@ namespace Delight.Learning.Theory;
 /// <param name="Gambles">π(gamble) along the ascent, from 0.5 on.</param>
 /// <param name="RewardFinal">Expected reward where the ascent ends.</param>
 public sealed record GamblingOutcome(
-    string Estimator, IReadOnlyList<(double Gamble, double Drift)> Drifts, IReadOnlyList<double> Gambles, double RewardFinal)
+    string Estimator, IReadOnlyList<(double Gamble, double Drift)> Drifts, IReadOnlyList<double> Gambles,
+    double RewardFinal)
 {
     private const int GridSteps = 100;
 

@@ -10,17 +10,24 @@ namespace Delight.Learning.Theory;
 /// <param name="Estimator">The very estimator that runs use; its coefficient must depend on the decision alone.</param>
 /// <param name="IsToldOfContamination">True where workers report log μ(a), which nobody could in practice; false where
 /// they report log π(a), believing that every sample is the learner's.</param>
-public sealed record TheoryEstimator(string Name, string Summary, IEstimator Estimator, bool IsToldOfContamination = false)
+public sealed record TheoryEstimator(
+    string Name, string Summary, IEstimator Estimator, bool IsToldOfContamination = false)
 {
     /// <summary>The estimators of the analysis, made anew: pg, pg-told, dg, gate-surprisal, gate-probability.</summary>
     /// <exception cref="InvalidOperationException">The catalogue lacks one of them.</exception>
     public static IReadOnlyList<TheoryEstimator> All(PartCatalogue<Func<OptionValues, IEstimator>> estimators) =>
     [
         new("pg", "every sample has weight 1: workers do not know of the contamination", Create(estimators, "pg")),
-        new("pg-told", "exact importance weights: workers report the contaminated mixture", Create(estimators, "pg"), true),
+        new(
+            "pg-told", "exact importance weights: workers report the contaminated mixture", Create(estimators, "pg"),
+            IsToldOfContamination: true),
         new("dg", "sigmoid of delight", Create(estimators, "dg")),
-        new("gate-surprisal", "sigmoid of surprisal, blind to the sign: opens for the rare", Create(estimators, "gate-surprisal")),
-        new("gate-probability", "sigmoid of log-probability, blind to the sign: closes for the rare", Create(estimators, "gate-probability")),
+        new(
+            "gate-surprisal", "sigmoid of surprisal, blind to the sign: opens for the rare",
+            Create(estimators, "gate-surprisal")),
+        new(
+            "gate-probability", "sigmoid of log-probability, blind to the sign: closes for the rare",
+            Create(estimators, "gate-probability")),
     ];
 
     /// <summary>Writes <c>c(a) · N</c> for single decisions: the factor of the score function, weight times
@@ -30,7 +37,8 @@ public sealed record TheoryEstimator(string Name, string Summary, IEstimator Est
     /// <param name="advantages">[D] A.</param>
     /// <param name="factors">[D]; overwritten. They pass through float32, as in a run.</param>
     public void WriteFactors(
-        ReadOnlySpan<double> probabilities, ReadOnlySpan<double> behaviour, ReadOnlySpan<double> advantages, Span<double> factors)
+        ReadOnlySpan<double> probabilities, ReadOnlySpan<double> behaviour, ReadOnlySpan<double> advantages,
+        Span<double> factors)
     {
         int count = probabilities.Length;
         double[] logProbs = new double[count], reported = new double[count];

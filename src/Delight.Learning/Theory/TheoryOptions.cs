@@ -31,6 +31,10 @@ public sealed record TheoryOptions
     /// <value>Default 0.01.</value>
     public double FitDeltaMax { get; init; } = 0.01;
 
+    /// <summary>The same, and far enough below the contamination for the learner's own failures, whose chance is δ, not
+    /// to matter.</summary>
+    public double FitDeltaEffective => Contamination > 0 ? Math.Min(FitDeltaMax, Contamination / 10) : FitDeltaMax;
+
     /// <summary>Batches that a sampled cosine is a mean over.</summary>
     /// <value>At least 2. Default 400.</value>
     public int Batches { get; init; } = 400;

@@ -46,13 +46,14 @@ public sealed class TheorySweep
     /// <param name="estimator">Name.</param>
     /// <returns>Fitted for small δ; null where there is nothing to fit.</returns>
     public double? FailureSlope(string estimator) => LogLogSlope.Of(Points
-        .Where(point => point.Estimator == estimator && point.Delta <= _options.FitDeltaMax)
+        .Where(point => point.Estimator == estimator && point.Delta <= _options.FitDeltaEffective)
         .Select(point => (point.Delta, point.PerpendicularFailures)));
 
     /// <summary>Exponent with which the weight of a rare success falls with its probability.</summary>
     /// <inheritdoc cref="FailureSlope"/>
     public double? RareSuccessSlope(string estimator) => LogLogSlope.Of(RareWeights
-        .Where(weight => weight.Estimator == estimator && weight.Probability * (_options.Actions - 1) <= _options.FitDeltaMax)
+        .Where(weight => weight.Estimator == estimator
+            && weight.Probability * (_options.Actions - 1) <= _options.FitDeltaMax)
         .Select(weight => (weight.Probability, weight.Success)));
 
     private static IEnumerable<double> Deltas(TheoryOptions options)

@@ -7,8 +7,8 @@ namespace Delight.Learning.Training;
 
 /// <summary>The true policy gradient and the supervised one on a batch's contexts, to compare an update with.</summary>
 /// <remarks>
-/// <para>With one decision a row: <c>∂E[r] / ∂z_a = π(a) (r(a) − Σ_j π(j) r(j))</c> and <c>∂ log π(y) / ∂z_a =
-/// 1[a = y] − π(a)</c>, each through the policy's backward pass; rows count equally, masked rows not at all. Both are of
+/// <para>With one decision a row: <c>∂E[r] / ∂z_a = π(a) (r(a) − Σ_j π(j) r(j))</c> and <c>∂ log π(y) / ∂z_a = 1[a =
+/// y] − π(a)</c>, each through the policy's backward pass; rows count equally, masked rows not at all. Both are of
 /// the learner's parameters before the step, and of the task's true rewards, whatever the workers were told.</para>
 /// <para>Costs two backward passes. Reads the trainer's forward pass and changes nothing of it. Not thread-safe.</para>
 /// </remarks>

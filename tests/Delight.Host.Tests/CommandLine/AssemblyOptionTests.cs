@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Delight.Host.Extensions;
+using Delight.Host.Records;
 using Delight.Host.Tests.Records;
 using Delight.Learning.Catalogue;
 
@@ -27,23 +28,27 @@ public sealed class AssemblyOptionTests
 
         // An undecided policy is right on half of the 32 contexts; 2,000 rows at a step of 0.1 settle nearly all.
         Assert.True((double)json["error"]! <= 0.2, $"error is {json["error"]}");
-        string command = (string)JsonNode.Parse(File.ReadAllText(Path.Combine(folder.File("out"), "run.json")))!["command"]!;
-        Assert.Contains(" --assembly ", command, StringComparison.Ordinal);
+        RunRecord record = RunRecord.Read(folder.File("out"));
+        Assert.Contains(" --assembly ", record.Summary.Command, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Simulate_CosinesOfATaskThatDoesNotKnowItsRewards_IsRefused()
     {
-        HostRun run = await HostRun.OfAsync("simulate", Scenario, "--assembly", Sample, "--set", "recorder.cosines=true");
+        HostRun run = await HostRun.OfAsync(
+            "simulate", Scenario, "--assembly", Sample, "--set", "recorder.cosines=true");
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("task 'majority' does not know the expected reward", Assert.Single(run.Problems), StringComparison.Ordinal);
+        Assert.Contains(
+            "task 'majority' does not know the expected reward", Assert.Single(run.Problems), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task List_WithoutTheAssembly_DoesNotKnowItsParts()
     {
-        Assert.Contains("majority", (await HostRun.OfAsync("list", "tasks", "--assembly", Sample)).Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("majority", (await HostRun.OfAsync("list", "tasks")).Output, StringComparison.Ordinal);
+        HostRun with = await HostRun.OfAsync("list", "tasks", "--assembly", Sample);
+        HostRun without = await HostRun.OfAsync("list", "tasks");
+        Assert.Contains("majority", with.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("majority", without.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +58,8 @@ public sealed class AssemblyOptionTests
         string text = folder.File("text.dll"), none = typeof(PartCatalogues).Assembly.Location;
         File.WriteAllText(text, "no assembly");
         HostRun run = await HostRun.OfAsync(
-            "list", "tasks", "--assembly", "no-such.dll", "--assembly", folder.Path, "--assembly", text, "--assembly", none);
+            "list", "tasks", "--assembly", "no-such.dll", "--assembly", folder.Path, "--assembly", text,
+            "--assembly", none);
         Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
         Assert.Equal(
             [
@@ -75,7 +81,8 @@ public sealed class AssemblyOptionTests
         UserErrorException refused =
             Assert.Throws<UserErrorException>(() => CatalogueExtensions.Load([Sample], null, catalogues));
         Assert.Equal(
-            $"--assembly {Sample}: {SampleName}.OwnParts failed: The estimator name 'sign' is taken; choose another name.",
+            $"--assembly {Sample}: {SampleName}.OwnParts failed: The estimator name 'sign' is taken; choose another "
+                + "name.",
             Assert.Single(refused.Problems));
     }
 
@@ -87,6 +94,7 @@ public sealed class AssemblyOptionTests
         Assert.Single(catalogues.Tasks.Names, "majority");
         UserErrorException refused =
             Assert.Throws<UserErrorException>(() => CatalogueExtensions.Load([], "gone.dll", catalogues));
-        Assert.StartsWith("DELIGHT_ASSEMBLIES gone.dll: there is no such file.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "DELIGHT_ASSEMBLIES gone.dll: there is no such file.", refused.Message, StringComparison.Ordinal);
     }
 }

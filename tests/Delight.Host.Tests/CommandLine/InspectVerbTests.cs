@@ -39,7 +39,8 @@ public sealed class InspectVerbTests
         foreach (JsonProperty estimator in expected.EnumerateObject())
         {
             JsonElement ours = actual.GetProperty(estimator.Name);
-            Compare([Number(estimator.Value, "objective")], [Number(ours, "objective")], [], $"{estimator.Name} objective");
+            Compare(
+                [Number(estimator.Value, "objective")], [Number(ours, "objective")], [], $"{estimator.Name} objective");
             Compare(Numbers(estimator.Value, "dLogits")!, Numbers(ours, "dLogits")!, [], $"{estimator.Name} dLogits");
             Assert.Equal(
                 estimator.Value.GetProperty("coefficients").ValueKind == JsonValueKind.Null,
@@ -73,7 +74,8 @@ public sealed class InspectVerbTests
     public async Task Table_HandWorkedBatch_ShowsEveryQuantity()
     {
         // Two rows, two arms of equal probability; rewards 1 and 0, so that A = ±1/2 and the surprisal is ln 2 = 0.693.
-        // Delight ±0.347, gates sigmoid(±0.347) = 0.586 and 0.414; c = gate · A / 2 = 0.146 and -0.104; dLogits = ±c / 2.
+        // Delight ±0.347, gates sigmoid(±0.347) = 0.586 and 0.414; c = gate · A / 2 = 0.146 and -0.104; dLogits = ±c
+        // / 2.
         using TemporaryFolder folder = new();
         string path = Path.Combine(folder.Path, "batch.json");
         File.WriteAllText(path, """
@@ -105,11 +107,12 @@ public sealed class InspectVerbTests
         HostRun run = await HostRun.OfAsync("inspect", path, "--estimator", "dgg");
         Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
         Assert.Equal(5, run.Problems.Count);
-        Assert.StartsWith($"{path}: logits[1] is NaN; it must be a finite number. (1 more in logits)", run.Problems[0], StringComparison.Ordinal);
+        Assert.Equal($"{path}: logits[1] is NaN; it must be a finite number. (1 more in logits)", run.Problems[0]);
         Assert.StartsWith($"{path}: chosen[1] is 2;", run.Problems[1], StringComparison.Ordinal);
         Assert.StartsWith($"{path}: behaviourLogProbs[1] is 0.5;", run.Problems[2], StringComparison.Ordinal);
         Assert.StartsWith($"{path}: rewards has 1 elements;", run.Problems[3], StringComparison.Ordinal);
-        Assert.StartsWith("--estimator: unknown estimator 'dgg'. Did you mean", run.Problems[4], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--estimator: unknown estimator 'dgg'. Did you mean", run.Problems[4], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -129,17 +132,25 @@ public sealed class InspectVerbTests
         string path = Path.Combine(folder.Path, "broken.json");
         File.WriteAllText(path, "{\n \"rows\": 1,\n \"decisions\" 2 }");
         HostRun run = await HostRun.OfAsync("inspect", path);
-        Assert.Equal((2, $"{path}: the batch is not JSON: line 3. Write one JSON object."), (run.ExitCode, Assert.Single(run.Problems)));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(
+            $"{path}: the batch is not JSON: line 3. Write one JSON object.", Assert.Single(run.Problems));
     }
 
     private static HashSet<int> NoisyDecisions(string path)
     {
-        InspectedBatch batch = BatchFile.Read(File.ReadAllText(path), new PartCatalogues().Advantages, new List<string>())!;
+        InspectedBatch batch = BatchFile.Read(
+            File.ReadAllText(path), new PartCatalogues().Advantages, new List<string>())!;
         double[] logProbs = new double[batch.Chosen.Length], probabilities = new double[batch.Logits.Length];
         LogSoftmax.Forward(batch.Logits, batch.Actions, batch.Chosen, logProbs, probabilities);
-        return [.. Enumerable.Range(0, batch.Chosen.Length).Where(i => batch.Mask[i] == 1 && Enumerable.Range(0, batch.Actions)
-            .Where(action => action != batch.Chosen[i])
-            .Sum(action => probabilities[(i * batch.Actions) + action]) < OracleRestMin)];
+        double Rest(int decision) => Enumerable.Range(0, batch.Actions)
+            .Where(action => action != batch.Chosen[decision])
+            .Sum(action => probabilities[(decision * batch.Actions) + action]);
+        return
+        [
+            .. Enumerable.Range(0, batch.Chosen.Length)
+                .Where(decision => batch.Mask[decision] == 1 && Rest(decision) < OracleRestMin),
+        ];
     }
 
     private static void Compare(double[] expected, double[] actual, HashSet<int> leftOut, string what)

@@ -35,7 +35,10 @@ public sealed class TheoryVerbTests
         XElement html = XElement.Parse(page["<!DOCTYPE html>\n".Length..]);
         Assert.Equal(8, html.Descendants("svg").Count());
         Assert.Empty(html.Descendants("script"));
-        Assert.Contains("./delight theory --actions 4 --contamination 0.1 --baseline mean --seed 9", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "./delight theory --actions 4 --contamination 0.1 --baseline mean --seed 9",
+            page,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
     }
 
@@ -52,11 +55,13 @@ public sealed class TheoryVerbTests
     [Fact]
     public async Task Theory_WrongOptions_AreRefusedTogether()
     {
-        HostRun run = await HostRun.OfAsync("theory", "--actions", "2", "--contamination", "1.5", "--baseline", "men", "--seed", "-1");
+        HostRun run = await HostRun.OfAsync(
+            "theory", "--actions", "2", "--contamination", "1.5", "--baseline", "men", "--seed", "-1");
         Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
         Assert.Equal(
             [
-                "--actions is '2'; it must be a whole number from 3 to 1000: with two arms every update lies along the gradient.",
+                "--actions is '2'; it must be a whole number from 3 to 1000: with two arms every update lies along "
+                    + "the gradient.",
                 "--contamination is '1.5'; it must be a share from 0 to 1.",
                 "--baseline is 'men'; it must be one of mean, value, expected-confidence. Did you mean 'mean'?",
                 "--seed is '-1'; it must be a whole number from 0 to 9223372036854775807.",

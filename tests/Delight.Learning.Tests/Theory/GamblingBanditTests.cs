@@ -37,7 +37,8 @@ public sealed class GamblingBanditTests
     }
 
     [Fact]
-    public void ExpectedReward_Policy_IsTheMeanOfTheArms() => Near.Equal(0.475, Bandit.ExpectedReward(0.25), Near.DoublePrecision);
+    public void ExpectedReward_Policy_IsTheMeanOfTheArms() =>
+        Near.Equal(0.475, Bandit.ExpectedReward(0.25), Near.DoublePrecision);
 
     private static TheoryEstimator Find(string name) =>
         TheoryEstimator.All(new PartCatalogues().Estimators).Single(estimator => estimator.Name == name);

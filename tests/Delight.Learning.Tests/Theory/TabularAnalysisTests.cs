@@ -18,15 +18,16 @@ public sealed class TabularAnalysisTests
         Near.Equal([0.34, -0.66, -0.66], bandit.Advantages.ToArray(), Near.DoublePrecision, Near.DoublePrecision);
         Near.Equal([0.16, -0.08, -0.08], bandit.Gradient.ToArray(), Near.DoublePrecision, Near.DoublePrecision);
         Near.Equal(0.8, new TabularBandit(3, 0.2, 0.3, TheoryBaseline.Value).Baseline, Near.DoublePrecision);
-        Near.Equal(0.66, new TabularBandit(3, 0.2, 0.3, TheoryBaseline.ExpectedConfidence).Baseline, Near.DoublePrecision);
+        Near.Equal(
+            0.66, new TabularBandit(3, 0.2, 0.3, TheoryBaseline.ExpectedConfidence).Baseline, Near.DoublePrecision);
     }
 
     [Fact]
     public void Measure_PgOnThreeArms_HasPerpendicularMomentByHand()
     {
-        // A failure's update on arm 1 is A (e_1 - pi) = -0.66 (-0.8, 0.9, -0.1). Along (2, -1, -1) / sqrt 6 the score has
-        // (-1.6 - 0.9 + 0.1) / sqrt 6 = -2.4 / sqrt 6; what is left is (0, 0.5, -0.5), of square 0.5.
-        // Two such arms of chance 0.17: 2 * 0.17 * 0.66^2 * 0.5 = 0.074052. A success has no perpendicular part.
+        // A failure's update on arm 1 is A (e_1 - pi) = -0.66 (-0.8, 0.9, -0.1). Along (2, -1, -1) / sqrt 6 the score
+        // has (-1.6 - 0.9 + 0.1) / sqrt 6 = -2.4 / sqrt 6; what is left is (0, 0.5, -0.5), of square 0.5. Two such
+        // arms of chance 0.17: 2 * 0.17 * 0.66^2 * 0.5 = 0.074052. A success has no perpendicular part.
         TheoryPoint point = new TabularAnalysis(new TabularBandit(3, 0.2, 0.3), 2, 1, 1).Measure(Estimators[0]);
         Near.Equal(0.074052, point.PerpendicularFailures);
         Near.Equal(0, point.PerpendicularSuccesses, absolute: Near.DoublePrecision);
@@ -65,7 +66,9 @@ public sealed class TabularAnalysisTests
         for (int action = 0; action < 5; action++)
         {
             Near.Equal(
-                bandit.Policy[action] * bandit.Advantages[action], bandit.Behaviour[action] * factors[action], absolute: 1e-9);
+                bandit.Policy[action] * bandit.Advantages[action],
+                bandit.Behaviour[action] * factors[action],
+                absolute: 1e-9);
         }
     }
 

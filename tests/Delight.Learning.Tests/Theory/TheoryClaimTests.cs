@@ -9,7 +9,8 @@ public sealed class TheoryClaimTests
     /// <summary>Exponents are fitted between delta 1e-4 and 1e-2, where corrections of order delta are left.</summary>
     private const double SlopeRoom = 0.05;
 
-    private static readonly IReadOnlyList<TheoryEstimator> Estimators = TheoryEstimator.All(new PartCatalogues().Estimators);
+    private static readonly IReadOnlyList<TheoryEstimator> Estimators =
+        TheoryEstimator.All(new PartCatalogues().Estimators);
 
     private static readonly TheorySweep Sweep = TheorySweep.Run(new TheoryOptions(), Estimators);
 
@@ -63,6 +64,22 @@ public sealed class TheoryClaimTests
         Assert.InRange(clean.FailureSlope("pg")!.Value, 1 - SlopeRoom, 1 + SlopeRoom);
         Assert.InRange(clean.FailureSlope("dg")!.Value, 3 - SlopeRoom, 3 + SlopeRoom);
     }
+
+    [Theory]
+    [InlineData(0.01, 0)]
+    [InlineData(0.5, 0)]
+    [InlineData(1, 0)]
+    public void FailureSlope_PgUnderContamination_DoesNotFall(double contamination, double expected)
+    {
+        TheorySweep sweep = TheorySweep.Run(
+            new TheoryOptions { Contamination = contamination, Batches = 2 }, Estimators);
+        Assert.InRange(sweep.FailureSlope("pg")!.Value, expected - SlopeRoom, expected + SlopeRoom);
+        Assert.True(sweep.FailureSlope("dg")!.Value > 0.1);
+    }
+
+    [Fact]
+    public void FailureSlope_ContaminationBelowEveryDelta_IsNotTold() => Assert.Null(
+        TheorySweep.Run(new TheoryOptions { Contamination = 1e-4, Batches = 2 }, Estimators).FailureSlope("pg"));
 
     [Fact]
     public void LogLogSlope_PowerLaw_IsItsExponent()

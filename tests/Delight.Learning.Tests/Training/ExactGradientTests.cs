@@ -14,9 +14,9 @@ public sealed class ExactGradientTests
     [Fact]
     public void Step_OneFailureOnUniformPolicy_HasCosinesByHand()
     {
-        // Three arms that pay 0.9, 0.1, 0.1, pi = 1/3 each: the policy gradient is pi (r - 0.3667), along (2, -1, -1), and
-        // so is cross-entropy, (2/3, -1/3, -1/3). One failure on arm 1, A = -1/2: the update is along (1, -2, 1).
-        // Cosine (2 + 2 - 1) / (sqrt 6 * sqrt 6) = 1/2.
+        // Three arms that pay 0.9, 0.1, 0.1, pi = 1/3 each: the policy gradient is pi (r - 0.3667), along (2, -1,
+        // -1), and so is cross-entropy, (2/3, -1/3, -1/3). One failure on arm 1, A = -1/2: the update is along (1,
+        // -2, 1). Cosine (2 + 2 - 1) / (sqrt 6 * sqrt 6) = 1/2.
         UpdateStatistics statistics = Step(new Reinforce(), measures: true, out _, (1, 0));
         Near.Equal(0.5, statistics.Cosines!.Value.ToPolicyGradient);
         Near.Equal(0.5, statistics.Cosines!.Value.ToCrossEntropy);
@@ -46,8 +46,10 @@ public sealed class ExactGradientTests
     [Fact]
     public void Step_MeasuredOrNot_GivesTheSameBits()
     {
-        UpdateStatistics measured = Step(new Delightful(1, 0), measures: true, out float[] with, (1, 0), (0, 1), (2, 0));
-        UpdateStatistics plain = Step(new Delightful(1, 0), measures: false, out float[] without, (1, 0), (0, 1), (2, 0));
+        UpdateStatistics measured =
+            Step(new Delightful(1, 0), measures: true, out float[] with, (1, 0), (0, 1), (2, 0));
+        UpdateStatistics plain =
+            Step(new Delightful(1, 0), measures: false, out float[] without, (1, 0), (0, 1), (2, 0));
         Assert.Equal(without, with);
         Assert.Contains(with, parameter => parameter != 0);
         Assert.Null(plain.Cosines);
