@@ -39,8 +39,13 @@ internal static class InspectionTable
     /// <summary>A number in at most eight characters and three digits: <c>0.0123</c>, <c>-1.2e-10</c>.</summary>
     internal static string Short(double value)
     {
+        if (value == 0)
+        {
+            return "0"; // also for a negative zero
+        }
+
         double size = Math.Abs(value);
-        string text = size is 0 or (>= 0.001 and < 99999.5)
+        string text = size is >= 0.001 and < 99999.5
             ? value.ToString(size >= 999.5 ? "F0" : "G3", CultureInfo.InvariantCulture)
             : value.ToString("0.##e0", CultureInfo.InvariantCulture);
         return text.Length < NumberWidth ? text : value.ToString("0.#e0", CultureInfo.InvariantCulture);

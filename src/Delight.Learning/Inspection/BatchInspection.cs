@@ -115,7 +115,7 @@ public sealed class BatchInspection
             double advantage = batch.Advantages[row], surprisal = -batch.LogProbs[i];
             described.Add(new InspectedDecision(
                 row, i % batch.Decisions, actions[i], surprisal, advantage, advantage * surprisal,
-                isOracle || advantage == 0 ? null : coefficients[i] * (double)batch.Count / advantage,
+                isOracle || advantage == 0 ? null : (coefficients[i] * (double)batch.Count / advantage) + 0, // no -0
                 DecisionRules.Ratio(batch.LogProbs[i], batch.BehaviourLogProbs[i]), coefficients[i]));
         }
 
