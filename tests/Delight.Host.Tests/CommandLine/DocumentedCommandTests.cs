@@ -8,7 +8,8 @@ public sealed class DocumentedCommandTests
     public static TheoryData<string> Commands => new(Directory
         .EnumerateFiles(Path.Combine(RepositoryRoot.Find()!, "docs"), "*.md", SearchOption.AllDirectories)
         .SelectMany(File.ReadLines)
-        .Where(line => line.StartsWith(Prompt, StringComparison.Ordinal) && !line.Contains('[', StringComparison.Ordinal))
+        .Where(line => line.StartsWith(Prompt, StringComparison.Ordinal))
+        .Where(line => !line.Contains('[', StringComparison.Ordinal))
         .Select(line => line.Trim())
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal));
