@@ -92,11 +92,18 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
     private void SpawnWorker(RolloutOptions pool, int index, RolloutPeers peers, IActorContext context)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{pool.Pool}-{index}");
+
+        // Ten restarts with their pauses (1, 2, 4, 8, 16 s, then 30 s each) take three minutes: in a shorter window a worker that
+        // fails every time would never be stopped, and a run without any other would never end.
+        SupervisionOptions supervision = new()
+        {
+            RestartsMax = 10, Window = TimeSpan.FromMinutes(10), BackoffMin = TimeSpan.FromSeconds(1), BackoffMax = TimeSpan.FromSeconds(30),
+        };
         ActorRef worker = context.Spawn(name, new ActorSpec
         {
             Create = () => new RolloutWorker(peers, pool, () => new RolloutSampler(plan.Parts.Task, plan.Parts.Policy, pool)),
             Node = pool.Node,
-            Supervision = new SupervisionOptions { BackoffMin = TimeSpan.FromSeconds(1) },
+            Supervision = supervision,
         });
         context.Watch(worker);
         _workers++;

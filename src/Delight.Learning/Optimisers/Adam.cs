@@ -22,9 +22,13 @@ public sealed class Adam
     /// <summary>Starts with zero moments.</summary>
     /// <param name="length">Number of parameters.</param>
     /// <param name="options">Decays and ε.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     public Adam(int length, AdamOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        RequireDecay(options.Beta1, nameof(options.Beta1));
+        RequireDecay(options.Beta2, nameof(options.Beta2));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Epsilon, 0);
         _options = options;
         _firstMoment = new float[length];
         _secondMoment = new float[length];
@@ -81,6 +85,13 @@ public sealed class Adam
             float root = MathF.FusedMultiplyAdd(MathF.Sqrt(v), rootScale, epsilon);
             parameters[j] = MathF.FusedMultiplyAdd(m / root, stepSize, parameters[j]);
         }
+    }
+
+    private static void RequireDecay(double decay, string name)
+    {
+        // At 1 the bias correction divides by 0; NaN is in no range.
+        ArgumentOutOfRangeException.ThrowIfLessThan(decay, 0, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(decay, 1, name);
     }
 
     /// <summary>Goes on from a checkpoint.</summary>

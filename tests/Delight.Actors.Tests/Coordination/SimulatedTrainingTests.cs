@@ -1,0 +1,184 @@
+using Delight.Actors.Coordination;
+using Delight.Actors.Learners;
+using Delight.Actors.Network;
+using Delight.Actors.Port;
+using Delight.Actors.Rollouts;
+using Delight.Actors.Testing;
+using Delight.Learning.Training;
+
+namespace Delight.Actors.Tests.Coordination;
+
+public sealed class SimulatedTrainingTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private static readonly NetworkOptions NoDelay = new();
+
+    private static readonly NetworkOptions SlowLinks = new()
+    {
+        Latency = 2 * Second, Links = [new LinkOptions("head", "workers", 7 * Second), new LinkOptions("workers", "head", 3 * Second)],
+    };
+
+    public static TheoryData<int, int, int> Pools => new()
+    {
+        // workers, rows of a request, samples of a context; a batch has 8 rows
+        { 1, 8, 1 }, { 2, 4, 1 }, { 3, 3, 1 }, { 20, 1, 1 }, { 2, 4, 2 }, { 1, 5, 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pools))]
+    public void Run_BoundZeroWithoutDelays_EqualsThePlainLoopBitForBit(int workers, int rowsPerRequest, int samples)
+    {
+        (TrainerParts parts, LearnerOptions learner, RolloutOptions pool) = OnPolicy(workers, rowsPerRequest, samples);
+        TrainingPlan plan = TestTraining.Plan(parts, learner, pool);
+        SimulatedTraining.Run(plan, NoDelay);
+        Assert.Equal(SynchronousLoop.Run(parts, learner, pool), plan.Outcome.Parameters);
+        Assert.Equal((30L, 240L, 0L), (plan.Totals.Updates, plan.Totals.Episodes, plan.Totals.Staleness.Max));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pools))]
+    public void Run_BoundZeroWithSlowLinks_EndsWithTheSameBits(int workers, int rowsPerRequest, int samples)
+    {
+        (TrainerParts parts, LearnerOptions learner, RolloutOptions pool) = OnPolicy(workers, rowsPerRequest, samples);
+        TrainingPlan plan = TestTraining.Plan(
+            parts, learner with { StepTime = Second }, pool with { RequestTime = Second / 3, RequestsInFlight = 2 });
+        SimulatedTrainingResult result = SimulatedTraining.Run(plan, SlowLinks);
+        Assert.Equal(SynchronousLoop.Run(parts, learner, pool), plan.Outcome.Parameters);
+        Assert.Equal(0, plan.Totals.Staleness.Max);
+
+        // An update waits at least for the policy's way to the workers, the trajectories' way back, and its own second.
+        Assert.True(result.VirtualTime >= 30 * 11 * Second, $"took {result.VirtualTime}");
+    }
+
+    [Theory]
+    [InlineData(10, 11)]
+    [InlineData(50, 51)]
+    [InlineData(10, 30)]
+    public void Run_SlowPublishing_StalenessIsWhatIsInFlight(int latencySeconds, int batchesInFlight)
+    {
+        // One batch an update, one update a second, policies and grants take L seconds to the worker: L + 1 batches keep the learner busy.
+        // Batch number j < M was generated with version 0. Batch M + i was granted after update i + 1, beside its publication, and
+        // generated with the one before, version i. So it is M updates old.
+        int steps = batchesInFlight + 20;
+        LearnerOptions learner = TestTraining.Learner(steps) with { StepTime = Second, RowsInFlightMax = 8 * batchesInFlight };
+        RolloutOptions pool = TestTraining.Pool(count: 1, rowsPerRequest: 8) with { RequestsInFlight = batchesInFlight };
+        TrainingPlan plan = TestTraining.Plan(TestTraining.BanditParts(8), learner, pool);
+        SimulatedTraining.Run(plan, new NetworkOptions { Links = [new LinkOptions("head", "workers", latencySeconds * Second)] });
+        long[] expected = [.. Enumerable.Repeat(8L, batchesInFlight), 8L * 20];
+        Assert.Equal(expected, plan.Totals.Staleness.Counts.ToArray());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Run_WithABound_IsNeverStaler(int bound)
+    {
+        LearnerOptions learner = TestTraining.Learner(60) with { StepTime = Second, StalenessMax = bound, RowsInFlightMax = 400, PublishEvery = bound + 1 };
+        TrainingPlan plan = TestTraining.Plan(
+            TestTraining.BanditParts(8), learner, TestTraining.Pool(count: 5, rowsPerRequest: 3) with { RequestsInFlight = 4, RequestTime = Second });
+        SimulatedTraining.Run(plan, SlowLinks);
+        Assert.Equal(bound, plan.Totals.Staleness.Max);
+        Assert.Equal(480, plan.Totals.Episodes);
+        Assert.DoesNotContain("stale", plan.Totals.Dropped.Keys);
+    }
+
+    [Fact]
+    public void Run_SameSeed_HasTheSameDigestAndAnotherSeedAnother()
+    {
+        ulong first = DigestOf(seed: 1), again = DigestOf(seed: 1), other = DigestOf(seed: 2);
+        Assert.Equal(first, again);
+        Assert.NotEqual(first, other);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(17)]
+    [InlineData(100)]
+    public void Run_WorkerThatCrashesOnce_ItsWorkIsReissuedUnderTheSameIndex(int draw)
+    {
+        (TrainerParts parts, LearnerOptions learner, RolloutOptions pool) = OnPolicy(workers: 2, rowsPerRequest: 4, samples: 1);
+        FrailTask frail = new(parts.Task, index => index == draw);
+        TrainingPlan plan = TestTraining.Plan(parts with { Task = frail }, learner, pool);
+        SimulatedTrainingResult result = SimulatedTraining.Run(plan, SlowLinks);
+        Assert.Equal((1L, 240L), (result.Counters.Restarts, plan.Totals.Episodes));
+        Assert.Equal(4, plan.Totals.Dropped["lost"]);
+        Assert.Equal(SynchronousLoop.Run(parts, learner, pool), plan.Outcome.Parameters);
+    }
+
+    [Fact]
+    public void Run_CrashesAllTheTime_TrainsEveryPromisedRowOnce()
+    {
+        TrainerParts parts = TestTraining.BanditParts(8);
+        FrailTask frail = new(parts.Task, index => index % 97 == 50);
+        LearnerOptions learner = TestTraining.Learner(steps: 100) with { StepTime = 10 * Second };
+        TrainingPlan plan = TestTraining.Plan(
+            parts with { Task = frail }, learner, TestTraining.Pool(count: 3, rowsPerRequest: 4) with { RequestsInFlight = 2 });
+        SimulatedTrainingResult result = SimulatedTraining.Run(plan, SlowLinks);
+        Assert.Equal((800L, 100L), (plan.Totals.Episodes, plan.Totals.Updates));
+        Assert.True(result.Counters.Restarts >= 8, $"{result.Counters.Restarts} restarts");
+        Assert.True(plan.Totals.Dropped["lost"] >= 4 * result.Counters.Restarts);
+    }
+
+    [Fact]
+    public void Run_EveryWorkerBroken_SaysSoInsteadOfHanging()
+    {
+        TrainerParts parts = TestTraining.BanditParts(8);
+        TrainingPlan plan = TestTraining.Plan(
+            parts with { Task = new FrailTask(parts.Task, _ => true) }, TestTraining.Learner() with { StepTime = Second }, TestTraining.Pool());
+        ActorFailedException error = Assert.Throws<ActorFailedException>(() => SimulatedTraining.Run(plan, NoDelay));
+        Assert.StartsWith("coordinator:/coordinator failed: every rollout worker has stopped", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_RoleThatCannotStart_NamesIt()
+    {
+        TrainerParts parts = TestTraining.BanditParts(8) with { Adam = new() { Beta1 = 1 } };
+        ActorFailedException error = Assert.Throws<ActorFailedException>(
+            () => SimulatedTraining.Run(TestTraining.Plan(parts, TestTraining.Learner(), TestTraining.Pool()), NoDelay));
+        Assert.Equal("/coordinator/learner", error.Actor.Path);
+    }
+
+    [Fact]
+    public void Run_MoreWorkersThanCapacity_TrainsAll()
+    {
+        TrainingPlan plan = TestTraining.Plan(
+            TestTraining.BanditParts(8), TestTraining.Learner() with { RowsInFlightMax = 8 }, TestTraining.Pool(count: 50, rowsPerRequest: 3));
+        SimulatedTraining.Run(plan, SlowLinks);
+        Assert.Equal((30L, 240L), (plan.Totals.Updates, plan.Totals.Episodes));
+    }
+
+    [Fact]
+    public void Run_Bandit_LearnsTheBestArm()
+    {
+        TrainingPlan plan = TestTraining.Plan(TestTraining.BanditParts(8), TestTraining.Learner(steps: 100), TestTraining.Pool());
+        SimulatedTraining.Run(plan, NoDelay);
+        RecordedRun run = (RecordedRun)plan.Sink;
+        Assert.Equal([0L, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100], run.Evaluations.Select(measured => measured.Step));
+        Assert.Equal(0, plan.Totals.EvaluationLast!.Error);
+        Assert.Equal(10, run.Updates.Count);
+        Assert.True(run.Updates[^1].RewardMean > 0.8, $"mean reward {run.Updates[^1].RewardMean}"); // the best arm pays 0.9
+    }
+
+    [Fact]
+    public void Run_Images_LearnsThem()
+    {
+        TrainingPlan plan = TestTraining.Plan(
+            TestTraining.ImageParts(8), TestTraining.Learner(steps: 100) with { StepTime = Second }, TestTraining.Pool());
+        SimulatedTraining.Run(plan, SlowLinks);
+        RecordedRun run = (RecordedRun)plan.Sink;
+        Assert.True(run.Evaluations[0].Error > 0.3, $"began with {run.Evaluations[0].Error}");
+        Assert.Equal((100L, 0.0, 16), (run.Evaluations[^1].Step, run.Evaluations[^1].Error, run.Evaluations[^1].Rows));
+        Assert.True(plan.Totals.Staleness.Max > 1);
+    }
+
+    private static (TrainerParts Parts, LearnerOptions Learner, RolloutOptions Pool) OnPolicy(int workers, int rowsPerRequest, int samples) => (
+        TestTraining.ImageParts(8), TestTraining.Learner() with { StalenessMax = 0 },
+        TestTraining.Pool(workers, rowsPerRequest) with { SamplesPerContext = samples });
+
+    private static ulong DigestOf(ulong seed) => SimulatedTraining.Run(
+        TestTraining.Plan(TestTraining.ImageParts(8, seed), TestTraining.Learner() with { StepTime = Second }, TestTraining.Pool()),
+        SlowLinks).Digest;
+}
