@@ -14,11 +14,20 @@ public sealed record CountedMessage(string Label) : IRetained
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The last reference was released before.</exception>
-    public void Retain() => Require(Interlocked.Increment(ref _references) > 1);
+    public void Retain() => Change(1);
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">It was released more often than retained.</exception>
-    public void Release() => Require(Interlocked.Decrement(ref _references) >= 0);
+    public void Release() => Change(-1);
 
-    private void Require(bool holds) => ObjectDisposedException.ThrowIf(!holds, this);
+    private void Change(int by)
+    {
+        int before;
+        do
+        {
+            before = References;
+            ObjectDisposedException.ThrowIf(before == 0, this);
+        }
+        while (Interlocked.CompareExchange(ref _references, before + by, before) != before);
+    }
 }
