@@ -9,9 +9,10 @@ public static class RowBias
     /// <summary><c>y[b, n] = bias[n]</c>: the start that a linear layer's product is then added to.</summary>
     /// <param name="bias">[N].</param>
     /// <param name="y">[B, N] row-major; overwritten.</param>
-    /// <exception cref="ArgumentException">y is no whole number of rows.</exception>
+    /// <exception cref="ArgumentException">y is no whole number of rows, or N is 0.</exception>
     public static void Forward(ReadOnlySpan<float> bias, Span<float> y)
     {
+        Shape.RequireAtLeast(nameof(bias), bias.Length, 1, "[N]");
         Shape.RequireLength(nameof(y), y.Length % bias.Length, 0, "the part of [B, N] behind the last whole row");
         for (int start = 0; start < y.Length; start += bias.Length)
         {
@@ -22,9 +23,10 @@ public static class RowBias
     /// <summary><c>dBias[n] += Σ_b dy[b, n]</c>, b ascending. Adds; the caller clears <paramref name="dBias"/>.</summary>
     /// <param name="dy">[B, N] row-major.</param>
     /// <param name="dBias">[N]; must not overlap <paramref name="dy"/>.</param>
-    /// <exception cref="ArgumentException">dy is no whole number of rows.</exception>
+    /// <exception cref="ArgumentException">dy is no whole number of rows, or N is 0.</exception>
     public static void Backward(ReadOnlySpan<float> dy, Span<float> dBias)
     {
+        Shape.RequireAtLeast(nameof(dBias), dBias.Length, 1, "[N]");
         Shape.RequireLength(nameof(dy), dy.Length % dBias.Length, 0, "the part of [B, N] behind the last whole row");
         ref float dys = ref MemoryMarshal.GetReference(dy);
         ref float sums = ref MemoryMarshal.GetReference(dBias);

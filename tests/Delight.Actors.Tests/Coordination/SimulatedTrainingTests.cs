@@ -1,3 +1,4 @@
+using System.Globalization;
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
 using Delight.Actors.Network;
@@ -82,6 +83,16 @@ public sealed class SimulatedTrainingTests
         Assert.Equal(bound, plan.Totals.Staleness.Max);
         Assert.Equal(480, plan.Totals.Episodes);
         Assert.DoesNotContain("stale", plan.Totals.Dropped.Keys);
+    }
+
+    [Fact]
+    [Trait("Category", "Bits")]
+    public void Run_TenSteps_HasThisDigestOnEveryMachine()
+    {
+        // Of this project's own run: it changes only with a change to what a run computes, which the change log then says.
+        TrainingPlan plan = TestTraining.Plan(
+            TestTraining.ImageParts(8), TestTraining.Learner(steps: 10) with { StepTime = Second }, TestTraining.Pool());
+        Assert.Equal("0000000000000000", SimulatedTraining.Run(plan, SlowLinks).Digest.ToString("x16", CultureInfo.InvariantCulture));
     }
 
     [Fact]
