@@ -61,6 +61,8 @@ internal sealed class TransformerWork : IDisposable
         }
 
         Sample();
+        SampledTokens = (prompts * length) + Enumerable.Range(1, length - 1).Sum(fed => Enumerable.Range(0, rows)
+            .DistinctBy(row => (row / samples, string.Join(',', _chosen.Skip(row * length).Take(fed)))).Count());
         byte[] mask = [.. Enumerable.Repeat((byte)1, length)];
         _batch = new TrainingBatch(rows, task.Shape, task.ContextBytes);
         for (int row = 0; row < rows; row++)
@@ -83,6 +85,9 @@ internal sealed class TransformerWork : IDisposable
 
     /// <summary>Tokens that a pass computes; a shared prompt counts once.</summary>
     public int Tokens { get; }
+
+    /// <summary>Tokens that sampling computes: answers that have begun alike count once.</summary>
+    public int SampledTokens { get; }
 
     /// <summary>Takes one training step.</summary>
     public void Step() => _trainer.Step(_batch);

@@ -59,16 +59,12 @@ internal sealed class TransformerHead
     public void ForwardStep(ReadOnlySpan<float> parameters, in TokenRun run, ReadOnlySpan<float> x, Span<float> logits)
     {
         TokenBatch batch = run.Batch;
-        if (!run.HasPrompts)
-        {
-            Product(parameters, x, batch.Rows, logits);
-            return;
-        }
-
-        ReadOnlySpan<float> first = Product(parameters, LastTokens(batch, x), batch.Prompts, _logits.AsSpan());
+        ReadOnlySpan<float> last = run.HasPrompts ? LastTokens(batch, x) : x;
+        ReadOnlySpan<float> step = Product(parameters, last, last.Length / _width, _logits.AsSpan());
         for (int row = 0; row < batch.Rows; row++)
         {
-            first.Slice(batch.PromptOf(row) * _actions, _actions).CopyTo(logits[(row * _actions)..]);
+            int answer = run.HasPrompts ? batch.PromptOf(row) : run.AnswerOf(row);
+            step.Slice(answer * _actions, _actions).CopyTo(logits[(row * _actions)..]);
         }
     }
 

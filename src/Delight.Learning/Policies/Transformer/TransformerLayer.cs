@@ -82,17 +82,21 @@ internal sealed class TransformerLayer
             Attend(saved, token, _prompts.Segment(token / batch.PromptLength, (token % batch.PromptLength) + 1), default);
         }
 
-        for (int row = 0; run.AnswerCount > 0 && row < batch.Rows; row++)
+        for (int answer = 0; run.AnswerCount > 0 && answer < run.Answers; answer++)
         {
+            int row = run.RowOf(answer);
             AttentionSegment prompt = _prompts.Segment(batch.PromptOf(row), batch.PromptLength);
             for (int j = 0; j < run.AnswerCount; j++)
             {
-                Attend(saved, run.AnswersFrom + (j * batch.Rows) + row, prompt, _answers.Segment(row, run.AnswerStart + j + 1));
+                Attend(saved, run.AnswersFrom + (j * run.Answers) + answer, prompt, _answers.Segment(row, run.AnswerStart + j + 1));
             }
         }
     }
 
-    /// <summary>Writes all keys and values before any is read: a read right behind its write would wait for it.</summary>
+    /// <summary>
+    /// Writes all keys and values before any is read: a read right behind its write would wait for it. Rows that share an answer
+    /// so far get a copy each, since they may part later.
+    /// </summary>
     private void Remember(in TokenRun run, LayerActivations saved)
     {
         TokenBatch batch = run.Batch;
@@ -105,7 +109,7 @@ internal sealed class TransformerLayer
         {
             for (int j = 0; j < run.AnswerCount; j++)
             {
-                Remember(_answers, row, run.AnswerStart + j, KeyAndValue(saved, run.AnswersFrom + (j * batch.Rows) + row));
+                Remember(_answers, row, run.AnswerStart + j, KeyAndValue(saved, run.AnswersFrom + (j * run.Answers) + run.AnswerOf(row)));
             }
         }
     }

@@ -6,8 +6,9 @@ namespace Delight.Learning.Policies.Transformer;
 
 /// <summary>Forward, backward and cached sampling of <see cref="TransformerPolicy"/>.</summary>
 /// <remarks>
-/// <para>A prompt that several rows share is computed once, in training and in sampling. Both run the same code on the same
-/// operands, token by token, so their log-probabilities agree to the last bit.</para>
+/// <para>A prompt that several rows share is computed once, in training and in sampling; sampling also shares an answer's tokens for
+/// as long as rows have chosen alike. All run the same code on the same operands, token by token, so the log-probabilities
+/// agree to the last bit.</para>
 /// <para>Memory for training is allocated by the first forward pass, so that a worker that only samples never has it.</para>
 /// </remarks>
 internal sealed class TransformerPass : IPolicyPass
@@ -21,6 +22,7 @@ internal sealed class TransformerPass : IPolicyPass
     private readonly TransformerHead _head;
     private readonly DecodingMemory _decoding;
     private TrainingMemory? _training;
+    private bool _holdsForward;
 
     public TransformerPass(TransformerPolicy policy, int rowsMax)
     {
@@ -46,6 +48,7 @@ internal sealed class TransformerPass : IPolicyPass
         Shape.RequireLength(nameof(chosen), chosen.Length, rows * shape.Decisions, "[rows, T]");
         Shape.RequireLength(nameof(logits), logits.Length, rows * shape.Decisions * shape.Actions, "[rows, T, A]");
         _training ??= new TrainingMemory(_policy, _layers, RowsMax);
+        _holdsForward = true;
         if (rows == 0)
         {
             return;
@@ -73,7 +76,8 @@ internal sealed class TransformerPass : IPolicyPass
             return;
         }
 
-        TrainingMemory training = _training ?? throw new InvalidOperationException("Backward needs a forward pass before it.");
+        TrainingMemory training = _holdsForward ? _training! : throw new InvalidOperationException(
+            "Backward has no forward pass right before it; sampling in between forgets it. Call Forward first.");
         TokenBatch kept = training.Keep(_batch, rowsKept);
         Span<float> dx = training.Backward.GradientOf(kept.Count);
         _head.Backward(parameters, new TransformerHead.Kept(kept, training.KeptOutput(), dLogits), dx, gradient);
@@ -100,9 +104,11 @@ internal sealed class TransformerPass : IPolicyPass
             Shape.RequireLength(nameof(draws), draws.Length, rows * decisions, "[rows, T]");
         }
 
+        AnswerClasses classes = _decoding.Classes;
+        classes.Start(_batch);
         for (int t = 0; t < decisions && rows > 0; t++)
         {
-            TokenRun run = t == 0 ? new(_batch, true, 0, 0) : new(_batch, false, t - 1, 1);
+            TokenRun run = t == 0 ? new(_batch, true, 0, 0) : new(_batch, false, t - 1, 1, classes);
             LayerActivations activations = _decoding.Activations;
             Embed(parameters, run, activations.Input);
             Span<float> x = activations.Input.AsSpan(0, run.Count * _policy.Options.Width);
@@ -115,7 +121,7 @@ internal sealed class TransformerPass : IPolicyPass
             ReadOnlySpan<int> step = _decoding.Choose(rows, t, draws, chosen, logProbs);
             if (t + 1 < decisions)
             {
-                step.CopyTo(_batch.Tokens[_batch.AnswerToken(t, 0)..]);
+                FeedBack(t, step, classes);
             }
         }
     }
@@ -123,6 +129,16 @@ internal sealed class TransformerPass : IPolicyPass
     public void Dispose()
     {
         // Managed memory only; the contract is disposable for engines that hold native memory.
+    }
+
+    private void FeedBack(int position, ReadOnlySpan<int> chosen, AnswerClasses classes)
+    {
+        classes.Split(chosen);
+        Span<int> tokens = _batch.Tokens[_batch.AnswerToken(position, 0)..];
+        for (int answer = 0; answer < classes.Count; answer++)
+        {
+            tokens[answer] = chosen[classes.RowOf(answer)];
+        }
     }
 
     private static ReadOnlyMatrix MatrixOf(TensorSlot slot, ReadOnlySpan<float> parameters) =>
@@ -145,6 +161,7 @@ internal sealed class TransformerPass : IPolicyPass
                 $"{_policy.Vocabulary - 1}. Set the policy's vocabulary to what the task writes."));
         }
 
+        _holdsForward = false;
         _distinct.Read(inputs, inputBytes);
         _batch.Read(inputs, _distinct);
     }

@@ -199,9 +199,13 @@ public sealed class TransformerPassTests
     }
 
     [Fact]
-    public void Backward_WithoutForward_SaysSo()
+    public void Backward_WithoutForwardOrAfterSampling_SaysSo()
     {
         using TransformerCases made = new(new PolicyShape(3, 2, 2), Tiny, rows: 2, seed: 7);
+        Assert.Throws<InvalidOperationException>(
+            () => made.Pass.Backward(made.Parameters, [0], new float[4], new float[made.Policy.Layout.Length]));
+        made.Forward();
+        made.Pass.Sample(made.Parameters, made.Inputs, [], made.Chosen, new double[made.Chosen.Length]);
         Assert.Throws<InvalidOperationException>(
             () => made.Pass.Backward(made.Parameters, [0], new float[4], new float[made.Policy.Layout.Length]));
     }
