@@ -9,7 +9,7 @@ namespace Delight.Host.Bench;
 /// <para>10 prompts × 10 samples, H = T = 10, M = 2, width 64, 4 heads, 3 layers, feed-forward 128. A step is the trainer's whole step:
 /// forward, coefficients of dg over the group mean, backward, Adam, and its statistics. Sampling decodes 100 answers with a cache;
 /// both sides compute each prompt once for its ten samples. Ours also computes what answers have in common once, so its time
-/// falls as a policy grows certain; here the policy is an untrained one.</para>
+/// falls as a policy grows certain; here the policy is uniform, the worst case.</para>
 /// <para>Details quote the step's arithmetic in linear layers as done here, where a shared prompt is computed once, as a share of
 /// what the product kernel reaches on a matrix that fits the cache.</para>
 /// </remarks>

@@ -20,7 +20,11 @@ internal sealed class TransformerWork : IDisposable
     private readonly int[] _chosen;
     private readonly double[] _logProbs;
 
-    /// <summary>Draws prompts and samples answers to them; rewards are those of the task.</summary>
+    /// <summary>Draws prompts and samples answers to them. Both are as hard as can be, so that nothing is left out:</summary>
+    /// <remarks>
+    /// rewards are drawn, so that no row's coefficient is 0 and spares its backward pass; sampling is from a uniform policy, whose
+    /// answers have the least in common.
+    /// </remarks>
     /// <param name="prompts">Different prompts of a batch.</param>
     /// <param name="samples">Answers to each.</param>
     /// <param name="length">H.</param>
@@ -39,6 +43,7 @@ internal sealed class TransformerWork : IDisposable
         });
         _worker = policy.CreatePass(rows);
         _parameters = _trainer.Parameters.ToArray();
+        policy.Layout["output"].In(_parameters.AsSpan()).Clear();
         _inputs = new byte[rows * length];
         (_draws, _chosen, _logProbs) = (new double[rows * length], new int[rows * length], new double[rows * length]);
         RandomStream random = RandomStream.Derive(1, "bench");
@@ -74,7 +79,7 @@ internal sealed class TransformerWork : IDisposable
                 Chosen = _chosen.AsSpan(first, length),
                 BehaviourLogProbs = _logProbs.AsSpan(first, length),
                 Mask = mask,
-                Reward = task.Score(_inputs.AsSpan(first, length), _chosen.AsSpan(first, length), ref random),
+                Reward = (float)random.NextUniform(),
                 GroupKey = row / samples,
             });
         }
