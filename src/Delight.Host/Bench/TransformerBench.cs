@@ -8,10 +8,10 @@ namespace Delight.Host.Bench;
 /// <remarks>
 /// <para>10 prompts × 10 samples, H = T = 10, M = 2, width 64, 4 heads, 3 layers, feed-forward 128. A step is the trainer's whole step:
 /// forward, coefficients of dg over the group mean, backward, Adam, and its statistics. Sampling decodes 100 answers with a cache;
-/// both sides compute each prompt once for its ten samples. Ours also computes what answers have in common once, so its time
-/// falls as a policy grows certain; here the policy is uniform, the worst case.</para>
-/// <para>Details quote the step's arithmetic in linear layers as done here, where a shared prompt is computed once, as a share of
-/// what the product kernel reaches on a matrix that fits the cache.</para>
+/// both sides compute each prompt once for its ten samples. Ours also computes once what answers to a prompt have in common, in
+/// both rows, so its time falls as a policy grows certain; here answers come from a uniform policy, the worst case.</para>
+/// <para>Details quote the arithmetic of the linear layers as done here, shared tokens counted once, as a share of what the
+/// product kernel reaches on a matrix that fits the cache.</para>
 /// </remarks>
 internal sealed class TransformerBench : IBench
 {
@@ -48,7 +48,7 @@ internal sealed class TransformerBench : IBench
 
         // Forward is 2 operations for each weight and token; backward takes twice as many again.
         AddShare(details, rows[0], 3 * 2.0 * work.LinearWeights * work.Tokens, peak);
-        AddShare(details, rows[1], 2.0 * work.LinearWeights * work.SampledTokens, peak);
+        AddShare(details, rows[1], 2.0 * work.LinearWeights * work.Tokens, peak);
         return new BenchResult(rows, details);
     }
 

@@ -20,11 +20,8 @@ internal sealed class TransformerWork : IDisposable
     private readonly int[] _chosen;
     private readonly double[] _logProbs;
 
-    /// <summary>Draws prompts and samples answers to them. Both are as hard as can be, so that nothing is left out:</summary>
-    /// <remarks>
-    /// rewards are drawn, so that no row's coefficient is 0 and spares its backward pass; sampling is from a uniform policy, whose
-    /// answers have the least in common.
-    /// </remarks>
+    /// <summary>Draws prompts, and answers from a uniform policy: the ones that have the least in common.</summary>
+    /// <remarks>Rewards are drawn too, so that no row's coefficient is 0 and spares its backward pass.</remarks>
     /// <param name="prompts">Different prompts of a batch.</param>
     /// <param name="samples">Answers to each.</param>
     /// <param name="length">H.</param>
@@ -35,7 +32,6 @@ internal sealed class TransformerWork : IDisposable
         int rows = prompts * samples;
         LinearWeights = policy.Layout.Slots.Where(slot => slot.Shape.Count == 2 && slot.Name.StartsWith("layer", StringComparison.Ordinal))
             .Sum(slot => (long)slot.Length);
-        Tokens = (prompts * length) + (rows * (length - 1));
         _trainer = new PolicyTrainer(new TrainerParts
         {
             Task = task, Policy = policy, Estimator = new Delightful(eta: 1, lambda: 0), Advantage = new GroupMeanAdvantage(),
@@ -66,7 +62,7 @@ internal sealed class TransformerWork : IDisposable
         }
 
         Sample();
-        SampledTokens = (prompts * length) + Enumerable.Range(1, length - 1).Sum(fed => Enumerable.Range(0, rows)
+        Tokens = (prompts * length) + Enumerable.Range(1, length - 1).Sum(fed => Enumerable.Range(0, rows)
             .DistinctBy(row => (row / samples, string.Join(',', _chosen.Skip(row * length).Take(fed)))).Count());
         byte[] mask = [.. Enumerable.Repeat((byte)1, length)];
         _batch = new TrainingBatch(rows, task.Shape, task.ContextBytes);
@@ -88,11 +84,8 @@ internal sealed class TransformerWork : IDisposable
     /// <summary>Weights of the layers' matrices.</summary>
     public long LinearWeights { get; }
 
-    /// <summary>Tokens that a pass computes; a shared prompt counts once.</summary>
+    /// <summary>Tokens that a pass computes: a prompt, and what answers to it have in common, count once.</summary>
     public int Tokens { get; }
-
-    /// <summary>Tokens that sampling computes: answers that have begun alike count once.</summary>
-    public int SampledTokens { get; }
 
     /// <summary>Takes one training step.</summary>
     public void Step() => _trainer.Step(_batch);

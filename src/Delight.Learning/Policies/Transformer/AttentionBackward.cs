@@ -8,6 +8,9 @@ internal sealed class AttentionBackward
     private readonly AttentionShape _shape;
     private readonly AttentionCache _promptValues;
     private readonly AttentionCache _answerValues;
+    private readonly AlignedFloats _answerKeys;
+    private readonly AlignedFloats _dAnswerKeys;
+    private readonly AlignedFloats _dAnswerValues;
     private readonly AlignedFloats _slopes;
 
     public AttentionBackward(TransformerPolicy policy, int rowsMax)
@@ -15,6 +18,9 @@ internal sealed class AttentionBackward
         _shape = policy.Attention;
         _promptValues = new AttentionCache(_shape, _shape.PromptLength, rowsMax, hasRows: false);
         _answerValues = new AttentionCache(_shape, _shape.AnswerLength, 1, hasRows: false);
+        _answerKeys = new AlignedFloats(_shape.AnswerLength * _shape.Width);
+        _dAnswerKeys = new AlignedFloats(_answerKeys.Length);
+        _dAnswerValues = new AlignedFloats(_answerKeys.Length);
         _slopes = new AlignedFloats(_shape.Heads * _shape.Keys);
     }
 
@@ -39,26 +45,52 @@ internal sealed class AttentionBackward
         }
     }
 
+    /// <summary>Runs the row's own tokens; those before them belong to an earlier row, but their keys and values are seen.</summary>
     private void RunAnswer(in Operands operands, int row)
     {
         TokenBatch batch = operands.Batch;
-        for (int j = 0; j < _shape.AnswerLength; j++)
+        int width = _shape.Width, own = batch.OwnFrom(row);
+        if (own == _shape.AnswerLength)
         {
-            _answerValues.WriteTransposed(0, j, operands.ValueOf(batch.AnswerToken(j, row)));
+            return;
         }
 
-        Seen prompt = Prompt(operands, batch.PromptOf(row), batch.PromptLength);
         for (int j = 0; j < _shape.AnswerLength; j++)
         {
-            Seen answer = operands.Seen(batch.AnswerToken(0, row), batch.AnswerToken(j, row), j + 1, _answerValues.Transposed(0));
-            RunQuery(operands, batch.AnswerToken(j, row), prompt, answer);
+            int token = batch.AnswerToken(j, row);
+            _answerValues.WriteTransposed(0, j, operands.ValueOf(token));
+            operands.KeyOf(token).CopyTo(_answerKeys.AsSpan(j * width, width));
+        }
+
+        _dAnswerKeys.AsSpan().Clear();
+        _dAnswerValues.AsSpan().Clear();
+        Seen prompt = Prompt(operands, batch.PromptOf(row), batch.PromptLength);
+        for (int j = own; j < _shape.AnswerLength; j++)
+        {
+            RunQuery(operands, batch.AnswerToken(j, row), prompt, Answer(j + 1));
+        }
+
+        for (int j = 0; j < _shape.AnswerLength; j++)
+        {
+            Span<float> dQkv = operands.DQkv.Slice(batch.AnswerToken(j, row) * 3 * width, 3 * width);
+            RowBias.Backward(_dAnswerKeys.AsSpan(j * width, width), dQkv.Slice(width, width));
+            RowBias.Backward(_dAnswerValues.AsSpan(j * width, width), dQkv[(2 * width)..]);
         }
     }
 
+    private Seen Answer(int count) => new(
+        new AttentionSegment
+        {
+            Transposed = _answerValues.Transposed(0), Rows = _answerKeys.AsSpan(), RowStride = _shape.Width, Count = count,
+        },
+        new AttentionSegmentGradient
+        {
+            Keys = _dAnswerKeys.AsSpan(), Values = _dAnswerValues.AsSpan(), RowStride = _shape.Width,
+        });
+
     private Seen Prompt(in Operands operands, int prompt, int count)
     {
-        int first = prompt * operands.Batch.PromptLength;
-        return operands.Seen(first, first + count - 1, count, _promptValues.Transposed(prompt));
+        return operands.Prompt(prompt * operands.Batch.PromptLength, count, _promptValues.Transposed(prompt));
     }
 
     private void RunQuery(in Operands operands, int token, in Seen prompt, in Seen answer)
@@ -102,21 +134,19 @@ internal sealed class AttentionBackward
         /// <summary>[W] the token's value.</summary>
         public ReadOnlySpan<float> ValueOf(int token) => Saved.Qkv.AsSpan(((SourceOf(token) * 3) + 2) * Width, Width);
 
-        /// <summary>Tokens of one sequence, at equal distances, from the first to the last that is seen.</summary>
-        public Seen Seen(int first, int last, int count, ReadOnlySpan<float> valuesTransposed)
+        /// <summary>[W] the token's key.</summary>
+        public ReadOnlySpan<float> KeyOf(int token) => Saved.Qkv.AsSpan(((SourceOf(token) * 3) + 1) * Width, Width);
+
+        /// <summary>The first positions of a prompt, whose tokens lie side by side here and in the forward pass.</summary>
+        public Seen Prompt(int first, int count, ReadOnlySpan<float> valuesTransposed)
         {
-            int between = Math.Max(1, count - 1), row = 3 * Width;
-            int sourceFirst = SourceOf(first), sourceStride = (SourceOf(last) - sourceFirst) / between * row;
-            int key = (sourceFirst * row) + Width, dKey = (first * row) + Width;
+            int row = 3 * Width, dKey = (first * row) + Width;
             return new Seen(
                 new AttentionSegment
                 {
-                    Transposed = valuesTransposed, Rows = Saved.Qkv.AsSpan(key), RowStride = sourceStride, Count = count,
+                    Transposed = valuesTransposed, Rows = Saved.Qkv.AsSpan((SourceOf(first) * row) + Width), RowStride = row, Count = count,
                 },
-                new AttentionSegmentGradient
-                {
-                    Keys = DQkv[dKey..], Values = DQkv[(dKey + Width)..], RowStride = (last - first) / between * row,
-                });
+                new AttentionSegmentGradient { Keys = DQkv[dKey..], Values = DQkv[(dKey + Width)..], RowStride = row });
         }
     }
 

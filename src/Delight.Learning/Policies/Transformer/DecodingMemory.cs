@@ -12,7 +12,6 @@ internal sealed class DecodingMemory
     {
         _decisions = policy.Shape.Decisions;
         Activations = new LayerActivations(policy, checked(rowsMax * policy.Shape.InputBytes));
-        Classes = new AnswerClasses(rowsMax, policy.Shape.Actions);
         Draw = new ActionDraw(rowsMax, policy.Shape.Actions);
         _draws = new double[rowsMax];
         _chosen = new int[rowsMax];
@@ -21,9 +20,6 @@ internal sealed class DecodingMemory
 
     /// <summary>Shared by all layers, since nothing is kept for a backward pass.</summary>
     public LayerActivations Activations { get; }
-
-    /// <summary>Which rows still have the same answer.</summary>
-    public AnswerClasses Classes { get; }
 
     /// <summary>Holds the logits of the step.</summary>
     public ActionDraw Draw { get; }

@@ -4,7 +4,10 @@ using Delight.Learning.Parameters;
 namespace Delight.Learning.Policies.Transformer;
 
 /// <summary>The output matrix: reads each decision's logits where they belong. Dims: B rows, T decisions, A actions.</summary>
-/// <remarks>Decision 0 is read at its prompt's last token, once for all rows that share it; decision t at answer position t − 1.</remarks>
+/// <remarks>
+/// Decision 0 is read at its prompt's last token, decision t at answer position t − 1; rows that share a token share its logits,
+/// and their gradients by them are summed, row by row.
+/// </remarks>
 internal sealed class TransformerHead
 {
     private readonly TensorSlot _output;
@@ -43,11 +46,15 @@ internal sealed class TransformerHead
         }
 
         int answers = batch.Count - batch.PromptTokens;
-        ReadOnlySpan<float> later = Product(parameters, x.Slice(batch.PromptTokens * _width, answers * _width), answers, _logits.AsSpan());
-        for (int n = 0; n < answers; n++)
+        ReadOnlySpan<float> later = Product(
+            parameters, x.Slice(batch.PromptTokens * _width, answers * _width), answers, _logits.AsSpan());
+        for (int row = 0; row < batch.Rows; row++)
         {
-            int decision = 1 + (n / batch.Rows), row = n % batch.Rows;
-            later.Slice(n * _actions, _actions).CopyTo(logits[(((row * _decisions) + decision) * _actions)..]);
+            for (int t = 1; t < _decisions; t++)
+            {
+                int answer = batch.AnswerToken(t - 1, row) - batch.PromptTokens;
+                later.Slice(answer * _actions, _actions).CopyTo(logits[(((row * _decisions) + t) * _actions)..]);
+            }
         }
     }
 
@@ -63,7 +70,7 @@ internal sealed class TransformerHead
         ReadOnlySpan<float> step = Product(parameters, last, last.Length / _width, _logits.AsSpan());
         for (int row = 0; row < batch.Rows; row++)
         {
-            int answer = run.HasPrompts ? batch.PromptOf(row) : run.AnswerOf(row);
+            int answer = run.HasPrompts ? batch.PromptOf(row) : run.AnswerToken(run.AnswerStart, row);
             step.Slice(answer * _actions, _actions).CopyTo(logits[(row * _actions)..]);
         }
     }
@@ -83,10 +90,7 @@ internal sealed class TransformerHead
         dFirst.Clear();
         for (int row = 0; row < batch.Rows; row++)
         {
-            for (int action = 0; action < _actions; action++)
-            {
-                dFirst[(batch.PromptOf(row) * _actions) + action] += kept.DLogits[(row * _decisions * _actions) + action];
-            }
+            Add(kept.Of(row, 0, _decisions, _actions), dFirst.Slice(batch.PromptOf(row) * _actions, _actions));
         }
 
         Span<float> dLast = _dLastTokens.AsSpan(0, batch.Prompts * _width);
@@ -99,13 +103,25 @@ internal sealed class TransformerHead
 
         int answers = batch.Count - batch.PromptTokens;
         Span<float> dLater = _logits.AsSpan(0, answers * _actions);
-        for (int n = 0; n < answers; n++)
+        dLater.Clear();
+        for (int row = 0; row < batch.Rows; row++)
         {
-            int decision = 1 + (n / batch.Rows), row = n % batch.Rows;
-            kept.DLogits.Slice(((row * _decisions) + decision) * _actions, _actions).CopyTo(dLater[(n * _actions)..]);
+            for (int t = 1; t < _decisions; t++)
+            {
+                int answer = batch.AnswerToken(t - 1, row) - batch.PromptTokens;
+                Add(kept.Of(row, t, _decisions, _actions), dLater.Slice(answer * _actions, _actions));
+            }
         }
 
         Backward(kept.X[(batch.PromptTokens * _width)..], dLater, dx[(batch.PromptTokens * _width)..], gradient);
+    }
+
+    private static void Add(ReadOnlySpan<float> x, Span<float> y)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            y[i] += x[i];
+        }
     }
 
     private static int LastToken(TokenBatch batch, int prompt) => ((prompt + 1) * batch.PromptLength) - 1;
@@ -149,5 +165,9 @@ internal sealed class TransformerHead
 
         /// <summary>[B, T, A].</summary>
         public ReadOnlySpan<float> DLogits { get; } = dLogits;
+
+        /// <summary>[A] of one decision.</summary>
+        public ReadOnlySpan<float> Of(int row, int decision, int decisions, int actions) =>
+            DLogits.Slice(((row * decisions) + decision) * actions, actions);
     }
 }

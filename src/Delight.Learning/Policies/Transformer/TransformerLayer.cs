@@ -76,40 +76,40 @@ internal sealed class TransformerLayer
     private void Attend(in TokenRun run, LayerActivations saved)
     {
         TokenBatch batch = run.Batch;
-        Remember(run, saved);
-        for (int token = 0; token < run.AnswersFrom; token++)
+        int promptTokens = run.HasPrompts ? batch.PromptTokens : 0;
+        Remember(run, promptTokens, saved);
+        for (int token = 0; token < promptTokens; token++)
         {
             Attend(saved, token, _prompts.Segment(token / batch.PromptLength, (token % batch.PromptLength) + 1), default);
         }
 
-        for (int answer = 0; run.AnswerCount > 0 && answer < run.Answers; answer++)
+        for (int row = 0; row < batch.Rows; row++)
         {
-            int row = run.RowOf(answer);
             AttentionSegment prompt = _prompts.Segment(batch.PromptOf(row), batch.PromptLength);
-            for (int j = 0; j < run.AnswerCount; j++)
+            for (int j = Math.Max(run.AnswerStart, batch.OwnFrom(row)); j < run.AnswerEnd; j++)
             {
-                Attend(saved, run.AnswersFrom + (j * run.Answers) + answer, prompt, _answers.Segment(row, run.AnswerStart + j + 1));
+                Attend(saved, run.AnswerToken(j, row), prompt, _answers.Segment(row, j + 1));
             }
         }
     }
 
     /// <summary>
-    /// Writes all keys and values before any is read: a read right behind its write would wait for it. Rows that share an answer
-    /// so far get a copy each, since they may part later.
+    /// Writes all keys and values before any is read: a read right behind its write would wait for it. Rows that share a token
+    /// get a copy each, since they may part later.
     /// </summary>
-    private void Remember(in TokenRun run, LayerActivations saved)
+    private void Remember(in TokenRun run, int promptTokens, LayerActivations saved)
     {
         TokenBatch batch = run.Batch;
-        for (int token = 0; token < run.AnswersFrom; token++)
+        for (int token = 0; token < promptTokens; token++)
         {
             Remember(_prompts, token / batch.PromptLength, token % batch.PromptLength, KeyAndValue(saved, token));
         }
 
-        for (int row = 0; run.AnswerCount > 0 && row < batch.Rows; row++)
+        for (int row = 0; row < batch.Rows; row++)
         {
-            for (int j = 0; j < run.AnswerCount; j++)
+            for (int j = run.AnswerStart; j < run.AnswerEnd; j++)
             {
-                Remember(_answers, row, run.AnswerStart + j, KeyAndValue(saved, run.AnswersFrom + (j * run.Answers) + run.AnswerOf(row)));
+                Remember(_answers, row, j, KeyAndValue(saved, run.AnswerToken(j, row)));
             }
         }
     }

@@ -6,9 +6,8 @@ namespace Delight.Learning.Policies.Transformer;
 
 /// <summary>Forward, backward and cached sampling of <see cref="TransformerPolicy"/>.</summary>
 /// <remarks>
-/// <para>A prompt that several rows share is computed once, in training and in sampling; sampling also shares an answer's tokens for
-/// as long as rows have chosen alike. All run the same code on the same operands, token by token, so the log-probabilities
-/// agree to the last bit.</para>
+/// <para>Rows that share a prompt, and an answer up to some position, have these tokens computed once, in training and in
+/// sampling. Both run the same code on the same operands, token by token, so their log-probabilities agree to the last bit.</para>
 /// <para>Memory for training is allocated by the first forward pass, so that a worker that only samples never has it.</para>
 /// </remarks>
 internal sealed class TransformerPass : IPolicyPass
@@ -54,8 +53,8 @@ internal sealed class TransformerPass : IPolicyPass
             return;
         }
 
-        _batch.ReadAnswers(chosen);
-        TokenRun run = new(_batch, HasPrompts: true, AnswerStart: 0, AnswerCount: shape.Decisions - 1);
+        _batch.AppendAll(chosen);
+        TokenRun run = new(_batch, HasPrompts: true, AnswerStart: 0, AnswerEnd: shape.Decisions - 1);
         Embed(parameters, run, _training.Saved[0].Input);
         for (int layer = 0; layer < _layers.Length; layer++)
         {
@@ -104,11 +103,9 @@ internal sealed class TransformerPass : IPolicyPass
             Shape.RequireLength(nameof(draws), draws.Length, rows * decisions, "[rows, T]");
         }
 
-        AnswerClasses classes = _decoding.Classes;
-        classes.Start(_batch);
         for (int t = 0; t < decisions && rows > 0; t++)
         {
-            TokenRun run = t == 0 ? new(_batch, true, 0, 0) : new(_batch, false, t - 1, 1, classes);
+            TokenRun run = t == 0 ? new(_batch, true, 0, 0) : new(_batch, false, t - 1, t);
             LayerActivations activations = _decoding.Activations;
             Embed(parameters, run, activations.Input);
             Span<float> x = activations.Input.AsSpan(0, run.Count * _policy.Options.Width);
@@ -121,7 +118,7 @@ internal sealed class TransformerPass : IPolicyPass
             ReadOnlySpan<int> step = _decoding.Choose(rows, t, draws, chosen, logProbs);
             if (t + 1 < decisions)
             {
-                FeedBack(t, step, classes);
+                _batch.Append(step);
             }
         }
     }
@@ -129,16 +126,6 @@ internal sealed class TransformerPass : IPolicyPass
     public void Dispose()
     {
         // Managed memory only; the contract is disposable for engines that hold native memory.
-    }
-
-    private void FeedBack(int position, ReadOnlySpan<int> chosen, AnswerClasses classes)
-    {
-        classes.Split(chosen);
-        Span<int> tokens = _batch.Tokens[_batch.AnswerToken(position, 0)..];
-        for (int answer = 0; answer < classes.Count; answer++)
-        {
-            tokens[answer] = chosen[classes.RowOf(answer)];
-        }
     }
 
     private static ReadOnlyMatrix MatrixOf(TensorSlot slot, ReadOnlySpan<float> parameters) =>
