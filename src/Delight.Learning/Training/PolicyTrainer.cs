@@ -50,14 +50,17 @@ public sealed class PolicyTrainer : IDisposable
     public long Steps { get; private set; }
 
     /// <summary>Takes one optimiser step on a batch.</summary>
-    /// <param name="batch">At least one row with an unmasked decision.</param>
+    /// <param name="batch">At least one row with an unmasked decision, at most <see cref="TrainerParts.RowsMax"/>
+    /// rows.</param>
     /// <param name="measuresCosines">True to compare the gradient with the exact ones, which costs two backward passes
     /// and changes nothing else; needs a task with <see cref="IExactRewards"/>.</param>
+    /// <exception cref="ArgumentException">The batch has nothing to learn from, or too many rows.</exception>
     /// <exception cref="TrainingDivergedException">The objective or the gradient is not finite; nothing was changed.</exception>
     /// <exception cref="InvalidOperationException">Cosines are asked for, and the task does not know its expected
     /// rewards.</exception>
     public UpdateStatistics Step(TrainingBatch batch, bool measuresCosines = false)
     {
+        Shape.RequireAtLeast(nameof(TrainerParts.RowsMax), _parts.RowsMax, batch.Rows, "rows of this batch");
         BatchScratch.View view = _scratch.Of(batch.Rows);
         Forward(batch, view);
         DecisionBatch decisions = Decide(batch, view);

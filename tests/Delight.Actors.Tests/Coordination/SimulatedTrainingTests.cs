@@ -92,7 +92,7 @@ public sealed class SimulatedTrainingTests
         // Of this project's own run: it changes only with a change to what a run computes, which the change log then says.
         TrainingPlan plan = TestTraining.Plan(
             TestTraining.ImageParts(8), TestTraining.Learner(steps: 10) with { StepTime = Second }, TestTraining.Pool());
-        Assert.Equal("0000000000000000", SimulatedTraining.Run(plan, SlowLinks).Digest.ToString("x16", CultureInfo.InvariantCulture));
+        Assert.Equal("114494a6d2024f55", SimulatedTraining.Run(plan, SlowLinks).Digest.ToString("x16", CultureInfo.InvariantCulture));
     }
 
     [Fact]

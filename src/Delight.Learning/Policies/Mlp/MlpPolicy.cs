@@ -18,6 +18,7 @@ public sealed class MlpPolicy : IPolicy
     /// <param name="shape">Of the task: at least one input byte, exactly one decision.</param>
     /// <param name="hidden">Widths of the hidden layers, each at least 1; may be empty.</param>
     /// <exception cref="ArgumentException">The task has several decisions a row, or no input.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A hidden layer has no width.</exception>
     public MlpPolicy(PolicyShape shape, IReadOnlyList<int> hidden)
     {
         if (shape.Decisions != 1 || shape.InputBytes < 1)
@@ -25,6 +26,11 @@ public sealed class MlpPolicy : IPolicy
             throw new ArgumentException(
                 $"the mlp policy answers one decision from at least one input byte; the task has {shape.Decisions} decisions and " +
                 $"{shape.InputBytes} input bytes. Use the tabular policy, or the transformer for sequences.", nameof(shape));
+        }
+
+        foreach (int width in hidden)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(width, 1, nameof(hidden));
         }
 
         Shape = shape;

@@ -25,6 +25,7 @@ internal sealed class TabularPass : IPolicyPass
     {
         int actions = _policy.Shape.Actions;
         Shape.RequireAtLeast("RowsMax", RowsMax, rows, "rows of this batch");
+        Shape.RequireLength(nameof(parameters), parameters.Length, _policy.Layout.Length, "[Layout.Length]");
         Shape.RequireLength(nameof(inputs), inputs.Length, rows * _policy.Shape.InputBytes, "[rows, InputBytes]");
         Shape.RequireLength(nameof(logits), logits.Length, rows * actions, "[rows, A]");
         inputs.CopyTo(_contexts);
@@ -39,6 +40,7 @@ internal sealed class TabularPass : IPolicyPass
     {
         int actions = _policy.Shape.Actions;
         Shape.RequireLength(nameof(dLogits), dLogits.Length, rowsKept.Length * actions, "[K, A]");
+        Shape.RequireLength(nameof(gradient), gradient.Length, _policy.Layout.Length, "[Layout.Length]");
         for (int k = 0; k < rowsKept.Length; k++)
         {
             Span<float> target = gradient.Slice(_contexts[rowsKept[k]] * actions, actions);

@@ -55,7 +55,7 @@ internal static class IdxFile
         {
             sizes[i] = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 * (i + 1)));
             length *= sizes[i];
-            if (sizes[i] < 1 || length > int.MaxValue)
+            if (sizes[i] < 1 || length > Array.MaxLength)
             {
                 throw new TaskDataException(string.Create(
                     CultureInfo.InvariantCulture, $"{path} claims dimension {i} to be {sizes[i]}; it must be at least 1 and the whole below 2 GiB."));

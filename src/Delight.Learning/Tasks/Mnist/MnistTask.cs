@@ -14,7 +14,8 @@ namespace Delight.Learning.Tasks.Mnist;
 /// </remarks>
 public sealed class MnistTask : IExactRewards
 {
-    private const int PixelsPerImage = 28 * 28;
+    private const int Side = 28;
+    private const int PixelsPerImage = Side * Side;
     private const int Digits = 10;
 
     private readonly byte[] _trainImages;
@@ -93,7 +94,7 @@ public sealed class MnistTask : IExactRewards
         string labelsPath = Path.Combine(folder, prefix + "-labels-idx1-ubyte.gz");
         (int[] imageSizes, byte[] images) = IdxFile.Read(imagesPath, dimensions: 3);
         (int[] labelSizes, byte[] labels) = IdxFile.Read(labelsPath, dimensions: 1);
-        if (imageSizes[1] * imageSizes[2] != PixelsPerImage || imageSizes[0] != labelSizes[0])
+        if (imageSizes[1] != Side || imageSizes[2] != Side || imageSizes[0] != labelSizes[0])
         {
             throw new TaskDataException(string.Create(
                 CultureInfo.InvariantCulture,

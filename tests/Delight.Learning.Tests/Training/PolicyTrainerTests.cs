@@ -1,0 +1,189 @@
+using Delight.Learning.Advantages;
+using Delight.Learning.Estimators;
+using Delight.Learning.Optimisers;
+using Delight.Learning.Policies;
+using Delight.Learning.Policies.Mlp;
+using Delight.Learning.Policies.Tabular;
+using Delight.Learning.Tasks.Bandits;
+using Delight.Learning.Training;
+
+namespace Delight.Learning.Tests.Training;
+
+public sealed class PolicyTrainerTests
+{
+    private static readonly BernoulliBandit Bandit = new(arms: 2, best: 0.9, others: 0.1);
+
+    private readonly TrainingBatch _batch = new(100, Bandit.Shape, contextBytes: 0);
+
+    [Fact]
+    public void Step_TwoRowsOnTheUniformPolicy_IsTheHandWorkedUpdate()
+    {
+        // π = (½, ½), l = −ln 2. Row 0: arm 0, r = 1, A = 1 − ¼ = ¾. Row 1: arm 1, r = 0, A = −¼. N = 2.
+        // c = (3/8, −1/8); dz = c (1[j = a] − ½): row 0 (3/16, −3/16), row 1 (1/16, −1/16); sum (¼, −¼), norm ¼ √2.
+        using PolicyTrainer trainer = new(Parts(new ConstantAdvantage(0.25)));
+        Add(arm: 0, reward: 1);
+        Add(arm: 1, reward: 0);
+        UpdateStatistics update = trainer.Step(_batch);
+        Near.Equal([0.25, -0.25], trainer.Gradient.ToArray());
+        Near.Equal([0.1, -0.1], trainer.Parameters.ToArray()); // Adam's first step is the learning rate
+        Assert.Equal((2, 2, 1L), (update.Rows, update.RowsBackward, trainer.Steps));
+        Near.Equal(0.5, update.RewardMean);
+        Near.Equal(0.25 * Math.Sqrt(2), update.GradientNorm);
+        Near.Equal(Math.Log(2), update.Entropy);
+        Near.Equal(0.5, update.Successes.Share);
+        Near.Equal(1, update.Successes.WeightMean);
+        Near.Equal(Math.Log(2), update.Failures.SurprisalMean);
+
+        // Behaviour said −1 for both: u − l = ln 2 − 1, and equal ratios are as good as being on policy.
+        Near.Equal(Math.Log(2) - 1, update.Drift.Divergence);
+        Near.Equal(1, update.Drift.EffectiveSampleShare);
+    }
+
+    [Fact]
+    public void Step_ExpectedConfidence_IsTheLearnersOwn()
+    {
+        // Uniform over two arms: b = ½, so A = (½, −½), and by symmetry both rows push the same way: c (1 − ½) = ⅛ each.
+        using PolicyTrainer trainer = new(Parts(new ExpectedConfidenceAdvantage()));
+        Add(arm: 0, reward: 1);
+        Add(arm: 1, reward: 0);
+        trainer.Step(_batch);
+        Near.Equal([0.25, -0.25], trainer.Gradient.ToArray());
+    }
+
+    [Fact]
+    public void Step_RowsWithoutAdvantage_HaveNoBackwardPass()
+    {
+        using PolicyTrainer trainer = new(Parts(new ConstantAdvantage(1)));
+        Add(arm: 0, reward: 1);
+        Add(arm: 1, reward: 0);
+        Add(arm: 1, reward: 1);
+        Assert.Equal(1, trainer.Step(_batch).RowsBackward);
+        Near.Equal([1 / 6.0, -1 / 6.0], trainer.Gradient.ToArray()); // c = −1/3 on arm 1
+    }
+
+    [Fact]
+    public void Step_LongGradient_IsClippedToItsNorm()
+    {
+        using PolicyTrainer trainer = new(Parts(new ConstantAdvantage(0.25)) with { GradientNormMax = 0.1 });
+        Add(arm: 0, reward: 1);
+        Add(arm: 1, reward: 0);
+        Near.Equal(0.25 * Math.Sqrt(2), trainer.Step(_batch).GradientNorm);
+        Near.Equal([0.1 / Math.Sqrt(2), -0.1 / Math.Sqrt(2)], trainer.Gradient.ToArray());
+    }
+
+    [Fact]
+    public void Step_Oracle_TrainsOnTheAnswersInsteadOfTheActions()
+    {
+        using PolicyTrainer trainer = new(Parts(new ConstantAdvantage(0)) with { Estimator = new CrossEntropy() });
+        Add(arm: 1, reward: 0);
+        Add(arm: 1, reward: 0);
+        trainer.Step(_batch);
+        Near.Equal([0.5, -0.5], trainer.Gradient.ToArray()); // towards arm 0, though nobody chose it
+        Assert.Equal([1, 1], _batch.Chosen.ToArray());
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Step_CoefficientNotFinite_RaisesAndChangesNothing(double coefficient)
+    {
+        ScriptedEstimator estimator = new();
+        using PolicyTrainer trainer = new(Parts(new ConstantAdvantage(0)) with { Estimator = estimator });
+        Add(arm: 1, reward: 1);
+        trainer.Step(_batch);
+        float[] before = trainer.Parameters.ToArray();
+        estimator.Coefficient = (float)coefficient;
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => trainer.Step(_batch));
+        Assert.Equal(1, error.Step);
+        Assert.StartsWith("training diverged at step 1: the objective is 0, the gradient's norm ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Lower optimiser.learningRate, or set optimiser.gradientNormMax.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, trainer.Parameters.ToArray());
+        Assert.Equal(1, trainer.Steps);
+        estimator.Coefficient = 1;
+        trainer.Step(_batch);
+        Assert.Equal(2, trainer.Steps);
+    }
+
+    [Fact]
+    public void Step_ObjectiveNotFinite_Raises()
+    {
+        using PolicyTrainer trainer = new(Parts(new ConstantAdvantage(0)) with { Estimator = new ScriptedEstimator { Objective = double.NaN } });
+        Add(arm: 1, reward: 1);
+        Assert.Throws<TrainingDivergedException>(() => trainer.Step(_batch));
+    }
+
+    [Fact]
+    public void Step_EmptyOrTooLargeBatch_IsRefused()
+    {
+        using PolicyTrainer trainer = new(Parts(new ConstantAdvantage(0)) with { RowsMax = 2 });
+        Assert.Throws<ArgumentException>(() => trainer.Step(_batch));
+        Add(arm: 1, reward: 1);
+        Add(arm: 1, reward: 1);
+        Add(arm: 1, reward: 1);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => trainer.Step(_batch));
+        Assert.Equal("RowsMax has 2 elements; rows of this batch needs at least 3. (Parameter 'RowsMax')", error.Message);
+        Assert.Equal(0, trainer.Steps);
+    }
+
+    [Fact]
+    public void Constructor_SameSeed_DrawsTheSameWeights()
+    {
+        TrainerParts parts = Parts(new ConstantAdvantage(0)) with { Policy = new MlpPolicy(new PolicyShape(3, 1, 2), [4]) };
+        using PolicyTrainer first = new(parts), again = new(parts), other = new(parts with { Seed = 2 });
+        Assert.Equal(first.Parameters.ToArray(), again.Parameters.ToArray());
+        Assert.NotEqual(first.Parameters.ToArray(), other.Parameters.ToArray());
+    }
+
+    [Theory]
+    [InlineData("dg")]
+    [InlineData("reinforce")]
+    [InlineData("pg")]
+    public void Step_SteadyState_AllocatesNothing(string name)
+    {
+        PixelTask task = new();
+        IEstimator estimator = name switch { "dg" => new Delightful(1, 0), "pg" => new ImportanceWeighted(), _ => new Reinforce() };
+        using PolicyTrainer trainer = new(new TrainerParts
+        {
+            Task = task, Policy = new MlpPolicy(task.Shape, [16, 12]), Estimator = estimator, Advantage = new ExpectedConfidenceAdvantage(),
+            RowsMax = 20, Seed = 1,
+        });
+        TrainingBatch batch = new(20, task.Shape, task.ContextBytes);
+        Warm(trainer, batch, steps: 40);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Warm(trainer, batch, steps: 20);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static void Warm(PolicyTrainer trainer, TrainingBatch batch, int steps)
+    {
+        for (int step = 0; step < steps; step++)
+        {
+            batch.Clear();
+            for (int row = 0; row < 20; row++)
+            {
+                batch.Add(new TrajectoryRow
+                {
+                    Context = [(byte)(row + step)], Chosen = [row % 3], BehaviourLogProbs = [-1], Mask = [1], Reward = row % 2, GroupKey = row,
+                });
+            }
+
+            trainer.Step(batch);
+        }
+    }
+
+    private static TrainerParts Parts(IAdvantage advantage) => new()
+    {
+        Task = Bandit,
+        Policy = new TabularPolicy(Bandit.Shape),
+        Estimator = new Reinforce(),
+        Advantage = advantage,
+        LearningRate = new LearningRateOptions { Peak = 0.1 },
+        RowsMax = 100,
+        Seed = 1,
+    };
+
+    private void Add(int arm, float reward) => _batch.Add(new TrajectoryRow
+    {
+        Context = [], Chosen = [arm], BehaviourLogProbs = [-1], Mask = [1], Reward = reward, GroupKey = _batch.Rows,
+    });
+}
