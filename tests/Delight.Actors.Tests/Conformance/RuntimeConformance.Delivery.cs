@@ -4,7 +4,7 @@ using Delight.Actors.Testing;
 
 namespace Delight.Actors.Tests.Conformance;
 
-public abstract partial class RuntimeConformance
+abstract partial class RuntimeConformance
 {
     [Fact]
     public void Send_ManyToOneReceiver_ArriveInOrderForEachSender()

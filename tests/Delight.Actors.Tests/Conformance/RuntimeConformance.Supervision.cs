@@ -3,7 +3,7 @@ using Delight.Actors.Testing;
 
 namespace Delight.Actors.Tests.Conformance;
 
-public abstract partial class RuntimeConformance
+abstract partial class RuntimeConformance
 {
     [Fact]
     public void Failure_Resumed_KeepsTheInstanceAndLosesTheMessage()
