@@ -6,12 +6,13 @@ namespace Delight.Host.Bench;
 
 /// <summary>Training step and sampling of the token reversal transformer beside PyTorch: one thread each.</summary>
 /// <remarks>
-/// <para>10 prompts × 10 samples, H = T = 10, M = 2, width 64, 4 heads, 3 layers, feed-forward 128. A step is the trainer's whole step:
-/// forward, coefficients of dg over the group mean, backward, Adam, and its statistics. Sampling decodes 100 answers with a cache;
-/// both sides compute each prompt once for its ten samples. Ours also computes once what answers to a prompt have in common, in
-/// both rows, so its time falls as a policy grows certain; here answers come from a uniform policy, the worst case.</para>
-/// <para>Details quote the arithmetic of the linear layers as done here, shared tokens counted once, as a share of what the
-/// product kernel reaches on a matrix that fits the cache.</para>
+/// <para>10 prompts × 10 samples, H = T = 10, M = 2, width 64, 4 heads, 3 layers, feed-forward 128. A step is the
+/// trainer's whole step: forward, coefficients of dg over the group mean, backward, Adam, and its statistics. Sampling
+/// decodes 100 answers with a cache; both sides compute each prompt once for its ten samples. Ours also computes once
+/// what answers to a prompt have in common, in both rows, so its time falls as a policy grows certain; here answers
+/// come from a uniform policy, the worst case.</para>
+/// <para>Details quote the arithmetic of the linear layers as done here, shared tokens counted once, as a share of what
+/// the product kernel reaches on a matrix that fits the cache.</para>
 /// </remarks>
 internal sealed class TransformerBench : IBench
 {
@@ -52,9 +53,11 @@ internal sealed class TransformerBench : IBench
         return new BenchResult(rows, details);
     }
 
-    private static BenchRow Measure(string name, Action work, PythonReference? reference, string job, JsonObject details)
+    private static BenchRow Measure(
+        string name, Action work, PythonReference? reference, string job, JsonObject details)
     {
-        Func<double>? theirs = reference is null ? null : () => reference.Run(TimesPerRound, job) * 1000 / TimesPerRound;
+        Func<double>? theirs = reference is null ? null : () =>
+            reference.Run(TimesPerRound, job) * 1000 / TimesPerRound;
         BenchRow row = SideBySide.Measure(name, () => Time(work, TimesPerRound), theirs, Rounds, details);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Time(work, TimesPerRound);
@@ -80,7 +83,9 @@ internal sealed class TransformerBench : IBench
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds / times;
     }
 
-    /// <summary>The best of many products of 96 × 96 matrices, which whole tiles cover and the first cache holds.</summary>
+    /// <summary>
+    /// The best of many products of 96 × 96 matrices, which whole tiles cover and the first cache holds.
+    /// </summary>
     private static double PeakFlops()
     {
         const int Size = 96, Times = 200;

@@ -8,7 +8,9 @@ using Delight.Learning.Training;
 
 namespace Delight.Host.Bench;
 
-/// <summary>One learner of the token reversal transformer with a batch, and one worker's sampling with the same weights.</summary>
+/// <summary>
+/// One learner of the token reversal transformer with a batch, and one worker's sampling with the same weights.
+/// </summary>
 internal sealed class TransformerWork : IDisposable
 {
     private readonly PolicyTrainer _trainer;
@@ -30,11 +32,13 @@ internal sealed class TransformerWork : IDisposable
         TokenReversal task = new(length, 2, new PrefixReward(kappa: 1));
         TransformerPolicy policy = new(task.Shape, new TransformerOptions());
         int rows = prompts * samples;
-        LinearWeights = policy.Layout.Slots.Where(slot => slot.Shape.Count == 2 && slot.Name.StartsWith("layer", StringComparison.Ordinal))
+        LinearWeights = policy.Layout.Slots.Where(
+            slot => slot.Shape.Count == 2 && slot.Name.StartsWith("layer", StringComparison.Ordinal))
             .Sum(slot => (long)slot.Length);
         _trainer = new PolicyTrainer(new TrainerParts
         {
-            Task = task, Policy = policy, Estimator = new Delightful(eta: 1, lambda: 0), Advantage = new GroupMeanAdvantage(),
+            Task = task, Policy = policy, Estimator = new Delightful(eta: 1, lambda: 0),
+                Advantage = new GroupMeanAdvantage(),
             RowsMax = rows, Seed = 1,
         });
         _worker = policy.CreatePass(rows);

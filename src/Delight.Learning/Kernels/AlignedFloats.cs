@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Delight.Learning.Kernels;
 
-/// <summary>A buffer of floats that begins on a cache line, 64 bytes, so that no register of 16 floats spans two lines.</summary>
+/// <summary>
+/// A buffer of floats that begins on a cache line, 64 bytes, so that no register of 16 floats spans two lines.
+/// </summary>
 /// <remarks>Speed only: kernels take spans from anywhere and give the same bits. Cleared at first.</remarks>
 internal sealed class AlignedFloats
 {

@@ -7,7 +7,9 @@ namespace Delight.Learning.Kernels;
 internal static class AttentionLanes<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary><c>scores[g, j] = Σ_c x[g, c] · transposed[g, c, j]</c> for all padded positions j of one segment.</summary>
+    /// <summary>
+    /// <c>scores[g, j] = Σ_c x[g, c] · transposed[g, c, j]</c> for all padded positions j of one segment.
+    /// </summary>
     /// <param name="shape">Sizes.</param>
     /// <param name="x">[G, D].</param>
     /// <param name="transposed">[G, D, padded].</param>
@@ -19,14 +21,17 @@ internal static class AttentionLanes<TLanes>
         int perHead = padded / TLanes.Count, registers = shape.Heads * perHead, register = 0;
         for (; register + 4 <= registers; register += 4)
         {
-            int head0 = register / perHead, head1 = (register + 1) / perHead, head2 = (register + 2) / perHead, head3 = (register + 3) / perHead;
-            int part0 = register % perHead, part1 = (register + 1) % perHead, part2 = (register + 2) % perHead, part3 = (register + 3) % perHead;
+            int head0 = register / perHead, head1 = (register + 1) / perHead, head2 = (register + 2) / perHead,
+                head3 = (register + 3) / perHead;
+            int part0 = register % perHead, part1 = (register + 1) % perHead, part2 = (register + 2) % perHead,
+                part3 = (register + 3) % perHead;
             nint headFloats = shape.HeadWidth * padded;
             ref float t0 = ref Unsafe.Add(ref transposed, (head0 * headFloats) + (part0 * TLanes.Count));
             ref float t1 = ref Unsafe.Add(ref transposed, (head1 * headFloats) + (part1 * TLanes.Count));
             ref float t2 = ref Unsafe.Add(ref transposed, (head2 * headFloats) + (part2 * TLanes.Count));
             ref float t3 = ref Unsafe.Add(ref transposed, (head3 * headFloats) + (part3 * TLanes.Count));
-            nint x0 = head0 * shape.HeadWidth, x1 = head1 * shape.HeadWidth, x2 = head2 * shape.HeadWidth, x3 = head3 * shape.HeadWidth;
+            nint x0 = head0 * shape.HeadWidth, x1 = head1 * shape.HeadWidth, x2 = head2 * shape.HeadWidth,
+                x3 = head3 * shape.HeadWidth;
             TLanes s0 = TLanes.Broadcast(0), s1 = s0, s2 = s0, s3 = s0;
             ref float xc = ref x;
             nint at = 0;
@@ -53,7 +58,8 @@ internal static class AttentionLanes<TLanes>
             TLanes sum = TLanes.Broadcast(0);
             for (int c = 0; c < shape.HeadWidth; c++)
             {
-                sum = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, (head * shape.HeadWidth) + c)), TLanes.Load(ref t, 0), sum);
+                sum = TLanes.MultiplyAdd(
+                    TLanes.Broadcast(Unsafe.Add(ref x, (head * shape.HeadWidth) + c)), TLanes.Load(ref t, 0), sum);
                 t = ref Unsafe.Add(ref t, padded);
             }
 
@@ -61,7 +67,10 @@ internal static class AttentionLanes<TLanes>
         }
     }
 
-    /// <summary><c>y[g, c] += Σ_j weights[g, j] · rows[j, g, c]</c> for whole registers of each head's columns from a first one on.</summary>
+    /// <summary>
+    /// <c>y[g, c] += Σ_j weights[g, j] · rows[j, g, c]</c> for whole registers of each head's columns from a first one
+    /// on.
+    /// </summary>
     /// <returns>The first column of each head that is left to narrower lanes.</returns>
     public static int Mix(in AttentionShape shape, ref float weights, in SegmentRows rows, int column, ref float y)
     {
@@ -81,9 +90,12 @@ internal static class AttentionLanes<TLanes>
                 for (int j = count; j > 0; j--)
                 {
                     s0 = TLanes.MultiplyAdd(TLanes.Broadcast(wj), TLanes.Load(ref row, 0), s0);
-                    s1 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref wj, keys)), TLanes.Load(ref row, width), s1);
-                    s2 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref wj, 2 * keys)), TLanes.Load(ref row, 2 * width), s2);
-                    s3 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref wj, 3 * keys)), TLanes.Load(ref row, 3 * width), s3);
+                    s1 = TLanes.MultiplyAdd(
+                        TLanes.Broadcast(Unsafe.Add(ref wj, keys)), TLanes.Load(ref row, width), s1);
+                    s2 = TLanes.MultiplyAdd(
+                        TLanes.Broadcast(Unsafe.Add(ref wj, 2 * keys)), TLanes.Load(ref row, 2 * width), s2);
+                    s3 = TLanes.MultiplyAdd(
+                        TLanes.Broadcast(Unsafe.Add(ref wj, 3 * keys)), TLanes.Load(ref row, 3 * width), s3);
                     wj = ref Unsafe.Add(ref wj, 1);
                     row = ref Unsafe.Add(ref row, stride);
                 }
@@ -112,7 +124,9 @@ internal static class AttentionLanes<TLanes>
         return column;
     }
 
-    /// <summary><c>rows[j, g, c] += weights[g, j] · x[g, c]</c> for whole registers of each head's columns from a first one on.</summary>
+    /// <summary>
+    /// <c>rows[j, g, c] += weights[g, j] · x[g, c]</c> for whole registers of each head's columns from a first one on.
+    /// </summary>
     /// <returns>The first column of each head that is left to narrower lanes.</returns>
     public static int Spread(in AttentionShape shape, ref float weights, ref float x, int column, in SegmentRows rows)
     {
@@ -128,7 +142,8 @@ internal static class AttentionLanes<TLanes>
                 ref float row = ref Unsafe.Add(ref rows.First, at);
                 for (int j = 0; j < count; j++)
                 {
-                    TLanes sum = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref w, j)), value, TLanes.Load(ref row, 0));
+                    TLanes sum =
+                        TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref w, j)), value, TLanes.Load(ref row, 0));
                     TLanes.Store(sum, ref row, 0);
                     row = ref Unsafe.Add(ref row, stride);
                 }

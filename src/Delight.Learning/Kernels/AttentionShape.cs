@@ -4,8 +4,11 @@ namespace Delight.Learning.Kernels;
 /// <param name="Heads">G, at least 1.</param>
 /// <param name="HeadWidth">D, floats of one head's query, key or value.</param>
 /// <param name="PromptLength">H, positions of the prompt.</param>
-/// <param name="AnswerLength">Positions of the answer that can be looked at; 0 where an answer is never fed back.</param>
-/// <remarks>Keys lie transposed and padded to whole registers, so that scores are computed across keys and need no tail.</remarks>
+/// <param name="AnswerLength">Positions of the answer that can be looked at; 0 where an answer is never fed
+/// back.</param>
+/// <remarks>
+/// Keys lie transposed and padded to whole registers, so that scores are computed across keys and need no tail.
+/// </remarks>
 public readonly record struct AttentionShape(int Heads, int HeadWidth, int PromptLength, int AnswerLength)
 {
     /// <summary>W = G·D, floats of one token's query, key or value.</summary>

@@ -6,7 +6,8 @@ namespace Delight.Learning.Kernels;
 
 /// <summary>The softmax inside attention, over the positions that a query may see, for all heads.</summary>
 /// <remarks>
-/// <para><c>p[j] = exp(σ s[j] − m) / Σ_i exp(σ s[i] − m)</c> over seen positions with <c>σ = D^-1/2</c>, <c>m = max σ s</c>; 0 elsewhere.</para>
+/// <para><c>p[j] = exp(σ s[j] − m) / Σ_i exp(σ s[i] − m)</c> over seen positions with <c>σ = D^-1/2</c>, <c>m = max σ
+/// s</c>; 0 elsewhere.</para>
 /// <para>Sixteen fixed lanes and a spelled-out fold: the same bits on every machine. Allocates nothing.</para>
 /// </remarks>
 internal static class AttentionWeights
@@ -19,7 +20,8 @@ internal static class AttentionWeights
     public static void Forward(Span<float> scores, in AttentionShape shape, int promptCount, int answerCount)
     {
         int padded = shape.PromptPadded, keys = shape.Keys, lanes = Vector512<float>.Count;
-        Vector512<float> scale = Vector512.Create(1 / MathF.Sqrt(shape.HeadWidth)), lowest = Vector512.Create(float.NegativeInfinity);
+        Vector512<float> scale = Vector512.Create(1 / MathF.Sqrt(shape.HeadWidth)),
+            lowest = Vector512.Create(float.NegativeInfinity);
         ref float s = ref MemoryMarshal.GetReference(scores);
         for (int head = 0; head < shape.Heads; head++, s = ref Unsafe.Add(ref s, keys))
         {
@@ -68,7 +70,8 @@ internal static class AttentionWeights
             {
                 // What was computed for positions that are not seen may be anything, NaN included.
                 Vector512<float> slope = Vector512.ConditionalSelect(
-                    IsSeen(j, padded, promptCount, answerCount), Vector512.LoadUnsafe(ref d, (nuint)j), Vector512<float>.Zero);
+                    IsSeen(j, padded, promptCount, answerCount), Vector512.LoadUnsafe(ref d, (nuint)j),
+                    Vector512<float>.Zero);
                 slope.StoreUnsafe(ref d, (nuint)j);
                 sums = Vector512.FusedMultiplyAdd(slope, Vector512.LoadUnsafe(ref p, (nuint)j), sums);
             }

@@ -3,12 +3,15 @@ using System.Runtime.Intrinsics;
 
 namespace Delight.Learning.Kernels;
 
-/// <summary>Multi-head attention of one query token over the positions of a prompt and of an answer that it may see.</summary>
+/// <summary>
+/// Multi-head attention of one query token over the positions of a prompt and of an answer that it may see.
+/// </summary>
 /// <remarks>
-/// <para>Per head g: <c>s[j] = q · k[j]</c>, <c>p = softmax(s / √D)</c>, <c>y = Σ_j p[j] v[j]</c>; first the prompt's positions, then the
-/// answer's. Dims: G heads of D floats, W = G·D, J padded positions, as in <see cref="AttentionShape"/>.</para>
-/// <para>One query at a time, each sum in one fixed order: training on whole sequences and decoding with a cache give the same
-/// bits, on every machine. Allocates nothing.</para>
+/// <para>Per head g: <c>s[j] = q · k[j]</c>, <c>p = softmax(s / √D)</c>, <c>y = Σ_j p[j] v[j]</c>; first the prompt's
+/// positions, then the answer's. Dims: G heads of D floats, W = G·D, J padded positions, as in <see
+/// cref="AttentionShape"/>.</para>
+/// <para>One query at a time, each sum in one fixed order: training on whole sequences and decoding with a cache give
+/// the same bits, on every machine. Allocates nothing.</para>
 /// <para>Source: Vaswani et al. (2017), "Attention Is All You Need".</para>
 /// </remarks>
 public static class CausalAttention
@@ -62,9 +65,12 @@ public static class CausalAttention
         Spread(shape, saved.Weights, saved.Dy, Rows(dContext.Prompt.Values, dContext.Prompt.RowStride, prompt.Count));
         if (answer.Count > 0)
         {
-            ReadOnlySpan<float> answerSlopes = slopes[shape.PromptPadded..], answerWeights = saved.Weights[shape.PromptPadded..];
-            Spread(shape, answerSlopes, saved.Query, Rows(dContext.Answer.Keys, dContext.Answer.RowStride, answer.Count));
-            Spread(shape, answerWeights, saved.Dy, Rows(dContext.Answer.Values, dContext.Answer.RowStride, answer.Count));
+            ReadOnlySpan<float> answerSlopes = slopes[shape.PromptPadded..],
+                answerWeights = saved.Weights[shape.PromptPadded..];
+            Spread(shape, answerSlopes, saved.Query,
+                Rows(dContext.Answer.Keys, dContext.Answer.RowStride, answer.Count));
+            Spread(shape, answerWeights, saved.Dy,
+                Rows(dContext.Answer.Values, dContext.Answer.RowStride, answer.Count));
         }
     }
 
@@ -108,7 +114,8 @@ public static class CausalAttention
         Mix(shape, weights, Rows(context.Prompt.Rows, context.Prompt.RowStride, context.Prompt.Count), y);
         if (context.Answer.Count > 0)
         {
-            Mix(shape, weights[shape.PromptPadded..], Rows(context.Answer.Rows, context.Answer.RowStride, context.Answer.Count), y);
+            Mix(shape, weights[shape.PromptPadded..],
+                Rows(context.Answer.Rows, context.Answer.RowStride, context.Answer.Count), y);
         }
     }
 
@@ -138,7 +145,8 @@ public static class CausalAttention
         }
     }
 
-    private static void Spread(in AttentionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> x, in SegmentRows rows)
+    private static void Spread(
+        in AttentionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> x, in SegmentRows rows)
     {
         ref float w = ref MemoryMarshal.GetReference(weights);
         ref float xs = ref MemoryMarshal.GetReference(x);
@@ -172,7 +180,8 @@ public static class CausalAttention
     {
         int floats = count == 0 ? 0 : ((count - 1) * gradient.RowStride) + shape.Width;
         Shape.RequireAtLeast(nameof(gradient.Keys), gradient.Keys.Length, floats, "rows of W of the positions seen");
-        Shape.RequireAtLeast(nameof(gradient.Values), gradient.Values.Length, floats, "rows of W of the positions seen");
+        Shape.RequireAtLeast(
+            nameof(gradient.Values), gradient.Values.Length, floats, "rows of W of the positions seen");
     }
 
     /// <summary>Everything that one query may look at.</summary>
@@ -199,9 +208,11 @@ public static class CausalAttention
             ArgumentOutOfRangeException.ThrowIfGreaterThan(segment.Count, length);
             if (segment.Count > 0)
             {
-                Kernels.Shape.RequireLength(nameof(segment.Transposed), segment.Transposed.Length, Shape.Width * padded, "[G, D, padded length]");
+                Kernels.Shape.RequireLength(nameof(segment.Transposed), segment.Transposed.Length,
+                    Shape.Width * padded, "[G, D, padded length]");
                 Kernels.Shape.RequireAtLeast(
-                    nameof(segment.Rows), segment.Rows.Length, ((segment.Count - 1) * segment.RowStride) + Shape.Width, "rows of W of the positions seen");
+                    nameof(segment.Rows), segment.Rows.Length, ((segment.Count - 1) * segment.RowStride) + Shape.Width,
+                    "rows of W of the positions seen");
             }
         }
     }
@@ -216,7 +227,9 @@ public static class CausalAttention
         public AttentionSegmentGradient Answer { get; init; }
     }
 
-    /// <summary>What the backward pass needs of one query's forward pass, and the gradient that it starts from.</summary>
+    /// <summary>
+    /// What the backward pass needs of one query's forward pass, and the gradient that it starts from.
+    /// </summary>
     public readonly ref struct Saved
     {
         /// <summary>[W].</summary>

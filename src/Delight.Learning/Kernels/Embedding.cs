@@ -4,11 +4,15 @@ using System.Runtime.Intrinsics;
 
 namespace Delight.Learning.Kernels;
 
-/// <summary>Looks rows of a table up by index: tokens, positions. Dims: V rows of the table, W columns, N look-ups.</summary>
+/// <summary>
+/// Looks rows of a table up by index: tokens, positions. Dims: V rows of the table, W columns, N look-ups.
+/// </summary>
 /// <remarks>One addition per element, n ascending: the same bits on every machine. Allocates nothing.</remarks>
 public static class Embedding
 {
-    /// <summary><c>y[n] += table[indices[n]]</c>. Adds, so that several tables can be summed; the caller clears.</summary>
+    /// <summary>
+    /// <c>y[n] += table[indices[n]]</c>. Adds, so that several tables can be summed; the caller clears.
+    /// </summary>
     /// <param name="table">[V, W], not transposed.</param>
     /// <param name="indices">[N] from 0 to V − 1.</param>
     /// <param name="y">[N, W]; added to.</param>
@@ -19,11 +23,14 @@ public static class Embedding
         Require(table.Rows, indices, table.Columns, y.Values.Length);
         for (int n = 0; n < indices.Length; n++)
         {
-            AddRow(table.Values.Slice(indices[n] * table.Columns, table.Columns), y.Values.Slice(n * y.Columns, y.Columns));
+            AddRow(table.Values.Slice(indices[n] * table.Columns, table.Columns),
+                y.Values.Slice(n * y.Columns, y.Columns));
         }
     }
 
-    /// <summary><c>dTable[indices[n]] += dy[n]</c>, n ascending. Adds; the caller clears <paramref name="dTable"/>.</summary>
+    /// <summary>
+    /// <c>dTable[indices[n]] += dy[n]</c>, n ascending. Adds; the caller clears <paramref name="dTable"/>.
+    /// </summary>
     /// <param name="indices">[N] as in the forward pass.</param>
     /// <param name="dy">[N, W], not transposed.</param>
     /// <param name="dTable">[V, W] accumulated gradient.</param>
@@ -63,7 +70,8 @@ public static class Embedding
         if (wrong >= 0 && indices.Length > 0)
         {
             throw new ArgumentOutOfRangeException(nameof(indices), string.Create(
-                CultureInfo.InvariantCulture, $"indices[{wrong}] is {indices[wrong]}; the table has rows 0 to {tableRows - 1}."));
+                CultureInfo.InvariantCulture,
+                $"indices[{wrong}] is {indices[wrong]}; the table has rows 0 to {tableRows - 1}."));
         }
     }
 }

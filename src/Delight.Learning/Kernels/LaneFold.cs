@@ -18,7 +18,9 @@ internal static class LaneFold
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> lanes) => Sum(lanes.GetLower() + lanes.GetUpper());
 
-    /// <summary>The largest lane. Where a lane is NaN the result may be any lane: one more operation on the lanes must catch it.</summary>
+    /// <summary>
+    /// The largest lane. Where a lane is NaN the result may be any lane: one more operation on the lanes must catch it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(Vector512<float> lanes)
     {

@@ -6,9 +6,10 @@ namespace Delight.Learning.Kernels;
 
 /// <summary>Layer normalisation with a scale and no shift, row by row. Dims: N rows, W columns.</summary>
 /// <remarks>
-/// <para><c>y[n, w] = scale[w] · (x[n, w] − mean_n) / √(variance_n + 1e-6)</c>, with the population variance of the row.</para>
-/// <para>Sums run in eight fixed lanes, a spelled-out fold, then the tail in ascending order: a row has the same bits on every
-/// machine and whatever stands beside it. Allocates nothing.</para>
+/// <para><c>y[n, w] = scale[w] · (x[n, w] − mean_n) / √(variance_n + 1e-6)</c>, with the population variance of the
+/// row.</para>
+/// <para>Sums run in eight fixed lanes, a spelled-out fold, then the tail in ascending order: a row has the same bits
+/// on every machine and whatever stands beside it. Allocates nothing.</para>
 /// <para>Source: Ba, Kiros, Hinton (2016), "Layer Normalization". Our choice: no shift.</para>
 /// </remarks>
 public static class LayerNorm
@@ -37,8 +38,8 @@ public static class LayerNorm
     }
 
     /// <summary>
-    /// <c>dx += r (g − mean(g) − x̂ mean(g x̂))</c> with <c>g = dy · scale</c>, <c>x̂ = (x − mean) r</c>; <c>dScale += Σ_n dy x̂</c>,
-    /// n ascending. Adds; the caller clears both.
+    /// <c>dx += r (g − mean(g) − x̂ mean(g x̂))</c> with <c>g = dy · scale</c>, <c>x̂ = (x − mean) r</c>; <c>dScale +=
+    /// Σ_n dy x̂</c>, n ascending. Adds; the caller clears both.
     /// </summary>
     /// <param name="saved">Input, scale and statistics of the forward pass.</param>
     /// <param name="dy">[N, W] gradient by the output.</param>
@@ -90,7 +91,8 @@ public static class LayerNorm
         return (mean, 1 / MathF.Sqrt((sum / x.Length) + Epsilon));
     }
 
-    private static void Normalise(ReadOnlySpan<float> x, ReadOnlySpan<float> scale, (float Mean, float Inverse) row, Span<float> y)
+    private static void Normalise(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> scale, (float Mean, float Inverse) row, Span<float> y)
     {
         ref float xs = ref MemoryMarshal.GetReference(x);
         ref float scales = ref MemoryMarshal.GetReference(scale);
@@ -146,8 +148,10 @@ public static class LayerNorm
         {
             Vector256<float> slope = Vector256.LoadUnsafe(ref dys, i) * Vector256.LoadUnsafe(ref scales, i);
             Vector256<float> unit = (Vector256.LoadUnsafe(ref xs, i) - Vector256.Create(mean)) * inverse;
-            Vector256<float> rest = Vector256.FusedMultiplyAdd(unit, Vector256.Create(-product), slope - Vector256.Create(sum));
-            Vector256.FusedMultiplyAdd(rest, Vector256.Create(inverse), Vector256.LoadUnsafe(ref dxs, i)).StoreUnsafe(ref dxs, i);
+            Vector256<float> rest =
+                Vector256.FusedMultiplyAdd(unit, Vector256.Create(-product), slope - Vector256.Create(sum));
+            Vector256.FusedMultiplyAdd(rest, Vector256.Create(inverse), Vector256.LoadUnsafe(ref dxs, i)).StoreUnsafe(
+                ref dxs, i);
         }
 
         for (j = (int)i; j < width; j++)
@@ -163,7 +167,8 @@ public static class LayerNorm
         if (x.ColumnStride != 1)
         {
             throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"x is a transposed [{x.Rows}, {x.Columns}]; rows must lie without gaps."), nameof(x));
+                CultureInfo.InvariantCulture,
+                $"x is a transposed [{x.Rows}, {x.Columns}]; rows must lie without gaps."), nameof(x));
         }
 
         Shape.RequireLength(nameof(scale), scale, x.Columns, "[W] of x");

@@ -6,8 +6,8 @@ namespace Delight.Learning.Kernels;
 /// <summary><c>e^x</c> of sixteen floats at most 0 at once, with the same bits on every machine.</summary>
 /// <remarks>
 /// <para>Built from +, × and fused multiply-add alone, lane by lane. Relative error below 3e-7 (tested).</para>
-/// <para>Source: range reduction by k·ln 2 in two parts (Cody and Waite, 1980), then the Taylor polynomial of degree 7 on
-/// |r| ≤ ln 2 / 2, whose remainder is below 6e-9.</para>
+/// <para>Source: range reduction by k·ln 2 in two parts (Cody and Waite, 1980), then the Taylor polynomial of degree 7
+/// on |r| ≤ ln 2 / 2, whose remainder is below 6e-9.</para>
 /// </remarks>
 internal static class StableExp
 {
@@ -22,7 +22,8 @@ internal static class StableExp
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> NonPositive(Vector512<float> x)
     {
-        Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2OfE), Vector512.Create(RoundsToInteger));
+        Vector512<float> shifted =
+            Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2OfE), Vector512.Create(RoundsToInteger));
         Vector512<float> k = shifted - Vector512.Create(RoundsToInteger);
         Vector512<float> r = Vector512.FusedMultiplyAdd(k, Vector512.Create(-Ln2High), x);
         r = Vector512.FusedMultiplyAdd(k, Vector512.Create(-Ln2Low), r);

@@ -3,7 +3,9 @@ using Delight.Learning.Kernels;
 
 namespace Delight.Learning.Tests.Kernels;
 
-/// <summary>One query with keys and values [positions, W], prompt first, and plain attention over them in double.</summary>
+/// <summary>
+/// One query with keys and values [positions, W], prompt first, and plain attention over them in double.
+/// </summary>
 internal sealed class AttentionCase
 {
     /// <summary>The reference runs in double, so this step's error is about 1e-8.</summary>
@@ -43,17 +45,20 @@ internal sealed class AttentionCase
         CausalAttention.ContextGradient gradient = new()
         {
             Prompt = new AttentionSegmentGradient { Keys = dKeys, Values = dValues, RowStride = _shape.Width },
-            Answer = new AttentionSegmentGradient { Keys = dKeys.AsSpan(answer), Values = dValues.AsSpan(answer), RowStride = _shape.Width },
+            Answer = new AttentionSegmentGradient { Keys = dKeys.AsSpan(answer), Values = dValues.AsSpan(answer),
+            RowStride = _shape.Width },
         };
         CausalAttention.Backward(
-            ContextOf(Values, Keys, promptCount, answerCount), new CausalAttention.Saved { Query = Query, Weights = weights, Dy = Dy },
+            ContextOf(Values, Keys, promptCount, answerCount),
+            new CausalAttention.Saved { Query = Query, Weights = weights, Dy = Dy },
             new float[weights.Length], gradient, dQuery);
         return (dQuery, dKeys, dValues);
     }
 
     /// <summary>[G, seen] without the padding.</summary>
     public float[] Compact(float[] weights, int promptCount, int answerCount) =>
-        [.. weights.Chunk(_shape.Keys).SelectMany(head => head[..promptCount].Concat(head.Skip(_shape.PromptPadded).Take(answerCount)))];
+        [.. weights.Chunk(_shape.Keys).SelectMany(
+        head => head[..promptCount].Concat(head.Skip(_shape.PromptPadded).Take(answerCount)))];
 
     /// <summary>Weights [G, seen] and output [W] of plain attention.</summary>
     public (double[] Weights, double[] Y) Reference(float[] values, int seen) =>
@@ -119,7 +124,8 @@ internal sealed class AttentionCase
         return (weights, y);
     }
 
-    private CausalAttention.Context ContextOf(float[] transposed, float[] rows, int promptCount, int answerCount) => new()
+    private CausalAttention.Context ContextOf(float[] transposed, float[] rows, int promptCount, int answerCount) =>
+        new()
     {
         Shape = _shape,
         Prompt = Segment(transposed, rows, (0, _shape.PromptLength), promptCount),

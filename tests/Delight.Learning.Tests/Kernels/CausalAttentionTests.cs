@@ -10,13 +10,15 @@ public sealed class CausalAttentionTests
     public static TheoryData<int, int, int, int> Shapes => new()
     {
         // heads, head width, prompt length, answer length
-        { 4, 16, 10, 9 }, { 1, 1, 1, 0 }, { 1, 1, 1, 1 }, { 2, 3, 5, 2 }, { 3, 5, 16, 17 }, { 5, 7, 17, 3 }, { 8, 8, 33, 1 }, { 2, 24, 3, 20 },
+        { 4, 16, 10, 9 }, { 1, 1, 1, 0 }, { 1, 1, 1, 1 }, { 2, 3, 5, 2 }, { 3, 5, 16, 17 }, { 5, 7, 17, 3 },
+            { 8, 8, 33, 1 }, { 2, 24, 3, 20 },
         { 6, 31, 3, 0 },
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void ForwardAndBackward_SomeCountsSeen_AgreeWithTheFormulaInDouble(int heads, int headWidth, int prompt, int answer)
+    public void ForwardAndBackward_SomeCountsSeen_AgreeWithTheFormulaInDouble(
+        int heads, int headWidth, int prompt, int answer)
     {
         AttentionShape shape = new(heads, headWidth, prompt, answer);
         AttentionCase made = new(shape, seed: 4);
@@ -25,7 +27,8 @@ public sealed class CausalAttentionTests
             int promptCount = Math.Min(seen, prompt), answerCount = seen - promptCount;
             (float[] weights, float[] y) = made.Forward(promptCount, answerCount);
             (double[] expectedWeights, double[] expectedY) = made.Reference(made.Values, seen);
-            Near.Equal(expectedWeights, made.Compact(weights, promptCount, answerCount), Tolerance, 0, $"weight of {seen}");
+            Near.Equal(
+                expectedWeights, made.Compact(weights, promptCount, answerCount), Tolerance, 0, $"weight of {seen}");
             Near.Equal(expectedY, y, Tolerance, 0, $"y of {seen}");
 
             // A gradient is linear in dy, and the loss dy · y is what central differences are taken of.

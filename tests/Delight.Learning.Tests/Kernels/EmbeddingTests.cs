@@ -15,7 +15,8 @@ public sealed class EmbeddingTests
             for (int n = 0; n < 4; n++)
             {
                 int row = n switch { 0 => 2, 1 => 0, 2 => 2, _ => 1 };
-                Assert.Equal(table[(row * width)..((row + 1) * width)].Select(value => value + 1), y[(n * width)..((n + 1) * width)]);
+                Assert.Equal(table[(row * width)..((row + 1) * width)].Select(value => value + 1),
+                    y[(n * width)..((n + 1) * width)]);
             }
         }
     }
@@ -25,7 +26,8 @@ public sealed class EmbeddingTests
     {
         for (int width = 1; width <= 40; width++)
         {
-            float[] dy = [.. Enumerable.Range(0, 3 * width).Select(i => (float)i)], dTable = [.. Enumerable.Repeat(1f, 3 * width)];
+            float[] dy = [.. Enumerable.Range(0, 3 * width).Select(i => (float)i)],
+                dTable = [.. Enumerable.Repeat(1f, 3 * width)];
             Embedding.Backward([1, 2, 1], new ReadOnlyMatrix(dy, 3, width), new Matrix(dTable, 3, width));
             for (int j = 0; j < width; j++)
             {
@@ -50,7 +52,8 @@ public sealed class EmbeddingTests
     public void Forward_IndexOutsideOfTheTable_IsNamed(int index)
     {
         ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
-            () => Embedding.Forward(new ReadOnlyMatrix(new float[6], 3, 2), [0, index], new Matrix(new float[4], 2, 2)));
+            () => Embedding.Forward(
+            new ReadOnlyMatrix(new float[6], 3, 2), [0, index], new Matrix(new float[4], 2, 2)));
         Assert.Contains($"indices[1] is {index}; the table has rows 0 to 2.", error.Message, StringComparison.Ordinal);
     }
 }

@@ -23,7 +23,8 @@ public sealed class LayerNormTests
         for (int width = 1; width <= 70; width++)
         {
             RandomStream random = RandomStream.Derive(2, "norm", width);
-            float[] x = Normals(ref random, 3 * width), scale = Normals(ref random, width), dy = Normals(ref random, 3 * width);
+            float[] x = Normals(ref random, 3 * width), scale = Normals(ref random, width),
+                dy = Normals(ref random, 3 * width);
             (float[] y, float[] statistics) = Forward(x, scale);
             (double[] expected, double[] dx, double[] dScale) = Reference(x, scale, dy);
             double absolute = width == 1 ? 1e-2 : RowTolerance; // one column: 0 / √1e-6, nothing but rounding
@@ -78,7 +79,8 @@ public sealed class LayerNormTests
     public void Forward_StatisticsTooShort_AreNamed()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(
-            () => LayerNorm.Forward(new ReadOnlyMatrix(new float[6], 2, 3), new float[3], new float[3], new Matrix(new float[6], 2, 3)));
+            () => LayerNorm.Forward(
+            new ReadOnlyMatrix(new float[6], 2, 3), new float[3], new float[3], new Matrix(new float[6], 2, 3)));
         Assert.Contains("statistics has 3 elements; [N, 2] of x needs 4.", error.Message, StringComparison.Ordinal);
     }
 
@@ -86,7 +88,8 @@ public sealed class LayerNormTests
     {
         int rows = x.Length / scale.Length;
         float[] y = new float[x.Length], statistics = new float[2 * rows];
-        LayerNorm.Forward(new ReadOnlyMatrix(x, rows, scale.Length), scale, statistics, new Matrix(y, rows, scale.Length));
+        LayerNorm.Forward(
+            new ReadOnlyMatrix(x, rows, scale.Length), scale, statistics, new Matrix(y, rows, scale.Length));
         return (y, statistics);
     }
 

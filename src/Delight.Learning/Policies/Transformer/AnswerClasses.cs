@@ -1,7 +1,12 @@
 namespace Delight.Learning.Policies.Transformer;
 
-/// <summary>Rows whose prompt and answer so far are the same: whatever comes next is computed once for all of them.</summary>
-/// <remarks>Numbered by first appearance. The more certain a policy is, the fewer there are. Allocates nothing after construction.</remarks>
+/// <summary>
+/// Rows whose prompt and answer so far are the same: whatever comes next is computed once for all of them.
+/// </summary>
+/// <remarks>
+/// Numbered by first appearance. The more certain a policy is, the fewer there are. Allocates nothing after
+/// construction.
+/// </remarks>
 internal sealed class AnswerClasses
 {
     private readonly int[] _of;

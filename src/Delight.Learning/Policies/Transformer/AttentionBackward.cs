@@ -2,7 +2,9 @@ using Delight.Learning.Kernels;
 
 namespace Delight.Learning.Policies.Transformer;
 
-/// <summary>Backward of one layer's attention over kept tokens; a shared prompt gathers the gradients of all its rows.</summary>
+/// <summary>
+/// Backward of one layer's attention over kept tokens; a shared prompt gathers the gradients of all its rows.
+/// </summary>
 internal sealed class AttentionBackward
 {
     private readonly AttentionShape _shape;
@@ -45,7 +47,9 @@ internal sealed class AttentionBackward
         }
     }
 
-    /// <summary>Runs the row's own tokens; those before them belong to an earlier row, but their keys and values are seen.</summary>
+    /// <summary>
+    /// Runs the row's own tokens; those before them belong to an earlier row, but their keys and values are seen.
+    /// </summary>
     private void RunAnswer(in Operands operands, int row)
     {
         TokenBatch batch = operands.Batch;
@@ -81,7 +85,8 @@ internal sealed class AttentionBackward
     private Seen Answer(int count) => new(
         new AttentionSegment
         {
-            Transposed = _answerValues.Transposed(0), Rows = _answerKeys.AsSpan(), RowStride = _shape.Width, Count = count,
+            Transposed = _answerValues.Transposed(0), Rows = _answerKeys.AsSpan(), RowStride = _shape.Width,
+                Count = count,
         },
         new AttentionSegmentGradient
         {
@@ -104,7 +109,8 @@ internal sealed class AttentionBackward
             Dy = operands.DMixed.Slice(token * width, width),
         };
         CausalAttention.ContextGradient gradient = new() { Prompt = prompt.Gradient, Answer = answer.Gradient };
-        CausalAttention.Backward(context, saved, _slopes.AsSpan(), gradient, operands.DQkv.Slice(token * 3 * width, width));
+        CausalAttention.Backward(
+            context, saved, _slopes.AsSpan(), gradient, operands.DQkv.Slice(token * 3 * width, width));
     }
 
     /// <summary>What is read and written. Dims: N kept tokens.</summary>
@@ -137,14 +143,17 @@ internal sealed class AttentionBackward
         /// <summary>[W] the token's key.</summary>
         public ReadOnlySpan<float> KeyOf(int token) => Saved.Qkv.AsSpan(((SourceOf(token) * 3) + 1) * Width, Width);
 
-        /// <summary>The first positions of a prompt, whose tokens lie side by side here and in the forward pass.</summary>
+        /// <summary>
+        /// The first positions of a prompt, whose tokens lie side by side here and in the forward pass.
+        /// </summary>
         public Seen Prompt(int first, int count, ReadOnlySpan<float> valuesTransposed)
         {
             int row = 3 * Width, dKey = (first * row) + Width;
             return new Seen(
                 new AttentionSegment
                 {
-                    Transposed = valuesTransposed, Rows = Saved.Qkv.AsSpan((SourceOf(first) * row) + Width), RowStride = row, Count = count,
+                    Transposed = valuesTransposed, Rows = Saved.Qkv.AsSpan((SourceOf(first) * row) + Width),
+                        RowStride = row, Count = count,
                 },
                 new AttentionSegmentGradient { Keys = DQkv[dKey..], Values = DQkv[(dKey + Width)..], RowStride = row });
         }

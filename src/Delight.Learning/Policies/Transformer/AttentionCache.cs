@@ -2,7 +2,9 @@ using Delight.Learning.Kernels;
 
 namespace Delight.Learning.Policies.Transformer;
 
-/// <summary>What queries look at, for a number of sequences: one vector of W floats a position transposed, another one as a row.</summary>
+/// <summary>
+/// What queries look at, for a number of sequences: one vector of W floats a position transposed, another one as a row.
+/// </summary>
 internal sealed class AttentionCache
 {
     private readonly AttentionShape _shape;

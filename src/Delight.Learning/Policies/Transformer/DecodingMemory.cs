@@ -31,14 +31,16 @@ internal sealed class DecodingMemory
     /// <param name="chosen">[B, T]; column t is overwritten.</param>
     /// <param name="logProbs">[B, T]; column t is overwritten.</param>
     /// <returns>[B] the actions, valid until the next call.</returns>
-    public ReadOnlySpan<int> Choose(int rows, int decision, ReadOnlySpan<double> draws, Span<int> chosen, Span<double> logProbs)
+    public ReadOnlySpan<int> Choose(
+        int rows, int decision, ReadOnlySpan<double> draws, Span<int> chosen, Span<double> logProbs)
     {
         for (int row = 0; !draws.IsEmpty && row < rows; row++)
         {
             _draws[row] = draws[(row * _decisions) + decision];
         }
 
-        Draw.Choose(rows, draws.IsEmpty ? default : _draws.AsSpan(0, rows), _chosen.AsSpan(0, rows), _logProbs.AsSpan(0, rows));
+        Draw.Choose(
+            rows, draws.IsEmpty ? default : _draws.AsSpan(0, rows), _chosen.AsSpan(0, rows), _logProbs.AsSpan(0, rows));
         for (int row = 0; row < rows; row++)
         {
             chosen[(row * _decisions) + decision] = _chosen[row];

@@ -37,7 +37,8 @@ internal sealed class DistinctInputs
         {
             ReadOnlySpan<byte> input = inputs.Slice(row * inputBytes, inputBytes);
             int slot = (int)Hash(input) & (_table.Length - 1);
-            while (_table[slot] >= 0 && !input.SequenceEqual(inputs.Slice(_firstRow[_table[slot]] * inputBytes, inputBytes)))
+            while (_table[slot] >= 0
+                && !input.SequenceEqual(inputs.Slice(_firstRow[_table[slot]] * inputBytes, inputBytes)))
             {
                 slot = (slot + 1) & (_table.Length - 1);
             }

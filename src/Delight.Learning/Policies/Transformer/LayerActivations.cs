@@ -2,7 +2,9 @@ using Delight.Learning.Kernels;
 
 namespace Delight.Learning.Policies.Transformer;
 
-/// <summary>Everything that one layer computes for a run of tokens; a training pass keeps one per layer. Dims: N tokens.</summary>
+/// <summary>
+/// Everything that one layer computes for a run of tokens; a training pass keeps one per layer. Dims: N tokens.
+/// </summary>
 internal sealed class LayerActivations
 {
     public LayerActivations(TransformerPolicy policy, int tokensMax)

@@ -1,10 +1,12 @@
 namespace Delight.Learning.Policies.Transformer;
 
-/// <summary>Where the tokens of a batch lie: first every distinct prompt, then the answers position by position.</summary>
+/// <summary>
+/// Where the tokens of a batch lie: first every distinct prompt, then the answers position by position.
+/// </summary>
 /// <remarks>
-/// <para>Dims: P distinct prompts of H tokens, B rows of at most T − 1 answer tokens. Token <c>p·H + i</c> is position i of prompt
-/// p; one run of tokens follows for each answer position, with one token for all rows that are alike up to there: what a
-/// causal network computes for them is the same.</para>
+/// <para>Dims: P distinct prompts of H tokens, B rows of at most T − 1 answer tokens. Token <c>p·H + i</c> is position
+/// i of prompt p; one run of tokens follows for each answer position, with one token for all rows that are alike up to
+/// there: what a causal network computes for them is the same.</para>
 /// </remarks>
 internal sealed class TokenBatch
 {
@@ -60,19 +62,25 @@ internal sealed class TokenBatch
     /// <summary>[Count] positions.</summary>
     public ReadOnlySpan<int> Positions => _positions.AsSpan(0, Count);
 
-    /// <summary>[Count] of a batch made by <see cref="Keep"/>: the index that each token has in the batch it was taken from.</summary>
+    /// <summary>
+    /// [Count] of a batch made by <see cref="Keep"/>: the index that each token has in the batch it was taken from.
+    /// </summary>
     public ReadOnlySpan<int> Sources => _sources.AsSpan(0, Count);
 
     /// <summary>The prompt of a row.</summary>
     public int PromptOf(int row) => _promptOf[row];
 
-    /// <summary>Index of the first token of an answer position; of the end, where the position is the number of positions.</summary>
+    /// <summary>
+    /// Index of the first token of an answer position; of the end, where the position is the number of positions.
+    /// </summary>
     public int AnswerStart(int position) => _answerStarts[position];
 
     /// <summary>Index of answer position j of row b, which rows that are alike up to there share.</summary>
     public int AnswerToken(int position, int row) => _answerTokens[(position * Rows) + row];
 
-    /// <summary>The first position from which on no earlier row has the same token; the number of positions where there is none.</summary>
+    /// <summary>
+    /// The first position from which on no earlier row has the same token; the number of positions where there is none.
+    /// </summary>
     /// <remarks>So each answer token is the own one of exactly one row.</remarks>
     public int OwnFrom(int row) => Math.Min(_ownFrom[row], AnswerPositions);
 

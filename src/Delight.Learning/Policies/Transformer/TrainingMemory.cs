@@ -2,7 +2,9 @@ using Delight.Learning.Kernels;
 
 namespace Delight.Learning.Policies.Transformer;
 
-/// <summary>What a training pass keeps between forward and backward, and the rows that the backward pass is about.</summary>
+/// <summary>
+/// What a training pass keeps between forward and backward, and the rows that the backward pass is about.
+/// </summary>
 internal sealed class TrainingMemory
 {
     private readonly AlignedFloats _output;

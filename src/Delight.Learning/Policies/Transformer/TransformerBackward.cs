@@ -3,7 +3,9 @@ using Delight.Learning.Parameters;
 
 namespace Delight.Learning.Policies.Transformer;
 
-/// <summary>Backward through the layers over the kept tokens only; owns the memory for it. Dims: N kept tokens.</summary>
+/// <summary>
+/// Backward through the layers over the kept tokens only; owns the memory for it. Dims: N kept tokens.
+/// </summary>
 internal sealed class TransformerBackward
 {
     private readonly TransformerPolicy _policy;
@@ -22,7 +24,8 @@ internal sealed class TransformerBackward
     private TokenBatch _batch;
     private bool _isAll;
 
-    public TransformerBackward(TransformerPolicy policy, TransformerLayer[] layers, LayerActivations[] saved, int rowsMax)
+    public TransformerBackward(
+        TransformerPolicy policy, TransformerLayer[] layers, LayerActivations[] saved, int rowsMax)
     {
         int width = policy.Options.Width, hidden = policy.Options.FeedForward;
         int tokensMax = checked(rowsMax * (policy.Shape.InputBytes + policy.Shape.Decisions - 1));
@@ -74,7 +77,8 @@ internal sealed class TransformerBackward
         Linear(new Weight(layer.FeedForwardOut, parameters, gradient), rectified, dx, dRectified);
         Relu.Backward(rectified, dRectified, dHidden);
         Span<float> dNormed = Cleared(_dNormed, tokens * width);
-        Linear(new Weight(layer.FeedForwardIn, parameters, gradient), Kept(saved.FeedForwardNormed, width), dHidden, dNormed);
+        Linear(new Weight(layer.FeedForwardIn, parameters, gradient), Kept(saved.FeedForwardNormed, width), dHidden,
+            dNormed);
         Norm(new Weight(layer.FeedForwardNorm, parameters, gradient), saved.Middle, saved.FeedForwardStatistics, dx);
     }
 
@@ -99,7 +103,8 @@ internal sealed class TransformerBackward
     {
         int inputs = weight.Slot.Shape[0], outputs = weight.Slot.Shape[1], tokens = _batch.Count;
         ReadOnlyMatrix slopes = new(dy, tokens, outputs);
-        MatrixProduct.Add(new ReadOnlyMatrix(x, tokens, inputs).Transposed, slopes, new Matrix(weight.Gradient, inputs, outputs));
+        MatrixProduct.Add(
+            new ReadOnlyMatrix(x, tokens, inputs).Transposed, slopes, new Matrix(weight.Gradient, inputs, outputs));
         Span<float> transposed = _transposed.AsSpan(0, weight.Slot.Length);
         Transpose.Forward(weight.Values, inputs, outputs, transposed);
         MatrixProduct.Add(slopes, new ReadOnlyMatrix(transposed, outputs, inputs), new Matrix(dx, tokens, inputs));

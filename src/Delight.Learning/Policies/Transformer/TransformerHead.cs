@@ -3,10 +3,12 @@ using Delight.Learning.Parameters;
 
 namespace Delight.Learning.Policies.Transformer;
 
-/// <summary>The output matrix: reads each decision's logits where they belong. Dims: B rows, T decisions, A actions.</summary>
+/// <summary>
+/// The output matrix: reads each decision's logits where they belong. Dims: B rows, T decisions, A actions.
+/// </summary>
 /// <remarks>
-/// Decision 0 is read at its prompt's last token, decision t at answer position t − 1; rows that share a token share its logits,
-/// and their gradients by them are summed, row by row.
+/// Decision 0 is read at its prompt's last token, decision t at answer position t − 1; rows that share a token share
+/// its logits, and their gradients by them are summed, row by row.
 /// </remarks>
 internal sealed class TransformerHead
 {
@@ -141,7 +143,8 @@ internal sealed class TransformerHead
         Span<float> y = target[..(count * _actions)];
         y.Clear();
         MatrixProduct.Add(
-            new ReadOnlyMatrix(x, count, _width), new ReadOnlyMatrix(_output.In(parameters), _width, _actions), new Matrix(y, count, _actions));
+            new ReadOnlyMatrix(x, count, _width), new ReadOnlyMatrix(_output.In(parameters), _width, _actions),
+            new Matrix(y, count, _actions));
         return y;
     }
 
@@ -150,8 +153,10 @@ internal sealed class TransformerHead
         int count = dy.Length / _actions;
         ReadOnlyMatrix slopes = new(dy, count, _actions);
         MatrixProduct.Add(
-            new ReadOnlyMatrix(x, count, _width).Transposed, slopes, new Matrix(_output.In(gradient), _width, _actions));
-        MatrixProduct.Add(slopes, new ReadOnlyMatrix(_outputTransposed.AsSpan(), _actions, _width), new Matrix(dx, count, _width));
+            new ReadOnlyMatrix(x, count, _width).Transposed, slopes,
+            new Matrix(_output.In(gradient), _width, _actions));
+        MatrixProduct.Add(
+            slopes, new ReadOnlyMatrix(_outputTransposed.AsSpan(), _actions, _width), new Matrix(dx, count, _width));
     }
 
     /// <summary>What the backward pass starts from.</summary>

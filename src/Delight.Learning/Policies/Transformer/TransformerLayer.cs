@@ -36,7 +36,9 @@ internal sealed class TransformerLayer
 
     public TensorSlot FeedForwardOut { get; }
 
-    /// <summary>Computes the layer for the tokens of a run, whose input stands in <c>saved.Input</c> from its start on.</summary>
+    /// <summary>
+    /// Computes the layer for the tokens of a run, whose input stands in <c>saved.Input</c> from its start on.
+    /// </summary>
     /// <param name="parameters">[Layout.Length].</param>
     /// <param name="run">The tokens; those before them have been run.</param>
     /// <param name="saved">Overwritten from its start on.</param>
@@ -44,9 +46,11 @@ internal sealed class TransformerLayer
     public void Forward(ReadOnlySpan<float> parameters, in TokenRun run, LayerActivations saved, Span<float> output)
     {
         int count = run.Count, width = _policy.Options.Width;
-        Span<float> input = saved.Input.AsSpan(0, count * width), normed = saved.AttentionNormed.AsSpan(0, count * width);
+        Span<float> input = saved.Input.AsSpan(0, count * width),
+            normed = saved.AttentionNormed.AsSpan(0, count * width);
         LayerNorm.Forward(
-            new ReadOnlyMatrix(input, count, width), AttentionNorm.In(parameters), saved.AttentionStatistics.AsSpan(0, 2 * count),
+            new ReadOnlyMatrix(input, count, width), AttentionNorm.In(parameters),
+            saved.AttentionStatistics.AsSpan(0, 2 * count),
             new Matrix(normed, count, width));
         Span<float> qkv = saved.Qkv.AsSpan(0, count * 3 * width);
         qkv.Clear();
@@ -58,7 +62,8 @@ internal sealed class TransformerLayer
         AddProduct(saved.Mixed.AsSpan(0, count * width), count, AttentionOutput, parameters, middle);
         normed = saved.FeedForwardNormed.AsSpan(0, count * width);
         LayerNorm.Forward(
-            new ReadOnlyMatrix(middle, count, width), FeedForwardNorm.In(parameters), saved.FeedForwardStatistics.AsSpan(0, 2 * count),
+            new ReadOnlyMatrix(middle, count, width), FeedForwardNorm.In(parameters),
+            saved.FeedForwardStatistics.AsSpan(0, 2 * count),
             new Matrix(normed, count, width));
         Span<float> hidden = saved.Hidden.AsSpan(0, count * _policy.Options.FeedForward);
         hidden.Clear();
@@ -69,8 +74,10 @@ internal sealed class TransformerLayer
     }
 
     private static void AddProduct(
-        ReadOnlySpan<float> x, int count, TensorSlot weight, ReadOnlySpan<float> parameters, Span<float> y) => MatrixProduct.Add(
-            new ReadOnlyMatrix(x, count, weight.Shape[0]), new ReadOnlyMatrix(weight.In(parameters), weight.Shape[0], weight.Shape[1]),
+        ReadOnlySpan<float> x, int count, TensorSlot weight, ReadOnlySpan<float> parameters, Span<float> y) =>
+        MatrixProduct.Add(
+            new ReadOnlyMatrix(x, count, weight.Shape[0]),
+            new ReadOnlyMatrix(weight.In(parameters), weight.Shape[0], weight.Shape[1]),
             new Matrix(y, count, weight.Shape[1]));
 
     private void Attend(in TokenRun run, LayerActivations saved)
@@ -80,7 +87,8 @@ internal sealed class TransformerLayer
         Remember(run, promptTokens, saved);
         for (int token = 0; token < promptTokens; token++)
         {
-            Attend(saved, token, _prompts.Segment(token / batch.PromptLength, (token % batch.PromptLength) + 1), default);
+            Attend(saved, token, _prompts.Segment(token / batch.PromptLength, (token % batch.PromptLength) + 1),
+                default);
         }
 
         for (int row = 0; row < batch.Rows; row++)
@@ -94,8 +102,8 @@ internal sealed class TransformerLayer
     }
 
     /// <summary>
-    /// Writes all keys and values before any is read: a read right behind its write would wait for it. Rows that share a token
-    /// get a copy each, since they may part later.
+    /// Writes all keys and values before any is read: a read right behind its write would wait for it. Rows that share
+    /// a token get a copy each, since they may part later.
     /// </summary>
     private void Remember(in TokenRun run, int promptTokens, LayerActivations saved)
     {

@@ -6,9 +6,11 @@ namespace Delight.Learning.Policies.Transformer;
 
 /// <summary>Forward, backward and cached sampling of <see cref="TransformerPolicy"/>.</summary>
 /// <remarks>
-/// <para>Rows that share a prompt, and an answer up to some position, have these tokens computed once, in training and in
-/// sampling. Both run the same code on the same operands, token by token, so their log-probabilities agree to the last bit.</para>
-/// <para>Memory for training is allocated by the first forward pass, so that a worker that only samples never has it.</para>
+/// <para>Rows that share a prompt, and an answer up to some position, have these tokens computed once, in training and
+/// in sampling. Both run the same code on the same operands, token by token, so their log-probabilities agree to the
+/// last bit.</para>
+/// <para>Memory for training is allocated by the first forward pass, so that a worker that only samples never has
+/// it.</para>
 /// </remarks>
 internal sealed class TransformerPass : IPolicyPass
 {
@@ -28,7 +30,8 @@ internal sealed class TransformerPass : IPolicyPass
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsMax, 1);
         _policy = policy;
         RowsMax = rowsMax;
-        _layers = [.. Enumerable.Range(0, policy.Options.Layers).Select(layer => new TransformerLayer(policy, layer, rowsMax))];
+        _layers = [.. Enumerable.Range(0, policy.Options.Layers).Select(
+            layer => new TransformerLayer(policy, layer, rowsMax))];
         _tokenTable = policy.Layout["embedding.token"];
         _positionTable = policy.Layout["embedding.position"];
         _distinct = new DistinctInputs(rowsMax);
@@ -40,7 +43,8 @@ internal sealed class TransformerPass : IPolicyPass
     public int RowsMax { get; }
 
     public void Forward(
-        ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, ReadOnlySpan<int> chosen, int rows, Span<float> logits)
+        ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, ReadOnlySpan<int> chosen, int rows,
+        Span<float> logits)
     {
         PolicyShape shape = _policy.Shape;
         Read(parameters, inputs, rows);
@@ -68,7 +72,8 @@ internal sealed class TransformerPass : IPolicyPass
         ReadOnlySpan<float> parameters, ReadOnlySpan<int> rowsKept, ReadOnlySpan<float> dLogits, Span<float> gradient)
     {
         PolicyShape shape = _policy.Shape;
-        Shape.RequireLength(nameof(dLogits), dLogits.Length, rowsKept.Length * shape.Decisions * shape.Actions, "[K, T, A]");
+        Shape.RequireLength(
+            nameof(dLogits), dLogits.Length, rowsKept.Length * shape.Decisions * shape.Actions, "[K, T, A]");
         Shape.RequireLength(nameof(gradient), gradient.Length, _policy.Layout.Length, "[Layout.Length]");
         if (rowsKept.IsEmpty)
         {
@@ -131,7 +136,8 @@ internal sealed class TransformerPass : IPolicyPass
     private static ReadOnlyMatrix MatrixOf(TensorSlot slot, ReadOnlySpan<float> parameters) =>
         new(slot.In(parameters), slot.Shape[0], slot.Shape[1]);
 
-    private static Matrix MatrixOf(TensorSlot slot, Span<float> gradient) => new(slot.In(gradient), slot.Shape[0], slot.Shape[1]);
+    private static Matrix MatrixOf(TensorSlot slot, Span<float> gradient) =>
+        new(slot.In(gradient), slot.Shape[0], slot.Shape[1]);
 
     private void Read(ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, int rows)
     {
@@ -139,13 +145,15 @@ internal sealed class TransformerPass : IPolicyPass
         Shape.RequireAtLeast("RowsMax", RowsMax, rows, "rows of this batch");
         Shape.RequireLength(nameof(parameters), parameters.Length, _policy.Layout.Length, "[Layout.Length]");
         Shape.RequireLength(nameof(inputs), inputs.Length, rows * inputBytes, "[rows, InputBytes]");
-        int wrong = _policy.Vocabulary > byte.MaxValue ? -1 : inputs.IndexOfAnyExceptInRange((byte)0, (byte)(_policy.Vocabulary - 1));
+        int wrong = _policy.Vocabulary > byte.MaxValue ? -1
+            : inputs.IndexOfAnyExceptInRange((byte)0, (byte)(_policy.Vocabulary - 1));
         if (wrong >= 0)
         {
             throw new ArgumentOutOfRangeException(nameof(inputs), string.Create(
                 CultureInfo.InvariantCulture,
-                $"inputs[{wrong / inputBytes}, {wrong % inputBytes}] is token {inputs[wrong]}; the vocabulary of {_policy.Vocabulary} has tokens 0 to " +
-                $"{_policy.Vocabulary - 1}. Set the policy's vocabulary to what the task writes."));
+                $"inputs[{wrong / inputBytes}, {wrong % inputBytes}] is token {inputs[wrong]}; the " +
+                $"vocabulary of {_policy.Vocabulary} has tokens 0 to {_policy.Vocabulary - 1}. " +
+                $"Set the policy's vocabulary to what the task writes."));
         }
 
         _holdsForward = false;
@@ -158,7 +166,9 @@ internal sealed class TransformerPass : IPolicyPass
         int width = _policy.Options.Width;
         Span<float> x = target.AsSpan(0, run.Count * width);
         x.Clear();
-        Embedding.Forward(MatrixOf(_tokenTable, parameters), _batch.Tokens.Slice(run.Start, run.Count), new Matrix(x, run.Count, width));
-        Embedding.Forward(MatrixOf(_positionTable, parameters), _batch.Positions.Slice(run.Start, run.Count), new Matrix(x, run.Count, width));
+        Embedding.Forward(MatrixOf(_tokenTable, parameters), _batch.Tokens.Slice(run.Start, run.Count),
+            new Matrix(x, run.Count, width));
+        Embedding.Forward(MatrixOf(_positionTable, parameters), _batch.Positions.Slice(run.Start, run.Count),
+            new Matrix(x, run.Count, width));
     }
 }

@@ -7,7 +7,8 @@ public sealed class BitParity(int length)
     : SignedTask("bit-parity", length, answerLength: 1, vocabulary: 2)
 {
     /// <inheritdoc/>
-    public override bool IsRight(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen) => chosen[0] == ParityOf(context);
+    public override bool IsRight(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen) =>
+        chosen[0] == ParityOf(context);
 
     /// <inheritdoc/>
     public override void WriteAnswer(ReadOnlySpan<byte> context, Span<int> answer) => answer[0] = ParityOf(context);

@@ -2,7 +2,9 @@ using Delight.Learning.Determinism;
 
 namespace Delight.Learning.Tasks.Sequences;
 
-/// <summary>Answers the prompt's own tokens in an order that the task fixes; pays by <see cref="PrefixReward"/>.</summary>
+/// <summary>
+/// Answers the prompt's own tokens in an order that the task fixes; pays by <see cref="PrefixReward"/>.
+/// </summary>
 public abstract class EchoTask : SequenceTask
 {
     private readonly PrefixReward _reward;

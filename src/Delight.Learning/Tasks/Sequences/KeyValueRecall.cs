@@ -2,10 +2,13 @@ using Delight.Learning.Determinism;
 
 namespace Delight.Learning.Tasks.Sequences;
 
-/// <summary>Recall the value that stands behind a key; where the key comes several times, the last one counts.</summary>
+/// <summary>
+/// Recall the value that stands behind a key; where the key comes several times, the last one counts.
+/// </summary>
 /// <remarks>
-/// <para>Prompt: <c>k1 v1 k2 v2 … kn vn q</c>, keys and values drawn uniformly from the same M tokens, q drawn uniformly among the n
-/// keys, so that there always is a match. The right token is the v of the last k equal to q. Reward 1 if right, else −1.</para>
+/// <para>Prompt: <c>k1 v1 k2 v2 … kn vn q</c>, keys and values drawn uniformly from the same M tokens, q drawn
+/// uniformly among the n keys, so that there always is a match. The right token is the v of the last k equal to q.
+/// Reward 1 if right, else −1.</para>
 /// </remarks>
 /// <param name="pairs">n, at least 1.</param>
 /// <param name="vocabulary">M, 2 to 256.</param>

@@ -3,7 +3,9 @@ using System.Globalization;
 namespace Delight.Learning.Tasks.Sequences;
 
 /// <summary>Pays for the tokens that are right before the first error.</summary>
-/// <remarks><c>r = κ · n / H + (1 − κ) · [n = H]</c>, with n the number of right tokens before the first error.</remarks>
+/// <remarks>
+/// <c>r = κ · n / H + (1 − κ) · [n = H]</c>, with n the number of right tokens before the first error.
+/// </remarks>
 public sealed class PrefixReward
 {
     private readonly double _kappa;
@@ -16,7 +18,8 @@ public sealed class PrefixReward
         if (!(kappa >= 0 && kappa <= 1))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(kappa), string.Create(CultureInfo.InvariantCulture, $"kappa is {kappa}; it must be from 0 to 1."));
+                nameof(kappa),
+                string.Create(CultureInfo.InvariantCulture, $"kappa is {kappa}; it must be from 0 to 1."));
         }
 
         _kappa = kappa;

@@ -4,11 +4,13 @@ using Delight.Learning.Policies;
 
 namespace Delight.Learning.Tasks.Sequences;
 
-/// <summary>A task whose context is a prompt of tokens, one byte each, and whose answer is a sequence of tokens.</summary>
+/// <summary>
+/// A task whose context is a prompt of tokens, one byte each, and whose answer is a sequence of tokens.
+/// </summary>
 /// <remarks>
-/// <para>Held-out prompts come from a fixed stream of the same distribution, whatever the run's seed. Where there are few different
-/// prompts (2^H of H bits), training meets them too: the error then says how well the task is solved, not how well it
-/// generalises.</para>
+/// <para>Held-out prompts come from a fixed stream of the same distribution, whatever the run's seed. Where there are
+/// few different prompts (2^H of H bits), training meets them too: the error then says how well the task is solved, not
+/// how well it generalises.</para>
 /// <para>Error: share of sampled answers that are not exactly right.</para>
 /// </remarks>
 public abstract class SequenceTask : ITask

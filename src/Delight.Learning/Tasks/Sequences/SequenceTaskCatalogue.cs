@@ -14,10 +14,12 @@ public static class SequenceTaskCatalogue
         catalogue.Add(new()
         {
             Name = "token-reversal",
-            Summary = "a prompt of tokens in, the same tokens backwards out; pays for tokens right before the first error",
+            Summary =
+            "a prompt of tokens in, the same tokens backwards out; pays for tokens right before the first error",
             Options = [Length("10"), Vocabulary("2"), Kappa, Reward],
             CheckTogether = CheckReward,
-            Create = options => new TokenReversal(options.Integer("length"), options.Integer("vocabulary"), RewardOf(options)),
+            Create = options =>
+            new TokenReversal(options.Integer("length"), options.Integer("vocabulary"), RewardOf(options)),
         });
         catalogue.Add(new()
         {
@@ -25,7 +27,8 @@ public static class SequenceTaskCatalogue
             Summary = "a prompt of tokens in, the same tokens out; pays for tokens right before the first error",
             Options = [Length("10"), Vocabulary("2"), Kappa, Reward],
             CheckTogether = CheckReward,
-            Create = options => new ForwardCopy(options.Integer("length"), options.Integer("vocabulary"), RewardOf(options)),
+            Create = options =>
+            new ForwardCopy(options.Integer("length"), options.Integer("vocabulary"), RewardOf(options)),
         });
         catalogue.Add(new()
         {
@@ -45,18 +48,22 @@ public static class SequenceTaskCatalogue
         {
             Name = "subsequence-match",
             Summary = "a prompt of tokens in, a longer answer out that has them in order; pays 1 or -1",
-            Options = [Length("5"), Size("answer", null, 2, 2 * LengthMax, "tokens of the answer; not set: twice the length"), Vocabulary("2")],
+            Options = [Length("5"),
+            Size("answer", null, 2, 2 * LengthMax, "tokens of the answer; not set: twice the length"), Vocabulary("2")],
             CheckTogether = options => AnswerOf(options) > options.Integer("length") ? null : string.Create(
                 CultureInfo.InvariantCulture,
-                $"answer is {AnswerOf(options)} and length is {options.Integer("length")}; the answer must be longer. Set answer to at least {options.Integer("length") + 1}."),
-            Create = options => new SubsequenceMatch(options.Integer("length"), AnswerOf(options), options.Integer("vocabulary")),
+                $"answer is {AnswerOf(options)} and length is {options.Integer("length")}; " +
+                $"the answer must be longer. Set answer to at least {options.Integer("length") + 1}."),
+            Create = options =>
+            new SubsequenceMatch(options.Integer("length"), AnswerOf(options), options.Integer("vocabulary")),
         });
     }
 
     private static OptionDefinition Kappa => new()
     {
         Name = "kappa", Kind = OptionKind.Number, Minimum = 0, Maximum = 1,
-        Summary = "share of the reward that is paid token by token, the rest for full success; not set: 1, and 0 where sparse",
+        Summary =
+        "share of the reward paid token by token, the rest for full success; not set: 1, and 0 where sparse",
     };
 
     private static OptionDefinition Reward => new()
@@ -65,18 +72,23 @@ public static class SequenceTaskCatalogue
         Summary = "dense: by kappa; sparse: 1 for full success, else 0",
     };
 
-    private static OptionDefinition Length(string standard) => Size("length", standard, 1, LengthMax, "tokens of the prompt");
+    private static OptionDefinition Length(string standard) =>
+        Size("length", standard, 1, LengthMax, "tokens of the prompt");
 
-    private static OptionDefinition Vocabulary(string standard) => Size("vocabulary", standard, 2, 256, "number of different tokens");
+    private static OptionDefinition Vocabulary(string standard) =>
+        Size("vocabulary", standard, 2, 256, "number of different tokens");
 
-    private static OptionDefinition Size(string name, string? standard, int minimum, int maximum, string summary) => new()
+    private static OptionDefinition Size(string name, string? standard, int minimum, int maximum, string summary) =>
+        new()
     {
-        Name = name, Kind = OptionKind.Integer, Default = standard, Minimum = minimum, Maximum = maximum, Summary = summary,
+        Name = name, Kind = OptionKind.Integer, Default = standard, Minimum = minimum, Maximum = maximum,
+            Summary = summary,
     };
 
     private static string? CheckReward(OptionValues options) =>
         options.Text("reward") == "sparse" && options.Has("kappa") && options.Number("kappa") != 0
-            ? $"kappa is {options.Text("kappa")} and reward is sparse, which pays nothing token by token. Leave kappa out, or set reward to dense."
+            ? $"kappa is {options.Text("kappa")} and reward is sparse, " +
+                "which pays nothing token by token. Leave kappa out, or set reward to dense."
             : null;
 
     private static PrefixReward RewardOf(OptionValues options) =>

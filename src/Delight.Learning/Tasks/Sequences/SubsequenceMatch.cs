@@ -1,9 +1,11 @@
 namespace Delight.Learning.Tasks.Sequences;
 
-/// <summary>Answer any longer sequence in which the prompt's tokens come in order, not necessarily side by side.</summary>
+/// <summary>
+/// Answer any longer sequence in which the prompt's tokens come in order, not necessarily side by side.
+/// </summary>
 /// <remarks>
-/// <para>H tokens drawn uniformly from M, an answer of T > H. Many answers are right; the one that is written for oracles is the
-/// prompt with its last token repeated. Reward 1 if right, else −1.</para>
+/// <para>H tokens drawn uniformly from M, an answer of T > H. Many answers are right; the one that is written for
+/// oracles is the prompt with its last token repeated. Reward 1 if right, else −1.</para>
 /// </remarks>
 public sealed class SubsequenceMatch : SignedTask
 {

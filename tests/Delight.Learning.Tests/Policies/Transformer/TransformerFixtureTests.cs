@@ -6,7 +6,9 @@ using Delight.Learning.Policies.Transformer;
 
 namespace Delight.Learning.Tests.Policies.Transformer;
 
-/// <summary>Against PyTorch in double precision; the fixtures come from bench/reference/make_transformer_fixture.py.</summary>
+/// <summary>
+/// Against PyTorch in double precision; the fixtures come from bench/reference/make_transformer_fixture.py.
+/// </summary>
 public sealed class TransformerFixtureTests
 {
     [Theory]

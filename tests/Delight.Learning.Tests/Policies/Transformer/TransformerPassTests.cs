@@ -8,8 +8,8 @@ namespace Delight.Learning.Tests.Policies.Transformer;
 public sealed class TransformerPassTests
 {
     /// <summary>
-    /// The objective is a sum of float32 logits: its rounding, about 1e-7 of each logit, divided by twice the step gives an
-    /// error of some 1e-4, and the difference's own error is of the order of the step's square.
+    /// The objective is a sum of float32 logits: its rounding, about 1e-7 of each logit, divided by twice the step
+    /// gives an error of some 1e-4, and the difference's own error is of the order of the step's square.
     /// </summary>
     private const float DifferenceStep = 1f / 512;
 
@@ -51,7 +51,8 @@ public sealed class TransformerPassTests
     [InlineData(1, 5, 3, 15, 3)]
     [InlineData(17, 3, 5, 24, 4)]
     [InlineData(5, 18, 2, 10, 5)]
-    public void Sample_DrawnActions_HaveTheBitsOfTheForwardPass(int prompt, int answer, int actions, int width, int heads)
+    public void Sample_DrawnActions_HaveTheBitsOfTheForwardPass(
+        int prompt, int answer, int actions, int width, int heads)
     {
         for (ulong seed = 0; seed < 12; seed++)
         {
@@ -102,7 +103,8 @@ public sealed class TransformerPassTests
         PolicyShape shape = new(5, 4, 3);
         using TransformerCases made = new(shape, Tiny, rows: 19, seed: 8);
         float[] together = made.Forward().Logits, alone = new float[shape.Decisions * shape.Actions];
-        Assert.True(made.Inputs.Chunk(5).Select(Convert.ToHexString).Distinct().Count() < 19, "some prompts must be shared");
+        Assert.True(
+            made.Inputs.Chunk(5).Select(Convert.ToHexString).Distinct().Count() < 19, "some prompts must be shared");
         using IPolicyPass single = made.Policy.CreatePass(1);
         for (int row = 0; row < made.Rows; row++)
         {
@@ -156,7 +158,8 @@ public sealed class TransformerPassTests
     public void Backward_CalledTwice_AddsTheSameAgain()
     {
         using TransformerCases made = new(new PolicyShape(4, 3, 2), Tiny, rows: 5, seed: 6);
-        float[] dLogits = new float[2 * 3 * 2], once = new float[made.Policy.Layout.Length], twice = new float[once.Length];
+        float[] dLogits = new float[2 * 3 * 2], once = new float[made.Policy.Layout.Length],
+            twice = new float[once.Length];
         Array.Fill(dLogits, 0.5f);
         dLogits[3] = -2;
         made.Forward();
@@ -172,7 +175,8 @@ public sealed class TransformerPassTests
     public void ForwardBackwardAndSample_SteadyState_AllocateNothing()
     {
         using TransformerCases made = new(new PolicyShape(4, 3, 2), Tiny, rows: 9, seed: 7);
-        float[] logits = new float[9 * 3 * 2], dLogits = new float[4 * 3 * 2], gradient = new float[made.Policy.Layout.Length];
+        float[] logits = new float[9 * 3 * 2], dLogits = new float[4 * 3 * 2],
+            gradient = new float[made.Policy.Layout.Length];
         double[] logProbs = new double[made.Chosen.Length];
         long allocated = 0;
         for (int round = 0; round < 3; round++)
@@ -194,7 +198,8 @@ public sealed class TransformerPassTests
         made.Inputs[4] = 2;
         ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => made.Forward());
         Assert.Contains(
-            "inputs[1, 1] is token 2; the vocabulary of 2 has tokens 0 to 1. Set the policy's vocabulary", error.Message,
+            "inputs[1, 1] is token 2; the vocabulary of 2 has tokens 0 to 1. Set the policy's vocabulary",
+            error.Message,
             StringComparison.Ordinal);
     }
 
@@ -232,7 +237,8 @@ public sealed class TransformerPassTests
     [Trait("Category", "Bits")]
     public void ThreeSteps_FixedSeed_HaveTheSameBitsOnEveryMachine()
     {
-        using TransformerCases made = new(new PolicyShape(3, 3, 2), new() { Width = 20, Heads = 4, Layers = 1, FeedForward = 9 }, 5, 1);
+        using TransformerCases made =
+            new(new PolicyShape(3, 3, 2), new() { Width = 20, Heads = 4, Layers = 1, FeedForward = 9 }, 5, 1);
         double[] logProbs = new double[made.Chosen.Length];
         for (int step = 0; step < 3; step++)
         {

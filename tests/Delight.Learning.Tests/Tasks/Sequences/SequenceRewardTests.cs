@@ -8,10 +8,13 @@ public sealed class SequenceRewardTests
 {
     [Theory]
     [InlineData("token-reversal(length=4)", new byte[] { 0, 1, 1, 0 }, new[] { 0, 1, 1, 0 }, 1f)] // a palindrome
-    [InlineData("token-reversal(length=4)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 1, 0, 1 }, 0.75f)] // three right before the error
-    [InlineData("token-reversal(length=4)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 0, 0, 0 }, 0.25f)] // what is right later does not count
+    // three right before the error
+    [InlineData("token-reversal(length=4)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 1, 0, 1 }, 0.75f)]
+    // what is right later does not count
+    [InlineData("token-reversal(length=4)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 0, 0, 0 }, 0.25f)]
     [InlineData("token-reversal(length=4)", new byte[] { 0, 0, 1, 1 }, new[] { 0, 1, 0, 0 }, 0f)]
-    [InlineData("token-reversal(length=4,kappa=0.4)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 1, 1, 0 }, 0.2f)] // 0.4 · 2 / 4
+    // 0.4 · 2 / 4
+    [InlineData("token-reversal(length=4,kappa=0.4)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 1, 1, 0 }, 0.2f)]
     [InlineData("token-reversal(length=4,kappa=0.4)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 1, 0, 0 }, 1f)] // 0.4 + 0.6
     [InlineData("token-reversal(length=4,reward=sparse)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 1, 0, 1 }, 0f)]
     [InlineData("token-reversal(length=4,reward=sparse)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 1, 0, 0 }, 1f)]
@@ -22,9 +25,11 @@ public sealed class SequenceRewardTests
     [InlineData("forward-copy(length=4,reward=sparse)", new byte[] { 0, 0, 1, 1 }, new[] { 0, 0, 1, 1 }, 1f)]
     [InlineData("bit-parity(length=5)", new byte[] { 1, 0, 1, 1, 0 }, new[] { 1 }, 1f)] // three ones
     [InlineData("bit-parity(length=5)", new byte[] { 1, 0, 1, 0, 0 }, new[] { 1 }, -1f)] // two ones
-    [InlineData("key-value-recall(pairs=3)", new byte[] { 2, 5, 3, 6, 2, 7, 2 }, new[] { 7 }, 1f)] // 2 comes twice, the last counts
+    // 2 comes twice, the last counts
+    [InlineData("key-value-recall(pairs=3)", new byte[] { 2, 5, 3, 6, 2, 7, 2 }, new[] { 7 }, 1f)]
     [InlineData("key-value-recall(pairs=3)", new byte[] { 2, 5, 3, 6, 2, 7, 2 }, new[] { 5 }, -1f)]
-    [InlineData("key-value-recall(pairs=3)", new byte[] { 2, 3, 3, 6, 4, 2, 3 }, new[] { 6 }, 1f)] // a value of 3 is no key
+    // a value of 3 is no key
+    [InlineData("key-value-recall(pairs=3)", new byte[] { 2, 3, 3, 6, 4, 2, 3 }, new[] { 6 }, 1f)]
     [InlineData("key-value-recall(pairs=2)", new byte[] { 1, 4, 2, 5, 1 }, new[] { 4 }, 1f)] // the first pair
     [InlineData("subsequence-match(length=3,answer=5)", new byte[] { 0, 1, 0 }, new[] { 0, 0, 1, 1, 0 }, 1f)]
     [InlineData("subsequence-match(length=3,answer=5)", new byte[] { 0, 1, 0 }, new[] { 1, 0, 1, 1, 1 }, -1f)]

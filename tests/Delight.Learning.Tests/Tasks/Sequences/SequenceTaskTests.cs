@@ -11,8 +11,10 @@ public sealed class SequenceTaskTests
 {
     public static TheoryData<string> Tasks => new(
         "token-reversal", "token-reversal(length=1,vocabulary=2)", "token-reversal(length=7,vocabulary=256,kappa=0.25)",
-        "token-reversal(length=3,reward=sparse)", "forward-copy", "forward-copy(length=1)", "bit-parity", "bit-parity(length=1)",
-        "key-value-recall", "key-value-recall(pairs=1,vocabulary=2)", "subsequence-match", "subsequence-match(length=1,answer=2)");
+        "token-reversal(length=3,reward=sparse)", "forward-copy", "forward-copy(length=1)", "bit-parity",
+        "bit-parity(length=1)",
+        "key-value-recall", "key-value-recall(pairs=1,vocabulary=2)", "subsequence-match",
+        "subsequence-match(length=1,answer=2)");
 
     [Theory]
     [MemberData(nameof(Tasks))]
@@ -104,11 +106,16 @@ public sealed class SequenceTaskTests
     }
 
     [Theory]
-    [InlineData("token-reversal(length=0)", "task 'token-reversal': length is 0; it must be at least 1 and at most 4096.")]
-    [InlineData("token-reversal(vocabulary=1)", "task 'token-reversal': vocabulary is 1; it must be at least 2 and at most 256.")]
-    [InlineData("token-reversal(reward=spares)", "task 'token-reversal': reward is 'spares'; it must be one of dense, sparse.")]
-    [InlineData("token-reversal(reward=sparse,kappa=1)", "task 'token-reversal': kappa is 1 and reward is sparse, which pays nothing token by token.")]
-    [InlineData("subsequence-match(length=4,answer=4)", "task 'subsequence-match': answer is 4 and length is 4; the answer must be longer. Set answer to at least 5.")]
+    [InlineData(
+        "token-reversal(length=0)", "task 'token-reversal': length is 0; it must be at least 1 and at most 4096.")]
+    [InlineData("token-reversal(vocabulary=1)",
+        "task 'token-reversal': vocabulary is 1; it must be at least 2 and at most 256.")]
+    [InlineData(
+        "token-reversal(reward=spares)", "task 'token-reversal': reward is 'spares'; it must be one of dense, sparse.")]
+    [InlineData("token-reversal(reward=sparse,kappa=1)",
+        "task 'token-reversal': kappa is 1 and reward is sparse, which pays nothing token by token.")]
+    [InlineData("subsequence-match(length=4,answer=4)",
+        "task 'subsequence-match': answer is 4 and length is 4; the answer must be longer. Set answer to at least 5.")]
     public void Resolve_OptionsOutOfRange_AreRefusedWithTheRule(string text, string message)
     {
         List<string> errors = [];
