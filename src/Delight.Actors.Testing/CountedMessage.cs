@@ -2,7 +2,8 @@ using Delight.Actors.Port;
 
 namespace Delight.Actors.Testing;
 
-/// <summary>A message that counts its references as pooled memory would, and so tells a test whether every one was given back.</summary>
+/// <summary>A message that counts its references as pooled memory would, and so tells a test whether every one was
+/// given back.</summary>
 /// <param name="Label">Tells messages apart in a test.</param>
 /// <remarks>Its maker holds the first reference. Thread-safe.</remarks>
 public sealed record CountedMessage(string Label) : IRetained

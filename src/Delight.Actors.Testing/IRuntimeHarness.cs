@@ -3,11 +3,13 @@ using Delight.Actors.Recording;
 
 namespace Delight.Actors.Testing;
 
-/// <summary>What a test needs of a runtime, the same for every one: virtual time passes at once, a live runtime is waited for.</summary>
+/// <summary>What a test needs of a runtime, the same for every one: virtual time passes at once, a live runtime is
+/// waited for.</summary>
 /// <remarks>Used by one test thread. Disposing it ends the system.</remarks>
 public interface IRuntimeHarness : IDisposable
 {
-    /// <summary>True where time is virtual: then times of messages are exact and <see cref="IActorContext.Occupy"/> works.</summary>
+    /// <summary>True where time is virtual: then times of messages are exact and <see cref="IActorContext.Occupy"/>
+    /// works.</summary>
     bool IsVirtual { get; }
 
     /// <summary>Time since the system started.</summary>
@@ -20,11 +22,13 @@ public interface IRuntimeHarness : IDisposable
     IReadOnlyList<RunEvent> Events { get; }
 
     /// <summary>Messages that reached nobody so far.</summary>
-    /// <param name="reason">For example <c>dead-letter</c>, <c>mailbox-full</c>, <c>unhandled</c> or <c>failed</c>.</param>
+    /// <param name="reason">For example <c>dead-letter</c>, <c>mailbox-full</c>, <c>unhandled</c> or
+    /// <c>failed</c>.</param>
     long Dropped(string reason);
 
     /// <summary>Starts a top-level actor.</summary>
-    /// <exception cref="ArgumentException">The name is taken, or has characters other than letters, digits, '-', '_', '.'.</exception>
+    /// <exception cref="ArgumentException">The name is taken, or has characters other than letters, digits, '-', '_',
+    /// '.'.</exception>
     ActorRef Spawn(string name, ActorSpec spec);
 
     /// <summary>Sends from outside of the system.</summary>

@@ -6,8 +6,8 @@ namespace Delight.Actors.Testing;
 /// <summary>An actor that a test looks through: it records every message with its sender and its time.</summary>
 /// <remarks>
 /// <para>In: anything. Out: what its reaction sends.</para>
-/// <para>State: all messages, unbounded; a restart keeps them. What is pooled in a message is valid only while it is received, unless
-/// the reaction retains it.</para>
+/// <para>State: all messages, unbounded; a restart keeps them. What is pooled in a message is valid only while it is
+/// received, unless the reaction retains it.</para>
 /// <para>Time: read for the record. Order: messages in the order of their arrival.</para>
 /// <para>Restart: none needed; a reaction that throws is supervised like any actor.</para>
 /// <para>Safe to read from the test's thread while a live runtime delivers.</para>

@@ -6,7 +6,8 @@ using Delight.Actors.Simulation;
 
 namespace Delight.Actors.Testing;
 
-/// <summary>A simulated system for tests: time is virtual, so hours pass in no time and every run is the same.</summary>
+/// <summary>A simulated system for tests: time is virtual, so hours pass in no time and every run is the
+/// same.</summary>
 public sealed class SimulatedHarness : IRuntimeHarness, IRuntimeObserver
 {
     private readonly List<RunEvent> _events = [];
@@ -57,8 +58,8 @@ public sealed class SimulatedHarness : IRuntimeHarness, IRuntimeObserver
             {
                 throw new ProbeException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"probe '{probe.Name}' got {probe.Count} of {messages} awaited messages until {Elapsed}, and nothing more "
-                    + $"happens before {end}."));
+                    $"probe '{probe.Name}' got {probe.Count} of {messages} awaited messages until {Elapsed}, "
+                    + $"and nothing more happens before {end}."));
             }
         }
     }

@@ -36,7 +36,8 @@ public sealed class SimulatedHarnessTests : IDisposable
     [Fact]
     public void Events_OfAFailure_AreKept()
     {
-        _harness.Send(_harness.Spawn("frail", ScriptedActor.Handling((_, _) => throw new InvalidTimeZoneException("bang"))), "go");
+        _harness.Send(_harness.Spawn(
+            "frail", ScriptedActor.Handling((_, _) => throw new InvalidTimeZoneException("bang"))), "go");
         _harness.Settle();
         Assert.Equal((1L, 1L), (_harness.Restarts, _harness.Dropped("failed")));
         Assert.Equal(

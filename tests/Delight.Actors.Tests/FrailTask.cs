@@ -31,7 +31,8 @@ internal sealed class FrailTask(ITask inner, Func<int, bool> throwsAt) : ITask
 
     public void Encode(ReadOnlySpan<byte> context, Span<byte> input) => inner.Encode(context, input);
 
-    public float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random) => inner.Score(context, chosen, ref random);
+    public float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random) =>
+        inner.Score(context, chosen, ref random);
 
     public bool IsRight(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen) => inner.IsRight(context, chosen);
 

@@ -35,7 +35,8 @@ internal sealed class StripeTask : ITask
         }
     }
 
-    public float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random) => IsRight(context, chosen) ? 1 : 0;
+    public float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random) =>
+        IsRight(context, chosen) ? 1 : 0;
 
     public bool IsRight(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen) => chosen[0] == context[0];
 

@@ -35,7 +35,8 @@ internal static class TestTraining
 
     public static LearnerOptions Learner(long steps = 30, int batchRows = 8) => new()
     {
-        Node = "head", Steps = steps, BatchRows = batchRows, RowsInFlightMax = 4 * batchRows, EvaluateEvery = 10, MeasureEvery = 10,
+        Node = "head", Steps = steps, BatchRows = batchRows, RowsInFlightMax = 4 * batchRows, EvaluateEvery = 10,
+        MeasureEvery = 10,
     };
 
     public static TrainingPlan Plan(TrainerParts parts, LearnerOptions learner, params RolloutOptions[] pools) => new()
@@ -50,7 +51,8 @@ internal static class TestTraining
         Sink = new RecordedRun(),
     };
 
-    private static TrainerParts Parts(ITask task, Delight.Learning.Policies.IPolicy policy, int rowsMax, ulong seed) => new()
+    private static TrainerParts Parts(ITask task, Delight.Learning.Policies.IPolicy policy, int rowsMax, ulong seed) =>
+        new()
     {
         Task = task,
         Policy = policy,

@@ -17,8 +17,8 @@ namespace Delight.Actors.Coordination;
 /// <see cref="Terminated"/> of workers. Out: none.</para>
 /// <para>State: which of the first two it has heard, and how many workers live.</para>
 /// <para>Time: none read. Order: the two may come in either order.</para>
-/// <para>Restart: starts the training anew, so its own failures escalate. A failed worker is restarted with back-off; any other
-/// role's failure ends the run, and so does the end of the last worker.</para>
+/// <para>Restart: starts the training anew, so its own failures escalate. A failed worker is restarted with back-off;
+/// any other role's failure ends the run, and so does the end of the last worker.</para>
 /// </remarks>
 public sealed class Coordinator(TrainingPlan plan) : IActor
 {
@@ -31,14 +31,19 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
     {
         SnapshotPool snapshots = new(plan.Parts.Policy.Layout.Length);
         ActorRef recorder = Spawn(
-            "recorder", node: null, () => new Recorder(plan.Totals, plan.Sink, plan.Learner.Steps, context.Self), context);
-        ActorRef parameterServer = Spawn("parameter-server", plan.ParameterServerNode, () => new ParameterServer(), context);
+            "recorder", node: null, () =>
+                new Recorder(plan.Totals, plan.Sink, plan.Learner.Steps, context.Self), context);
+        ActorRef parameterServer =
+            Spawn("parameter-server", plan.ParameterServerNode, () => new ParameterServer(), context);
         ActorRef rewardService = Spawn(
-            "reward-service", plan.RewardServiceNode, () => new RewardService(plan.Parts.Task, plan.ScoreTime), context);
-        ActorRef evaluator = Spawn("evaluator", plan.EvaluatorNode, () => new Evaluator(recorder, CreateEvaluation), context);
+            "reward-service", plan.RewardServiceNode, () =>
+                new RewardService(plan.Parts.Task, plan.ScoreTime), context);
+        ActorRef evaluator =
+            Spawn("evaluator", plan.EvaluatorNode, () => new Evaluator(recorder, CreateEvaluation), context);
         LearnerPeers learnerPeers = new(parameterServer, evaluator, recorder, context.Self);
         ActorRef learner = Spawn(
-            "learner", plan.Learner.Node, () => new Learner(plan.Parts, plan.Learner, learnerPeers, snapshots), context);
+            "learner", plan.Learner.Node, () =>
+                new Learner(plan.Parts, plan.Learner, learnerPeers, snapshots), context);
         RolloutPeers workerPeers = new(learner, parameterServer, rewardService);
         foreach (RolloutOptions pool in plan.Pools)
         {
@@ -81,27 +86,30 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
         if (--_workers == 0 && !_hasFinalPolicy)
         {
             throw new InvalidOperationException(
-                "every rollout worker has stopped after too many restarts, so nothing is left to train on. Look at the run's "
-                + "events for what failed.");
+                "every rollout worker has stopped after too many restarts, so nothing is left to train on. Look at "
+                + "the run's events for what failed.");
         }
     }
 
     private static ActorRef Spawn(string name, string? node, Func<IActor> create, IActorContext context) =>
-        context.Spawn(name, new ActorSpec { Create = create, Node = node, Supervision = SupervisionOptions.Escalating });
+        context.Spawn(name, new ActorSpec { Create = create, Node = node,
+            Supervision = SupervisionOptions.Escalating });
 
     private void SpawnWorker(RolloutOptions pool, int index, RolloutPeers peers, IActorContext context)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{pool.Pool}-{index}");
 
-        // Ten restarts with their pauses (1, 2, 4, 8, 16 s, then 30 s each) take three minutes: in a shorter window a worker that
-        // fails every time would never be stopped, and a run without any other would never end.
+        // Ten restarts with their pauses (1, 2, 4, 8, 16 s, then 30 s each) take three minutes: in a shorter window a
+        // worker that fails every time would never be stopped, and a run without any other would never end.
         SupervisionOptions supervision = new()
         {
-            RestartsMax = 10, Window = TimeSpan.FromMinutes(10), BackoffMin = TimeSpan.FromSeconds(1), BackoffMax = TimeSpan.FromSeconds(30),
+            RestartsMax = 10, Window = TimeSpan.FromMinutes(10), BackoffMin = TimeSpan.FromSeconds(1),
+            BackoffMax = TimeSpan.FromSeconds(30),
         };
         ActorRef worker = context.Spawn(name, new ActorSpec
         {
-            Create = () => new RolloutWorker(peers, pool, () => new RolloutSampler(plan.Parts.Task, plan.Parts.Policy, pool)),
+            Create = () => new RolloutWorker(
+                peers, pool, () => new RolloutSampler(plan.Parts.Task, plan.Parts.Policy, pool)),
             Node = pool.Node,
             Supervision = supervision,
         });

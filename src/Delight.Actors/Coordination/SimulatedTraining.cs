@@ -13,20 +13,23 @@ public static class SimulatedTraining
     /// <param name="observer">Hears of restarts and drops; may be null.</param>
     /// <param name="cancellation">Interrupts between two events; the totals then say how far the run came.</param>
     /// <exception cref="ActorFailedException">A role failed in a way that ends the run.</exception>
-    /// <exception cref="InvalidOperationException">Nothing is left to happen and the training has not ended: it hangs.</exception>
+    /// <exception cref="InvalidOperationException">Nothing is left to happen and the training has not ended: it
+    /// hangs.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static SimulatedTrainingResult Run(
-        TrainingPlan plan, NetworkOptions network, IRuntimeObserver? observer = null, CancellationToken cancellation = default)
+        TrainingPlan plan, NetworkOptions network, IRuntimeObserver? observer = null,
+        CancellationToken cancellation = default)
     {
-        SimulatedRuntime runtime = new(new SimulationOptions { Seed = plan.Parts.Seed, Network = network, Observer = observer });
+        SimulatedRuntime runtime =
+            new(new SimulationOptions { Seed = plan.Parts.Seed, Network = network, Observer = observer });
         runtime.Spawn("coordinator", new ActorSpec
         {
             Create = () => new Coordinator(plan), Node = "coordinator", Supervision = SupervisionOptions.Escalating,
         });
         runtime.Run(cancellation);
         float[] parameters = plan.Outcome.Parameters ?? throw new InvalidOperationException(
-            $"nothing is left to happen at {runtime.Clock.Elapsed} after {plan.Totals.Updates} updates of {plan.Learner.Steps}; " +
-            "the training hangs. This is a defect: please report the scenario and its seed.");
+            $"nothing is left to happen at {runtime.Clock.Elapsed} after {plan.Totals.Updates} updates of "
+            + $"{plan.Learner.Steps}; the training hangs. This is a defect: please report the scenario and its seed.");
         runtime.Digest.AddParameters(parameters);
         return new SimulatedTrainingResult(runtime.Digest.Value, runtime.Clock.Elapsed, runtime.Counters);
     }

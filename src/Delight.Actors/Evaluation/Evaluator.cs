@@ -9,7 +9,8 @@ namespace Delight.Actors.Evaluation;
 /// <remarks>
 /// <para>In: <see cref="EvaluatePolicy"/>. Out: <see cref="PolicyEvaluated"/> to the recorder.</para>
 /// <para>State: none between messages.</para>
-/// <para>Time: takes none in virtual time, so that measuring changes nothing. Order: measurements in the order of requests.</para>
+/// <para>Time: takes none in virtual time, so that measuring changes nothing. Order: measurements in the order of
+/// requests.</para>
 /// <para>Restart: goes on with the next request.</para>
 /// </remarks>
 public sealed class Evaluator(ActorRef recorder, Func<HeldOutEvaluation> createEvaluation) : IActor

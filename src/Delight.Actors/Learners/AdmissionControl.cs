@@ -2,11 +2,12 @@ namespace Delight.Actors.Learners;
 
 /// <summary>Counts rows from grant to update and says how many more may be granted.</summary>
 /// <remarks>
-/// <para><c>capacity = (bound + published + 1) · batch − (trained + queued + running)</c> where a bound is set, and never more than
-/// <c>in-flight maximum − (queued + running)</c>. A row granted under it while version v is the newest published one is trained on
-/// at version v + bound or earlier, if the worker uses v or newer.</para>
+/// <para><c>capacity = (bound + published + 1) · batch − (trained + queued + running)</c> where a bound is set, and
+/// never more than <c>in-flight maximum − (queued + running)</c>. A row granted under it while version v is the newest
+/// published one is trained on at version v + bound or earlier, if the worker uses v or newer.</para>
 /// <para>Pure counting: no clock, no messages. Not thread-safe: owned by the learner.</para>
-/// <para>Source: the staleness-bounded capacity of Fu et al. (2025), AReaL; ours counts rows and the published version.</para>
+/// <para>Source: the staleness-bounded capacity of Fu et al. (2025), AReaL; ours counts rows and the published
+/// version.</para>
 /// </remarks>
 public sealed class AdmissionControl(int batchRows, int rowsInFlightMax, long? stalenessMax)
 {

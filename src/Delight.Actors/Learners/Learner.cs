@@ -10,12 +10,14 @@ namespace Delight.Actors.Learners;
 
 /// <summary>Grants work, admits trajectories, forms batches, takes optimiser steps, and raises the version.</summary>
 /// <remarks>
-/// <para>In: <see cref="RequestWork"/> and <see cref="TrajectoriesReady"/> from workers, <see cref="TrainNextBatch"/> from itself,
-/// <see cref="Terminated"/>. Out: <see cref="GenerateRollouts"/>, <see cref="PublishPolicy"/>, <see cref="EvaluatePolicy"/>,
-/// <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>, <see cref="TrainingFinished"/>.</para>
-/// <para>State: parameters and optimiser, and at most <see cref="LearnerOptions.RowsInFlightMax"/> rows queued or granted.</para>
-/// <para>Time: busy for <see cref="LearnerOptions.StepTime"/> an update. Order: any arrival order of the same rows in the
-/// same batch gives the same update.</para>
+/// <para>In: <see cref="RequestWork"/> and <see cref="TrajectoriesReady"/> from workers, <see cref="TrainNextBatch"/>
+/// from itself, <see cref="Terminated"/>. Out: <see cref="GenerateRollouts"/>, <see cref="PublishPolicy"/>,
+/// <see cref="EvaluatePolicy"/>, <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>,
+/// <see cref="TrainingFinished"/>.</para>
+/// <para>State: parameters and optimiser, and at most <see cref="LearnerOptions.RowsInFlightMax"/> rows queued or
+/// granted.</para>
+/// <para>Time: busy for <see cref="LearnerOptions.StepTime"/> an update. Order: any arrival order of the same rows in
+/// the same batch gives the same update.</para>
 /// <para>Restart: starts from the initial parameters, so its supervision escalates instead.</para>
 /// </remarks>
 public sealed class Learner : IActor
@@ -192,7 +194,8 @@ public sealed class Learner : IActor
     private void GrantWork(IActorContext context)
     {
         PolicyVersion oldest = _options.StalenessMax is null ? PolicyVersion.Initial : _published;
-        while (!IsFinished && _ledger.TryGrant(_admission.Capacity(_published.Step), out ActorRef? worker, out long request, out int rows))
+        while (!IsFinished && _ledger.TryGrant(
+            _admission.Capacity(_published.Step), out ActorRef? worker, out long request, out int rows))
         {
             _admission.Grant(rows);
             context.Send(worker, new GenerateRollouts(request, rows, oldest));

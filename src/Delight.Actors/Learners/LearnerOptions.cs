@@ -30,7 +30,8 @@ public sealed record LearnerOptions
     /// <value>At least 1; with a bound at most the bound plus 1. Default 1.</value>
     public int PublishEvery { get; init; } = 1;
 
-    /// <summary>Every how many updates the policy is handed to the evaluator; also before the first and after the last.</summary>
+    /// <summary>Every how many updates the policy is handed to the evaluator; also before the first and after the
+    /// last.</summary>
     /// <value>At least 1. Default 100.</value>
     public int EvaluateEvery { get; init; } = 100;
 

@@ -7,4 +7,5 @@ namespace Delight.Actors.Learners;
 /// <param name="Evaluator">Gets policies to measure.</param>
 /// <param name="Recorder">Hears of updates, drops and measurements.</param>
 /// <param name="Coordinator">Hears of the end.</param>
-public sealed record LearnerPeers(ActorRef ParameterServer, ActorRef Evaluator, ActorRef Recorder, ActorRef Coordinator);
+public sealed record LearnerPeers(
+    ActorRef ParameterServer, ActorRef Evaluator, ActorRef Recorder, ActorRef Coordinator);

@@ -5,7 +5,8 @@ using Delight.Learning.Training;
 namespace Delight.Actors.Learners;
 
 /// <summary>Averages the statistics of updates until the next measurement is due.</summary>
-/// <remarks>Not thread-safe: owned by the learner. Means over updates; gate means weighted by their decisions.</remarks>
+/// <remarks>Not thread-safe: owned by the learner. Means over updates; gate means weighted by their
+/// decisions.</remarks>
 public sealed class MeasurementWindow
 {
     private readonly GateSum _successes = new();

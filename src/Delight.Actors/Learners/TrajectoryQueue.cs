@@ -4,10 +4,11 @@ using Delight.Learning.Training;
 
 namespace Delight.Actors.Learners;
 
-/// <summary>Trajectories in the order of their arrival, taken out row by row into batches of exactly the promised size.</summary>
+/// <summary>Trajectories in the order of their arrival, taken out row by row into batches of exactly the promised
+/// size.</summary>
 /// <remarks>
-/// Within a batch rows stand in the order of their requests, whoever answered first: the same rows give the same update, bit for bit.
-/// Bounded by admission control. Not thread-safe: owned by the learner.
+/// Within a batch rows stand in the order of their requests, whoever answered first: the same rows give the same
+/// update, bit for bit. Bounded by admission control. Not thread-safe: owned by the learner.
 /// </remarks>
 public sealed class TrajectoryQueue
 {

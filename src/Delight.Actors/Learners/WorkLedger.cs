@@ -5,8 +5,8 @@ namespace Delight.Actors.Learners;
 
 /// <summary>Who works on which request, who is free, and which requests have to be issued again.</summary>
 /// <remarks>
-/// Pure bookkeeping. Free slots and grants are bounded by the slots of living workers; lost requests by what was granted at once.
-/// Not thread-safe: owned by the learner.
+/// Pure bookkeeping. Free slots and grants are bounded by the slots of living workers; lost requests by what was
+/// granted at once. Not thread-safe: owned by the learner.
 /// </remarks>
 public sealed class WorkLedger
 {
@@ -37,7 +37,8 @@ public sealed class WorkLedger
     public int End(ActorRef worker)
     {
         int lost = 0;
-        foreach ((long requestIndex, Grant grant) in _granted.Where(entry => entry.Value.Slot.Worker == worker).ToArray())
+        foreach ((long requestIndex, Grant grant) in _granted.Where(entry => entry.Value.Slot.Worker == worker)
+            .ToArray())
         {
             _granted.Remove(requestIndex);
             _lost.Add(requestIndex, grant);
@@ -63,7 +64,8 @@ public sealed class WorkLedger
     /// <summary>Gives the next request to the worker that has been free the longest and can take one.</summary>
     /// <param name="capacity">Rows that may be granted.</param>
     /// <param name="worker">Who gets it.</param>
-    /// <param name="requestIndex">That of a lost request which fits the worker and the capacity, else the next new one.</param>
+    /// <param name="requestIndex">That of a lost request which fits the worker and the capacity, else the next new
+    /// one.</param>
     /// <param name="rows">Whole groups, at most the worker's request size and the capacity.</param>
     /// <returns>False where nobody is free or the capacity holds no group of anyone who is.</returns>
     public bool TryGrant(long capacity, [NotNullWhen(true)] out ActorRef? worker, out long requestIndex, out int rows)
@@ -94,7 +96,8 @@ public sealed class WorkLedger
     }
 
     /// <summary>A request was answered: its grant is settled and its slot free again.</summary>
-    /// <returns>False where the request is not granted: answered before, or lost and issued to another worker.</returns>
+    /// <returns>False where the request is not granted: answered before, or lost and issued to another
+    /// worker.</returns>
     public bool TrySettle(ActorRef worker, long requestIndex, int rows)
     {
         if (!_granted.TryGetValue(requestIndex, out Grant? grant) || grant.Slot.Worker != worker || grant.Rows != rows)
@@ -110,7 +113,8 @@ public sealed class WorkLedger
 
     private void Free(Slot slot)
     {
-        Pool? pool = _pools.Find(pool => pool.RowsPerRequest == slot.RowsPerRequest && pool.SamplesPerContext == slot.SamplesPerContext);
+        Pool? pool = _pools.Find(
+            pool => pool.RowsPerRequest == slot.RowsPerRequest && pool.SamplesPerContext == slot.SamplesPerContext);
         if (pool is null)
         {
             pool = new Pool(slot.RowsPerRequest, slot.SamplesPerContext);
@@ -125,7 +129,8 @@ public sealed class WorkLedger
         foreach ((long requestIndex, Grant lost) in _lost)
         {
             // With groups of another size the same request would draw other contexts.
-            if (lost.Rows <= Math.Min(slot.RowsPerRequest, capacity) && lost.Slot.SamplesPerContext == slot.SamplesPerContext)
+            if (lost.Rows <= Math.Min(slot.RowsPerRequest, capacity)
+                && lost.Slot.SamplesPerContext == slot.SamplesPerContext)
             {
                 _lost.Remove(requestIndex);
                 return (requestIndex, lost.Rows);
@@ -147,7 +152,8 @@ public sealed class WorkLedger
     /// <param name="SamplesPerContext">Rows of a group there.</param>
     public sealed record Slot(ActorRef Worker, int RowsPerRequest, int SamplesPerContext);
 
-    /// <summary>Free slots of one size with the turn at which each became free: there are as many sizes as pools of workers.</summary>
+    /// <summary>Free slots of one size with the turn at which each became free: there are as many sizes as pools of
+    /// workers.</summary>
     private sealed record Pool(int RowsPerRequest, int SamplesPerContext)
     {
         public LinkedList<(Slot Slot, long Turn)> Free { get; } = new();

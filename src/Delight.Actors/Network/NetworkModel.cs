@@ -2,9 +2,9 @@ namespace Delight.Actors.Network;
 
 /// <summary>Says when a message between two nodes arrives.</summary>
 /// <remarks>
-/// <para>Every message on a link takes the same time, and an actor's sends never go back in time: so messages of one sender to one
-/// receiver arrive in the order in which they were sent. Messages of different senders do not wait for each other: one that
-/// leaves early overtakes one that its sender, still busy, sends later.</para>
+/// <para>Every message on a link takes the same time, and an actor's sends never go back in time: so messages of one
+/// sender to one receiver arrive in the order in which they were sent. Messages of different senders do not wait for
+/// each other: one that leaves early overtakes one that its sender, still busy, sends later.</para>
 /// <para>Immutable: safe to share.</para>
 /// </remarks>
 public sealed class NetworkModel

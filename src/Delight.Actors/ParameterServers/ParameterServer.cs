@@ -5,8 +5,8 @@ namespace Delight.Actors.ParameterServers;
 
 /// <summary>Keeps the newest policy and pushes it to every subscriber.</summary>
 /// <remarks>
-/// <para>In: <see cref="PublishPolicy"/> from the learner, <see cref="SubscribeToPolicy"/> from workers, <see cref="Terminated"/>. Out:
-/// <see cref="PolicyPublished"/>.</para>
+/// <para>In: <see cref="PublishPolicy"/> from the learner, <see cref="SubscribeToPolicy"/> from workers,
+/// <see cref="Terminated"/>. Out: <see cref="PolicyPublished"/>.</para>
 /// <para>State: one snapshot and the list of subscribers, which it watches.</para>
 /// <para>Time: none read, no timers. Order: an older policy never replaces a newer one.</para>
 /// <para>Restart: forgets both; workers that subscribed before hear nothing until they subscribe again.</para>

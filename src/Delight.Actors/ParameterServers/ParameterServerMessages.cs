@@ -4,7 +4,8 @@ using Delight.Actors.Snapshots;
 namespace Delight.Actors.ParameterServers;
 
 /// <summary>Asks for the newest policy now and for every published one from now on.</summary>
-/// <remarks>Wire: <c>subscribe-to-policy/1</c>. Losing one leaves the worker without a policy until it asks again.</remarks>
+/// <remarks>Wire: <c>subscribe-to-policy/1</c>. Losing one leaves the worker without a policy until it asks
+/// again.</remarks>
 public sealed record SubscribeToPolicy : IMessage
 {
     /// <inheritdoc/>

@@ -8,7 +8,8 @@ public interface IActorContext
     /// <summary>The actor itself.</summary>
     ActorRef Self { get; }
 
-    /// <summary>Who sent the message at hand; the actor itself where nobody did (a timer, <see cref="Terminated"/>).</summary>
+    /// <summary>Who sent the message at hand; the actor itself where nobody did (a timer,
+    /// <see cref="Terminated"/>).</summary>
     ActorRef Sender { get; }
 
     /// <summary>The clock: virtual in a simulated run, where it moves on by <see cref="Occupy"/>.</summary>
@@ -20,7 +21,8 @@ public interface IActorContext
     /// <summary>The random stream of that name and index under the run's root seed, from its beginning.</summary>
     RandomStream Random(string name, long index = 0);
 
-    /// <summary>Sends at most once, in order for each receiver; never blocks and never throws for the receiver's sake.</summary>
+    /// <summary>Sends at most once, in order for each receiver; never blocks and never throws for the receiver's
+    /// sake.</summary>
     void Send(ActorRef receiver, object message);
 
     /// <summary>Puts the message at hand aside until <see cref="UnstashAll"/>.</summary>
@@ -33,7 +35,8 @@ public interface IActorContext
     /// <summary>Sends a message to the actor itself after a delay; a timer of the same key is replaced.</summary>
     void StartTimer(string key, object message, TimeSpan delay);
 
-    /// <summary>Cancels a timer; its message will not come, even if its time has passed. No such timer is no error.</summary>
+    /// <summary>Cancels a timer; its message will not come, even if its time has passed. No such timer is no
+    /// error.</summary>
     void CancelTimer(string key);
 
     /// <summary>Starts a child.</summary>
@@ -42,7 +45,8 @@ public interface IActorContext
     /// <exception cref="ArgumentException">The name is taken or has other characters.</exception>
     ActorRef Spawn(string name, ActorSpec spec);
 
-    /// <summary>Asks for one <see cref="Terminated"/> when that actor stops for good; at once if it already has.</summary>
+    /// <summary>Asks for one <see cref="Terminated"/> when that actor stops for good; at once if it already
+    /// has.</summary>
     void Watch(ActorRef actor);
 
     /// <summary>Takes a watch back.</summary>
@@ -52,8 +56,8 @@ public interface IActorContext
     /// Its children stop before it.</summary>
     void Stop(ActorRef actor);
 
-    /// <summary>Keeps the actor busy: in virtual time for that long, and what it sends afterwards leaves afterwards. On a live
-    /// runtime work takes the time it takes, and this does nothing.</summary>
+    /// <summary>Keeps the actor busy: in virtual time for that long, and what it sends afterwards leaves afterwards. On
+    /// a live runtime work takes the time it takes, and this does nothing.</summary>
     /// <param name="duration">At least 0.</param>
     void Occupy(TimeSpan duration);
 

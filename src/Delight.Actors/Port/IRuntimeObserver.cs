@@ -2,7 +2,8 @@ using Delight.Actors.Recording;
 
 namespace Delight.Actors.Port;
 
-/// <summary>Hears what happens to actors beside their messages. Called on the thread where it happens; must not throw.</summary>
+/// <summary>Hears what happens to actors beside their messages. Called on the thread where it happens; must not
+/// throw.</summary>
 public interface IRuntimeObserver
 {
     /// <summary>An actor was restarted or stopped, a message was dropped, a fault began or ended.</summary>

@@ -1,6 +1,7 @@
 namespace Delight.Actors.Port;
 
-/// <summary>How many messages may wait for an actor, and what happens to one too many. Overflow is counted, never silent.</summary>
+/// <summary>How many messages may wait for an actor, and what happens to one too many. Overflow is counted, never
+/// silent.</summary>
 public sealed record MailboxOptions
 {
     /// <summary>Messages that may wait.</summary>

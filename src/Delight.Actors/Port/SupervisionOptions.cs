@@ -15,7 +15,8 @@ public sealed record SupervisionOptions
     /// <value>Above 0. Default one minute.</value>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Pause before the first restart within the window; it doubles with each further one. Messages wait meanwhile.</summary>
+    /// <summary>Pause before the first restart within the window; it doubles with each further one. Messages wait
+    /// meanwhile.</summary>
     /// <value>At least 0. Default 0: at once.</value>
     public TimeSpan BackoffMin { get; init; }
 

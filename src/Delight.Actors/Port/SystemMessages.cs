@@ -1,6 +1,7 @@
 namespace Delight.Actors.Port;
 
-/// <summary>An actor that the receiver watches has stopped for good, or its node died. Comes once for each watch.</summary>
+/// <summary>An actor that the receiver watches has stopped for good, or its node died. Comes once for each
+/// watch.</summary>
 /// <param name="Actor">The one that is gone.</param>
 /// <remarks>Wire: <c>terminated/1</c>. Never lost.</remarks>
 public sealed record Terminated(ActorRef Actor) : IMessage
@@ -15,7 +16,8 @@ public sealed record Terminated(ActorRef Actor) : IMessage
 /// <summary>A full mailbox sent a message back: the credit that it carried is the sender's again.</summary>
 /// <param name="Receiver">Whose mailbox was full.</param>
 /// <param name="Message">The message as it was sent.</param>
-/// <remarks>Wire: <c>undelivered/1</c>. Never lost. Holds what is pooled in the message as long as it is on its way.</remarks>
+/// <remarks>Wire: <c>undelivered/1</c>. Never lost. Holds what is pooled in the message as long as it is on its
+/// way.</remarks>
 public sealed record Undelivered(ActorRef Receiver, object Message) : IMessage, IRetained
 {
     /// <inheritdoc/>

@@ -10,8 +10,8 @@ namespace Delight.Actors.Recording;
 /// <param name="stepsTotal">The evaluation of this step is the last one.</param>
 /// <param name="coordinator">Hears of the last evaluation.</param>
 /// <remarks>
-/// <para>In: <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>, <see cref="PolicyEvaluated"/>. Out:
-/// <see cref="FinalPolicyRecorded"/>.</para>
+/// <para>In: <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>,
+/// <see cref="PolicyEvaluated"/>. Out: <see cref="FinalPolicyRecorded"/>.</para>
 /// <para>State: totals, bounded by the largest staleness.</para>
 /// <para>Time: read for evaluations. Order: any; evaluations are recorded as they come.</para>
 /// <para>Restart: goes on with the same totals.</para>
@@ -48,7 +48,8 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
 
     private void Record(PolicyEvaluated evaluated, IActorContext context)
     {
-        EvaluationMeasurement measurement = new(evaluated.Version.Step, context.Elapsed, evaluated.Error, evaluated.Rows);
+        EvaluationMeasurement measurement =
+            new(evaluated.Version.Step, context.Elapsed, evaluated.Error, evaluated.Rows);
         if (totals.EvaluationLast is not { } last || measurement.Step >= last.Step)
         {
             totals.EvaluationLast = measurement;

@@ -1,6 +1,7 @@
 namespace Delight.Actors.Recording;
 
-/// <summary>What a run adds up to. Written by the recorder alone; read it after the run, or from the recorder's own sink.</summary>
+/// <summary>What a run adds up to. Written by the recorder alone; read it after the run, or from the recorder's own
+/// sink.</summary>
 public sealed class RunTotals
 {
     private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 namespace Delight.Actors.Recording;
 
-/// <summary>What the learner saw over the updates since the last measurement: means over decisions unless said otherwise.</summary>
+/// <summary>What the learner saw over the updates since the last measurement: means over decisions unless said
+/// otherwise.</summary>
 public sealed record UpdateMeasurement
 {
     /// <summary>Number of updates taken when this was written.</summary>
@@ -21,16 +22,19 @@ public sealed record UpdateMeasurement
     /// <summary>Mean entropy of the learner's distribution at the decisions, in nats.</summary>
     public required double Entropy { get; init; }
 
-    /// <summary>Mean of u − l, an estimate of the divergence of the learner from the behaviour policy, in nats.</summary>
+    /// <summary>Mean of u − l, an estimate of the divergence of the learner from the behaviour policy, in
+    /// nats.</summary>
     public required double BehaviourDivergence { get; init; }
 
-    /// <summary>(Σ ratio)² / (N Σ ratio²) with ratio = exp(l − u): 1 on policy, towards 0 where few samples dominate.</summary>
+    /// <summary>(Σ ratio)² / (N Σ ratio²) with ratio = exp(l − u): 1 on policy, towards 0 where few samples
+    /// dominate.</summary>
     public required double EffectiveSampleShare { get; init; }
 
     /// <summary>Number of l − u that had to be clamped.</summary>
     public required long ClampedRatios { get; init; }
 
-    /// <summary>Rows whose group could teach nothing: one row, or equal rewards. 0 for baselines without groups.</summary>
+    /// <summary>Rows whose group could teach nothing: one row, or equal rewards. 0 for baselines without
+    /// groups.</summary>
     public required long UninformativeRows { get; init; }
 
     /// <summary>Decisions with a positive advantage: the successes.</summary>
@@ -39,7 +43,8 @@ public sealed record UpdateMeasurement
     /// <summary>Decisions with a negative advantage: the failures.</summary>
     public required GateMeasurement Failures { get; init; }
 
-    /// <summary>Mean staleness at consumption, in learner steps: newest version minus version at the start of generation.</summary>
+    /// <summary>Mean staleness at consumption, in learner steps: newest version minus version at the start of
+    /// generation.</summary>
     public required double StalenessMean { get; init; }
 
     /// <summary>Largest staleness at consumption, in learner steps.</summary>

@@ -11,7 +11,8 @@ namespace Delight.Actors.Rewards;
 /// <param name="Chosen">[B, T].</param>
 /// <remarks>Wire: <c>score-answers/1</c>. Losing one loses the request's rows.</remarks>
 public sealed record ScoreAnswers(
-    long RequestIndex, PolicyVersion Version, int Rows, ReadOnlyMemory<byte> Contexts, ReadOnlyMemory<int> Chosen) : IMessage
+    long RequestIndex, PolicyVersion Version, int Rows, ReadOnlyMemory<byte> Contexts, ReadOnlyMemory<int> Chosen)
+        : IMessage
 {
     /// <inheritdoc/>
     public string WireName => "score-answers/1";
@@ -27,7 +28,8 @@ public sealed record ScoreAnswers(
 
 /// <summary>The rewards of one request.</summary>
 /// <param name="RequestIndex">As asked.</param>
-/// <param name="Version">As asked: a request that is issued again may be answered by another policy, and so differently.</param>
+/// <param name="Version">As asked: a request that is issued again may be answered by another policy, and so
+/// differently.</param>
 /// <param name="Rewards">[B] one reward per row.</param>
 /// <remarks>Wire: <c>answers-scored/1</c>. Losing one loses the request's rows.</remarks>
 public sealed record AnswersScored(long RequestIndex, PolicyVersion Version, ReadOnlyMemory<float> Rewards) : IMessage

@@ -7,8 +7,8 @@ namespace Delight.Actors.Rollouts;
 /// <param name="Slots">Requests that it holds at once; each trajectory that it sends frees one again.</param>
 /// <param name="RowsPerRequest">Rows of one request, at least 1.</param>
 /// <param name="SamplesPerContext">Rows of one group; requests are whole groups.</param>
-/// <remarks>Wire: <c>request-work/1</c>. Comes again after a restart: what the worker held before is lost, and its credit
-/// with it returns to the learner. Losing one leaves the worker idle.</remarks>
+/// <remarks>Wire: <c>request-work/1</c>. Comes again after a restart: what the worker held before is lost, and its
+/// credit with it returns to the learner. Losing one leaves the worker idle.</remarks>
 public sealed record RequestWork(int Slots, int RowsPerRequest, int SamplesPerContext) : IMessage
 {
     /// <inheritdoc/>
@@ -24,9 +24,11 @@ public sealed record RequestWork(int Slots, int RowsPerRequest, int SamplesPerCo
 }
 
 /// <summary>The learner grants a request: credit for that many rows.</summary>
-/// <param name="RequestIndex">Keys every random draw of the request, so that a reissued one draws the same again.</param>
+/// <param name="RequestIndex">Keys every random draw of the request, so that a reissued one draws the same
+/// again.</param>
 /// <param name="Rows">Rows to generate.</param>
-/// <param name="OldestVersion">No older policy may be used; a worker that has only an older one waits for the next.</param>
+/// <param name="OldestVersion">No older policy may be used; a worker that has only an older one waits for the
+/// next.</param>
 /// <remarks>Wire: <c>generate-rollouts/1</c>. Losing one costs its credit until the learner takes it back.</remarks>
 public sealed record GenerateRollouts(long RequestIndex, int Rows, PolicyVersion OldestVersion) : IMessage
 {
@@ -43,8 +45,8 @@ public sealed record GenerateRollouts(long RequestIndex, int Rows, PolicyVersion
 }
 
 /// <summary>A worker finished a request and offers its rows for training. Dims: B rows, T decisions.</summary>
-/// <remarks>Wire: <c>trajectories-ready/1</c>. Losing one costs its rows, and their credit until the learner takes it back.
-/// The sender must not write to the arrays again.</remarks>
+/// <remarks>Wire: <c>trajectories-ready/1</c>. Losing one costs its rows, and their credit until the learner takes it
+/// back. The sender must not write to the arrays again.</remarks>
 public sealed record TrajectoriesReady : IMessage
 {
     /// <inheritdoc/>

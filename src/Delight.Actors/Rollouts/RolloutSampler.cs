@@ -5,7 +5,8 @@ using Delight.Learning.Tasks;
 namespace Delight.Actors.Rollouts;
 
 /// <summary>The arithmetic of a worker: draws the contexts of a request and answers them with a policy.</summary>
-/// <remarks>Every draw is keyed by the request, so who does the work changes nothing. Not thread-safe: owned by one worker.</remarks>
+/// <remarks>Every draw is keyed by the request, so who does the work changes nothing. Not thread-safe: owned by one
+/// worker.</remarks>
 public sealed class RolloutSampler : IDisposable
 {
     private readonly ITask _task;

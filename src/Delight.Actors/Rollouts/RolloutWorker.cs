@@ -7,16 +7,20 @@ using Delight.Learning.Determinism;
 
 namespace Delight.Actors.Rollouts;
 
-/// <summary>Generates answers with whatever policy it last received, has them scored, and sends them to the learner.</summary>
+/// <summary>Generates answers with whatever policy it last received, has them scored, and sends them to the
+/// learner.</summary>
 /// <remarks>
-/// <para>In: <see cref="PolicyPublished"/>, <see cref="GenerateRollouts"/>, <see cref="AnswersScored"/>. Out: <see cref="RequestWork"/> and
-/// <see cref="TrajectoriesReady"/> to the learner, <see cref="ScoreAnswers"/> to the reward service, <see cref="SubscribeToPolicy"/>
-/// to the parameter server.</para>
+/// <para>In: <see cref="PolicyPublished"/>, <see cref="GenerateRollouts"/>, <see cref="AnswersScored"/>. Out:
+/// <see cref="RequestWork"/> and <see cref="TrajectoriesReady"/> to the learner, <see cref="ScoreAnswers"/> to the
+/// reward service, <see cref="SubscribeToPolicy"/> to the parameter server.</para>
 /// <para>State: one snapshot, and at most <see cref="RolloutOptions.RequestsInFlight"/> requests.</para>
-/// <para>Time: busy for <see cref="RolloutOptions.RequestTime"/> a request. Order: any; an older snapshot never replaces a newer one.</para>
-/// <para>Restart: forgets its requests, whose credit the learner takes back, and its snapshot; subscribes and asks again.</para>
+/// <para>Time: busy for <see cref="RolloutOptions.RequestTime"/> a request. Order: any; an older snapshot never
+/// replaces a newer one.</para>
+/// <para>Restart: forgets its requests, whose credit the learner takes back, and its snapshot; subscribes and asks
+/// again.</para>
 /// </remarks>
-public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Func<RolloutSampler> createSampler) : IActor
+public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Func<RolloutSampler> createSampler)
+    : IActor
 {
     private readonly Queue<GenerateRollouts> _waiting = new();
     private readonly Dictionary<long, Rollout> _unscored = [];
@@ -28,7 +32,8 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Fu
     {
         context.Send(peers.ParameterServer, new SubscribeToPolicy());
         context.Send(
-            peers.Learner, new RequestWork(options.RequestsInFlight, options.RowsPerRequest, options.SamplesPerContext));
+            peers.Learner, new RequestWork(
+                options.RequestsInFlight, options.RowsPerRequest, options.SamplesPerContext));
     }
 
     /// <inheritdoc/>
@@ -73,7 +78,8 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Fu
 
     private void GenerateAllowed(IActorContext context)
     {
-        while (_snapshot is { } snapshot && _waiting.TryPeek(out GenerateRollouts? request) && snapshot.Version >= request.OldestVersion)
+        while (_snapshot is { } snapshot && _waiting.TryPeek(out GenerateRollouts? request)
+            && snapshot.Version >= request.OldestVersion)
         {
             _waiting.Dequeue();
             RandomStream contexts = context.Random("contexts", request.RequestIndex);
@@ -87,8 +93,9 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Fu
         }
     }
 
-    /// <summary>Finds the answers that were scored. Scores of answers that another life of this worker gave to the same request, with
-    /// an older policy, belong to nobody; the same request and the same policy give the same answers.</summary>
+    /// <summary>Finds the answers that were scored. Scores of answers that another life of this worker gave to the same
+    /// request, with an older policy, belong to nobody; the same request and the same policy give the same
+    /// answers.</summary>
     private bool TryMatch(AnswersScored scored, [NotNullWhen(true)] out Rollout? rollout) =>
         _unscored.TryGetValue(scored.RequestIndex, out rollout) && rollout.Version == scored.Version
         && _unscored.Remove(scored.RequestIndex);

@@ -45,7 +45,9 @@ internal sealed class ActorTimers
         }
     }
 
-    /// <summary>The message of a timer is at hand or dropped: from now on the timer can no longer be cancelled.</summary>
-    /// <returns>False where it was cancelled: its message must not be looked at, and its reference is given back.</returns>
+    /// <summary>The message of a timer is at hand or dropped: from now on the timer can no longer be
+    /// cancelled.</summary>
+    /// <returns>False where it was cancelled: its message must not be looked at, and its reference is given
+    /// back.</returns>
     public bool TrySettle(ActorTimer timer) => !timer.IsCancelled && _byKey.Remove(timer.Key);
 }

@@ -3,10 +3,11 @@ using Delight.Learning.Determinism;
 
 namespace Delight.Actors.Simulation;
 
-/// <summary>Hash over every delivery of a simulated run: two runs are the same run exactly where their digests are equal.</summary>
+/// <summary>Hash over every delivery of a simulated run: two runs are the same run exactly where their digests are
+/// equal.</summary>
 /// <remarks>
-/// Of each delivery: time, sequence number, sender, receiver, message name, scalar fields. Arrays stand there by version or index;
-/// the final parameters are added once at the end, by their bits.
+/// Of each delivery: time, sequence number, sender, receiver, message name, scalar fields. Arrays stand there by
+/// version or index; the final parameters are added once at the end, by their bits.
 /// </remarks>
 public sealed class RunDigest
 {

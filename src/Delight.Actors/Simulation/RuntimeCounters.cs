@@ -11,8 +11,8 @@ public sealed class RuntimeCounters
     /// <summary>Restarts of actors.</summary>
     public long Restarts { get; internal set; }
 
-    /// <summary>Messages that reached nobody or were not understood, by reason: <c>dead-letter</c>, <c>mailbox-full</c>,
-    /// <c>unhandled</c>, <c>failed</c>.</summary>
+    /// <summary>Messages that reached nobody or were not understood, by reason: <c>dead-letter</c>,
+    /// <c>mailbox-full</c>, <c>unhandled</c>, <c>failed</c>.</summary>
     public IReadOnlyDictionary<string, long> Dropped => _dropped;
 
     internal void CountDrop(string reason) => _dropped[reason] = _dropped.GetValueOrDefault(reason) + 1;

@@ -3,7 +3,8 @@ using Delight.Actors.Port;
 
 namespace Delight.Actors.Simulation;
 
-/// <summary>The life of one simulated actor: start, failure, restart with back-off, stop, children and watchers.</summary>
+/// <summary>The life of one simulated actor: start, failure, restart with back-off, stop, children and
+/// watchers.</summary>
 internal sealed class SimulatedLife(SimulatedActor owner, SimulatedRuntime runtime, SimulatedActor? parent)
 {
     private IActor? _instance;
@@ -17,7 +18,8 @@ internal sealed class SimulatedLife(SimulatedActor owner, SimulatedRuntime runti
     /// <summary>True while there is a started instance to give messages to.</summary>
     public bool IsReady => _isStarted && !IsStopped;
 
-    public IActor Instance => _instance ?? throw new InvalidOperationException($"{owner} has no instance at the moment.");
+    public IActor Instance =>
+        _instance ?? throw new InvalidOperationException($"{owner} has no instance at the moment.");
 
     /// <summary>Makes an instance and starts it; takes no time from whoever spawned it.</summary>
     public void Start()
@@ -162,7 +164,8 @@ internal sealed class SimulatedLife(SimulatedActor owner, SimulatedRuntime runti
             EventKind.Restart, owner, runtime.Clock.Elapsed + pause, sender: null, content: null));
     }
 
-    /// <summary>Lets the instance go, and does what follows, at the time at which it is done with the message it is at.</summary>
+    /// <summary>Lets the instance go, and does what follows, at the time at which it is done with the message it is
+    /// at.</summary>
     private void EndInstance(Action andThen)
     {
         TimeSpan now = runtime.Clock.Elapsed;

@@ -5,10 +5,11 @@ using Delight.Learning.Determinism;
 
 namespace Delight.Actors.Simulation;
 
-/// <summary>Runs actors in virtual time on one thread: the same seed and actors give the same run, bit for bit.</summary>
+/// <summary>Runs actors in virtual time on one thread: the same seed and actors give the same run, bit for
+/// bit.</summary>
 /// <remarks>
-/// <para>One event queue ordered by time, then by the order of scheduling. Time jumps to the next event; an actor that occupied
-/// itself is busy until then, and what reaches it meanwhile waits in its mailbox.</para>
+/// <para>One event queue ordered by time, then by the order of scheduling. Time jumps to the next event; an actor that
+/// occupied itself is busy until then, and what reaches it meanwhile waits in its mailbox.</para>
 /// <para>Not thread-safe: whoever runs it owns it.</para>
 /// </remarks>
 public sealed class SimulatedRuntime
@@ -43,10 +44,11 @@ public sealed class SimulatedRuntime
 
     /// <summary>Starts a top-level actor.</summary>
     /// <param name="name">Unique among the top-level actors; letters, digits, '-', '_' and '.'.</param>
-    /// <param name="spec">How to make it; where no node is named it lives on the node <c>root</c>. A failure at its start
-    /// is the first thing that happens when the system runs.</param>
+    /// <param name="spec">How to make it; where no node is named it lives on the node <c>root</c>. A failure at its
+    /// start is the first thing that happens when the system runs.</param>
     /// <exception cref="ArgumentException">The name is taken or has other characters.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A setting of the mailbox or of supervision is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting of the mailbox or of supervision is out of its
+    /// range.</exception>
     public ActorRef Spawn(string name, ActorSpec spec)
     {
         ActorName.Require(name, _top.ContainsKey(name), "the system");
@@ -56,10 +58,12 @@ public sealed class SimulatedRuntime
         return actor;
     }
 
-    /// <summary>Sends from outside of the system, at the current time; the receiver sees itself as the sender.</summary>
+    /// <summary>Sends from outside of the system, at the current time; the receiver sees itself as the
+    /// sender.</summary>
     public void Send(ActorRef receiver, object message) => Send(sender: null, (SimulatedActor)receiver, message);
 
-    /// <summary>Runs until nothing is left to happen, until every top-level actor has stopped, or until cancelled.</summary>
+    /// <summary>Runs until nothing is left to happen, until every top-level actor has stopped, or until
+    /// cancelled.</summary>
     /// <exception cref="ActorFailedException">A failure was escalated past the topmost actor.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled between two events.</exception>
     public void Run(CancellationToken cancellation = default)
@@ -99,7 +103,8 @@ public sealed class SimulatedRuntime
         return _queue.Count > 0 && IsAlive;
     }
 
-    /// <summary>Lets the next event happen if it is due until a time; false where there is none or no top-level actor lives.</summary>
+    /// <summary>Lets the next event happen if it is due until a time; false where there is none or no top-level actor
+    /// lives.</summary>
     internal bool StepUntil(TimeSpan time)
     {
         if (!IsAlive || !_queue.TryPeekTicks(out long ticks) || ticks > time.Ticks)
@@ -111,8 +116,10 @@ public sealed class SimulatedRuntime
         return true;
     }
 
-    internal void Schedule(EventKind kind, SimulatedActor target, TimeSpan at, SimulatedActor? sender, object? content) =>
-        _queue.Add(new ScheduledEvent(at.Ticks, _sequence++, kind, target) { Sender = sender, Content = content }, Clock.Elapsed.Ticks);
+    internal void Schedule(
+        EventKind kind, SimulatedActor target, TimeSpan at, SimulatedActor? sender, object? content) =>
+        _queue.Add(new ScheduledEvent(at.Ticks, _sequence++, kind, target) { Sender = sender, Content = content },
+            Clock.Elapsed.Ticks);
 
     internal void Send(SimulatedActor? sender, SimulatedActor receiver, object message)
     {
@@ -134,7 +141,8 @@ public sealed class SimulatedRuntime
 
     internal void Forget(string name) => _top.Remove(name);
 
-    internal void Fail(SimulatedActor actor, Exception failure) => _failure ??= new ActorFailedException(actor, failure);
+    internal void Fail(SimulatedActor actor, Exception failure) =>
+        _failure ??= new ActorFailedException(actor, failure);
 
     private void ThrowIfFailed()
     {

@@ -3,7 +3,8 @@ using Delight.Learning.Parameters;
 namespace Delight.Actors.Snapshots;
 
 /// <summary>One version of the policy's parameters: a pooled copy, counted by references, read-only.</summary>
-/// <remarks>Safe to read from several threads while a reference is held; reading after the last release throws.</remarks>
+/// <remarks>Safe to read from several threads while a reference is held; reading after the last release
+/// throws.</remarks>
 public sealed class PolicySnapshot
 {
     private readonly SnapshotPool _pool;

@@ -4,7 +4,7 @@ using Delight.Actors.Testing;
 
 namespace Delight.Actors.Tests.Conformance;
 
-abstract partial class RuntimeConformance
+public abstract partial class RuntimeConformance
 {
     [Fact]
     public void Send_ManyToOneReceiver_ArriveInOrderForEachSender()
@@ -14,7 +14,8 @@ abstract partial class RuntimeConformance
         string[] names = ["a", "b", "c"];
         foreach (string name in names)
         {
-            ActorRef sender = System.Spawn(name, ScriptedActor.Handling((message, context) => context.Send(receiver, (name, (int)message))));
+            ActorRef sender = System.Spawn(
+                name, ScriptedActor.Handling((message, context) => context.Send(receiver, (name, (int)message))));
             for (int i = 0; i < 100; i++)
             {
                 System.Send(sender, i);
@@ -24,7 +25,8 @@ abstract partial class RuntimeConformance
         System.Await(probe, 300, Patience);
         foreach (string name in names)
         {
-            int[] indices = [.. probe.All<(string Name, int Index)>().Where(message => message.Name == name).Select(message => message.Index)];
+            int[] indices = [.. probe.All<(string Name, int Index)>().Where(message => message.Name == name)
+                .Select(message => message.Index)];
             Assert.Equal(Enumerable.Range(0, 100), indices);
         }
     }
@@ -36,7 +38,8 @@ abstract partial class RuntimeConformance
         Probe probe = new("receiver");
         ActorRef receiver = System.Spawn("receiver", probe.Spec with { Node = "far" });
         ActorRef sender = System.Spawn(
-            "sender", ScriptedActor.Handling((message, context) => context.Send(receiver, message)) with { Node = "near" });
+            "sender", ScriptedActor.Handling(
+                (message, context) => context.Send(receiver, message)) with { Node = "near" });
         for (int i = 0; i < 50; i++)
         {
             System.Send(sender, i);
@@ -72,7 +75,8 @@ abstract partial class RuntimeConformance
     public void Sender_OfAnActorsMessage_CanBeAnswered()
     {
         Probe probe = new("asker");
-        ActorRef echo = System.Spawn("echo", ScriptedActor.Handling((message, context) => context.Send(context.Sender, $"re: {message}")));
+        ActorRef echo = System.Spawn(
+            "echo", ScriptedActor.Handling((message, context) => context.Send(context.Sender, $"re: {message}")));
         ActorRef asker = System.Spawn("asker", ScriptedActor.Handling((message, context) =>
         {
             probe.Receive(message, context);
@@ -147,14 +151,16 @@ abstract partial class RuntimeConformance
         {
             for (int i = 0; i < (int)message; i++)
             {
-                ActorRef child = context.Spawn($"child-{i}", ScriptedActor.Handling((number, own) => own.Send(counter, number)));
+                ActorRef child = context.Spawn(
+                    $"child-{i}", ScriptedActor.Handling((number, own) => own.Send(counter, number)));
                 context.Send(child, i);
             }
         }));
         System.Send(parent, 5000);
         System.Await(probe, 5000, Patience);
         Assert.Equal(Enumerable.Range(0, 5000), probe.All<int>().Order());
-        Assert.Equal(5000, probe.Received.Select(received => received.Sender.Path).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(5000, probe.Received.Select(received => received.Sender.Path).Distinct(StringComparer.Ordinal)
+            .Count());
     }
 
     [Theory]
@@ -167,7 +173,9 @@ abstract partial class RuntimeConformance
     public void Spawn_NameNotAllowed_IsRefused(string name)
     {
         System.Spawn("taken", ScriptedActor.Handling((_, _) => { }));
-        Assert.Equal("name", Assert.Throws<ArgumentException>(() => System.Spawn(name, ScriptedActor.Handling((_, _) => { }))).ParamName);
+        Assert.Equal("name",
+            Assert.Throws<ArgumentException>(() => System.Spawn(name, ScriptedActor.Handling((_, _) => { })))
+                .ParamName);
         ArgumentException? ofChild = null;
         System.Spawn("parent", new ActorSpec
         {
@@ -176,7 +184,8 @@ abstract partial class RuntimeConformance
                 OnStart = context =>
                 {
                     context.Spawn("taken", ScriptedActor.Handling((_, _) => { }));
-                    ofChild = Assert.Throws<ArgumentException>(() => context.Spawn(name, ScriptedActor.Handling((_, _) => { })));
+                    ofChild = Assert.Throws<ArgumentException>(
+                        () => context.Spawn(name, ScriptedActor.Handling((_, _) => { })));
                 },
             },
         });

@@ -3,7 +3,7 @@ using Delight.Actors.Testing;
 
 namespace Delight.Actors.Tests.Conformance;
 
-abstract partial class RuntimeConformance
+public abstract partial class RuntimeConformance
 {
     [Theory]
     [InlineData(MailboxOverflow.DropNewest, new[] { 1, 2 })]
@@ -39,7 +39,8 @@ abstract partial class RuntimeConformance
         ActorRef watched = System.Spawn("watched", ScriptedActor.Handling((_, context) => context.Stop(context.Self)));
         Probe seen = new("seen");
         ActorRef receiver = SpawnPausing(
-            seen, new MailboxOptions { ItemsMax = 1, Overflow = MailboxOverflow.DropOldest }, context => context.Watch(watched));
+            seen, new MailboxOptions { ItemsMax = 1, Overflow = MailboxOverflow.DropOldest }, context =>
+                context.Watch(watched));
         System.Send(receiver, 1);
         System.Send(watched, "stop");
         System.Pass(Unit / 2);

@@ -3,7 +3,7 @@ using Delight.Actors.Testing;
 
 namespace Delight.Actors.Tests.Conformance;
 
-abstract partial class RuntimeConformance
+public abstract partial class RuntimeConformance
 {
     [Fact]
     public void Watch_ActorThatStops_TerminatedComesOnce()
@@ -134,11 +134,13 @@ abstract partial class RuntimeConformance
     [Fact]
     public void Unhandled_Message_IsCountedByName()
     {
-        ActorRef actor = System.Spawn("actor", ScriptedActor.Handling((message, context) => context.Unhandled(message)));
+        ActorRef actor = System.Spawn(
+            "actor", ScriptedActor.Handling((message, context) => context.Unhandled(message)));
         CountedMessage message = new("pooled");
         SendAll(actor, message);
         Assert.Equal((1L, 1), (System.Dropped("unhandled"), message.References));
-        Assert.Contains(System.Events, happened => happened is { Kind: "message-dropped", Detail: "CountedMessage: unhandled" });
+        Assert.Contains(System.Events, happened =>
+            happened is { Kind: "message-dropped", Detail: "CountedMessage: unhandled" });
     }
 
     private (Probe Probe, ActorRef Watcher, ActorRef Watched) SpawnWatching()

@@ -3,7 +3,7 @@ using Delight.Actors.Testing;
 
 namespace Delight.Actors.Tests.Conformance;
 
-abstract partial class RuntimeConformance
+public abstract partial class RuntimeConformance
 {
     [Fact]
     public void Failure_Resumed_KeepsTheInstanceAndLosesTheMessage()
@@ -123,11 +123,13 @@ abstract partial class RuntimeConformance
                     bool isFirst = parentStarts++ == 0;
                     context.Spawn("frail", new ActorSpec
                     {
-                        Create = () => isFirst ? throw Bang() : new ScriptedActor(), Supervision = SupervisionOptions.Escalating,
+                        Create = () => isFirst ? throw Bang() : new ScriptedActor(),
+                        Supervision = SupervisionOptions.Escalating,
                     });
                     context.Spawn("sibling", new ActorSpec
                     {
-                        Create = () => new ScriptedActor { OnStart = _ => siblingStarts++, OnStop = _ => siblingStops++ },
+                        Create = () => new ScriptedActor { OnStart = _ => siblingStarts++, OnStop = _ =>
+                            siblingStops++ },
                     });
                 },
             },
@@ -170,7 +172,8 @@ abstract partial class RuntimeConformance
                     throw Bang();
                 },
             },
-            Supervision = new SupervisionOptions { BackoffMin = Unit, BackoffMax = 3 * Unit, RestartsMax = 4, Window = 1000 * Unit },
+            Supervision = new SupervisionOptions { BackoffMin = Unit, BackoffMax = 3 * Unit, RestartsMax = 4,
+                Window = 1000 * Unit },
         });
         SendAll(actor, 1, 2, 3, 4);
         TimeSpan[] pauses = [.. starts.Skip(1).Zip(failures, (start, failure) => start - failure)];
@@ -178,7 +181,8 @@ abstract partial class RuntimeConformance
         Assert.Equal(expected.Length, pauses.Length);
         for (int i = 0; i < expected.Length; i++)
         {
-            Assert.True(System.IsVirtual ? pauses[i] == expected[i] : pauses[i] >= expected[i], $"pause {i} is {pauses[i]}");
+            Assert.True(System.IsVirtual ? pauses[i] == expected[i] : pauses[i] >= expected[i],
+                $"pause {i} is {pauses[i]}");
         }
     }
 
@@ -187,7 +191,8 @@ abstract partial class RuntimeConformance
     {
         Frail.Log log = new();
         System.Spawn("keeper", ScriptedActor.Handling((_, _) => { }));
-        ActorRef actor = System.Spawn("actor", log.Spec(new SupervisionOptions { RestartsMax = 2, Window = 1000 * Unit }));
+        ActorRef actor = System.Spawn(
+            "actor", log.Spec(new SupervisionOptions { RestartsMax = 2, Window = 1000 * Unit }));
         SendAll(actor, "fail", "fail", "fail", "a");
         Assert.Equal((3, 2L, 1L), (log.Starts, System.Restarts, System.Dropped("dead-letter")));
         Assert.Contains(System.Events, happened => happened.Kind == "actor-stopped");

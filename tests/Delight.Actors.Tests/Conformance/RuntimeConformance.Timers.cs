@@ -3,7 +3,7 @@ using Delight.Actors.Testing;
 
 namespace Delight.Actors.Tests.Conformance;
 
-abstract partial class RuntimeConformance
+public abstract partial class RuntimeConformance
 {
     [Fact]
     public void Timer_Started_FiresOnceFromTheActorItself()

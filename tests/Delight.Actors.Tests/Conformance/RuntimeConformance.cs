@@ -4,7 +4,8 @@ using Delight.Actors.Testing;
 
 namespace Delight.Actors.Tests.Conformance;
 
-/// <summary>What every runtime promises of the actor port. A runtime's own class derives from it and makes the harness.</summary>
+/// <summary>What every runtime promises of the actor port. A runtime's own class derives from it and makes the
+/// harness.</summary>
 public abstract partial class RuntimeConformance : IDisposable
 {
     private IRuntimeHarness? _harness;

@@ -29,10 +29,14 @@ public sealed class ConservationTests
         Probe recorder = new("recorder");
         LearnerOptions options = TestTraining.Learner(steps: 40) with { StalenessMax = bound, StepTime = Second };
         ActorRef nobody = harness.Spawn("nobody", ScriptedActor.Handling((_, _) => { }));
-        ActorRef learner = SpawnLearner(harness, options, new LearnerPeers(nobody, nobody, harness.Spawn("recorder", recorder.Spec), nobody), new SnapshotPool(3));
+        ActorRef learner = SpawnLearner(
+            harness, options, new LearnerPeers(nobody, nobody, harness.Spawn("recorder", recorder.Spec), nobody),
+            new SnapshotPool(3));
         long granted = 0;
         List<GenerateRollouts>[] held = [.. Enumerable.Range(0, Workers).Select(_ => new List<GenerateRollouts>())];
-        ActorRef[] workers = [.. Enumerable.Range(0, Workers).Select(index => harness.Spawn($"worker-{index}", ScriptedActor.Handling((message, context) =>
+        ActorRef[] workers =
+            [.. Enumerable.Range(0, Workers)
+                .Select(index => harness.Spawn($"worker-{index}", ScriptedActor.Handling((message, context) =>
         {
             if (message is GenerateRollouts grant)
             {
@@ -59,7 +63,8 @@ public sealed class ConservationTests
             {
                 GenerateRollouts done = held[index][random.NextIndex(held[index].Count)];
                 held[index].Remove(done);
-                harness.Send(workers[index], Learners.Trajectories.Of(done.RequestIndex, done.Rows, done.OldestVersion.Step));
+                harness.Send(workers[index],
+                    Learners.Trajectories.Of(done.RequestIndex, done.Rows, done.OldestVersion.Step));
             }
 
             harness.Pass(Second / 3);
@@ -89,10 +94,14 @@ public sealed class ConservationTests
         ActorRef server = harness.Spawn("server", new ActorSpec { Create = () => new ParameterServer() });
         ActorRef evaluator = harness.Spawn("evaluator", new ActorSpec
         {
-            Create = () => new Evaluator(harness.Spawn("measured", recorder.Spec), () => new HeldOutEvaluation(parts.Task, parts.Policy, 1)),
+            Create = () => new Evaluator(
+                harness.Spawn("measured", recorder.Spec), () => new HeldOutEvaluation(parts.Task, parts.Policy, 1)),
         });
-        ActorRef rewards = harness.Spawn("rewards", new ActorSpec { Create = () => new RewardService(frail, TimeSpan.Zero), Node = "workers" });
-        LearnerPeers peers = new(server, evaluator, harness.Spawn("recorder", recorder.Spec), harness.Spawn("coordinator", coordinator.Spec));
+        ActorRef rewards = harness.Spawn(
+            "rewards", new ActorSpec { Create = () => new RewardService(frail, TimeSpan.Zero), Node = "workers" });
+        LearnerPeers peers =
+            new(server, evaluator, harness.Spawn("recorder", recorder.Spec),
+                harness.Spawn("coordinator", coordinator.Spec));
         ActorRef learner = SpawnLearner(harness, TestTraining.Learner() with { StepTime = Second }, peers, pool);
         ActorRef[] workers = [.. Enumerable.Range(0, 2).Select(index => harness.Spawn($"worker-{index}", new ActorSpec
         {
@@ -119,7 +128,8 @@ public sealed class ConservationTests
         Assert.Equal(0, pool.InUse);
     }
 
-    private static ActorRef SpawnLearner(SimulatedHarness harness, LearnerOptions options, LearnerPeers peers, SnapshotPool pool) =>
+    private static ActorRef SpawnLearner(
+        SimulatedHarness harness, LearnerOptions options, LearnerPeers peers, SnapshotPool pool) =>
         harness.Spawn("learner", new ActorSpec
         {
             Create = () => new Learner(TestTraining.BanditParts(options.BatchRows), options, peers, pool),

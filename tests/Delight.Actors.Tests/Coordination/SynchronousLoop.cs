@@ -6,7 +6,8 @@ using Delight.Learning.Training;
 
 namespace Delight.Actors.Tests.Coordination;
 
-/// <summary>The same training without actors: sample a batch with the newest policy, score it, take a step, again.</summary>
+/// <summary>The same training without actors: sample a batch with the newest policy, score it, take a step,
+/// again.</summary>
 internal static class SynchronousLoop
 {
     public static float[] Run(TrainerParts parts, LearnerOptions learner, RolloutOptions pool)
@@ -20,7 +21,8 @@ internal static class SynchronousLoop
             while (batch.Rows < learner.BatchRows)
             {
                 int rows = Math.Min(pool.RowsPerRequest, learner.BatchRows - batch.Rows);
-                AddRequest(parts, sampler, new GenerateRollouts(request++, rows, PolicyVersion.Initial), trainer.Parameters, batch);
+                AddRequest(parts, sampler, new GenerateRollouts(request++, rows, PolicyVersion.Initial),
+                    trainer.Parameters, batch);
             }
 
             trainer.Step(batch);
@@ -30,7 +32,8 @@ internal static class SynchronousLoop
     }
 
     private static void AddRequest(
-        TrainerParts parts, RolloutSampler sampler, GenerateRollouts request, ReadOnlySpan<float> parameters, TrainingBatch batch)
+        TrainerParts parts, RolloutSampler sampler, GenerateRollouts request, ReadOnlySpan<float> parameters,
+        TrainingBatch batch)
     {
         RandomStream contexts = RandomStream.Derive(parts.Seed, "contexts", request.RequestIndex);
         RandomStream actions = RandomStream.Derive(parts.Seed, "actions", request.RequestIndex);

@@ -43,9 +43,11 @@ public sealed class EvaluatorTests
         using HeldOutEvaluation evaluation = new(parts.Task, parts.Policy, asked);
         Assert.Equal(used, evaluation.Rows);
 
-        // Zero weights leave all three answers alike, so the lowest is taken: right on every third image, from the first one on.
+        // Zero weights leave all three answers alike, so the lowest is taken: right on every third image, from the
+        // first one on.
         RandomStream random = RandomStream.Derive(1, "evaluation");
         int right = (used + 2) / 3;
-        Assert.Equal((used - right) / (double)used, evaluation.Error(new float[parts.Policy.Layout.Length], ref random));
+        Assert.Equal((used - right) / (double)used,
+            evaluation.Error(new float[parts.Policy.Layout.Length], ref random));
     }
 }

@@ -42,7 +42,8 @@ public sealed class LearnerTests : IDisposable
     [Fact]
     public void TrajectoriesReady_AFullBatch_TrainsPublishesAndReports()
     {
-        ActorRef learner = Spawn(Options() with { BatchRows = 2, StepTime = TimeSpan.FromSeconds(3), MeasureEvery = 1, PublishEvery = 1 });
+        ActorRef learner = Spawn(
+            Options() with { BatchRows = 2, StepTime = TimeSpan.FromSeconds(3), MeasureEvery = 1, PublishEvery = 1 });
         Ask(learner, "a", slots: 1, rowsPerRequest: 2);
         Answer("a", Trajectories.Of(0, rows: 2, step: 0));
         BatchTrained trained = _recorder.Expect<BatchTrained>();
@@ -62,7 +63,8 @@ public sealed class LearnerTests : IDisposable
         Answer("a", Trajectories.Of(0, rows: 2, step: 0));
         Answer("a", Trajectories.Of(0, rows: 2, step: 0));
         Answer("a", Trajectories.Of(7, rows: 2, step: 0));
-        Assert.Equal([new RowsDropped(2, "unknown-request"), new RowsDropped(2, "unknown-request")], _recorder.All<RowsDropped>());
+        Assert.Equal([new RowsDropped(2, "unknown-request"), new RowsDropped(2, "unknown-request")],
+            _recorder.All<RowsDropped>());
         Assert.Empty(_recorder.All<BatchTrained>());
     }
 
@@ -103,9 +105,11 @@ public sealed class LearnerTests : IDisposable
     [Fact]
     public void StaleRows_DroppedBetweenTwoUpdates_GiveTheirCreditBack()
     {
-        // A broken worker answers with a policy that is one version too old. The second of its two rows becomes too old while it waits
-        // for its update; without its credit nobody would get work again, since the next version is not published yet.
-        ActorRef learner = Spawn(Options() with { BatchRows = 1, StalenessMax = 1, PublishEvery = 2, RowsInFlightMax = 10 });
+        // A broken worker answers with a policy that is one version too old. The second of its two rows becomes too old
+        // while it waits for its update; without its credit nobody would get work again, since the next version is not
+        // published yet.
+        ActorRef learner = Spawn(
+            Options() with { BatchRows = 1, StalenessMax = 1, PublishEvery = 2, RowsInFlightMax = 10 });
         Ask(learner, "a", slots: 1, rowsPerRequest: 2);
         Answer("a", Trajectories.Of(0, rows: 2, step: 0));
         Answer("a", Trajectories.Of(1, rows: 2, step: 1));
@@ -121,7 +125,8 @@ public sealed class LearnerTests : IDisposable
     private ActorRef Spawn(LearnerOptions options)
     {
         LearnerPeers peers = new(
-            _harness.Spawn("server", _server.Spec), _harness.Spawn("evaluator", _evaluator.Spec), _harness.Spawn("recorder", _recorder.Spec),
+            _harness.Spawn("server", _server.Spec), _harness.Spawn("evaluator", _evaluator.Spec),
+            _harness.Spawn("recorder", _recorder.Spec),
             _harness.Spawn("coordinator", _coordinator.Spec));
         return _harness.Spawn("learner", new ActorSpec
         {
@@ -130,7 +135,8 @@ public sealed class LearnerTests : IDisposable
         });
     }
 
-    /// <summary>Lets a worker ask for work; it passes on to the learner whatever else it is sent from outside.</summary>
+    /// <summary>Lets a worker ask for work; it passes on to the learner whatever else it is sent from
+    /// outside.</summary>
     private ActorRef Ask(ActorRef learner, string name, int slots, int rowsPerRequest)
     {
         if (!_workers.TryGetValue(name, out Probe? probe))

@@ -17,10 +17,13 @@ public sealed class MeasurementWindowTests
         window.AddStaleness(10, rows: 1);
         UpdateMeasurement measured = window.Measure(70, TimeSpan.FromSeconds(9));
         Assert.Equal((70L, TimeSpan.FromSeconds(9)), (measured.Step, measured.Time));
-        Assert.Equal((2.0, 20.0, 200.0, 2000.0), (measured.RewardMean, measured.Objective, measured.GradientNorm, measured.Entropy));
-        Assert.Equal((0.2, 0.02), (Math.Round(measured.BehaviourDivergence, 12), Math.Round(measured.EffectiveSampleShare, 12)));
+        Assert.Equal((2.0, 20.0, 200.0, 2000.0),
+            (measured.RewardMean, measured.Objective, measured.GradientNorm, measured.Entropy));
+        Assert.Equal((0.2, 0.02),
+            (Math.Round(measured.BehaviourDivergence, 12), Math.Round(measured.EffectiveSampleShare, 12)));
         Assert.Equal((4L, 8L), (measured.ClampedRatios, measured.UninformativeRows));
-        Assert.Equal(new GateMeasurement(0.375, 2, 4), measured.Successes); // (0.5·1 + 0.25·4) / 0.75, (0.5·2 + 0.25·8) / 0.75
+        // (0.5·1 + 0.25·4) / 0.75, (0.5·2 + 0.25·8) / 0.75
+        Assert.Equal(new GateMeasurement(0.375, 2, 4), measured.Successes);
         Assert.Equal(new GateMeasurement(0.25, 0.5, 1), measured.Failures);
         Assert.Equal((4.0, 10L), (measured.StalenessMean, measured.StalenessMax)); // (3·2 + 10) / 4
     }
@@ -37,6 +40,7 @@ public sealed class MeasurementWindowTests
     private static UpdateStatistics Update(double x, GateStatistics successes, GateStatistics failures) => new()
     {
         Rows = 4, RowsBackward = 4, RewardMean = x, Objective = 10 * x, GradientNorm = 100 * x, Entropy = 1000 * x,
-        UninformativeRows = (int)(2 * x), Drift = new BehaviourDrift(x / 100, x / 10, (int)x), Successes = successes, Failures = failures,
+        UninformativeRows = (int)(2 * x), Drift = new BehaviourDrift(x / 100, x / 10, (int)x), Successes = successes,
+        Failures = failures,
     };
 }

@@ -3,7 +3,8 @@ using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Tests.Learners;
 
-/// <summary>Trajectories of a bandit without context, whose reward tells request and row: 100 · request + row.</summary>
+/// <summary>Trajectories of a bandit without context, whose reward tells request and row: 100 · request +
+/// row.</summary>
 internal static class Trajectories
 {
     public static TrajectoriesReady Of(long request, int rows, long step, int action = 0) => new()

@@ -91,5 +91,6 @@ public sealed class ParameterServerTests : IDisposable
         _harness.Settle();
     }
 
-    private static IEnumerable<long> Steps(Probe probe) => probe.All<PolicyPublished>().Select(published => published.Snapshot.Version.Step);
+    private static IEnumerable<long> Steps(Probe probe) =>
+        probe.All<PolicyPublished>().Select(published => published.Snapshot.Version.Step);
 }

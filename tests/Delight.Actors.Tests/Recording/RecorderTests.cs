@@ -18,7 +18,8 @@ public sealed class RecorderTests : IDisposable
     public RecorderTests()
     {
         ActorRef coordinator = _harness.Spawn("coordinator", _coordinator.Spec);
-        _recorder = _harness.Spawn("recorder", new ActorSpec { Create = () => new Recorder(_totals, _run, stepsTotal: 20, coordinator) });
+        _recorder = _harness.Spawn(
+            "recorder", new ActorSpec { Create = () => new Recorder(_totals, _run, stepsTotal: 20, coordinator) });
     }
 
     public void Dispose() => _harness.Dispose();

@@ -30,7 +30,8 @@ public sealed class RewardServiceTests
     private static AnswersScored Score(ITask task, byte[] contexts, int[] chosen, long request, out TimeSpan time)
     {
         using SimulatedHarness harness = new();
-        ActorRef service = harness.Spawn("rewards", new ActorSpec { Create = () => new RewardService(task, TimeSpan.FromSeconds(2)) });
+        ActorRef service = harness.Spawn(
+            "rewards", new ActorSpec { Create = () => new RewardService(task, TimeSpan.FromSeconds(2)) });
         Probe worker = new("worker", (message, context) =>
         {
             if (message is ScoreAnswers)
@@ -39,7 +40,8 @@ public sealed class RewardServiceTests
             }
         });
         harness.Send(
-            harness.Spawn("worker", worker.Spec), new ScoreAnswers(request, new PolicyVersion(0, 6), chosen.Length, contexts, chosen));
+            harness.Spawn("worker", worker.Spec),
+            new ScoreAnswers(request, new PolicyVersion(0, 6), chosen.Length, contexts, chosen));
         harness.Settle();
         worker.Expect<ScoreAnswers>();
         ReceivedMessage answer = worker.ExpectReceived<AnswersScored>(_ => true, "the rewards");

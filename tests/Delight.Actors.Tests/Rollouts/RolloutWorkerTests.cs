@@ -19,7 +19,8 @@ public sealed class RolloutWorkerTests : IDisposable
     public RolloutWorkerTests()
     {
         RolloutPeers peers = new(
-            _harness.Spawn("learner", _learner.Spec), _harness.Spawn("server", _server.Spec), _harness.Spawn("rewards", _rewards.Spec));
+            _harness.Spawn("learner", _learner.Spec), _harness.Spawn("server", _server.Spec),
+            _harness.Spawn("rewards", _rewards.Spec));
         TrainerParts parts = TestTraining.BanditParts(8);
         RolloutOptions options = TestTraining.Pool(rowsPerRequest: 4) with
         {
@@ -27,7 +28,8 @@ public sealed class RolloutWorkerTests : IDisposable
         };
         _worker = _harness.Spawn("worker", new ActorSpec
         {
-            Create = () => new RolloutWorker(peers, options, () => new RolloutSampler(parts.Task, parts.Policy, options)),
+            Create = () => new RolloutWorker(
+                peers, options, () => new RolloutSampler(parts.Task, parts.Policy, options)),
         });
         _harness.Settle();
     }
@@ -49,7 +51,8 @@ public sealed class RolloutWorkerTests : IDisposable
         Assert.Empty(_rewards.Received);
         Publish(step: 2);
         ScoreAnswers asked = _rewards.Expect<ScoreAnswers>();
-        Assert.Equal((7L, new PolicyVersion(0, 2), 4, 4), (asked.RequestIndex, asked.Version, asked.Rows, asked.Chosen.Length));
+        Assert.Equal((7L, new PolicyVersion(0, 2), 4, 4),
+            (asked.RequestIndex, asked.Version, asked.Rows, asked.Chosen.Length));
         Assert.Equal(TimeSpan.FromSeconds(2), _rewards.Received[0].Time);
     }
 
@@ -63,12 +66,14 @@ public sealed class RolloutWorkerTests : IDisposable
         _harness.Settle();
         _learner.Expect<RequestWork>();
         TrajectoriesReady ready = _learner.Expect<TrajectoriesReady>();
-        Assert.Equal((3L, 4, 5L, 5L), (ready.RequestIndex, ready.Rows, ready.VersionAtStart.Step, ready.VersionAtEnd.Step));
+        Assert.Equal((3L, 4, 5L, 5L),
+            (ready.RequestIndex, ready.Rows, ready.VersionAtStart.Step, ready.VersionAtEnd.Step));
         Assert.Equal([1f, 2, 3, 4], ready.Rewards.ToArray());
         Assert.Equal(asked.Chosen.ToArray(), ready.Chosen.ToArray());
         Assert.Equal([3L << 20, 3L << 20, (3L << 20) + 1, (3L << 20) + 1], ready.GroupKeys.ToArray());
         Assert.Equal([1, 1, 1, 1], ready.Mask.ToArray());
-        Assert.All(ready.BehaviourLogProbs.ToArray(), logProb => Assert.Equal(-Math.Log(3), logProb, 12)); // uniform over three arms
+        // uniform over three arms
+        Assert.All(ready.BehaviourLogProbs.ToArray(), logProb => Assert.Equal(-Math.Log(3), logProb, 12));
     }
 
     [Fact]

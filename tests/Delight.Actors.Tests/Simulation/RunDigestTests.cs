@@ -37,7 +37,8 @@ public sealed class RunDigestTests
         Assert.NotEqual(left.Runtime.Digest.Value, right.Runtime.Digest.Value);
     }
 
-    private static ulong DigestOf(int[] numbers, TimeSpan pause = default, string name = "actor", string wireName = "number/1")
+    private static ulong DigestOf(
+        int[] numbers, TimeSpan pause = default, string name = "actor", string wireName = "number/1")
     {
         using SimulatedHarness harness = new();
         ActorRef actor = harness.Spawn(name, ScriptedActor.Handling((_, _) => { }));

@@ -9,7 +9,8 @@ public sealed class SimulatedTimeTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly SimulatedHarness _harness = new(new NetworkOptions { Links = [new LinkOptions("near", "far", 5 * Second)] });
+    private readonly SimulatedHarness _harness =
+        new(new NetworkOptions { Links = [new LinkOptions("near", "far", 5 * Second)] });
 
     public void Dispose() => _harness.Dispose();
 
@@ -69,7 +70,8 @@ public sealed class SimulatedTimeTests : IDisposable
                     {
                         Create = () => new ScriptedActor
                         {
-                            OnStart = own => own.Occupy(4 * Second), OnMessage = (_, own) => own.Send(receiver, "child"),
+                            OnStart = own => own.Occupy(4 * Second), OnMessage = (_, own) =>
+                                own.Send(receiver, "child"),
                         },
                     });
                     context.Send(child, "go");
@@ -138,7 +140,9 @@ public sealed class SimulatedTimeTests : IDisposable
         _harness.Settle();
         Assert.Equal(
             [("watch", 0), ("last words", 10), ("Terminated", 10)],
-            probe.Received.Select(received => (received.Message as string ?? received.Message.GetType().Name, (int)received.Time.TotalSeconds)));
+            probe.Received.Select(
+                received => (received.Message as string ?? received.Message.GetType().Name,
+                    (int)received.Time.TotalSeconds)));
     }
 
     [Fact]
@@ -175,7 +179,8 @@ public sealed class SimulatedTimeTests : IDisposable
         foreach (string name in (string[])["a", "b"])
         {
             _harness.Send(
-                _harness.Spawn(name, ScriptedActor.Handling((_, context) => bits.Add(context.Random("draws", 3).NextBits()))), "go");
+                _harness.Spawn(name,
+                    ScriptedActor.Handling((_, context) => bits.Add(context.Random("draws", 3).NextBits()))), "go");
         }
 
         _harness.Settle();

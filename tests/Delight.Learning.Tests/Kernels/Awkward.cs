@@ -2,7 +2,8 @@ using Delight.Learning.Determinism;
 
 namespace Delight.Learning.Tests.Kernels;
 
-/// <summary>Inputs that kernels must get right: ordinary numbers with NaN, infinities, both zeros and subnormals among them.</summary>
+/// <summary>Inputs that kernels must get right: ordinary numbers with NaN, infinities, both zeros and subnormals among
+/// them.</summary>
 internal static class Awkward
 {
     /// <summary>A place in a longer array, so that spans begin in the middle of a register.</summary>
@@ -10,7 +11,8 @@ internal static class Awkward
 
     private static readonly float[] Special =
     [
-        float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -0f, float.Epsilon, -float.Epsilon, 1e-40f, float.MaxValue, float.MinValue,
+        float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -0f, float.Epsilon, -float.Epsilon, 1e-40f,
+        float.MaxValue, float.MinValue,
     ];
 
     public static float[] Numbers(int length, string name, double specialShare = 0.3)
@@ -19,7 +21,8 @@ internal static class Awkward
         float[] numbers = new float[length];
         foreach (ref float number in numbers.AsSpan())
         {
-            number = random.NextChance(specialShare) ? Special[random.NextIndex(Special.Length)] : (float)random.NextNormal();
+            number = random.NextChance(specialShare) ? Special[random.NextIndex(Special.Length)]
+                : (float)random.NextNormal();
         }
 
         return numbers;

@@ -4,7 +4,8 @@ namespace Delight.Learning.Tests.Kernels;
 
 public sealed class MatrixProductTests
 {
-    /// <summary>Rows and columns at and around the tiles of 4 x 3 and 8 x 1 registers of 16, 8, 4 and 1 lanes.</summary>
+    /// <summary>Rows and columns at and around the tiles of 4 x 3 and 8 x 1 registers of 16, 8, 4 and 1
+    /// lanes.</summary>
     private static readonly int[] RowSizes = [1, 2, 3, 4, 5, 7, 8, 9, 12, 17], ColumnSizes =
         [1, 2, 3, 4, 5, 7, 8, 11, 12, 13, 15, 16, 17, 23, 24, 25, 31, 32, 33, 47, 48, 49, 63, 64, 65, 100];
 
@@ -47,20 +48,23 @@ public sealed class MatrixProductTests
     public void Add_ZeroTimesInfinity_IsNotANumber()
     {
         float[] c = new float[1];
-        MatrixProduct.Add(new ReadOnlyMatrix([0], 1, 1), new ReadOnlyMatrix([float.PositiveInfinity], 1, 1), new Matrix(c, 1, 1));
+        MatrixProduct.Add(new ReadOnlyMatrix([0], 1, 1), new ReadOnlyMatrix([float.PositiveInfinity], 1, 1),
+            new Matrix(c, 1, 1));
         Assert.Equal(float.NaN, c[0]);
     }
 
     [Fact]
     public void Add_RowsOfABatch_HaveTheSameBitsAlone()
     {
-        float[] a = Awkward.Finite(100 * 33, "alone-a"), b = Awkward.Finite(33 * 50, "alone-b"), together = new float[100 * 50];
+        float[] a = Awkward.Finite(100 * 33, "alone-a"), b = Awkward.Finite(33 * 50, "alone-b"),
+        together = new float[100 * 50];
         MatrixProduct.Add(new ReadOnlyMatrix(a, 100, 33), new ReadOnlyMatrix(b, 33, 50), new Matrix(together, 100, 50));
         for (int row = 0; row < 100; row++)
         {
             float[] alone = new float[50];
             MatrixProduct.Add(
-                new ReadOnlyMatrix(a.AsSpan(row * 33, 33), 1, 33), new ReadOnlyMatrix(b, 33, 50), new Matrix(alone, 1, 50));
+                new ReadOnlyMatrix(a.AsSpan(row * 33, 33), 1, 33), new ReadOnlyMatrix(b, 33, 50),
+                new Matrix(alone, 1, 50));
             Awkward.AssertSameBits(alone, together.AsSpan(row * 50, 50));
         }
     }
@@ -70,7 +74,8 @@ public sealed class MatrixProductTests
     {
         float[] longer = Enumerable.Repeat(7f, (5 * 17) + 40).ToArray();
         MatrixProduct.Add(
-            new ReadOnlyMatrix(Awkward.Finite(5 * 4, "a"), 5, 4), new ReadOnlyMatrix(Awkward.Finite(4 * 17, "b"), 4, 17),
+            new ReadOnlyMatrix(Awkward.Finite(5 * 4, "a"), 5, 4),
+            new ReadOnlyMatrix(Awkward.Finite(4 * 17, "b"), 4, 17),
             new Matrix(longer.AsSpan(20, 5 * 17), 5, 17));
         Assert.All(longer[..20], value => Assert.Equal(7f, value));
         Assert.All(longer[^20..], value => Assert.Equal(7f, value));
@@ -82,16 +87,19 @@ public sealed class MatrixProductTests
         Assert.Equal(
             "a is [2, 3], b is [4, 5], c is [2, 5]; [M, K] · [K, N] must give [M, N].",
             Assert.Throws<ArgumentException>(() => MatrixProduct.Add(
-                new ReadOnlyMatrix(new float[6], 2, 3), new ReadOnlyMatrix(new float[20], 4, 5), new Matrix(new float[10], 2, 5))).Message);
+                new ReadOnlyMatrix(new float[6], 2, 3), new ReadOnlyMatrix(new float[20], 4, 5),
+                new Matrix(new float[10], 2, 5))).Message);
         Assert.Contains("b must not be transposed", Assert.Throws<ArgumentException>(() => MatrixProduct.Add(
-            new ReadOnlyMatrix(new float[6], 2, 3), new ReadOnlyMatrix(new float[15], 5, 3).Transposed, new Matrix(new float[10], 2, 5))).Message,
+            new ReadOnlyMatrix(new float[6], 2, 3), new ReadOnlyMatrix(new float[15], 5, 3).Transposed,
+            new Matrix(new float[10], 2, 5))).Message,
             StringComparison.Ordinal);
         Assert.Equal("values", Assert.Throws<ArgumentException>(() => new Matrix(new float[5], 2, 3).Rows).ParamName);
     }
 
     private static void AssertEqualsChain(int rows, int depth, int columns, bool isTransposed, double specialShare)
     {
-        float[] a = Awkward.Numbers(rows * depth, "product-a", specialShare), b = Awkward.Numbers(depth * columns, "product-b", specialShare);
+        float[] a = Awkward.Numbers(rows * depth, "product-a", specialShare),
+        b = Awkward.Numbers(depth * columns, "product-b", specialShare);
         float[] c = Awkward.Finite(rows * columns, "product-c"), expected = [.. c];
         for (int row = 0; row < rows; row++)
         {
@@ -108,8 +116,10 @@ public sealed class MatrixProductTests
 
         Span<float> shifted = Awkward.Shifted<float>(c);
         ReadOnlySpan<float> values = Awkward.Shifted<float>(a);
-        ReadOnlyMatrix left0 = isTransposed ? new ReadOnlyMatrix(values, depth, rows).Transposed : new ReadOnlyMatrix(values, rows, depth);
-        MatrixProduct.Add(left0, new ReadOnlyMatrix(Awkward.Shifted<float>(b), depth, columns), new Matrix(shifted, rows, columns));
+        ReadOnlyMatrix left0 = isTransposed ? new ReadOnlyMatrix(values, depth, rows).Transposed
+            : new ReadOnlyMatrix(values, rows, depth);
+        MatrixProduct.Add(left0, new ReadOnlyMatrix(Awkward.Shifted<float>(b), depth, columns),
+            new Matrix(shifted, rows, columns));
         Awkward.AssertSameBits(expected, shifted);
     }
 }

@@ -29,7 +29,8 @@ public sealed class ReluTests
     {
         for (int length = 0; length <= LengthMax; length++)
         {
-            float[] x = Awkward.Numbers(length, "relu"), dy = Awkward.Numbers(length, "relu-dy"), dx = Awkward.Finite(length, "relu-dx");
+            float[] x = Awkward.Numbers(length, "relu"), dy = Awkward.Numbers(length, "relu-dy"),
+            dx = Awkward.Finite(length, "relu-dx");
             float[] expected = [.. x.Select((value, i) => dx[i] + (value > 0 ? dy[i] : 0f))];
             Span<float> shifted = Awkward.Shifted<float>(dx);
             Relu.Backward(Awkward.Shifted<float>(x), Awkward.Shifted<float>(dy), shifted);
@@ -42,7 +43,8 @@ public sealed class ReluTests
     [Fact]
     public void Backward_OutputInsteadOfInput_GivesTheSame()
     {
-        float[] x = Awkward.Finite(50, "relu"), y = new float[50], fromInput = new float[50], fromOutput = new float[50];
+        float[] x = Awkward.Finite(50, "relu"), y = new float[50], fromInput = new float[50],
+        fromOutput = new float[50];
         Relu.Forward(x, y);
         Relu.Backward(x, Awkward.Finite(50, "relu-dy"), fromInput);
         Relu.Backward(y, Awkward.Finite(50, "relu-dy"), fromOutput);

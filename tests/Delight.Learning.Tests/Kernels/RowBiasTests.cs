@@ -20,7 +20,8 @@ public sealed class RowBiasTests
                 Awkward.AssertSameBits([bias[i % columns]], [y[i]]);
             }
 
-            float[] dy = Awkward.Numbers(rows * columns, "bias-dy", specialShare: 0.02), sums = Awkward.Finite(columns, "bias-sums");
+            float[] dy = Awkward.Numbers(rows * columns, "bias-dy", specialShare: 0.02),
+            sums = Awkward.Finite(columns, "bias-sums");
             float[] expected = [.. sums];
             for (int i = 0; i < dy.Length; i++)
             {
@@ -36,8 +37,10 @@ public sealed class RowBiasTests
     [Fact]
     public void Forward_NoWholeNumberOfRows_IsRefused()
     {
-        Assert.Equal("y", Assert.Throws<ArgumentException>(() => RowBias.Forward(new float[3], new float[4])).ParamName);
-        Assert.Equal("dy", Assert.Throws<ArgumentException>(() => RowBias.Backward(new float[4], new float[3])).ParamName);
+        Assert.Equal("y", Assert.Throws<ArgumentException>(() => RowBias.Forward(new float[3], new float[4]))
+            .ParamName);
+        Assert.Equal("dy", Assert.Throws<ArgumentException>(() => RowBias.Backward(new float[4], new float[3]))
+            .ParamName);
     }
 
     [Fact]

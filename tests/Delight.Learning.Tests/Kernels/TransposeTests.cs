@@ -30,7 +30,9 @@ public sealed class TransposeTests
     [Fact]
     public void Forward_OtherLength_IsRefused()
     {
-        Assert.Equal("x", Assert.Throws<ArgumentException>(() => Transpose.Forward(new float[5], 2, 3, new float[6])).ParamName);
-        Assert.Equal("y", Assert.Throws<ArgumentException>(() => Transpose.Forward(new float[6], 2, 3, new float[5])).ParamName);
+        Assert.Equal("x", Assert.Throws<ArgumentException>(() => Transpose.Forward(new float[5], 2, 3, new float[6]))
+            .ParamName);
+        Assert.Equal("y", Assert.Throws<ArgumentException>(() => Transpose.Forward(new float[6], 2, 3, new float[5]))
+            .ParamName);
     }
 }

@@ -47,7 +47,8 @@ public sealed class AdamTests
     [Fact]
     public void Step_FixtureOfPyTorch_AgreesAfterEveryStep()
     {
-        using JsonDocument fixture = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "adam.json")));
+        using JsonDocument fixture =
+            JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "adam.json")));
         float[] parameters = Floats(fixture.RootElement.GetProperty("start"));
         Adam adam = new(parameters.Length, new AdamOptions());
         JsonElement[] gradients = [.. fixture.RootElement.GetProperty("gradients").EnumerateArray()];
@@ -56,7 +57,8 @@ public sealed class AdamTests
         for (int step = 0; step < after.Length; step++)
         {
             adam.Step(parameters, Floats(gradients[step]), 0.01);
-            Near.Equal([.. Floats(after[step]).Select(value => (double)value)], parameters, Near.Tight, what: $"step {step}");
+            Near.Equal([.. Floats(after[step]).Select(value => (double)value)], parameters, Near.Tight,
+                what: $"step {step}");
         }
     }
 
@@ -99,7 +101,8 @@ public sealed class AdamTests
     [InlineData(0.9, 1.0, 1e-8, "Beta2")]
     [InlineData(0.9, double.NaN, 1e-8, "Beta2")]
     [InlineData(0.9, 0.999, 0.0, "options.Epsilon")]
-    public void Constructor_SettingOutOfRange_IsRefused(double beta1, double beta2, double epsilon, string name) => Assert.Equal(
+    public void Constructor_SettingOutOfRange_IsRefused(double beta1, double beta2, double epsilon, string name) =>
+        Assert.Equal(
         name, Assert.Throws<ArgumentOutOfRangeException>(
             () => new Adam(1, new AdamOptions { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon })).ParamName);
 
@@ -107,8 +110,10 @@ public sealed class AdamTests
     public void Step_OtherLength_IsRefused()
     {
         Adam adam = new(3, new AdamOptions());
-        Assert.Equal("parameters", Assert.Throws<ArgumentException>(() => adam.Step(new float[2], new float[3], 1)).ParamName);
-        Assert.Equal("gradient", Assert.Throws<ArgumentException>(() => adam.Step(new float[3], new float[4], 1)).ParamName);
+        Assert.Equal("parameters",
+            Assert.Throws<ArgumentException>(() => adam.Step(new float[2], new float[3], 1)).ParamName);
+        Assert.Equal("gradient",
+            Assert.Throws<ArgumentException>(() => adam.Step(new float[3], new float[4], 1)).ParamName);
         Assert.Equal(1, adam.DecayPowers.Beta1);
     }
 

@@ -4,13 +4,15 @@ namespace Delight.Learning.Tests.Parameters;
 
 public sealed class ParameterLayoutTests
 {
-    private static readonly ParameterLayout Layout = ParameterLayout.Of(("weight", [2, 3]), ("bias", [3]), ("scale", []));
+    private static readonly ParameterLayout Layout =
+        ParameterLayout.Of(("weight", [2, 3]), ("bias", [3]), ("scale", []));
 
     [Fact]
     public void Of_SeveralTensors_LiesThemEndToEnd()
     {
         Assert.Equal(10, Layout.Length);
-        Assert.Equal([("weight", 0, 6), ("bias", 6, 3), ("scale", 9, 1)], Layout.Slots.Select(slot => (slot.Name, slot.Offset, slot.Length)));
+        Assert.Equal([("weight", 0, 6), ("bias", 6, 3), ("scale", 9, 1)],
+            Layout.Slots.Select(slot => (slot.Name, slot.Offset, slot.Length)));
     }
 
     [Fact]
@@ -23,7 +25,8 @@ public sealed class ParameterLayoutTests
     }
 
     [Fact]
-    public void Of_SameNameTwice_IsRefused() => Assert.Throws<ArgumentException>(() => ParameterLayout.Of(("a", [1]), ("a", [2])));
+    public void Of_SameNameTwice_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => ParameterLayout.Of(("a", [1]), ("a", [2])));
 
     [Fact]
     public void Item_UnknownName_IsRefused() => Assert.Throws<KeyNotFoundException>(() => Layout["Bias"]);

@@ -9,7 +9,8 @@ public sealed class PolicyVersionTests
     {
         PolicyVersion[] ascending = [PolicyVersion.Initial, new(0, 1), new(0, 900), new(1, 0), new(1, 3), new(2, 1)];
         Assert.Equal(ascending, ascending.Reverse().Order());
-        Assert.True(ascending[2] < ascending[3] && ascending[3] > ascending[2] && ascending[2] <= ascending[3] && !(ascending[2] >= ascending[3]));
+        Assert.True(ascending[2] < ascending[3] && ascending[3] > ascending[2] && ascending[2] <= ascending[3]
+            && !(ascending[2] >= ascending[3]));
         Assert.True(new PolicyVersion(1, 3) >= ascending[4] && new PolicyVersion(1, 3) <= ascending[4]);
     }
 

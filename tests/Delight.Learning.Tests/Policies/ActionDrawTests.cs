@@ -15,7 +15,8 @@ public sealed class ActionDrawTests
         Assert.Equal(action, ActionDraw.Draw([0.25, 0.25, 0, 0.5], draw));
 
     [Fact]
-    public void Draw_BeyondTheRoundedSum_IsTheLastPossibleAction() => Assert.Equal(1, ActionDraw.Draw([0.3, 0.6999, 0], 0.99999));
+    public void Draw_BeyondTheRoundedSum_IsTheLastPossibleAction() =>
+        Assert.Equal(1, ActionDraw.Draw([0.3, 0.6999, 0], 0.99999));
 
     [Fact]
     public void Draw_FirstActionImpossible_IsNotDrawnAtZero() => Assert.Equal(1, ActionDraw.Draw([0, 1], 0));
@@ -28,7 +29,8 @@ public sealed class ActionDrawTests
     [InlineData(new[] { 3f, 3, 2 }, 0)]
     [InlineData(new[] { -5f, -1, -1 }, 1)]
     [InlineData(new[] { float.NegativeInfinity, -1e30f }, 1)]
-    public void Greedy_Logits_TakesTheLowestOfTheHighest(float[] logits, int action) => Assert.Equal(action, ActionDraw.Greedy(logits));
+    public void Greedy_Logits_TakesTheLowestOfTheHighest(float[] logits, int action) =>
+        Assert.Equal(action, ActionDraw.Greedy(logits));
 
     [Fact]
     public void Choose_NoDraws_IsGreedyWithItsLogProbability()
@@ -56,7 +58,8 @@ public sealed class ActionDrawTests
 
         int[] chosen = new int[Draws];
         draw.Choose(Draws, [.. Enumerable.Range(0, Draws).Select(i => (i + 0.5) / Draws)], chosen, new double[Draws]);
-        Assert.Equal([500, 1000, 2500], chosen.CountBy(action => action).OrderBy(entry => entry.Key).Select(entry => entry.Value));
+        Assert.Equal([500, 1000, 2500],
+            chosen.CountBy(action => action).OrderBy(entry => entry.Key).Select(entry => entry.Value));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void Read_WholeFile_GivesDimensionsAndBytes()
     {
-        (int[] dimensions, byte[] bytes) = IdxFile.Read(Write(Idx(0x0803, [2, 1, 3], [1, 2, 3, 4, 5, 255])), dimensions: 3);
+        (int[] dimensions, byte[] bytes) =
+            IdxFile.Read(Write(Idx(0x0803, [2, 1, 3], [1, 2, 3, 4, 5, 255])), dimensions: 3);
         Assert.Equal([2, 1, 3], dimensions);
         Assert.Equal([1, 2, 3, 4, 5, 255], bytes);
     }
@@ -24,7 +25,8 @@ public sealed class IdxFileTests : IDisposable
     {
         string path = Path.Combine(_folder, "none.gz");
         Assert.Equal(
-            $"{path} is missing; MNIST needs its four gzipped IDX files. Set task.data to the folder that holds them.", Refused(path));
+            $"{path} is missing; MNIST needs its four gzipped IDX files. Set task.data to the folder that holds them.",
+            Refused(path));
     }
 
     [Fact]
@@ -32,8 +34,8 @@ public sealed class IdxFileTests : IDisposable
     {
         string path = Write(Idx(0x0803, [1, 1, 1], [9]));
         Assert.Equal(
-            $"{path} has the magic number 0x00000803; bytes in 1 dimensions need 0x00000801. It is another kind of file: "
-            + "check that images and labels are not exchanged.", Refused(path));
+            $"{path} has the magic number 0x00000803; bytes in 1 dimensions need 0x00000801. It is another kind of "
+            + "file: check that images and labels are not exchanged.", Refused(path));
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class IdxFileTests : IDisposable
     public void Read_MoreBytesThanClaimed_IsRefused()
     {
         string path = Write(Idx(0x0801, [2], [1, 2, 3]));
-        Assert.Equal($"{path} goes on after its last element; its header and its length must agree. Copy it again.", Refused(path));
+        Assert.Equal($"{path} goes on after its last element; its header and its length must agree. Copy it again.",
+            Refused(path));
     }
 
     [Theory]
@@ -64,7 +67,8 @@ public sealed class IdxFileTests : IDisposable
     public void Read_ImpossibleDimension_IsRefused(int size)
     {
         string path = Write(Idx(0x0801, [size], []));
-        Assert.Equal($"{path} claims dimension 0 to be {size}; it must be at least 1 and the whole below 2 GiB.", Refused(path));
+        Assert.Equal($"{path} claims dimension 0 to be {size}; it must be at least 1 and the whole below 2 GiB.",
+            Refused(path));
     }
 
     [Fact]
@@ -99,7 +103,8 @@ public sealed class IdxFileTests : IDisposable
         return [.. header, .. content];
     }
 
-    private static string Refused(string path) => Assert.Throws<TaskDataException>(() => IdxFile.Read(path, dimensions: 1)).Message;
+    private static string Refused(string path) =>
+        Assert.Throws<TaskDataException>(() => IdxFile.Read(path, dimensions: 1)).Message;
 
     private string Write(byte[] content)
     {

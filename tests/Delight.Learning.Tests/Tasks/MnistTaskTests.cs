@@ -7,7 +7,8 @@ namespace Delight.Learning.Tests.Tasks;
 
 public sealed class MnistTaskTests : IDisposable
 {
-    private static readonly Lazy<MnistTask> Real = new(() => MnistTask.Load(Path.Combine(RepositoryFolder(), "data", "mnist")));
+    private static readonly Lazy<MnistTask> Real =
+        new(() => MnistTask.Load(Path.Combine(RepositoryFolder(), "data", "mnist")));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("delight-mnist-").FullName;
 
@@ -75,13 +76,14 @@ public sealed class MnistTaskTests : IDisposable
     [InlineData(14, 56, 2, "is 2 x 14 x 56")]
     public void Load_ImagesAndLabelsThatDisagree_IsRefused(int height, int width, int labels, string part)
     {
-        Write("train-images-idx3-ubyte.gz", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, (byte)height, 0, 0, 0, (byte)width, .. new byte[2 * 784]]);
+        Write("train-images-idx3-ubyte.gz",
+            [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, (byte)height, 0, 0, 0, (byte)width, .. new byte[2 * 784]]);
         Write("train-labels-idx1-ubyte.gz", [0, 0, 8, 1, 0, 0, 0, (byte)labels, .. new byte[labels]]);
         string message = Assert.Throws<TaskDataException>(() => MnistTask.Load(_folder)).Message;
         Assert.Equal(
             $"{Path.Combine(_folder, "train-images-idx3-ubyte.gz")} is 2 x {height} x {width} and "
-            + $"{Path.Combine(_folder, "train-labels-idx1-ubyte.gz")} has {labels} labels; MNIST has 28 x 28 images and one label each. "
-            + "Copy both again.", message);
+            + $"{Path.Combine(_folder, "train-labels-idx1-ubyte.gz")} has {labels} labels; "
+            + "MNIST has 28 x 28 images and one label each. Copy both again.", message);
         Assert.Contains(part, message, StringComparison.Ordinal);
     }
 
@@ -91,7 +93,8 @@ public sealed class MnistTaskTests : IDisposable
         Write("train-images-idx3-ubyte.gz", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, .. new byte[2 * 784]]);
         Write("train-labels-idx1-ubyte.gz", [0, 0, 8, 1, 0, 0, 0, 2, 9, 10]);
         Assert.Equal(
-            $"{Path.Combine(_folder, "train-labels-idx1-ubyte.gz")} has label 10 at index 1; labels are 0 to 9. Copy it again.",
+            Path.Combine(_folder, "train-labels-idx1-ubyte.gz")
+            + " has label 10 at index 1; labels are 0 to 9. Copy it again.",
             Assert.Throws<TaskDataException>(() => MnistTask.Load(_folder)).Message);
     }
 
@@ -110,7 +113,8 @@ public sealed class MnistTaskTests : IDisposable
             at = at.Parent;
         }
 
-        return at?.FullName ?? throw new DirectoryNotFoundException("the tests run outside of the clone, whose data they need");
+        return at?.FullName ?? throw new DirectoryNotFoundException(
+            "the tests run outside of the clone, whose data they need");
     }
 
     private void Write(string name, byte[] content)

@@ -27,7 +27,8 @@ internal sealed class PixelTask : ITask
         }
     }
 
-    public float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random) => IsRight(context, chosen) ? 1 : 0;
+    public float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random) =>
+        IsRight(context, chosen) ? 1 : 0;
 
     public bool IsRight(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen) => chosen[0] == context[0] % 3;
 

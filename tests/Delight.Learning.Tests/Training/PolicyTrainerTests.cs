@@ -42,7 +42,8 @@ public sealed class PolicyTrainerTests
     [Fact]
     public void Step_ExpectedConfidence_IsTheLearnersOwn()
     {
-        // Uniform over two arms: b = ½, so A = (½, −½), and by symmetry both rows push the same way: c (1 − ½) = ⅛ each.
+        // Uniform over two arms: b = ½, so A = (½, −½), and by symmetry both rows push the same way: c (1 − ½) = ⅛
+        // each.
         using PolicyTrainer trainer = new(Parts(new ExpectedConfidenceAdvantage()));
         Add(arm: 0, reward: 1);
         Add(arm: 1, reward: 0);
@@ -95,8 +96,10 @@ public sealed class PolicyTrainerTests
         estimator.Coefficient = (float)coefficient;
         TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => trainer.Step(_batch));
         Assert.Equal(1, error.Step);
-        Assert.StartsWith("training diverged at step 1: the objective is 0, the gradient's norm ", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Lower optimiser.learningRate, or set optimiser.gradientNormMax.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("training diverged at step 1: the objective is 0, the gradient's norm ", error.Message,
+            StringComparison.Ordinal);
+        Assert.EndsWith("Lower optimiser.learningRate, or set optimiser.gradientNormMax.", error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(before, trainer.Parameters.ToArray());
         Assert.Equal(1, trainer.Steps);
         estimator.Coefficient = 1;
@@ -107,7 +110,8 @@ public sealed class PolicyTrainerTests
     [Fact]
     public void Step_ObjectiveNotFinite_Raises()
     {
-        using PolicyTrainer trainer = new(Parts(new ConstantAdvantage(0)) with { Estimator = new ScriptedEstimator { Objective = double.NaN } });
+        using PolicyTrainer trainer =
+            new(Parts(new ConstantAdvantage(0)) with { Estimator = new ScriptedEstimator { Objective = double.NaN } });
         Add(arm: 1, reward: 1);
         Assert.Throws<TrainingDivergedException>(() => trainer.Step(_batch));
     }
@@ -121,14 +125,16 @@ public sealed class PolicyTrainerTests
         Add(arm: 1, reward: 1);
         Add(arm: 1, reward: 1);
         ArgumentException error = Assert.Throws<ArgumentException>(() => trainer.Step(_batch));
-        Assert.Equal("RowsMax has 2 elements; rows of this batch needs at least 3. (Parameter 'RowsMax')", error.Message);
+        Assert.Equal("RowsMax has 2 elements; rows of this batch needs at least 3. (Parameter 'RowsMax')",
+            error.Message);
         Assert.Equal(0, trainer.Steps);
     }
 
     [Fact]
     public void Constructor_SameSeed_DrawsTheSameWeights()
     {
-        TrainerParts parts = Parts(new ConstantAdvantage(0)) with { Policy = new MlpPolicy(new PolicyShape(3, 1, 2), [4]) };
+        TrainerParts parts =
+            Parts(new ConstantAdvantage(0)) with { Policy = new MlpPolicy(new PolicyShape(3, 1, 2), [4]) };
         using PolicyTrainer first = new(parts), again = new(parts), other = new(parts with { Seed = 2 });
         Assert.Equal(first.Parameters.ToArray(), again.Parameters.ToArray());
         Assert.NotEqual(first.Parameters.ToArray(), other.Parameters.ToArray());
@@ -141,10 +147,12 @@ public sealed class PolicyTrainerTests
     public void Step_SteadyState_AllocatesNothing(string name)
     {
         PixelTask task = new();
-        IEstimator estimator = name switch { "dg" => new Delightful(1, 0), "pg" => new ImportanceWeighted(), _ => new Reinforce() };
+        IEstimator estimator =
+            name switch { "dg" => new Delightful(1, 0), "pg" => new ImportanceWeighted(), _ => new Reinforce() };
         using PolicyTrainer trainer = new(new TrainerParts
         {
-            Task = task, Policy = new MlpPolicy(task.Shape, [16, 12]), Estimator = estimator, Advantage = new ExpectedConfidenceAdvantage(),
+            Task = task, Policy = new MlpPolicy(task.Shape, [16, 12]), Estimator = estimator,
+            Advantage = new ExpectedConfidenceAdvantage(),
             RowsMax = 20, Seed = 1,
         });
         TrainingBatch batch = new(20, task.Shape, task.ContextBytes);
@@ -163,7 +171,8 @@ public sealed class PolicyTrainerTests
             {
                 batch.Add(new TrajectoryRow
                 {
-                    Context = [(byte)(row + step)], Chosen = [row % 3], BehaviourLogProbs = [-1], Mask = [1], Reward = row % 2, GroupKey = row,
+                    Context = [(byte)(row + step)], Chosen = [row % 3], BehaviourLogProbs = [-1], Mask = [1],
+                    Reward = row % 2, GroupKey = row,
                 });
             }
 

@@ -16,7 +16,8 @@ public static class LayoutRules
             where !file.Name.EndsWith("Messages.cs", StringComparison.Ordinal)
             let name = Path.GetFileNameWithoutExtension(file.Name)
             from type in TopLevelTypes(file)
-            where type.Modifiers.Any(SyntaxKind.PublicKeyword) && NameOf(type) != name
+            let own = type.Modifiers.Any(SyntaxKind.PartialKeyword) ? name.Split('.')[0] : name
+            where type.Modifiers.Any(SyntaxKind.PublicKeyword) && NameOf(type) != own
             select new Finding(
                 file.Path, SourceFile.LineOf(type), $"public type {NameOf(type)} is in a file named {name}",
                 "Give it a file of its own name; only the records of one protocol share a *Messages.cs");

@@ -14,6 +14,7 @@ public sealed class LayoutRulesTests
 
     [Theory]
     [InlineData("src/X/A.cs", "namespace X; public class A<T> { public class Inner; } internal class B;")]
+    [InlineData("src/X/A.Part.cs", "namespace X; public partial class A;")]
     [InlineData("src/X/LinkMessages.cs", "namespace X; public record A; public record B;")]
     public void OnePublicTypePerFile_HelpersAndProtocols_AreFine(string path, string code) =>
         Assert.Empty(LayoutRules.OnePublicTypePerFile(Sample.Of(path, code)));

@@ -36,7 +36,8 @@ public sealed class MlpPolicyTests
         (string Name, int FanIn)[] weights = [("layer0.weight", 784), ("layer1.weight", 100), ("layer2.weight", 100)];
         foreach ((string name, int fanIn) in weights)
         {
-            double[] values = [.. policy.Layout[name].In(parameters).ToArray().Select(value => value * Math.Sqrt(fanIn))];
+            double[] values = [.. policy.Layout[name].In(parameters).ToArray()
+                .Select(value => value * Math.Sqrt(fanIn))];
 
             // Scaled by √fan_in they are standard normal; four standard errors of a mean and of a deviation.
             double error = 4 / Math.Sqrt(values.Length);
@@ -53,7 +54,8 @@ public sealed class MlpPolicyTests
         float[] logits = new float[Rows * 4];
         using IPolicyPass pass = Small.CreatePass(Rows);
         pass.Forward(_parameters, _inputs, new int[Rows], Rows, logits);
-        Near.Equal(ReferenceMlp.Forward(Small, [.. _parameters.Select(value => (double)value)], _inputs, Rows), logits, Near.Tight);
+        Near.Equal(ReferenceMlp.Forward(Small, [.. _parameters.Select(value => (double)value)], _inputs, Rows), logits,
+            Near.Tight);
     }
 
     [Theory]
@@ -66,7 +68,8 @@ public sealed class MlpPolicyTests
     public void Backward_Tensor_AgreesWithCentralDifferencesInDouble(string tensor)
     {
         float[] dLogits = Awkward.Finite(Rows * 4, "mlp-dlogits"), gradient = Gradient([0, 1, 2, 3, 4, 5], dLogits);
-        double[] parameters = [.. _parameters.Select(value => (double)value)], expected = new double[Small.Layout[tensor].Length];
+        double[] parameters = [.. _parameters.Select(value => (double)value)],
+        expected = new double[Small.Layout[tensor].Length];
         for (int i = 0; i < expected.Length; i++)
         {
             // Piecewise linear in each single parameter: away from a kink the difference has no error but rounding.
@@ -92,7 +95,8 @@ public sealed class MlpPolicyTests
     [InlineData(new int[0])]
     public void Backward_RowsKept_EqualsZeroSlopesForTheOthers(int[] kept)
     {
-        float[] dLogits = Awkward.Finite(Rows * 4, "mlp-dlogits"), gathered = [.. kept.SelectMany(row => dLogits[(4 * row)..(4 * (row + 1))])];
+        float[] dLogits = Awkward.Finite(Rows * 4, "mlp-dlogits"),
+        gathered = [.. kept.SelectMany(row => dLogits[(4 * row)..(4 * (row + 1))])];
         float[] zeroed = [.. dLogits.Select((slope, i) => kept.Contains(i / 4) ? slope : 0f)];
         Awkward.AssertSameBits(Gradient([0, 1, 2, 3, 4, 5], zeroed), Gradient(kept, gathered));
     }
@@ -100,7 +104,8 @@ public sealed class MlpPolicyTests
     [Fact]
     public void Backward_Twice_Adds()
     {
-        float[] dLogits = Awkward.Finite(Rows * 4, "mlp-dlogits"), once = Gradient([0, 1, 2, 3, 4, 5], dLogits), twice = [.. once];
+        float[] dLogits = Awkward.Finite(Rows * 4, "mlp-dlogits"), once = Gradient([0, 1, 2, 3, 4, 5], dLogits),
+        twice = [.. once];
         using IPolicyPass pass = Small.CreatePass(Rows);
         pass.Forward(_parameters, _inputs, new int[Rows], Rows, new float[Rows * 4]);
         pass.Backward(_parameters, [0, 1, 2, 3, 4, 5], dLogits, twice);
@@ -112,7 +117,8 @@ public sealed class MlpPolicyTests
     public void Forward_RowAloneAndInABatchOfAHundred_HasTheSameBits()
     {
         MlpPolicy policy = new(new PolicyShape(40, 1, 10), [33, 20]);
-        float[] parameters = Awkward.Finite(policy.Layout.Length, "alone"), together = new float[1000], alone = new float[10];
+        float[] parameters = Awkward.Finite(policy.Layout.Length, "alone"), together = new float[1000],
+        alone = new float[10];
         byte[] inputs = [.. Enumerable.Range(0, 4000).Select(i => (byte)((i * i) % 251))];
         using IPolicyPass pass = policy.CreatePass(100);
         pass.Forward(parameters, inputs, new int[100], 100, together);
@@ -131,7 +137,7 @@ public sealed class MlpPolicyTests
         using IPolicyPass pass = Small.CreatePass(Rows);
         int[] chosen = new int[Rows];
         double[] logProbs = new double[Rows], again = new double[Rows];
-        pass.Sample(_parameters, _inputs, Rows, isGreedy ? [] : [0.1, 0.9, 0.5, 0.3, 0.7, 0.999], chosen, logProbs);
+        pass.Sample(_parameters, _inputs, isGreedy ? [] : [0.1, 0.9, 0.5, 0.3, 0.7, 0.999], chosen, logProbs);
         float[] logits = new float[Rows * 4];
         pass.Forward(_parameters, _inputs, chosen, Rows, logits);
         LogSoftmax.Forward(logits, 4, chosen, again, new double[Rows * 4]);
@@ -154,11 +160,13 @@ public sealed class MlpPolicyTests
     {
         Assert.Contains("the task has 2 decisions and 5 input bytes", Assert.Throws<ArgumentException>(
             () => new MlpPolicy(new PolicyShape(5, 2, 4), [7])).Message, StringComparison.Ordinal);
-        Assert.Equal("hidden", Assert.Throws<ArgumentOutOfRangeException>(() => new MlpPolicy(Small.Shape, [7, 0])).ParamName);
+        Assert.Equal("hidden",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new MlpPolicy(Small.Shape, [7, 0])).ParamName);
         Assert.Equal("rowsMax", Assert.Throws<ArgumentOutOfRangeException>(() => Small.CreatePass(0)).ParamName);
     }
 
-    private static double Weighted(double[] logits, float[] dLogits) => logits.Zip(dLogits, (logit, slope) => logit * slope).Sum();
+    private static double Weighted(double[] logits, float[] dLogits) =>
+        logits.Zip(dLogits, (logit, slope) => logit * slope).Sum();
 
     private float[] Gradient(int[] kept, float[] dLogits)
     {

@@ -11,7 +11,8 @@ internal static class ReferenceMlp
         for (int layer = 0; layer < policy.Sizes.Count - 1; layer++)
         {
             int inputCount = policy.Sizes[layer], outputCount = policy.Sizes[layer + 1];
-            int weight = policy.Layout[$"layer{layer}.weight"].Offset, bias = policy.Layout[$"layer{layer}.bias"].Offset;
+            int weight = policy.Layout[$"layer{layer}.weight"].Offset,
+            bias = policy.Layout[$"layer{layer}.bias"].Offset;
             double[] y = new double[rows * outputCount];
             for (int row = 0; row < rows; row++)
             {

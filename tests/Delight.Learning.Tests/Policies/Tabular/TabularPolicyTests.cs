@@ -13,7 +13,8 @@ public sealed class TabularPolicyTests
     [Fact]
     public void Layout_WithAndWithoutContext_IsOneTable()
     {
-        Assert.Equal((1, 3, 256, 512), (Bandit.Contexts, Bandit.Layout.Length, Contextual.Contexts, Contextual.Layout.Length));
+        Assert.Equal((1, 3, 256, 512),
+            (Bandit.Contexts, Bandit.Layout.Length, Contextual.Contexts, Contextual.Layout.Length));
         Assert.Equal([256, 2], Contextual.Layout["logits"].Shape);
     }
 
@@ -29,7 +30,8 @@ public sealed class TabularPolicyTests
     [Fact]
     public void ForwardAndBackward_Contexts_LookUpAndScatter()
     {
-        float[] parameters = [.. Enumerable.Range(0, 512).Select(i => (float)i)], logits = new float[6], gradient = new float[512];
+        float[] parameters = [.. Enumerable.Range(0, 512).Select(i => (float)i)], logits = new float[6],
+        gradient = new float[512];
         using IPolicyPass pass = Contextual.CreatePass(4);
         pass.Forward(parameters, [7, 255, 7], [0, 0, 0], 3, logits);
         Assert.Equal([14f, 15, 510, 511, 14, 15], logits);
