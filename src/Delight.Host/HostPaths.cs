@@ -5,7 +5,8 @@ internal static class HostPaths
 {
     private static readonly string? Root = RepositoryRoot.Find();
 
-    /// <summary>A path as given where it exists from the current folder, else from the root of the clone that was built.</summary>
+    /// <summary>A path as given where it exists from the current folder, else from the root of the clone that was
+    /// built.</summary>
     /// <param name="path">Relative or absolute.</param>
     /// <returns>The path to use; as given where neither exists, so that messages show what the user wrote.</returns>
     internal static string Resolve(string path)

@@ -12,9 +12,9 @@ namespace Delight.Host.Bench;
 
 /// <summary>The MLP training step beside the same step in PyTorch: one thread each, batch 100.</summary>
 /// <remarks>
-/// Ours is the trainer's whole step: bytes to floats, forward, coefficients of dg, backward, Adam, and its statistics. Row
-/// <c>mlp-step</c> trains on MNIST images, whose zero pixels our product leaves out; row <c>mlp-step-dense</c> on random
-/// pixels, where nothing is zero. What PyTorch does takes the same time on either.
+/// Ours is the trainer's whole step: bytes to floats, forward, coefficients of dg, backward, Adam, and its statistics.
+/// Row <c>mlp-step</c> trains on MNIST images, whose zero pixels our product leaves out; row <c>mlp-step-dense</c> on
+/// random pixels, where nothing is zero. What PyTorch does takes the same time on either.
 /// </remarks>
 internal sealed class MlpBench : IBench
 {
@@ -32,7 +32,8 @@ internal sealed class MlpBench : IBench
     public BenchResult Run()
     {
         JsonObject details = new() { ["batchRows"] = Rows, ["layers"] = "784-100-100-10", ["threads"] = 1 };
-        using PythonReference? reference = PythonReference.Start(HostPaths.Resolve("bench/reference/mlp_step.py"), out string reason);
+        using PythonReference? reference = PythonReference.Start(HostPaths.Resolve("bench/reference/mlp_step.py"),
+            out string reason);
         details["reference"] = reference is null ? reason : Describe(reference.Header);
         Func<double>? theirs = reference is null ? null : () => reference.Run(StepsPerRound) * 1000 / StepsPerRound;
         List<BenchRow> rows = [];

@@ -7,8 +7,8 @@ namespace Delight.Host.Bench;
 
 /// <summary>A script of <c>bench/reference</c>, started once and then asked for timed runs in turn with ours.</summary>
 /// <remarks>
-/// Protocol, one line each way: the script writes its header; <c>run STEPS</c>, or the name of another job that it knows,
-/// is answered by <c>{"seconds": t}</c>; <c>quit</c> ends it. Not thread-safe.
+/// Protocol, one line each way: the script writes its header; <c>run STEPS</c>, or the name of another job that it
+/// knows, is answered by <c>{"seconds": t}</c>; <c>quit</c> ends it. Not thread-safe.
 /// </remarks>
 internal sealed class PythonReference : IDisposable
 {

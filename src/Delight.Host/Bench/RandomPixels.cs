@@ -31,9 +31,11 @@ internal sealed class RandomPixels : ITask
 
     public void HeldOutContext(int index, Span<byte> context) => context[0] = (byte)index;
 
-    public void Encode(ReadOnlySpan<byte> context, Span<byte> input) => _pixels.AsSpan(context[0] * 784, 784).CopyTo(input);
+    public void Encode(ReadOnlySpan<byte> context, Span<byte> input) =>
+        _pixels.AsSpan(context[0] * 784, 784).CopyTo(input);
 
-    public float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random) => IsRight(context, chosen) ? 1 : 0;
+    public float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random) =>
+        IsRight(context, chosen) ? 1 : 0;
 
     public bool IsRight(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen) => chosen[0] == context[0] % 10;
 

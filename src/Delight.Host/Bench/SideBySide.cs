@@ -12,7 +12,8 @@ internal static class SideBySide
     /// <param name="rounds">Turns of each, at least 1; one more of each goes before and is not counted.</param>
     /// <param name="details">Gets the spread under the row's name.</param>
     /// <returns>Medians over the rounds.</returns>
-    public static BenchRow Measure(string name, Func<double> ours, Func<double>? reference, int rounds, JsonObject details)
+    public static BenchRow Measure(string name, Func<double> ours, Func<double>? reference, int rounds,
+        JsonObject details)
     {
         List<double> our = [], their = [];
         for (int round = -1; round < rounds; round++)

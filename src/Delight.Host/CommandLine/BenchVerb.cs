@@ -17,8 +17,10 @@ internal static class BenchVerb
     public static Command Create(HostContext context)
     {
         Command command = new(
-            "bench", $"Measure side by side with the references. {string.Join("; ", All.Select(bench => $"{bench.Name}: {bench.Summary}"))}.");
-        Argument<string?> name = new("NAME") { Description = "one bench; default: all", Arity = ArgumentArity.ZeroOrOne };
+            "bench", "Measure side by side with the references. "
+                + $"{string.Join("; ", All.Select(bench => $"{bench.Name}: {bench.Summary}"))}.");
+        Argument<string?> name = new("NAME") { Description = "one bench; default: all",
+            Arity = ArgumentArity.ZeroOrOne };
         Option<bool> json = new("--json") { Description = "print one JSON object and nothing else on standard output" };
         command.Arguments.Add(name);
         command.Options.Add(json);
@@ -33,7 +35,8 @@ internal static class BenchVerb
         {
             string[] names = [.. All.Select(bench => bench.Name)];
             throw new UserErrorException(
-                $"bench {name}: there is no such bench.{NearestName.Hint(name!, names)} Known: {string.Join(", ", names)}.");
+                $"bench {name}: there is no such bench.{NearestName.Hint(name!, names)} Known: "
+                    + $"{string.Join(", ", names)}.");
         }
 
         List<BenchRow> rows = [];
@@ -48,7 +51,8 @@ internal static class BenchVerb
 
         if (printsJson)
         {
-            RunJson.Print(new JsonObject { ["rows"] = new JsonArray([.. rows.Select(Json)]), ["details"] = details }, context.Output);
+            RunJson.Print(new JsonObject { ["rows"] = new JsonArray([.. rows.Select(Json)]), ["details"] = details },
+                context.Output);
         }
         else
         {
@@ -61,7 +65,8 @@ internal static class BenchVerb
 
     private static JsonNode Json(BenchRow row) => new JsonObject
     {
-        ["name"] = row.Name, ["ours"] = row.Ours, ["reference"] = row.Reference, ["unit"] = row.Unit, ["ratio"] = row.Ratio,
+        ["name"] = row.Name, ["ours"] = row.Ours, ["reference"] = row.Reference, ["unit"] = row.Unit,
+        ["ratio"] = row.Ratio,
     };
 
     private static void WriteTable(IReadOnlyList<BenchRow> rows, HostContext context)

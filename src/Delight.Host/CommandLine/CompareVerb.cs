@@ -22,11 +22,16 @@ internal static class CompareVerb
             .With(command, "--seed", "seed", "the first root seed");
         Option<string> estimators = new("--estimators")
         {
-            Description = "comma-separated, with options in parentheses: \"dg,kondo(share=0.1)\"", HelpName = "a,b,c", Required = true,
+            Description = "comma-separated, with options in parentheses: \"dg,kondo(share=0.1)\"",
+            HelpName = "a,b,c",
+            Required = true,
         };
-        Option<string> seeds = new("--seeds") { Description = "number of seeds, from the first on; default 1", HelpName = "N" };
-        Option<string> jobs = new("--jobs") { Description = "runs at the same time; default: one for each processor", HelpName = "N" };
-        Option<string?> folder = new("--out") { Description = "a new or empty folder for the records", HelpName = "DIR" };
+        Option<string> seeds = new("--seeds") { Description = "number of seeds, from the first on; default 1",
+            HelpName = "N" };
+        Option<string> jobs = new("--jobs") { Description = "runs at the same time; default: one for each processor",
+            HelpName = "N" };
+        Option<string?> folder = new("--out") { Description = "a new or empty folder for the records",
+            HelpName = "DIR" };
         Option<bool> json = new("--json") { Description = "print one JSON object and nothing else on standard output" };
         foreach (Option option in (Option[])[estimators, seeds, jobs, folder, json])
         {
@@ -55,7 +60,8 @@ internal static class CompareVerb
             return standard;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 10_000
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            && count is >= 1 and <= 10_000
             ? count
             : throw new UserErrorException($"{option.Name} is '{text}'; it must be a whole number from 1 to 10000.");
     }
@@ -100,7 +106,8 @@ internal static class CompareVerb
         {
             try
             {
-                EffectiveScenario scenario = request.Scenario.Load(context.Catalogues, new ScenarioOverride("estimator", name, "--estimators"));
+                EffectiveScenario scenario =
+                    request.Scenario.Load(context.Catalogues, new ScenarioOverride("estimator", name, "--estimators"));
                 scenarios.Add(scenario);
                 long seed = scenario.Long("seed");
                 scenarios.AddRange(Enumerable.Range(1, request.Seeds - 1).Select(offset => request.Scenario.Load(

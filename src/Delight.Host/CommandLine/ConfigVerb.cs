@@ -38,7 +38,8 @@ internal static class ConfigVerb
 
     private static Command CreateSchema(HostContext context)
     {
-        Command schema = new("schema", "Print the JSON schema of scenario files, as it stands in scenarios/schema.json.");
+        Command schema =
+            new("schema", "Print the JSON schema of scenario files, as it stands in scenarios/schema.json.");
         schema.SetAction(_ =>
         {
             context.Output.Write(SchemaWriter.Write(ScenarioSettings.Create(context.Catalogues)));

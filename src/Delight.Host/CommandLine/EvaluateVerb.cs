@@ -31,7 +31,9 @@ internal static class EvaluateVerb
         string policyFile = Path.Combine(folder, RunFolder.PolicyFile);
         if (!File.Exists(policyFile))
         {
-            throw new UserErrorException($"{folder} has no {RunFolder.PolicyFile}: the run did not finish. Run it again: {record.Summary.Command}");
+            throw new UserErrorException(
+                $"{folder} has no {RunFolder.PolicyFile}: the run did not finish. Run it again: "
+                    + $"{record.Summary.Command}");
         }
 
         PreparedScenario prepared = PreparedScenario.Prepare(Load(record, context), context.Catalogues);
@@ -45,15 +47,17 @@ internal static class EvaluateVerb
             RunJson.Print(
                 new JsonObject
                 {
-                    ["scenario"] = record.Summary.Scenario, ["estimator"] = record.Summary.Estimator, ["seed"] = record.Summary.Seed,
+                    ["scenario"] = record.Summary.Scenario, ["estimator"] = record.Summary.Estimator,
+                    ["seed"] = record.Summary.Seed,
                     ["steps"] = record.Steps, ["error"] = error, ["rows"] = evaluation.Rows, ["outDir"] = folder,
                 },
                 context.Output);
         }
         else
         {
+            string who = FormattableString.Invariant($"{record.Summary.Estimator} after {record.Steps} steps");
             context.Output.WriteLine(FormattableString.Invariant(
-                $"{record.Summary.Estimator} after {record.Steps} steps: error {error:P2} on {evaluation.Rows} held-out contexts"));
+                $"{who}: error {error:P2} on {evaluation.Rows} held-out contexts"));
         }
 
         return ExitCode.Done;
@@ -65,6 +69,7 @@ internal static class EvaluateVerb
         byte[] json = Encoding.UTF8.GetBytes(record.Summary.EffectiveScenario.ToJsonString());
         ScenarioLoadResult result = new ScenarioLoader(context.Catalogues, ScenarioArguments.Folder())
             .Read(file, json, new ScenarioRequest { Scenario = record.Summary.Scenario });
-        return result.Scenario ?? throw new UserErrorException([.. result.Problems.Select(problem => problem.ToString())]);
+        return result.Scenario ?? throw new UserErrorException(
+            [.. result.Problems.Select(problem => problem.ToString())]);
     }
 }

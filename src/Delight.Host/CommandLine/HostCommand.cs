@@ -4,7 +4,8 @@ using Delight.Learning.Catalogue;
 
 namespace Delight.Host.CommandLine;
 
-/// <summary>The command line: parses, refuses with one line a problem, and turns every outcome into an exit code.</summary>
+/// <summary>The command line: parses, refuses with one line a problem, and turns every outcome into an exit
+/// code.</summary>
 public static class HostCommand
 {
     /// <summary>Runs one command line.</summary>
@@ -24,7 +25,8 @@ public static class HostCommand
 
         InvocationConfiguration configuration = new()
         {
-            Output = context.Output, Error = context.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            Output = context.Output, Error = context.Error,
+            EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
         };
         try
         {
@@ -84,11 +86,14 @@ public static class HostCommand
         IEnumerable<string> problems = parsed.Errors.Select(error => error.Message)
             .Where(message => !unknown.Any(token => message.Contains($"'{token}'", StringComparison.Ordinal)))
             .Where(message => unknown.Length == 0 || !message.StartsWith("Required command", StringComparison.Ordinal));
-        string verb = parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name + " ";
+        string verb = parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name
+            + " ";
         IEnumerable<string> refused = unknown.Where(token => !hasOption || token.StartsWith('-')).Select(token =>
-            $"{verb}{token}: there is no such {(token.StartsWith('-') ? "option" : verb.Length == 0 ? "verb" : "argument")}."
+            $"{verb}{token}: there is no such "
+                + $"{(token.StartsWith('-') ? "option" : verb.Length == 0 ? "verb" : "argument")}."
             + $"{NearestName.Hint(token, names)} See ./delight {verb}--help.");
-        return Refuse([.. refused, .. problems.Select(message => $"{message.TrimEnd('.')}. See ./delight {verb}--help.")], context);
+        return Refuse([.. refused, .. problems.Select(
+            message => $"{message.TrimEnd('.')}. See ./delight {verb}--help.")], context);
     }
 
     private static int Refuse(IEnumerable<string> problems, HostContext context)

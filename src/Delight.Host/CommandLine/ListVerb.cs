@@ -13,8 +13,10 @@ internal static class ListVerb
     {
         Command command = new("list", "List what there is to choose from.");
         Add(command, "scenarios", "the scenario files", () => WriteScenarios(context));
-        Add(command, "estimators", "the estimators and their options", () => Write(context.Catalogues.Estimators, context));
-        Add(command, "baselines", "the baselines and their options", () => Write(context.Catalogues.Advantages, context));
+        Add(command, "estimators", "the estimators and their options",
+            () => Write(context.Catalogues.Estimators, context));
+        Add(command, "baselines", "the baselines and their options",
+            () => Write(context.Catalogues.Advantages, context));
         Add(command, "policies", "the policies and their options", () => Write(context.Catalogues.Policies, context));
         Add(command, "tasks", "the tasks and their options", () => Write(context.Catalogues.Tasks, context));
         return command;

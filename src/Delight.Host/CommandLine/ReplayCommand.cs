@@ -12,7 +12,8 @@ internal static class ReplayCommand
 
     /// <summary>Of a comparison.</summary>
     public static string Compare(ScenarioArguments arguments, string estimators, int seeds) =>
-        $"./delight compare {Common(arguments)} --estimators {Quoted(estimators)}{(seeds > 1 ? $" --seeds {seeds}" : string.Empty)}";
+        $"./delight compare {Common(arguments)} --estimators "
+            + $"{Quoted(estimators)}{(seeds > 1 ? $" --seeds {seeds}" : string.Empty)}";
 
     /// <summary>Of one run of a comparison by itself.</summary>
     public static string One(ScenarioArguments arguments, string estimator, ulong seed) => Simulate(arguments with
@@ -33,7 +34,8 @@ internal static class ReplayCommand
     ]);
 
     private static string Quoted(string text) =>
-        text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=,:".Contains(letter, StringComparison.Ordinal))
+        text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter)
+            || "-_./=,:".Contains(letter, StringComparison.Ordinal))
             ? text
             : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -13,7 +13,9 @@ internal static class RunOutcome
             case RunStatus.Finished:
                 return ExitCode.Done;
             case RunStatus.Interrupted:
-                context.Error.WriteLine($"delight: {run.Estimator} seed {run.Seed} was interrupted after {run.Steps} of {run.StepsPlanned} steps; its record is readable.");
+                context.Error.WriteLine(
+                    $"delight: {run.Estimator} seed {run.Seed} was interrupted after {run.Steps} of "
+                        + $"{run.StepsPlanned} steps; its record is readable.");
                 return ExitCode.Interrupted;
             default:
                 context.Error.WriteLine($"delight: {run.Estimator} seed {run.Seed} failed: {run.Failure}");

@@ -5,10 +5,12 @@ using Delight.Host.Scenarios;
 namespace Delight.Host.CommandLine;
 
 /// <summary>The argument and options that every verb has which takes a scenario.</summary>
-/// <remarks>Their values stay text here: the scenario's own settings check them, with one wording for file and command line.</remarks>
+/// <remarks>Their values stay text here: the scenario's own settings check them, with one wording for file and command
+/// line.</remarks>
 internal sealed class ScenarioOptions
 {
-    private readonly Argument<string> _scenario = new("SCENARIO") { Description = "a scenario file, or its name in scenarios/" };
+    private readonly Argument<string> _scenario =
+        new("SCENARIO") { Description = "a scenario file, or its name in scenarios/" };
 
     private readonly Option<string[]> _sets = new("--set")
     {

@@ -14,19 +14,22 @@ internal static class SimulateVerb
     /// <summary>The verb.</summary>
     public static Command Create(HostContext context)
     {
-        Command command = new("simulate", "Run one scenario in virtual time: the same seed gives the same run, bit for bit.");
+        Command command =
+            new("simulate", "Run one scenario in virtual time: the same seed gives the same run, bit for bit.");
         ScenarioOptions scenario = new ScenarioOptions(command)
             .With(command, "--estimator", "estimator", "the estimator, with options in parentheses")
             .With(command, "--steps", "learner.steps", "learner steps to take")
             .With(command, "--seed", "seed", "the root seed");
-        Option<string?> folder = new("--out") { Description = "a new or empty folder for the record", HelpName = "DIR" };
+        Option<string?> folder = new("--out") { Description = "a new or empty folder for the record",
+            HelpName = "DIR" };
         Option<bool> json = new("--json") { Description = "print one JSON object and nothing else on standard output" };
         Option<bool> check = new("--check-determinism") { Description = "run twice and compare the digests" };
         command.Options.Add(folder);
         command.Options.Add(json);
         command.Options.Add(check);
         command.SetAction((parsed, cancellation) => RunAsync(
-            new Request(scenario.Read(parsed), parsed.GetValue(folder), parsed.GetValue(json), parsed.GetValue(check)), context, cancellation));
+            new Request(scenario.Read(parsed), parsed.GetValue(folder), parsed.GetValue(json), parsed.GetValue(check)),
+                context, cancellation));
         return command;
     }
 
@@ -58,12 +61,14 @@ internal static class SimulateVerb
     }
 
     private static void Print(
-        Request request, HostContext context, (RunSummary Summary, string Folder, string Report, bool? IsDeterministic) result)
+        Request request, HostContext context,
+            (RunSummary Summary, string Folder, string Report, bool? IsDeterministic) result)
     {
         string verdict = result.IsDeterministic switch
         {
             true => $"deterministic: two runs have the digest {result.Summary.Digest}.",
-            false => $"not deterministic: a second run has another digest than {result.Summary.Digest}. This is a defect: please report it.",
+            false => $"not deterministic: a second run has another digest than {result.Summary.Digest}. This is a "
+                + "defect: please report it.",
             null => $"digest {result.Summary.Digest ?? "none: the run did not finish"}",
         };
         if (request.PrintsJson)

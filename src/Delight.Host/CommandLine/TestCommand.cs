@@ -12,7 +12,8 @@ internal static class TestCommand
         Command command = new("test", "Build everything and run all tests; the last line is 'N passed, N failed'.");
         Option<string?> filter = new("--filter")
         {
-            Description = "a filter expression of dotnet test, for example FullyQualifiedName~MatrixProduct", HelpName = "EXPRESSION",
+            Description = "a filter expression of dotnet test, for example FullyQualifiedName~MatrixProduct",
+                HelpName = "EXPRESSION",
         };
         command.Options.Add(filter);
         command.SetAction(parsed => new TestVerb().Run(context.Output, context.Error, parsed.GetValue(filter)));

@@ -29,7 +29,8 @@ public sealed record ScenarioArguments
         {
             Scenario = Scenario, Sets = Sets, Options = [.. Options, .. more], Environment = EnvironmentVariables(),
         });
-        return result.Scenario ?? throw new UserErrorException([.. result.Problems.Select(problem => problem.ToString())]);
+        return result.Scenario ?? throw new UserErrorException(
+            [.. result.Problems.Select(problem => problem.ToString())]);
     }
 
     /// <summary>The scenarios beside the current folder, else those of the clone.</summary>
@@ -37,5 +38,6 @@ public sealed record ScenarioArguments
 
     private static Dictionary<string, string> EnvironmentVariables() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
-        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? string.Empty, StringComparer.Ordinal);
+        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value
+            ?? string.Empty, StringComparer.Ordinal);
 }

@@ -9,7 +9,8 @@ internal sealed record RuleContext(EffectiveScenario Scenario, PartCatalogues Ca
 {
     public IReadOnlyList<ScenarioSection> Pools => Scenario.List("workers");
 
-    /// <summary><c>learner.batchRows is 100</c>, <c>baseline is 'group-mean'</c>; marked where nobody wrote it.</summary>
+    /// <summary><c>learner.batchRows is 100</c>, <c>baseline is 'group-mean'</c>; marked where nobody wrote
+    /// it.</summary>
     public string Say(string path)
     {
         EffectiveValue value = Scenario.Value(path);

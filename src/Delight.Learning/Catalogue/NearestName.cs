@@ -4,7 +4,8 @@ namespace Delight.Learning.Catalogue;
 public static class NearestName
 {
     /// <summary>The nearest of the names by edit distance (case aside), or null where none is near.</summary>
-    /// <remarks>Near is a distance of at most a third of the longer name, at least 1; a name that starts with the other counts too.</remarks>
+    /// <remarks>Near is a distance of at most a third of the longer name, at least 1; a name that starts with the other
+    /// counts too.</remarks>
     public static string? Find(string written, IEnumerable<string> names)
     {
         string? best = null;
@@ -12,7 +13,8 @@ public static class NearestName
         foreach (string name in names)
         {
             bool isPrefix = written.Length >= 2
-                && (name.StartsWith(written, StringComparison.OrdinalIgnoreCase) || written.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+                && (name.StartsWith(written, StringComparison.OrdinalIgnoreCase)
+                    || written.StartsWith(name, StringComparison.OrdinalIgnoreCase));
             int allowed = Math.Max(1, Math.Max(written.Length, name.Length) / 3);
             int distance = Distance(written.ToUpperInvariant(), name.ToUpperInvariant());
             if ((distance <= allowed || isPrefix) && distance < bestDistance)

@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace Delight.Learning.Catalogue;
 
-/// <summary>One option of a part (an estimator, a task, a policy ...): the one place of its name, default, range and meaning.</summary>
-/// <remarks>Scenario files, the command line, the JSON schema and the docs all read it. Values are texts until a part asks.</remarks>
+/// <summary>One option of a part (an estimator, a task, a policy ...): the one place of its name, default, range and
+/// meaning.</summary>
+/// <remarks>Scenario files, the command line, the JSON schema and the docs all read it. Values are texts until a part
+/// asks.</remarks>
 public sealed record OptionDefinition
 {
     /// <summary>Name as written, for example <c>share</c>.</summary>
@@ -37,7 +39,8 @@ public sealed record OptionDefinition
         switch (Kind)
         {
             case OptionKind.Number:
-                return OptionText.TryNumber(text, out double number) && !double.IsNaN(number) ? CheckRange(text, number) : NotA("a number", text);
+                return OptionText.TryNumber(text, out double number) && !double.IsNaN(number)
+                    ? CheckRange(text, number) : NotA("a number", text);
             case OptionKind.Integer:
                 return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int integer)
                     ? CheckRange(text, integer)

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Delight.Learning.Catalogue;
 
 /// <summary>Checked values of a part's options; what was not said has its default.</summary>
-/// <remarks>Immutable. Asking for an option that the part does not define is a mistake of the part and throws.</remarks>
+/// <remarks>Immutable. Asking for an option that the part does not define is a mistake of the part and
+/// throws.</remarks>
 public sealed class OptionValues
 {
     private readonly Dictionary<string, string?> _values;
@@ -18,12 +19,15 @@ public sealed class OptionValues
     /// <param name="given">Values by name, as written.</param>
     /// <param name="errors">Added to: one line per unknown name and per value that is refused.</param>
     public static OptionValues Check(
-        IReadOnlyList<OptionDefinition> definitions, IReadOnlyDictionary<string, string> given, ICollection<string> errors)
+        IReadOnlyList<OptionDefinition> definitions, IReadOnlyDictionary<string, string> given,
+            ICollection<string> errors)
     {
         foreach (string name in given.Keys.Where(name => definitions.All(option => option.Name != name)))
         {
-            string known = definitions.Count == 0 ? " It has none." : $" It has {string.Join(", ", definitions.Select(option => option.Name))}.";
-            errors.Add($"unknown option '{name}'.{NearestName.Hint(name, definitions.Select(option => option.Name))}{known}");
+            string known = definitions.Count == 0 ? " It has none."
+                : $" It has {string.Join(", ", definitions.Select(option => option.Name))}.";
+            string hint = NearestName.Hint(name, definitions.Select(option => option.Name));
+            errors.Add($"unknown option '{name}'.{hint}{known}");
         }
 
         Dictionary<string, string?> values = new(StringComparer.Ordinal);

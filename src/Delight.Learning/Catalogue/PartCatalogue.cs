@@ -30,13 +30,16 @@ public sealed class PartCatalogue<TFactory>(string kind)
 
     /// <summary>Finds a part and checks its options.</summary>
     /// <param name="reference">Name and options as written.</param>
-    /// <param name="errors">Added to: unknown name, unknown options, values out of range, options that do not go together.</param>
+    /// <param name="errors">Added to: unknown name, unknown options, values out of range, options that do not go
+    /// together.</param>
     /// <returns>The definition and its checked options, or null where an error was added.</returns>
-    public (PartDefinition<TFactory> Definition, OptionValues Values)? Resolve(PartReference reference, ICollection<string> errors)
+    public (PartDefinition<TFactory> Definition, OptionValues Values)? Resolve(PartReference reference,
+        ICollection<string> errors)
     {
         if (!_byName.TryGetValue(reference.Name, out PartDefinition<TFactory>? definition))
         {
-            errors.Add($"unknown {Kind} '{reference.Name}'.{NearestName.Hint(reference.Name, Names)} Known: {string.Join(", ", Names)}.");
+            errors.Add($"unknown {Kind} '{reference.Name}'.{NearestName.Hint(reference.Name, Names)} Known: "
+                + $"{string.Join(", ", Names)}.");
             return null;
         }
 

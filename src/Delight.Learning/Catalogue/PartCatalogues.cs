@@ -5,7 +5,8 @@ using Delight.Learning.Tasks;
 
 namespace Delight.Learning.Catalogue;
 
-/// <summary>All parts that a scenario can name. A user's assembly adds its own to an instance before it is used.</summary>
+/// <summary>All parts that a scenario can name. A user's assembly adds its own to an instance before it is
+/// used.</summary>
 public sealed class PartCatalogues
 {
     /// <summary>The catalogues with everything that Delight ships.</summary>

@@ -41,7 +41,8 @@ public sealed record PartReference(string Name, IReadOnlyDictionary<string, stri
         return new PartReference(name, options);
     }
 
-    /// <summary>Splits a list such as <c>dg,kondo(share=0.1,price=0),tis</c> at the commas outside of parentheses.</summary>
+    /// <summary>Splits a list such as <c>dg,kondo(share=0.1,price=0),tis</c> at the commas outside of
+    /// parentheses.</summary>
     public static IReadOnlyList<string> SplitList(string text) => SplitOutsideBrackets(text);
 
     private static List<string> SplitOutsideBrackets(string text)

@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Delight.Learning.Determinism;
 
-/// <summary>The exponential of many numbers at once: the same operations as <see cref="StableMath.Exp"/>, a lane each.</summary>
+/// <summary>The exponential of many numbers at once: the same operations as <see cref="StableMath.Exp"/>, a lane
+/// each.</summary>
 /// <remarks>The bits are those of the scalar function at every register width (tested). Allocates nothing.</remarks>
 public static class ExponentialLanes
 {

@@ -7,8 +7,8 @@ namespace Delight.Learning.Determinism;
 /// <para>Streams are cheap to derive and independent of each other, so that a draw is keyed by what it is for (the
 /// request, the update) and never by who makes it: a reissued request draws the same again.</para>
 /// <para>Bits are the same on every machine. Allocates nothing. Not thread-safe: copy or derive, do not share.</para>
-/// <para>Source: Blackman and Vigna (2021), "Scrambled linear pseudorandom number generators" (xoshiro256**); normals by
-/// Marsaglia's polar method (1964) over <see cref="StableMath"/>.</para>
+/// <para>Source: Blackman and Vigna (2021), "Scrambled linear pseudorandom number generators" (xoshiro256**); normals
+/// by Marsaglia's polar method (1964) over <see cref="StableMath"/>.</para>
 /// </remarks>
 public struct RandomStream
 {

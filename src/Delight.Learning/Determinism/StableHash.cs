@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Delight.Learning.Determinism;
 
-/// <summary>A fast, non-cryptographic 64-bit hash that gives the same value in every process and on every machine.</summary>
+/// <summary>A fast, non-cryptographic 64-bit hash that gives the same value in every process and on every
+/// machine.</summary>
 /// <remarks>
 /// <para>The round is that of xxHash64's eight-byte tail; the finish is its avalanche.</para>
 /// <para>Source: Collet, xxHash specification, section "XXH64". Our choice: one accumulator instead of four, since what

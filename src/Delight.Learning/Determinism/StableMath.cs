@@ -2,9 +2,10 @@ namespace Delight.Learning.Determinism;
 
 /// <summary>Exponential, logarithm and sigmoid in double precision with the same bits on every machine.</summary>
 /// <remarks>
-/// <para>The platform's <c>Math.Exp</c> and <c>Math.Log</c> come from its C library and differ between systems; these use
-/// only +, ×, ÷, and <c>FusedMultiplyAdd</c>, which IEEE 754 defines to the last bit.</para>
-/// <para>Accuracy (tested against the platform's over the whole range): relative error below 1e-15 for exp and log.</para>
+/// <para>The platform's <c>Math.Exp</c> and <c>Math.Log</c> come from its C library and differ between systems; these
+/// use only +, ×, ÷, and <c>FusedMultiplyAdd</c>, which IEEE 754 defines to the last bit.</para>
+/// <para>Accuracy (tested against the platform's over the whole range): relative error below 1e-15 for exp and
+/// log.</para>
 /// <para>Allocates nothing.</para>
 /// <para>Source: range reduction by k·ln 2 in two parts (Cody and Waite, 1980); exp by its Taylor polynomial on
 /// |r| ≤ ln 2 / 2; log by the series of atanh on a mantissa in [√½, √2).</para>

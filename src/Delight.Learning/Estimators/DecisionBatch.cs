@@ -3,14 +3,16 @@ using Delight.Learning.Kernels;
 
 namespace Delight.Learning.Estimators;
 
-/// <summary>What an estimator may look at: rows × decisions, all of it read-only. Dims: B rows, T decisions a row.</summary>
+/// <summary>What an estimator may look at: rows × decisions, all of it read-only. Dims: B rows, T decisions a
+/// row.</summary>
 /// <remarks>
 /// <para>Log-probabilities are double, since the ratio of two rare actions would lose digits in float. Where
 /// <see cref="Mask"/> is 0 nothing else of that decision is read and its coefficient is 0.</para>
 /// </remarks>
 public readonly ref struct DecisionBatch
 {
-    /// <summary>Largest magnitude of <c>l − u</c> that a ratio is taken of; beyond it the difference is clamped and counted.</summary>
+    /// <summary>Largest magnitude of <c>l − u</c> that a ratio is taken of; beyond it the difference is clamped and
+    /// counted.</summary>
     public const double LogRatioMax = 60;
 
     /// <summary>B.</summary>
@@ -34,7 +36,8 @@ public readonly ref struct DecisionBatch
     /// <summary>[B] the row's reward.</summary>
     public required ReadOnlySpan<float> Rewards { get; init; }
 
-    /// <summary>[B] dense group indices, 0 to <see cref="GroupCount"/> − 1: rows of one group answer the same context.</summary>
+    /// <summary>[B] dense group indices, 0 to <see cref="GroupCount"/> − 1: rows of one group answer the same
+    /// context.</summary>
     public required ReadOnlySpan<int> Groups { get; init; }
 
     /// <summary>Number of groups.</summary>

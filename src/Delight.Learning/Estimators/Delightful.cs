@@ -1,6 +1,7 @@
 namespace Delight.Learning.Estimators;
 
-/// <summary>The Delightful Policy Gradient: rare failures fade, rare successes count, no behaviour probability is needed.</summary>
+/// <summary>The Delightful Policy Gradient: rare failures fade, rare successes count, no behaviour probability is
+/// needed.</summary>
 /// <param name="eta">Temperature of the gate, at least 0; 0 is the hard step. Default 1.</param>
 /// <param name="lambda">Delight at which the gate is half open. Default 0.</param>
 /// <remarks>

@@ -1,11 +1,12 @@
 namespace Delight.Learning.Estimators;
 
-/// <summary>Policy gradient with exact importance weights: unbiased on stale data, at the price of its variance.</summary>
+/// <summary>Policy gradient with exact importance weights: unbiased on stale data, at the price of its
+/// variance.</summary>
 /// <remarks>
 /// <para><c>c = ratio · A / N</c>, <c>ratio = exp(l − u)</c>, objective <c>mean(ratio · A)</c>. Needs true behaviour
 /// log-probabilities; a worker that reports them wrongly corrupts it.</para>
-/// <para>Source: the policy gradient under a change of measure, as "PG" in Osband (2026), "Delightful Distributed Policy
-/// Gradient", arXiv 2603.20521.</para>
+/// <para>Source: the policy gradient under a change of measure, as "PG" in Osband (2026), "Delightful Distributed
+/// Policy Gradient", arXiv 2603.20521.</para>
 /// </remarks>
 public sealed class ImportanceWeighted : IEstimator
 {

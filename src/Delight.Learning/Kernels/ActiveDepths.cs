@@ -6,8 +6,8 @@ namespace Delight.Learning.Kernels;
 
 /// <summary>For every tile of a few rows of a matrix, the depths at which any of them is not zero.</summary>
 /// <remarks>
-/// Most pixels of an image are zero, and a product may leave out what adds <c>0 · b</c>: the sums have the same bits while b is finite.
-/// Sized once; finding allocates nothing. Not thread-safe.
+/// Most pixels of an image are zero, and a product may leave out what adds <c>0 · b</c>: the sums have the same bits
+/// while b is finite. Sized once; finding allocates nothing. Not thread-safe.
 /// </remarks>
 public sealed class ActiveDepths
 {

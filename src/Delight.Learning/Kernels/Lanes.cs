@@ -5,8 +5,8 @@ namespace Delight.Learning.Kernels;
 
 /// <summary>A fixed number of floats side by side, so that one kernel serves every register width.</summary>
 /// <remarks>
-/// Only operations whose every lane has one correctly rounded result are here; so a kernel that keeps one output per lane
-/// gives the same bits at every width, one lane included.
+/// Only operations whose every lane has one correctly rounded result are here; so a kernel that keeps one output per
+/// lane gives the same bits at every width, one lane included.
 /// </remarks>
 internal interface ILanes<TSelf>
     where TSelf : struct, ILanes<TSelf>
@@ -125,7 +125,8 @@ internal readonly struct Lanes1(float value) : ILanes<Lanes1>
         new(MathF.FusedMultiplyAdd(a._value, b._value, sum._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes1 value, ref float target, nint offset) => Unsafe.Add(ref target, offset) = value._value;
+    public static void Store(Lanes1 value, ref float target, nint offset) =>
+        Unsafe.Add(ref target, offset) = value._value;
 }
 
 /// <summary>No float at all: where a kernel may have narrower lanes beside its own, and has none.</summary>

@@ -6,10 +6,10 @@ namespace Delight.Learning.Kernels;
 
 /// <summary><c>c[m,n] += Σ_k a[m,k] · b[k,n]</c>, k ascending: the one product under every linear layer.</summary>
 /// <remarks>
-/// <para>Forward of a linear layer is <c>Add(x, w, y)</c>; its backward is <c>Add(x.Transposed, dy, dw)</c> and, with a transposed copy of
-/// the weights, <c>Add(dy, wᵀ, dx)</c>.</para>
-/// <para>Every output is one chain of fused multiply-adds in ascending k; lanes run across n. So the bits depend neither on the
-/// register width, nor on the tile an output falls in, nor on the other rows of the batch.</para>
+/// <para>Forward of a linear layer is <c>Add(x, w, y)</c>; its backward is <c>Add(x.Transposed, dy, dw)</c> and, with a
+/// transposed copy of the weights, <c>Add(dy, wᵀ, dx)</c>.</para>
+/// <para>Every output is one chain of fused multiply-adds in ascending k; lanes run across n. So the bits depend
+/// neither on the register width, nor on the tile an output falls in, nor on the other rows of the batch.</para>
 /// <para>Not associative with float sums elsewhere: a zero input still adds 0 · b, so NaN and infinity in b propagate.
 /// Allocates nothing.</para>
 /// </remarks>

@@ -2,11 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Delight.Learning.Kernels;
 
-/// <summary>Register tiles of a matrix product, rows × registers: large ones while they fit, then narrower and shorter ones.</summary>
+/// <summary>Register tiles of a matrix product, rows × registers: large ones while they fit, then narrower and shorter
+/// ones.</summary>
 internal static class MatrixTiles<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>Works off all whole registers of columns from a first one on, in all rows and all depths of the block.</summary>
+    /// <summary>Works off all whole registers of columns from a first one on, in all rows and all depths of the
+    /// block.</summary>
     /// <returns>The first column that is left to narrower lanes.</returns>
     public static int Add(in MatrixProduct.Operands block, int column)
     {
@@ -104,9 +106,11 @@ internal static class MatrixTiles<TLanes>
         ref float c0 = ref Unsafe.Add(ref block.C, ((nint)row * block.Columns) + column);
         ref float c1 = ref Unsafe.Add(ref c0, block.Columns);
         TLanes s00 = TLanes.Load(ref c0, 0), s01 = TLanes.Load(ref c0, width), s02 = TLanes.Load(ref c0, 2 * width);
-        TLanes s03 = TLanes.Load(ref c0, 3 * width), s04 = TLanes.Load(ref c0, 4 * width), s05 = TLanes.Load(ref c0, 5 * width);
+        TLanes s03 = TLanes.Load(ref c0, 3 * width), s04 = TLanes.Load(ref c0, 4 * width), s05 =
+            TLanes.Load(ref c0, 5 * width);
         TLanes s10 = TLanes.Load(ref c1, 0), s11 = TLanes.Load(ref c1, width), s12 = TLanes.Load(ref c1, 2 * width);
-        TLanes s13 = TLanes.Load(ref c1, 3 * width), s14 = TLanes.Load(ref c1, 4 * width), s15 = TLanes.Load(ref c1, 5 * width);
+        TLanes s13 = TLanes.Load(ref c1, 3 * width), s14 = TLanes.Load(ref c1, 4 * width), s15 =
+            TLanes.Load(ref c1, 5 * width);
         TTail t0 = TTail.Load(ref c0, 6 * width), t1 = TTail.Load(ref c1, 6 * width);
         ref float aBase = ref Unsafe.Add(ref block.A, row * stride);
         ref float bBase = ref Unsafe.Add(ref block.B, column);

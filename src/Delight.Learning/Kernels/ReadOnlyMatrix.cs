@@ -36,7 +36,8 @@ public readonly ref struct ReadOnlyMatrix
     public int ColumnStride { get; }
 
     /// <summary>The rows from one on.</summary>
-    internal ReadOnlyMatrix RowsFrom(int row) => new(Values[(row * RowStride)..], Rows - row, Columns, RowStride, ColumnStride);
+    internal ReadOnlyMatrix RowsFrom(int row) =>
+        new(Values[(row * RowStride)..], Rows - row, Columns, RowStride, ColumnStride);
 
     /// <summary>The same elements with rows and columns exchanged.</summary>
     public ReadOnlyMatrix Transposed => new(Values, Columns, Rows, ColumnStride, RowStride);

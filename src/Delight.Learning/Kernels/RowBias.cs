@@ -20,7 +20,8 @@ public static class RowBias
         }
     }
 
-    /// <summary><c>dBias[n] += Σ_b dy[b, n]</c>, b ascending. Adds; the caller clears <paramref name="dBias"/>.</summary>
+    /// <summary><c>dBias[n] += Σ_b dy[b, n]</c>, b ascending. Adds; the caller clears
+    /// <paramref name="dBias"/>.</summary>
     /// <param name="dy">[B, N] row-major.</param>
     /// <param name="dBias">[N]; must not overlap <paramref name="dy"/>.</param>
     /// <exception cref="ArgumentException">dy is no whole number of rows, or N is 0.</exception>
@@ -36,7 +37,8 @@ public static class RowBias
             nuint column = 0;
             for (; column + lanes <= columns; column += lanes)
             {
-                (Vector256.LoadUnsafe(ref sums, column) + Vector256.LoadUnsafe(ref dys, start + column)).StoreUnsafe(ref sums, column);
+                (Vector256.LoadUnsafe(ref sums, column) + Vector256.LoadUnsafe(ref dys, start + column))
+                    .StoreUnsafe(ref sums, column);
             }
 
             for (; column < columns; column++)

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Delight.Learning.Kernels;
 
-/// <summary>Length checks with one wording, so that every message says what came, what the rule is, and in which dims.</summary>
+/// <summary>Length checks with one wording, so that every message says what came, what the rule is, and in which
+/// dims.</summary>
 public static class Shape
 {
     /// <summary>Requires an exact length.</summary>
@@ -32,6 +33,7 @@ public static class Shape
         }
     }
 
-    private static void Refuse(string name, int actual, int expected, string verb, string dims) => throw new ArgumentException(
+    private static void Refuse(string name, int actual, int expected, string verb, string dims) =>
+        throw new ArgumentException(
         string.Create(CultureInfo.InvariantCulture, $"{name} has {actual} elements; {dims} {verb} {expected}."), name);
 }

@@ -35,8 +35,10 @@ public static class SquaredNorm
         Vector256<float> sums0 = Vector256<float>.Zero, sums1 = sums0, sums2 = sums0, sums3 = sums0;
         for (nuint i = 0; i < RunLength; i += 32)
         {
-            Vector256<float> value0 = Vector256.LoadUnsafe(ref first, i), value1 = Vector256.LoadUnsafe(ref first, i + 8);
-            Vector256<float> value2 = Vector256.LoadUnsafe(ref first, i + 16), value3 = Vector256.LoadUnsafe(ref first, i + 24);
+            Vector256<float> value0 = Vector256.LoadUnsafe(ref first, i), value1 =
+                Vector256.LoadUnsafe(ref first, i + 8);
+            Vector256<float> value2 = Vector256.LoadUnsafe(ref first, i + 16), value3 =
+                Vector256.LoadUnsafe(ref first, i + 24);
             sums0 = Vector256.FusedMultiplyAdd(value0, value0, sums0);
             sums1 = Vector256.FusedMultiplyAdd(value1, value1, sums1);
             sums2 = Vector256.FusedMultiplyAdd(value2, value2, sums2);

@@ -11,7 +11,8 @@ namespace Delight.Learning.Optimisers;
 /// <para>Lanes hold whole elements, every operation is correctly rounded: same bits on every machine. A step allocates
 /// nothing. Not thread-safe.</para>
 /// <para>Source: Kingma and Ba (2015), "Adam: A Method for Stochastic Optimization"; ε as in PyTorch, outside the
-/// bias correction. Our choice: the powers βᵗ are running products, since the platform's Pow is not the same everywhere.</para>
+/// bias correction. Our choice: the powers βᵗ are running products, since the platform's Pow is not the same
+/// everywhere.</para>
 /// </remarks>
 public sealed class Adam
 {
@@ -66,13 +67,16 @@ public sealed class Adam
         for (; i + lanes <= count; i += lanes)
         {
             Vector256<float> slope = Vector256.LoadUnsafe(ref g, i);
-            Vector256<float> m = Vector256.FusedMultiplyAdd(slope, Vector256.Create(rest1), Vector256.LoadUnsafe(ref ms, i) * beta1);
-            Vector256<float> v = Vector256.FusedMultiplyAdd(slope * slope, Vector256.Create(rest2), Vector256.LoadUnsafe(ref vs, i) * beta2);
+            Vector256<float> m = Vector256.FusedMultiplyAdd(slope, Vector256.Create(rest1),
+                Vector256.LoadUnsafe(ref ms, i) * beta1);
+            Vector256<float> v = Vector256.FusedMultiplyAdd(slope * slope, Vector256.Create(rest2),
+                Vector256.LoadUnsafe(ref vs, i) * beta2);
             m.StoreUnsafe(ref ms, i);
             v.StoreUnsafe(ref vs, i);
             Vector256<float> root = Vector256.FusedMultiplyAdd(
                 Vector256.Sqrt(v), Vector256.Create(rootScale), Vector256.Create(epsilon));
-            Vector256.FusedMultiplyAdd(m / root, Vector256.Create(stepSize), Vector256.LoadUnsafe(ref p, i)).StoreUnsafe(ref p, i);
+            Vector256.FusedMultiplyAdd(m / root, Vector256.Create(stepSize), Vector256.LoadUnsafe(ref p, i))
+                .StoreUnsafe(ref p, i);
         }
 
         for (int j = (int)i; j < parameters.Length; j++)
@@ -99,10 +103,12 @@ public sealed class Adam
     /// <param name="secondMoment">[length] copied.</param>
     /// <param name="decayPowers">As <see cref="DecayPowers"/> was.</param>
     /// <exception cref="ArgumentException">A length differs.</exception>
-    public void Restore(ReadOnlySpan<float> firstMoment, ReadOnlySpan<float> secondMoment, (double Beta1, double Beta2) decayPowers)
+    public void Restore(ReadOnlySpan<float> firstMoment, ReadOnlySpan<float> secondMoment,
+        (double Beta1, double Beta2) decayPowers)
     {
         Shape.RequireLength(nameof(firstMoment), firstMoment.Length, _firstMoment.Length, "[length] of the optimiser");
-        Shape.RequireLength(nameof(secondMoment), secondMoment.Length, _secondMoment.Length, "[length] of the optimiser");
+        Shape.RequireLength(nameof(secondMoment), secondMoment.Length, _secondMoment.Length,
+            "[length] of the optimiser");
         firstMoment.CopyTo(_firstMoment);
         secondMoment.CopyTo(_secondMoment);
         DecayPowers = decayPowers;

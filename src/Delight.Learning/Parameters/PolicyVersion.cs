@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Delight.Learning.Parameters;
 
 /// <summary>Names one set of weights: which learner life made them, and after how many updates.</summary>
-/// <param name="Term">Rises by one at every recovery of the learner, persisted before anything is published; 0 at first.</param>
+/// <param name="Term">Rises by one at every recovery of the learner, persisted before anything is published; 0 at
+/// first.</param>
 /// <param name="Step">Number of optimiser steps taken; 0 is the initial policy.</param>
 /// <remarks>Ordered by term, then step, so that versions never go back, whatever was lost in a crash.</remarks>
 public readonly record struct PolicyVersion(int Term, long Step) : IComparable<PolicyVersion>
@@ -15,7 +16,8 @@ public readonly record struct PolicyVersion(int Term, long Step) : IComparable<P
     public PolicyVersion Next => this with { Step = Step + 1 };
 
     /// <inheritdoc/>
-    public int CompareTo(PolicyVersion other) => Term != other.Term ? Term.CompareTo(other.Term) : Step.CompareTo(other.Step);
+    public int CompareTo(PolicyVersion other) =>
+        Term != other.Term ? Term.CompareTo(other.Term) : Step.CompareTo(other.Step);
 
     /// <summary>True where left is older than right.</summary>
     public static bool operator <(PolicyVersion left, PolicyVersion right) => left.CompareTo(right) < 0;

@@ -25,8 +25,8 @@ public sealed class ActionDraw
 
     /// <summary>Chooses one action a row.</summary>
     /// <param name="rows">B.</param>
-    /// <param name="draws">[B] uniform in [0, 1): the action in whose share of the cumulative distribution the draw falls;
-    /// empty: the most probable, the lowest index among equals.</param>
+    /// <param name="draws">[B] uniform in [0, 1): the action in whose share of the cumulative distribution the draw
+    /// falls; empty: the most probable, the lowest index among equals.</param>
     /// <param name="chosen">[B]; overwritten.</param>
     /// <param name="logProbs">[B]; overwritten.</param>
     public void Choose(int rows, ReadOnlySpan<double> draws, Span<int> chosen, Span<double> logProbs)

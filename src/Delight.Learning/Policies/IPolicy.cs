@@ -3,8 +3,10 @@ using Delight.Learning.Parameters;
 
 namespace Delight.Learning.Policies;
 
-/// <summary>A family of action distributions over one flat parameter array; holds no weights and no scratch memory.</summary>
-/// <remarks>Immutable and safe to share. All state of a computation is in the <see cref="IPolicyPass"/> that it creates.</remarks>
+/// <summary>A family of action distributions over one flat parameter array; holds no weights and no scratch
+/// memory.</summary>
+/// <remarks>Immutable and safe to share. All state of a computation is in the <see cref="IPolicyPass"/> that it
+/// creates.</remarks>
 public interface IPolicy
 {
     /// <summary>The sizes that the policy was built for.</summary>

@@ -19,7 +19,8 @@ public static class PolicyCatalogue
             [
                 new()
                 {
-                    Name = "hidden", Kind = OptionKind.IntegerList, Default = "[100, 100]", Minimum = 1, Maximum = 65536,
+                    Name = "hidden", Kind = OptionKind.IntegerList, Default = "[100, 100]", Minimum = 1, Maximum =
+                        65536,
                     Summary = "widths of the hidden layers",
                 },
             ],
@@ -42,7 +43,8 @@ public static class PolicyCatalogue
                 Size("layers", "3", 1, 256, "blocks of attention and feed-forward"),
                 Size("feedForward", "128", 1, 65536, "hidden floats of each feed-forward network"),
                 Size("vocabulary", null, 2, 256, "tokens that can be read; not set: the task's actions"),
-                Size("length", null, 2, 65536, "positions of the longest prompt and answer together; not set: the task's"),
+                Size("length", null, 2, 65536,
+                    "positions of the longest prompt and answer together; not set: the task's"),
             ],
             CheckTogether = options => TransformerPolicy.CheckHeads(options.Integer("width"), options.Integer("heads")),
             Create = (options, shape) => new TransformerPolicy(shape, new TransformerOptions
@@ -57,8 +59,10 @@ public static class PolicyCatalogue
         });
     }
 
-    private static OptionDefinition Size(string name, string? standard, int minimum, int maximum, string summary) => new()
+    private static OptionDefinition Size(string name, string? standard, int minimum, int maximum, string summary) =>
+        new()
     {
-        Name = name, Kind = OptionKind.Integer, Default = standard, Minimum = minimum, Maximum = maximum, Summary = summary,
+        Name = name, Kind = OptionKind.Integer, Default = standard, Minimum = minimum, Maximum = maximum, Summary =
+            summary,
     };
 }

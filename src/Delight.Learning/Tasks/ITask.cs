@@ -5,8 +5,8 @@ namespace Delight.Learning.Tasks;
 
 /// <summary>Draws contexts, encodes them for the policy, and scores answers.</summary>
 /// <remarks>
-/// <para>A context is a few bytes that travel in messages (an image's index, a prompt); the encoded input is what a policy
-/// reads (pixels, tokens). Immutable after construction and safe to share.</para>
+/// <para>A context is a few bytes that travel in messages (an image's index, a prompt); the encoded input is what a
+/// policy reads (pixels, tokens). Immutable after construction and safe to share.</para>
 /// </remarks>
 public interface ITask
 {
@@ -44,7 +44,8 @@ public interface ITask
     /// <returns>The reward, finite.</returns>
     float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random);
 
-    /// <summary>True where the answer is right in the sense of the task's error, the share of answers that are not.</summary>
+    /// <summary>True where the answer is right in the sense of the task's error, the share of answers that are
+    /// not.</summary>
     bool IsRight(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen);
 
     /// <summary>Writes a right answer, for oracles and for searching workers.</summary>

@@ -31,11 +31,13 @@ public static class TaskCatalogue
             Summary = "arms that pay by chance, no context: the smallest task",
             Options =
             [
-                new() { Name = "arms", Kind = OptionKind.Integer, Default = "10", Minimum = 2, Maximum = 65536, Summary = "number of arms" },
+                new() { Name = "arms", Kind = OptionKind.Integer, Default = "10", Minimum = 2, Maximum = 65536,
+                    Summary = "number of arms" },
                 Chance("best", "0.9", "chance of arm 0 to pay"),
                 Chance("others", "0.1", "chance of every other arm to pay"),
             ],
-            Create = options => new BernoulliBandit(options.Integer("arms"), options.Number("best"), options.Number("others")),
+            Create = options => new BernoulliBandit(options.Integer("arms"), options.Number("best"),
+                options.Number("others")),
         });
         SequenceTaskCatalogue.AddTo(catalogue);
     }

@@ -1,6 +1,7 @@
 namespace Delight.Learning.Tasks;
 
-/// <summary>A task's data cannot be used: a file is missing, truncated, or not what it should be. The message is for people.</summary>
+/// <summary>A task's data cannot be used: a file is missing, truncated, or not what it should be. The message is for
+/// people.</summary>
 public sealed class TaskDataException : Exception
 {
     /// <summary>With one line that says which file, what is wrong, the rule, and the remedy.</summary>

@@ -12,8 +12,8 @@ namespace Delight.Learning.Training;
 
 /// <summary>One learner's arithmetic: batch → logits → advantages → coefficients → gradient → optimiser step.</summary>
 /// <remarks>
-/// <para>Owns the parameters. The same batches in the same order give the same bits on every machine. A step allocates nothing
-/// in its steady state. Not thread-safe.</para>
+/// <para>Owns the parameters. The same batches in the same order give the same bits on every machine. A step allocates
+/// nothing in its steady state. Not thread-safe.</para>
 /// </remarks>
 public sealed class PolicyTrainer : IDisposable
 {
@@ -55,7 +55,8 @@ public sealed class PolicyTrainer : IDisposable
     /// <param name="measuresCosines">True to compare the gradient with the exact ones, which costs two backward passes
     /// and changes nothing else; needs a task with <see cref="IExactRewards"/>.</param>
     /// <exception cref="ArgumentException">The batch has nothing to learn from, or too many rows.</exception>
-    /// <exception cref="TrainingDivergedException">The objective or the gradient is not finite; nothing was changed.</exception>
+    /// <exception cref="TrainingDivergedException">The objective or the gradient is not finite; nothing was
+    /// changed.</exception>
     /// <exception cref="InvalidOperationException">Cosines are asked for, and the task does not know its expected
     /// rewards.</exception>
     public UpdateStatistics Step(TrainingBatch batch, bool measuresCosines = false)
@@ -158,7 +159,8 @@ public sealed class PolicyTrainer : IDisposable
             if (coefficients.ContainsAnyExcept(0f))
             {
                 LogSoftmax.Backward(
-                    view.Probabilities.Slice(row * logits, logits), shape.Actions, view.Chosen.Slice(row * cells, cells),
+                    view.Probabilities.Slice(row * logits, logits), shape.Actions,
+                        view.Chosen.Slice(row * cells, cells),
                     coefficients, view.DLogits.Slice(kept * logits, logits));
                 view.RowsKept[kept++] = row;
             }

@@ -3,7 +3,8 @@ using Delight.Learning.Policies;
 
 namespace Delight.Learning.Training;
 
-/// <summary>The rows of one update in flat arrays, sized once and filled again for each update. Dims: B rows, T decisions.</summary>
+/// <summary>The rows of one update in flat arrays, sized once and filled again for each update. Dims: B rows, T
+/// decisions.</summary>
 /// <remarks>Owned by one learner; not thread-safe. Adding and clearing allocate nothing.</remarks>
 public sealed class TrainingBatch
 {

@@ -27,7 +27,8 @@ internal sealed class MlpPass : IPolicyPass
     public int RowsMax { get; }
 
     public void Forward(
-        ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, ReadOnlySpan<int> chosen, int rows, Span<float> logits)
+        ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, ReadOnlySpan<int> chosen, int rows,
+            Span<float> logits)
     {
         Shape.RequireAtLeast("RowsMax", RowsMax, rows, "rows of this batch");
         Shape.RequireLength(nameof(parameters), parameters.Length, _policy.Layout.Length, "[Layout.Length]");

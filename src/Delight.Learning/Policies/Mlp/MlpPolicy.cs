@@ -4,7 +4,8 @@ using Delight.Learning.Parameters;
 
 namespace Delight.Learning.Policies.Mlp;
 
-/// <summary>A multilayer perceptron with ReLU between its layers and a softmax over actions at its end; one decision a row.</summary>
+/// <summary>A multilayer perceptron with ReLU between its layers and a softmax over actions at its end; one decision a
+/// row.</summary>
 /// <remarks>
 /// <para>Layer i: <c>y = x W + b</c> with W [in, out] row-major; the input is <c>bytes / 255</c>. Weights start at
 /// <c>N(0, 1 / in)</c>, biases at 0.</para>
@@ -24,8 +25,9 @@ public sealed class MlpPolicy : IPolicy
         if (shape.Decisions != 1 || shape.InputBytes < 1)
         {
             throw new ArgumentException(
-                $"the mlp policy answers one decision from at least one input byte; the task has {shape.Decisions} decisions and " +
-                $"{shape.InputBytes} input bytes. Use the tabular policy, or the transformer for sequences.", nameof(shape));
+                "the mlp policy answers one decision from at least one input byte; the task has "
+                + $"{shape.Decisions} decisions and {shape.InputBytes} input bytes. Use the tabular policy, or the transformer for sequences.",
+                    nameof(shape));
         }
 
         foreach (int width in hidden)
@@ -44,7 +46,8 @@ public sealed class MlpPolicy : IPolicy
     /// <inheritdoc/>
     public ParameterLayout Layout { get; }
 
-    /// <summary>Widths from the input to the actions: layer i goes from <c>Sizes[i]</c> to <c>Sizes[i + 1]</c>.</summary>
+    /// <summary>Widths from the input to the actions: layer i goes from <c>Sizes[i]</c> to
+    /// <c>Sizes[i + 1]</c>.</summary>
     public IReadOnlyList<int> Sizes => _sizes;
 
     /// <inheritdoc/>

@@ -21,7 +21,8 @@ internal sealed class TabularPass : IPolicyPass
     public int RowsMax { get; }
 
     public void Forward(
-        ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, ReadOnlySpan<int> chosen, int rows, Span<float> logits)
+        ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, ReadOnlySpan<int> chosen, int rows,
+            Span<float> logits)
     {
         int actions = _policy.Shape.Actions;
         Shape.RequireAtLeast("RowsMax", RowsMax, rows, "rows of this batch");

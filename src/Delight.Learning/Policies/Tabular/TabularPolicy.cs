@@ -5,8 +5,8 @@ namespace Delight.Learning.Policies.Tabular;
 
 /// <summary>One softmax over actions for each context: the smallest policy there is; one decision a row.</summary>
 /// <remarks>
-/// <para><c>π(a | s) = softmax(θ[s])[a]</c> with θ [S, A] row-major under the name <c>logits</c>; the context's index is
-/// its single input byte, and 0 where the task has no input. Starts at 0: the uniform policy.</para>
+/// <para><c>π(a | s) = softmax(θ[s])[a]</c> with θ [S, A] row-major under the name <c>logits</c>; the context's index
+/// is its single input byte, and 0 where the task has no input. Starts at 0: the uniform policy.</para>
 /// </remarks>
 public sealed class TabularPolicy : IPolicy
 {
@@ -18,7 +18,8 @@ public sealed class TabularPolicy : IPolicy
         if (shape.Decisions != 1 || shape.InputBytes > 1)
         {
             throw new ArgumentException(
-                $"the tabular policy answers one decision from at most one input byte; the task has {shape.Decisions} decisions " +
+                "the tabular policy answers one decision from at most one input byte; the task has "
+                    + $"{shape.Decisions} decisions " +
                 $"and {shape.InputBytes} input bytes. Use mlp, or the transformer for sequences.", nameof(shape));
         }
 

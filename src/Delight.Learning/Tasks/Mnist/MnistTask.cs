@@ -5,10 +5,11 @@ using Delight.Learning.Policies;
 
 namespace Delight.Learning.Tasks.Mnist;
 
-/// <summary>MNIST as a contextual bandit: an image, one of ten actions, reward 1 where it is the digit shown, else 0.</summary>
+/// <summary>MNIST as a contextual bandit: an image, one of ten actions, reward 1 where it is the digit shown, else
+/// 0.</summary>
 /// <remarks>
-/// <para>A context is the image's index, four bytes little-endian; images stay bytes in one array that all actors of a process share.
-/// Training images are 0 .. 59,999, held-out ones follow.</para>
+/// <para>A context is the image's index, four bytes little-endian; images stay bytes in one array that all actors of a
+/// process share. Training images are 0 .. 59,999, held-out ones follow.</para>
 /// <para>Error: share of the held-out images on which the most probable action is wrong.</para>
 /// <para>Source: LeCun, Cortes, Burges, MNIST; the bandit as in Osband (2026), arXiv 2603.20521.</para>
 /// </remarks>
@@ -98,12 +99,13 @@ public sealed class MnistTask : IExactRewards
         {
             throw new TaskDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{imagesPath} is {imageSizes[0]} x {imageSizes[1]} x {imageSizes[2]} and {labelsPath} has {labelSizes[0]} labels; MNIST has " +
-                $"28 x 28 images and one label each. Copy both again."));
+                $"{imagesPath} is {imageSizes[0]} x {imageSizes[1]} x {imageSizes[2]} and {labelsPath} has " +
+                $"{labelSizes[0]} labels; MNIST has 28 x 28 images and one label each. Copy both again."));
         }
 
         int wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(Digits - 1));
         return wrong < 0 ? (images, labels) : throw new TaskDataException(string.Create(
-            CultureInfo.InvariantCulture, $"{labelsPath} has label {labels[wrong]} at index {wrong}; labels are 0 to 9. Copy it again."));
+            CultureInfo.InvariantCulture,
+                $"{labelsPath} has label {labels[wrong]} at index {wrong}; labels are 0 to 9. Copy it again."));
     }
 }
