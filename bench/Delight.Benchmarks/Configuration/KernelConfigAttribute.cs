@@ -26,7 +26,7 @@ public sealed class KernelConfigAttribute : Attribute, IConfigSource
         {
             null or "" => config,
             "all" => config.AddJob(
-                Job.Default.WithId("Default"),
+                Job.Default.WithId("Widest"),
                 With("Vector256", "DOTNET_EnableAVX512"),
                 With("Scalar", "DOTNET_EnableHWIntrinsic")),
             _ => throw new ArgumentException(

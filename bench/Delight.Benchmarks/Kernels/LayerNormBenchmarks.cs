@@ -9,9 +9,9 @@ namespace Delight.Benchmarks.Kernels;
 /// <remarks>
 /// <para>Size: 1,000 tokens of width 64 are a token reversal batch; each of the transformer's three layers normalises
 /// it twice.</para>
-/// <para>Ceiling: forward moves 8 bytes an element, backward 16, from and to the second-level cache: 80 GB/s at 2.5
-/// GHz, 6.4 and 12.8 µs. A row is only eight registers, so that folding its sums, some 30 cycles each and two a row,
-/// costs as much again.</para>
+/// <para>Ceiling: forward moves 8 bytes an element, backward 16, from and to the second-level cache: 160 GB/s at 64
+/// bytes a cycle and 2.5 GHz, 3.2 and 6.4 µs. A row is only eight registers, so that folding its sums, some 30 cycles
+/// each and two a row, costs several times that: 24 µs.</para>
 /// </remarks>
 [MemoryDiagnoser, KernelConfig]
 public class LayerNormBenchmarks : IShrinkable, IHasWork

@@ -9,8 +9,8 @@ namespace Delight.Benchmarks.Kernels;
 /// <remarks>
 /// <para>Sizes: 10,000 are 100 rows of the MNIST perceptron's 100 hidden units; 128,000 are the 1,000 tokens of a
 /// reversal batch times the transformer's feed-forward width of 128.</para>
-/// <para>Ceiling: forward moves 8 bytes an element, backward 16. At 2.5 GHz and 32 bytes a cycle from the second-level
-/// cache that is 80 GB/s; no arithmetic comes near to mattering.</para>
+/// <para>Ceiling: forward moves 8 bytes an element, backward 16. From the second-level cache, at 64 bytes a cycle and
+/// 2.5 GHz, that is 160 GB/s; no arithmetic comes near to mattering.</para>
 /// </remarks>
 [MemoryDiagnoser, KernelConfig]
 public class ReluBenchmarks : IShrinkable, IHasWork

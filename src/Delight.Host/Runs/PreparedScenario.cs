@@ -43,7 +43,8 @@ public sealed class PreparedScenario
     /// <param name="scenario">Checked values.</param>
     /// <param name="catalogues">The catalogues that it was loaded with.</param>
     /// <param name="shared">A task of the same options to share; null to load it.</param>
-    /// <exception cref="UserErrorException">The task's data cannot be used, or something does not go with the task.</exception>
+    /// <exception cref="UserErrorException">The task's data cannot be used, or something does not go with the
+    /// task.</exception>
     public static PreparedScenario Prepare(EffectiveScenario scenario, PartCatalogues catalogues, ITask? shared = null)
     {
         ITask task;
@@ -73,7 +74,8 @@ public sealed class PreparedScenario
         }
         catch (ArgumentException error)
         {
-            string message = error.ParamName is null ? error.Message : error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
+            string message = error.ParamName is null ? error.Message
+                : error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
             throw new UserErrorException($"{scenario.Source("policy.name")}: policy: {message}");
         }
 
@@ -98,7 +100,8 @@ public sealed class PreparedScenario
     /// <summary>The policy that the scenario names, for the task's shape.</summary>
     public IPolicy CreatePolicy()
     {
-        (PartDefinition<Func<OptionValues, PolicyShape, IPolicy>> definition, OptionValues values) = Resolve(_catalogues.Policies, Scenario.Part("policy"));
+        (PartDefinition<Func<OptionValues, PolicyShape, IPolicy>> definition, OptionValues values) =
+            Resolve(_catalogues.Policies, Scenario.Part("policy"));
         return definition.Create(values, Task.Shape);
     }
 
@@ -125,7 +128,8 @@ public sealed class PreparedScenario
     {
         List<string> errors = [];
         return catalogue.Resolve(reference, errors)
-            ?? throw new InvalidOperationException($"a checked {catalogue.Kind} does not resolve: {string.Join(' ', errors)}");
+            ?? throw new InvalidOperationException(
+                $"a checked {catalogue.Kind} does not resolve: {string.Join(' ', errors)}");
     }
 
     private static RolloutOptions Pool(ScenarioSection pool) => new()

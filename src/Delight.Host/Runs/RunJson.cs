@@ -29,7 +29,8 @@ internal static class RunJson
         },
         ["restarts"] = run.Restarts,
         ["dropped"] = run.DroppedTotal,
-        ["droppedByReason"] = new JsonObject(run.Dropped.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
+        ["droppedByReason"] = new JsonObject(
+            run.Dropped.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
         ["digest"] = run.Digest,
         ["virtualSeconds"] = run.VirtualTime.TotalSeconds,
         ["wallSeconds"] = run.WallTime.TotalSeconds,

@@ -31,8 +31,10 @@ public sealed class SimulatedRun(PreparedScenario prepared, string folder, strin
         RunSummary outcome;
         try
         {
-            SimulatedTrainingResult result = SimulatedTraining.Run(plan, prepared.Network, new EventWriter(sink), cancellation);
-            NumpyArchive.Write(Path.Combine(folder, RunFolder.PolicyFile), plan.Parts.Policy.Layout, plan.Outcome.Parameters);
+            SimulatedTrainingResult result =
+                SimulatedTraining.Run(plan, prepared.Network, new EventWriter(sink), cancellation);
+            NumpyArchive.Write(Path.Combine(folder, RunFolder.PolicyFile), plan.Parts.Policy.Layout,
+                plan.Outcome.Parameters);
             outcome = Totals(recorder.Summary, plan) with
             {
                 Status = RunStatus.Finished,

@@ -13,7 +13,7 @@ public sealed class KernelConfigAttributeTests
     {
         Job[] jobs = [.. KernelConfigAttribute.Create("all").GetJobs()];
 
-        Assert.Equal(["Default", "Vector256", "Scalar"], jobs.Select(job => job.ResolvedId));
+        Assert.Equal(["Widest", "Vector256", "Scalar"], jobs.Select(job => job.ResolvedId));
         Assert.Equal(
             ["", "DOTNET_EnableAVX512", "DOTNET_EnableHWIntrinsic"],
             jobs.Select(job => job.Environment.EnvironmentVariables?.Single().Key ?? string.Empty));
