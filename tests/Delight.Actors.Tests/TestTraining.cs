@@ -1,10 +1,12 @@
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
+using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Testing;
 using Delight.Learning.Advantages;
 using Delight.Learning.Estimators;
 using Delight.Learning.Optimisers;
+using Delight.Learning.Policies;
 using Delight.Learning.Policies.Mlp;
 using Delight.Learning.Policies.Tabular;
 using Delight.Learning.Tasks;
@@ -35,7 +37,11 @@ internal static class TestTraining
 
     public static LearnerOptions Learner(long steps = 30, int batchRows = 8) => new()
     {
-        Node = "head", Steps = steps, BatchRows = batchRows, RowsInFlightMax = 4 * batchRows, EvaluateEvery = 10,
+        Node = "head",
+        Steps = steps,
+        BatchRows = batchRows,
+        RowsInFlightMax = 4 * batchRows,
+        EvaluateEvery = 10,
         MeasureEvery = 10,
     };
 
@@ -45,14 +51,13 @@ internal static class TestTraining
         Learner = learner,
         ParameterServerNode = "head",
         Pools = pools,
-        RewardServiceNode = "workers",
+        RewardService = new RewardServiceOptions { Node = "workers" },
         EvaluatorNode = "head",
         EvaluationRows = 16,
         Sink = new RecordedRun(),
     };
 
-    private static TrainerParts Parts(ITask task, Delight.Learning.Policies.IPolicy policy, int rowsMax, ulong seed) =>
-        new()
+    private static TrainerParts Parts(ITask task, IPolicy policy, int rowsMax, ulong seed) => new()
     {
         Task = task,
         Policy = policy,

@@ -31,15 +31,13 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
     {
         SnapshotPool snapshots = new(plan.Parts.Policy.Layout.Length);
         ActorRef recorder = Spawn(
-            "recorder", node: null, () =>
-                new Recorder(plan.Totals, plan.Sink, plan.Learner.Steps, context.Self), context);
-        ActorRef parameterServer =
-            Spawn("parameter-server", plan.ParameterServerNode, () => new ParameterServer(), context);
-        ActorRef rewardService = Spawn(
-            "reward-service", plan.RewardServiceNode, () =>
-                new RewardService(plan.Parts.Task, plan.ScoreTime), context);
-        ActorRef evaluator =
-            Spawn("evaluator", plan.EvaluatorNode, () => new Evaluator(recorder, CreateEvaluation), context);
+            "recorder", node: null, () => new Recorder(plan.Totals, plan.Sink, plan.Learner.Steps, context.Self),
+                context);
+        ActorRef parameterServer = Spawn("parameter-server", plan.ParameterServerNode, () => new ParameterServer(),
+            context);
+        ActorRef rewardService = SpawnRewardService(context);
+        ActorRef evaluator = Spawn("evaluator", plan.EvaluatorNode, () => new Evaluator(recorder, CreateEvaluation),
+            context);
         LearnerPeers learnerPeers = new(parameterServer, evaluator, recorder, context.Self);
         ActorRef learner = Spawn(
             "learner", plan.Learner.Node, () =>
@@ -95,6 +93,14 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
         context.Spawn(name, new ActorSpec { Create = create, Node = node,
             Supervision = SupervisionOptions.Escalating });
 
+    private ActorRef SpawnRewardService(IActorContext context) => context.Spawn("reward-service", new ActorSpec
+    {
+        Create = () => new RewardService(plan.Parts.Task, plan.RewardService),
+        Node = plan.RewardService.Node,
+        Mailbox = new MailboxOptions { ItemsMax = plan.RewardService.QueueItemsMax },
+        Supervision = SupervisionOptions.Escalating,
+    });
+
     private void SpawnWorker(RolloutOptions pool, int index, RolloutPeers peers, IActorContext context)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{pool.Pool}-{index}");
@@ -103,13 +109,17 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
         // worker that fails every time would never be stopped, and a run without any other would never end.
         SupervisionOptions supervision = new()
         {
-            RestartsMax = 10, Window = TimeSpan.FromMinutes(10), BackoffMin = TimeSpan.FromSeconds(1),
+            RestartsMax = 10,
+            Window = TimeSpan.FromMinutes(10),
+            BackoffMin = TimeSpan.FromSeconds(1),
             BackoffMax = TimeSpan.FromSeconds(30),
         };
+        RolloutParts parts = new(
+            plan.Parts.Policy.Layout,
+            () => new RolloutSampler(plan.Parts.Task, plan.Parts.Policy, pool, plan.SamplesPerContext));
         ActorRef worker = context.Spawn(name, new ActorSpec
         {
-            Create = () => new RolloutWorker(
-                peers, pool, () => new RolloutSampler(plan.Parts.Task, plan.Parts.Policy, pool)),
+            Create = () => new RolloutWorker(peers, pool, parts),
             Node = pool.Node,
             Supervision = supervision,
         });

@@ -1,5 +1,6 @@
 using Delight.Actors.Learners;
 using Delight.Actors.Recording;
+using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Training;
 
@@ -21,12 +22,12 @@ public sealed record TrainingPlan
     /// <summary>The pools of rollout workers; at least one.</summary>
     public required IReadOnlyList<RolloutOptions> Pools { get; init; }
 
-    /// <summary>The node of the reward service.</summary>
-    public required string RewardServiceNode { get; init; }
+    /// <summary>Rows of one group: answers sampled for each context, by whatever workers.</summary>
+    /// <value>At least 1. Default 1.</value>
+    public int SamplesPerContext { get; init; } = 1;
 
-    /// <summary>Time that scoring one request takes, in virtual time.</summary>
-    /// <value>At least 0. Default 0.</value>
-    public TimeSpan ScoreTime { get; init; }
+    /// <summary>Settings of the reward service.</summary>
+    public required RewardServiceOptions RewardService { get; init; }
 
     /// <summary>The node of the evaluator.</summary>
     public required string EvaluatorNode { get; init; }

@@ -1,4 +1,5 @@
 using Delight.Actors.Evaluation;
+using Delight.Actors.Frictions;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Port;
 using Delight.Actors.Rollouts;
@@ -31,6 +32,7 @@ public sealed class Learner : IActor
     private readonly WorkLedger _ledger = new();
     private readonly TrajectoryQueue _queue = new();
     private List<(long Staleness, int Rows)> _staleness = [];
+    private FrictionCounts _frictions = new();
     private MeasurementWindow _window = new();
     private PolicyVersion _version = PolicyVersion.Initial;
     private PolicyVersion _published = PolicyVersion.Initial;
@@ -83,7 +85,7 @@ public sealed class Learner : IActor
 
     private void Register(RequestWork request, IActorContext context)
     {
-        WorkLedger.Slot slot = new(context.Sender, request.RowsPerRequest, request.SamplesPerContext);
+        WorkLedger.Slot slot = new(context.Sender, request.RowsPerRequest);
         Lose(_ledger.Start(slot, request.Slots), context);
         context.Watch(context.Sender);
         GrantWork(context);
@@ -135,15 +137,15 @@ public sealed class Learner : IActor
     private void Train(IActorContext context)
     {
         _batch.Clear();
-        _queue.Take(_batch, _options.BatchRows, CountStaleness);
+        _queue.Take(_batch, _options.BatchRows, Count);
         bool isMeasured = IsMeasured(_version.Step + 1);
         UpdateStatistics update = _trainer.Step(_batch, isMeasured && _options.MeasuresCosines);
         context.Occupy(_options.StepTime);
         _admission.Train(_batch.Rows);
         _version = _version.Next;
         _window.Add(update);
-        context.Send(_peers.Recorder, new BatchTrained(_version, _staleness));
-        _staleness = [];
+        context.Send(_peers.Recorder, new BatchTrained(_version, _staleness, _frictions));
+        (_staleness, _frictions) = ([], new FrictionCounts());
         if (isMeasured)
         {
             context.Send(_peers.Recorder, new UpdatesMeasured(_window.Measure(_version.Step, context.Elapsed)));
@@ -155,11 +157,12 @@ public sealed class Learner : IActor
 
     private bool IsMeasured(long step) => step % _options.MeasureEvery == 0 || step >= _options.Steps;
 
-    private void CountStaleness(PolicyVersion atStart, PolicyVersion atEnd, int rows)
+    private void Count(TrajectoryQueue.RowRun run)
     {
-        long staleness = _version.Step - atStart.Step;
-        _window.AddStaleness(staleness, rows);
-        _staleness.Add((staleness, rows));
+        long staleness = _version.Step - run.VersionAtStart.Step;
+        _window.AddStaleness(staleness, run.Frictions.Length);
+        _staleness.Add((staleness, run.Frictions.Length));
+        _frictions.Add(run.Frictions.Span);
     }
 
     private void HandOut(IActorContext context)
@@ -195,10 +198,10 @@ public sealed class Learner : IActor
     {
         PolicyVersion oldest = _options.StalenessMax is null ? PolicyVersion.Initial : _published;
         while (!IsFinished && _ledger.TryGrant(
-            _admission.Capacity(_published.Step), out ActorRef? worker, out long request, out int rows))
+            _admission.Capacity(_published.Step), out ActorRef? worker, out WorkLedger.RequestRows request))
         {
-            _admission.Grant(rows);
-            context.Send(worker, new GenerateRollouts(request, rows, oldest));
+            _admission.Grant(request.Rows);
+            context.Send(worker, new GenerateRollouts(request.RequestIndex, request.FirstRow, request.Rows, oldest));
         }
     }
 

@@ -1,3 +1,4 @@
+using Delight.Actors.Frictions;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
 using Delight.Actors.Snapshots;
@@ -22,8 +23,10 @@ public sealed record TrainNextBatch : IMessage
 /// <summary>One update was taken.</summary>
 /// <param name="Version">The version that it made.</param>
 /// <param name="Staleness">Rows by staleness at consumption, in learner steps.</param>
+/// <param name="Frictions">Rows by what happened to them; the sender does not touch it again.</param>
 /// <remarks>Wire: <c>batch-trained/1</c>. Losing one makes the record's counts too small.</remarks>
-public sealed record BatchTrained(PolicyVersion Version, IReadOnlyList<(long Staleness, int Rows)> Staleness) : IMessage
+public sealed record BatchTrained(
+    PolicyVersion Version, IReadOnlyList<(long Staleness, int Rows)> Staleness, FrictionCounts Frictions) : IMessage
 {
     /// <inheritdoc/>
     public string WireName => "batch-trained/1";

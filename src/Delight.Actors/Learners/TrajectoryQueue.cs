@@ -1,27 +1,28 @@
+using Delight.Actors.Frictions;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
 using Delight.Learning.Training;
 
 namespace Delight.Actors.Learners;
 
-/// <summary>Trajectories in the order of their arrival, taken out row by row into batches of exactly the promised
+/// <summary>Trajectories by the order of their requests, taken out row by row into batches of exactly the promised
 /// size.</summary>
 /// <remarks>
-/// Within a batch rows stand in the order of their requests, whoever answered first: the same rows give the same
-/// update, bit for bit. Bounded by admission control. Not thread-safe: owned by the learner.
+/// The oldest requests go first, so that the rows of one context come into the same batch while none of them is late;
+/// and whoever answered first, the same rows give the same update, bit for bit. Bounded by admission control. Not
+/// thread-safe: owned by the learner.
 /// </remarks>
 public sealed class TrajectoryQueue
 {
-    private readonly LinkedList<Waiting> _waiting = new();
-    private readonly List<Waiting> _taken = [];
+    private readonly SortedDictionary<long, Waiting> _waiting = [];
 
     /// <summary>Rows that wait.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Adds the rows of one request.</summary>
+    /// <summary>Adds the rows of one request, which is not waiting yet.</summary>
     public void Add(TrajectoriesReady trajectories)
     {
-        _waiting.AddLast(new Waiting(trajectories, FirstRow: 0, trajectories.Rows));
+        _waiting.Add(trajectories.RequestIndex, new Waiting(trajectories, FirstRow: 0, trajectories.Rows));
         Rows += trajectories.Rows;
     }
 
@@ -30,14 +31,11 @@ public sealed class TrajectoryQueue
     public int DropOlderThan(PolicyVersion oldest)
     {
         int dropped = 0;
-        for (LinkedListNode<Waiting>? node = _waiting.First, next; node is not null; node = next)
+        foreach ((long requestIndex, Waiting waiting) in _waiting.Where(entry => entry.Value.Version < oldest)
+            .ToArray())
         {
-            next = node.Next;
-            if (node.Value.Trajectories.VersionAtStart < oldest)
-            {
-                dropped += node.Value.Rows;
-                _waiting.Remove(node);
-            }
+            dropped += waiting.Rows;
+            _waiting.Remove(requestIndex);
         }
 
         Rows -= dropped;
@@ -47,37 +45,42 @@ public sealed class TrajectoryQueue
     /// <summary>Moves rows into a batch.</summary>
     /// <param name="batch">Cleared by the caller.</param>
     /// <param name="rows">How many; at most <see cref="Rows"/>.</param>
-    /// <param name="taken">Hears the version at start and at end of each run of rows, with their number.</param>
-    public void Take(TrainingBatch batch, int rows, Action<PolicyVersion, PolicyVersion, int> taken)
+    /// <param name="taken">Hears of each run of rows of one request.</param>
+    public void Take(TrainingBatch batch, int rows, Action<RowRun> taken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows);
-        _taken.Clear();
         Rows -= rows;
         while (rows > 0)
         {
-            Waiting first = _waiting.First!.Value;
-            _waiting.RemoveFirst();
-            int part = Math.Min(rows, first.Rows);
-            if (part < first.Rows)
+            (long requestIndex, Waiting first) = _waiting.First();
+            _waiting.Remove(requestIndex);
+            Waiting part = first with { Rows = Math.Min(rows, first.Rows) };
+            if (part.Rows < first.Rows)
             {
-                _waiting.AddFirst(first with { FirstRow = first.FirstRow + part, Rows = first.Rows - part });
+                _waiting.Add(requestIndex, first with { FirstRow = first.FirstRow
+                    + part.Rows, Rows = first.Rows - part.Rows });
             }
 
-            _taken.Add(first with { Rows = part });
-            rows -= part;
-        }
-
-        _taken.Sort(static (left, right) => (left.Trajectories.RequestIndex, left.FirstRow)
-            .CompareTo((right.Trajectories.RequestIndex, right.FirstRow)));
-        foreach (Waiting part in _taken)
-        {
             part.AddTo(batch);
-            taken(part.Trajectories.VersionAtStart, part.Trajectories.VersionAtEnd, part.Rows);
+            taken(part.Run);
+            rows -= part.Rows;
         }
     }
 
+    /// <summary>Rows of one request that go into one batch.</summary>
+    /// <param name="VersionAtStart">The policy that chose the first action.</param>
+    /// <param name="VersionAtEnd">The policy that chose the last action.</param>
+    /// <param name="Frictions">[rows] what happened to them.</param>
+    public readonly record struct RowRun(
+        PolicyVersion VersionAtStart, PolicyVersion VersionAtEnd, ReadOnlyMemory<RowFriction> Frictions);
+
     private readonly record struct Waiting(TrajectoriesReady Trajectories, int FirstRow, int Rows)
     {
+        public PolicyVersion Version => Trajectories.VersionAtStart;
+
+        public RowRun Run => new(
+            Trajectories.VersionAtStart, Trajectories.VersionAtEnd, Trajectories.Frictions.Slice(FirstRow, Rows));
+
         public void AddTo(TrainingBatch batch)
         {
             int contextBytes = Trajectories.Contexts.Length / Trajectories.Rows;

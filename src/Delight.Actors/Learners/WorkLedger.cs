@@ -14,6 +14,7 @@ public sealed class WorkLedger
     private readonly List<Pool> _pools = [];
     private readonly SortedDictionary<long, Grant> _lost = [];
     private long _nextRequest;
+    private long _nextRow;
     private long _nextTurn;
 
     /// <summary>Rows of all requests that are granted and not yet settled.</summary>
@@ -64,16 +65,15 @@ public sealed class WorkLedger
     /// <summary>Gives the next request to the worker that has been free the longest and can take one.</summary>
     /// <param name="capacity">Rows that may be granted.</param>
     /// <param name="worker">Who gets it.</param>
-    /// <param name="requestIndex">That of a lost request which fits the worker and the capacity, else the next new
-    /// one.</param>
-    /// <param name="rows">Whole groups, at most the worker's request size and the capacity.</param>
-    /// <returns>False where nobody is free or the capacity holds no group of anyone who is.</returns>
-    public bool TryGrant(long capacity, [NotNullWhen(true)] out ActorRef? worker, out long requestIndex, out int rows)
+    /// <param name="rows">Those of a lost request which fits the worker and the capacity, else new ones: at most the
+    /// worker's request size and the capacity.</param>
+    /// <returns>False where nobody is free or the capacity is used up.</returns>
+    public bool TryGrant(long capacity, [NotNullWhen(true)] out ActorRef? worker, out RequestRows rows)
     {
         Pool? longest = null;
         foreach (Pool pool in _pools)
         {
-            bool canTake = pool.Free.Count > 0 && Math.Min(pool.RowsPerRequest, capacity) >= pool.SamplesPerContext;
+            bool canTake = pool.Free.Count > 0 && capacity > 0;
             if (canTake && (longest is null || pool.Free.First!.Value.Turn < longest.Free.First!.Value.Turn))
             {
                 longest = pool;
@@ -82,15 +82,15 @@ public sealed class WorkLedger
 
         if (longest is null)
         {
-            (worker, requestIndex, rows) = (null, 0, 0);
+            (worker, rows) = (null, default);
             return false;
         }
 
         Slot slot = longest.Free.First!.Value.Slot;
         longest.Free.RemoveFirst();
-        (requestIndex, rows) = TakeLost(slot, capacity) ?? TakeNew(slot, capacity);
-        _granted.Add(requestIndex, new Grant(slot, rows));
-        RowsGranted += rows;
+        rows = TakeLost(slot, capacity) ?? TakeNew(slot, capacity);
+        _granted.Add(rows.RequestIndex, new Grant(slot, rows.FirstRow, rows.Rows));
+        RowsGranted += rows.Rows;
         worker = slot.Worker;
         return true;
     }
@@ -113,51 +113,54 @@ public sealed class WorkLedger
 
     private void Free(Slot slot)
     {
-        Pool? pool = _pools.Find(
-            pool => pool.RowsPerRequest == slot.RowsPerRequest && pool.SamplesPerContext == slot.SamplesPerContext);
+        Pool? pool = _pools.Find(pool => pool.RowsPerRequest == slot.RowsPerRequest);
         if (pool is null)
         {
-            pool = new Pool(slot.RowsPerRequest, slot.SamplesPerContext);
+            pool = new Pool(slot.RowsPerRequest);
             _pools.Add(pool);
         }
 
         pool.Free.AddLast((slot, _nextTurn++));
     }
 
-    private (long RequestIndex, int Rows)? TakeLost(Slot slot, long capacity)
+    private RequestRows? TakeLost(Slot slot, long capacity)
     {
         foreach ((long requestIndex, Grant lost) in _lost)
         {
-            // With groups of another size the same request would draw other contexts.
-            if (lost.Rows <= Math.Min(slot.RowsPerRequest, capacity)
-                && lost.Slot.SamplesPerContext == slot.SamplesPerContext)
+            if (lost.Rows <= Math.Min(slot.RowsPerRequest, capacity))
             {
                 _lost.Remove(requestIndex);
-                return (requestIndex, lost.Rows);
+                return new RequestRows(requestIndex, lost.FirstRow, lost.Rows);
             }
         }
 
         return null;
     }
 
-    private (long RequestIndex, int Rows) TakeNew(Slot slot, long capacity)
+    private RequestRows TakeNew(Slot slot, long capacity)
     {
-        int rows = (int)Math.Min(slot.RowsPerRequest, capacity);
-        return (_nextRequest++, rows - (rows % slot.SamplesPerContext));
+        RequestRows rows = new(_nextRequest++, _nextRow, (int)Math.Min(slot.RowsPerRequest, capacity));
+        _nextRow += rows.Rows;
+        return rows;
     }
 
     /// <summary>A place for one request at one worker.</summary>
     /// <param name="Worker">Whose.</param>
     /// <param name="RowsPerRequest">Rows of a request there.</param>
-    /// <param name="SamplesPerContext">Rows of a group there.</param>
-    public sealed record Slot(ActorRef Worker, int RowsPerRequest, int SamplesPerContext);
+    public sealed record Slot(ActorRef Worker, int RowsPerRequest);
+
+    /// <summary>The rows of one request.</summary>
+    /// <param name="RequestIndex">Names the request.</param>
+    /// <param name="FirstRow">Number of its first row in the whole run.</param>
+    /// <param name="Rows">How many.</param>
+    public readonly record struct RequestRows(long RequestIndex, long FirstRow, int Rows);
 
     /// <summary>Free slots of one size with the turn at which each became free: there are as many sizes as pools of
     /// workers.</summary>
-    private sealed record Pool(int RowsPerRequest, int SamplesPerContext)
+    private sealed record Pool(int RowsPerRequest)
     {
         public LinkedList<(Slot Slot, long Turn)> Free { get; } = new();
     }
 
-    private sealed record Grant(Slot Slot, int Rows);
+    private sealed record Grant(Slot Slot, long FirstRow, int Rows);
 }

@@ -30,6 +30,8 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
                     totals.Staleness.Add(staleness, rows);
                 }
 
+                totals.Frictions.Add(trained.Frictions);
+
                 break;
             case RowsDropped dropped:
                 totals.CountDrop(dropped.Rows, dropped.Reason);

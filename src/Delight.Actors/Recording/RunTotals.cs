@@ -1,3 +1,5 @@
+using Delight.Actors.Frictions;
+
 namespace Delight.Actors.Recording;
 
 /// <summary>What a run adds up to. Written by the recorder alone; read it after the run, or from the recorder's own
@@ -8,6 +10,9 @@ public sealed class RunTotals
 
     /// <summary>Rows by staleness at consumption.</summary>
     public StalenessHistogram Staleness { get; } = new();
+
+    /// <summary>Rows trained on, by what happened to them.</summary>
+    public FrictionCounts Frictions { get; } = new();
 
     /// <summary>Updates taken.</summary>
     public long Updates { get; internal set; }

@@ -4,14 +4,15 @@ using Delight.Learning.Parameters;
 namespace Delight.Actors.Rewards;
 
 /// <summary>A worker asks for the rewards of its answers. Dims: B rows, T decisions.</summary>
-/// <param name="RequestIndex">The request that was answered; keys the rewards that are drawn.</param>
+/// <param name="RequestIndex">The request that was answered.</param>
+/// <param name="FirstRow">Number of its first row; row numbers key the rewards that are drawn.</param>
 /// <param name="Version">The policy that answered.</param>
-/// <param name="Rows">B.</param>
 /// <param name="Contexts">[B, ContextBytes].</param>
 /// <param name="Chosen">[B, T].</param>
-/// <remarks>Wire: <c>score-answers/1</c>. Losing one loses the request's rows.</remarks>
+/// <remarks>Wire: <c>score-answers/1</c>. Losing one loses the request's rows, or their rewards where the worker has a
+/// default.</remarks>
 public sealed record ScoreAnswers(
-    long RequestIndex, PolicyVersion Version, int Rows, ReadOnlyMemory<byte> Contexts, ReadOnlyMemory<int> Chosen)
+    long RequestIndex, long FirstRow, PolicyVersion Version, ReadOnlyMemory<byte> Contexts, ReadOnlyMemory<int> Chosen)
         : IMessage
 {
     /// <inheritdoc/>
@@ -21,18 +22,22 @@ public sealed record ScoreAnswers(
     public void Describe(ref MessageDigest digest)
     {
         digest.Add(RequestIndex);
+        digest.Add(FirstRow);
         digest.Add(Version);
-        digest.Add(Rows);
+        digest.Add(Chosen.Length);
     }
 }
 
-/// <summary>The rewards of one request.</summary>
+/// <summary>The rewards of one request. Dims: B rows.</summary>
 /// <param name="RequestIndex">As asked.</param>
 /// <param name="Version">As asked: a request that is issued again may be answered by another policy, and so
 /// differently.</param>
 /// <param name="Rewards">[B] one reward per row.</param>
-/// <remarks>Wire: <c>answers-scored/1</c>. Losing one loses the request's rows.</remarks>
-public sealed record AnswersScored(long RequestIndex, PolicyVersion Version, ReadOnlyMemory<float> Rewards) : IMessage
+/// <param name="IsWrong">[B] true where the reward is not the task's: for the record, nobody learns from it.</param>
+/// <remarks>Wire: <c>answers-scored/1</c>. Losing one loses the request's rows, or their rewards where the worker has a
+/// default.</remarks>
+public sealed record AnswersScored(
+    long RequestIndex, PolicyVersion Version, ReadOnlyMemory<float> Rewards, ReadOnlyMemory<bool> IsWrong) : IMessage
 {
     /// <inheritdoc/>
     public string WireName => "answers-scored/1";
@@ -44,4 +49,17 @@ public sealed record AnswersScored(long RequestIndex, PolicyVersion Version, Rea
         digest.Add(Version);
         digest.Add(Rewards.Length);
     }
+}
+
+/// <summary>The reward service reminds itself of an answer that it holds back.</summary>
+/// <param name="Receiver">Who waits for it.</param>
+/// <param name="Answer">The answer.</param>
+/// <remarks>Wire: never leaves its actor.</remarks>
+public sealed record SendLateAnswer(ActorRef Receiver, AnswersScored Answer) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "send-late-answer/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest) => Answer.Describe(ref digest);
 }

@@ -1,3 +1,4 @@
+using Delight.Actors.Frictions;
 using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Rollouts;
@@ -28,6 +29,18 @@ public sealed class Rollout(int rows, int decisions, int contextBytes)
 
     /// <summary>[B].</summary>
     public long[] GroupKeys { get; } = new long[rows];
+
+    /// <summary>[B].</summary>
+    public RowFriction[] Frictions { get; } = new RowFriction[rows];
+
+    /// <summary>Marks every row.</summary>
+    public void Mark(RowFriction friction)
+    {
+        foreach (ref RowFriction row in Frictions.AsSpan())
+        {
+            row |= friction;
+        }
+    }
 
     private static byte[] CreateMask(int length)
     {

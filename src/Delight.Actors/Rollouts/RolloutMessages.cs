@@ -1,3 +1,4 @@
+using Delight.Actors.Frictions;
 using Delight.Actors.Port;
 using Delight.Learning.Parameters;
 
@@ -6,10 +7,9 @@ namespace Delight.Actors.Rollouts;
 /// <summary>A worker has started, holds no requests, and asks for as many as it has slots.</summary>
 /// <param name="Slots">Requests that it holds at once; each trajectory that it sends frees one again.</param>
 /// <param name="RowsPerRequest">Rows of one request, at least 1.</param>
-/// <param name="SamplesPerContext">Rows of one group; requests are whole groups.</param>
 /// <remarks>Wire: <c>request-work/1</c>. Comes again after a restart: what the worker held before is lost, and its
 /// credit with it returns to the learner. Losing one leaves the worker idle.</remarks>
-public sealed record RequestWork(int Slots, int RowsPerRequest, int SamplesPerContext) : IMessage
+public sealed record RequestWork(int Slots, int RowsPerRequest) : IMessage
 {
     /// <inheritdoc/>
     public string WireName => "request-work/1";
@@ -19,18 +19,20 @@ public sealed record RequestWork(int Slots, int RowsPerRequest, int SamplesPerCo
     {
         digest.Add(Slots);
         digest.Add(RowsPerRequest);
-        digest.Add(SamplesPerContext);
     }
 }
 
 /// <summary>The learner grants a request: credit for that many rows.</summary>
-/// <param name="RequestIndex">Keys every random draw of the request, so that a reissued one draws the same
-/// again.</param>
+/// <param name="RequestIndex">Names the request.</param>
+/// <param name="FirstRow">Number of its first row in the whole run. Row numbers key every random draw, so that a
+/// reissued request draws the same again; rows of one context follow each other and may stand in several
+/// requests.</param>
 /// <param name="Rows">Rows to generate.</param>
 /// <param name="OldestVersion">No older policy may be used; a worker that has only an older one waits for the
 /// next.</param>
 /// <remarks>Wire: <c>generate-rollouts/1</c>. Losing one costs its credit until the learner takes it back.</remarks>
-public sealed record GenerateRollouts(long RequestIndex, int Rows, PolicyVersion OldestVersion) : IMessage
+public sealed record GenerateRollouts(long RequestIndex, long FirstRow, int Rows, PolicyVersion OldestVersion)
+    : IMessage
 {
     /// <inheritdoc/>
     public string WireName => "generate-rollouts/1";
@@ -39,6 +41,7 @@ public sealed record GenerateRollouts(long RequestIndex, int Rows, PolicyVersion
     public void Describe(ref MessageDigest digest)
     {
         digest.Add(RequestIndex);
+        digest.Add(FirstRow);
         digest.Add(Rows);
         digest.Add(OldestVersion);
     }
@@ -82,6 +85,9 @@ public sealed record TrajectoriesReady : IMessage
     /// <summary>[B] rows with the same key answer the same context.</summary>
     public required ReadOnlyMemory<long> GroupKeys { get; init; }
 
+    /// <summary>[B] what happened to each row, for the record.</summary>
+    public required ReadOnlyMemory<RowFriction> Frictions { get; init; }
+
     /// <inheritdoc/>
     public void Describe(ref MessageDigest digest)
     {
@@ -90,4 +96,16 @@ public sealed record TrajectoriesReady : IMessage
         digest.Add(VersionAtStart);
         digest.Add(VersionAtEnd);
     }
+}
+
+/// <summary>A worker reminds itself that the rewards of a request did not come in time.</summary>
+/// <param name="RequestIndex">The request.</param>
+/// <remarks>Wire: never leaves its actor.</remarks>
+public sealed record RewardMissed(long RequestIndex) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "reward-missed/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest) => digest.Add(RequestIndex);
 }

@@ -1,3 +1,6 @@
+using Delight.Actors.Frictions;
+using Delight.Learning.Parameters;
+
 namespace Delight.Actors.Rollouts;
 
 /// <summary>Settings of one pool of rollout workers.</summary>
@@ -14,12 +17,8 @@ public sealed record RolloutOptions
     public required int Count { get; init; }
 
     /// <summary>Rows of one request.</summary>
-    /// <value>At least 1, a multiple of <see cref="SamplesPerContext"/>.</value>
+    /// <value>At least 1.</value>
     public required int RowsPerRequest { get; init; }
-
-    /// <summary>Answers sampled for each context: the size of a group.</summary>
-    /// <value>At least 1. Default 1.</value>
-    public int SamplesPerContext { get; init; } = 1;
 
     /// <summary>Requests that a worker holds at once.</summary>
     /// <value>At least 1. Default 1.</value>
@@ -28,4 +27,21 @@ public sealed record RolloutOptions
     /// <summary>Time that generating one request takes, in virtual time.</summary>
     /// <value>At least 0. Default 0.</value>
     public TimeSpan RequestTime { get; init; }
+
+    /// <summary>The build that the pool runs.</summary>
+    /// <value>Default: the right one.</value>
+    public WorkerBuild Build { get; init; }
+
+    /// <summary>The number format that the pool decodes in.</summary>
+    /// <value>Default: as the learner's.</value>
+    public DecodingPrecision Precision { get; init; }
+
+    /// <summary>How long a worker waits for rewards before it uses <see cref="RewardDefault"/> in their
+    /// place.</summary>
+    /// <value>Above 0. Default null: for ever.</value>
+    public TimeSpan? RewardTimeout { get; init; }
+
+    /// <summary>The reward of rows whose rewards came too late.</summary>
+    /// <value>Default 0.</value>
+    public float RewardDefault { get; init; }
 }

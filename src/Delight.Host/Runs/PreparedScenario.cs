@@ -1,11 +1,14 @@
 using Delight.Actors.Coordination;
+using Delight.Actors.Frictions;
 using Delight.Actors.Learners;
 using Delight.Actors.Network;
 using Delight.Actors.Recording;
+using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
 using Delight.Host.Scenarios;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Optimisers;
+using Delight.Learning.Parameters;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
 using Delight.Learning.Training;
@@ -90,8 +93,8 @@ public sealed class PreparedScenario
         Learner = Learner(),
         ParameterServerNode = Scenario.Text("parameterServer.node"),
         Pools = [.. Scenario.List("workers").Select(Pool)],
-        RewardServiceNode = Scenario.Text("rewardService.node"),
-        ScoreTime = Scenario.Duration("rewardService.scoreTime"),
+        SamplesPerContext = Scenario.Integer("learner.samplesPerContext"),
+        RewardService = RewardService(),
         EvaluatorNode = Scenario.Text("evaluation.node"),
         EvaluationRows = Scenario.Integer("evaluation.rows"),
         Sink = sink,
@@ -138,9 +141,30 @@ public sealed class PreparedScenario
         Node = pool.Text("node"),
         Count = pool.Integer("count"),
         RowsPerRequest = pool.Integer("rowsPerRequest"),
-        SamplesPerContext = pool.Integer("samplesPerContext"),
         RequestsInFlight = pool.Integer("requestsInFlight"),
         RequestTime = pool.Duration("requestTime"),
+        Build = Word<WorkerBuild>(pool.Text("build")),
+        Precision = Word<DecodingPrecision>(pool.Text("precision")),
+        RewardTimeout = pool.IsSet("rewardTimeout") ? pool.Duration("rewardTimeout") : null,
+        RewardDefault = (float)pool.Number("rewardDefault"),
+    };
+
+    /// <summary>A choice is an enum's name in lower case with dashes between its words.</summary>
+    private static TEnum Word<TEnum>(string text)
+        where TEnum : struct, Enum => Enum.Parse<TEnum>(text.Replace("-", "", StringComparison.Ordinal),
+            ignoreCase: true);
+
+    private RewardServiceOptions RewardService() => new()
+    {
+        Node = Scenario.Text("rewardService.node"),
+        ScoreTime = Scenario.Duration("rewardService.scoreTime"),
+        QueueItemsMax = Scenario.IsSet("rewardService.queueItemsMax")
+            ? Scenario.Integer("rewardService.queueItemsMax")
+            : int.MaxValue,
+        FlipShare = Scenario.Number("rewardService.flipShare"),
+        SwapShare = Scenario.Number("rewardService.swapShare"),
+        LateShare = Scenario.Number("rewardService.lateShare"),
+        LateBy = Scenario.Duration("rewardService.lateBy"),
     };
 
     private TrainerParts Parts()
@@ -162,7 +186,7 @@ public sealed class PreparedScenario
             LearningRate = new LearningRateOptions
             {
                 Peak = Scenario.Number("optimiser.learningRate"),
-                Schedule = Enum.Parse<LearningRateSchedule>(Scenario.Text("optimiser.schedule"), ignoreCase: true),
+                Schedule = Word<LearningRateSchedule>(Scenario.Text("optimiser.schedule")),
                 WarmupSteps = Scenario.Long("optimiser.warmupSteps"),
                 StepsTotal = Scenario.Long("learner.steps"),
             },

@@ -31,6 +31,8 @@ internal static class RunJson
         ["dropped"] = run.DroppedTotal,
         ["droppedByReason"] = new JsonObject(
             run.Dropped.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
+        ["realisedRates"] = new JsonObject(
+            run.RealisedRates.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
         ["digest"] = run.Digest,
         ["virtualSeconds"] = run.VirtualTime.TotalSeconds,
         ["wallSeconds"] = run.WallTime.TotalSeconds,

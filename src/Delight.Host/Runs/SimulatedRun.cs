@@ -92,6 +92,8 @@ public sealed class SimulatedRun(PreparedScenario prepared, string folder, strin
         Staleness = StalenessSummary.Of(plan.Totals.Staleness),
         Episodes = plan.Totals.Episodes,
         Dropped = plan.Totals.Dropped,
+        RealisedRates = plan.Totals.Frictions.Counted.ToDictionary(
+            counted => counted.Name, counted => (double)counted.Rows / plan.Totals.Episodes, StringComparer.Ordinal),
     };
 
     /// <summary>Puts what happens to actors into the record.</summary>

@@ -9,13 +9,15 @@ internal static class ScenarioRules
     private static readonly ScenarioRule[] All =
     [
         new(["workers"], PoolNamesAreUnique),
-        new(["workers"], RequestsHoldWholeGroups),
+        new(["learner.batchRows", "learner.samplesPerContext"], BatchHoldsWholeGroups),
+        new(["workers", "learner.stalenessMax"], FrozenWorkersHaveNoBound),
+        new(["workers", "rewardService.queueItemsMax"], DroppedRewardsAreMissed),
         new(["workers", "learner.rowsInFlightMax"], RequestsFitInFlight),
         new(["learner.batchRows", "learner.rowsInFlightMax"], BatchFitsInFlight),
         new(["learner.stalenessMax", "parameterServer.publishEvery"], PublishingKeepsUpWithTheBound),
         new(["workers", "learner", "parameterServer", "rewardService", "evaluation", "network"], LinksNameNodes),
         new(["network"], LinksJoinEachPairOnce),
-        new(["workers", "baseline"], BaselineHasGroups),
+        new(["learner.samplesPerContext", "baseline"], BaselineHasGroups),
     ];
 
     /// <summary>Adds one problem per violation.</summary>
@@ -50,15 +52,41 @@ internal static class ScenarioRules
         }
     }
 
-    private static IEnumerable<RuleFinding> RequestsHoldWholeGroups(RuleContext context)
+    private static IEnumerable<RuleFinding> BatchHoldsWholeGroups(RuleContext context)
     {
-        foreach (ScenarioSection pool in context.Pools)
+        const string Batch = "learner.batchRows", Samples = "learner.samplesPerContext";
+        if (context.Scenario.Integer(Batch) % context.Scenario.Integer(Samples) != 0)
         {
-            string rows = $"{pool.Path}.rowsPerRequest", samples = $"{pool.Path}.samplesPerContext";
-            if (pool.Integer("rowsPerRequest") % pool.Integer("samplesPerContext") != 0)
+            yield return new([Batch, Samples], $"{context.Say(Batch)} and {context.Say(Samples)}; "
+                + "a batch holds whole groups. Make the first a multiple of the second.");
+        }
+    }
+
+    private static IEnumerable<RuleFinding> FrozenWorkersHaveNoBound(RuleContext context)
+    {
+        const string Max = "learner.stalenessMax";
+        foreach (ScenarioSection pool in context.Pools.Where(_ => context.Scenario.IsSet(Max)))
+        {
+            string build = $"{pool.Path}.build";
+            if (pool.Text("build") == "frozen-snapshot")
             {
-                yield return new([rows, samples], $"{context.Say(rows)} and {context.Say(samples)}; "
-                    + "a request holds whole groups. Make the first a multiple of the second.");
+                yield return new([build, Max], $"{context.Say(build)} and {context.Say(Max)}; the pool would never "
+                    + "have a policy that is new enough, and its requests would never end. "
+                    + "Remove the bound or choose another build.");
+            }
+        }
+    }
+
+    private static IEnumerable<RuleFinding> DroppedRewardsAreMissed(RuleContext context)
+    {
+        const string Queue = "rewardService.queueItemsMax";
+        foreach (ScenarioSection pool in context.Pools.Where(_ => context.Scenario.IsSet(Queue)))
+        {
+            string timeout = $"{pool.Path}.rewardTimeout";
+            if (!pool.IsSet("rewardTimeout"))
+            {
+                yield return new([Queue, timeout], $"{context.Say(Queue)} and {timeout} is not set; the pool would "
+                    + $"wait for ever for the rewards of a dropped request. Set {timeout} or remove the bound.");
             }
         }
     }
@@ -141,12 +169,10 @@ internal static class ScenarioRules
 
     private static IEnumerable<RuleFinding> BaselineHasGroups(RuleContext context)
     {
-        const string Baseline = "baseline";
-        bool hasGroups = context.Pools.Any(pool => pool.Integer("samplesPerContext") > 1);
-        if (!hasGroups && NewBaseline(context).NeedsGroups)
+        const string Baseline = "baseline", Samples = "learner.samplesPerContext";
+        if (context.Scenario.Integer(Samples) == 1 && NewBaseline(context).NeedsGroups)
         {
-            string samples = $"{context.Pools[0].Path}.samplesPerContext";
-            yield return new([Baseline, samples], $"{context.Say(Baseline)} and {context.Say(samples)}; it compares "
+            yield return new([Baseline, Samples], $"{context.Say(Baseline)} and {context.Say(Samples)}; it compares "
                 + "the samples of one context, and a group of one teaches nothing. Set samplesPerContext to at least 2 "
                 + "or choose another baseline.");
         }

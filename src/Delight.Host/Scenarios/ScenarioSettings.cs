@@ -34,7 +34,15 @@ public static class ScenarioSettings
         Setting.Object(
             "rewardService", "The role that scores answers.",
             Setting.Name("node", "reward-service", "node that it runs on"),
-            Setting.Duration("scoreTime", "0ms", "time to score one request")),
+            Setting.Duration("scoreTime", "0ms", "time to score one request"),
+            Setting.Integer(
+                "queueItemsMax", null, AtLeast(1), "requests that may wait, one more is dropped; not set: no bound"),
+            Setting.Number(
+                "flipShare", 0, Between(0, 1), "share of the rows whose reward is replaced by 0 or 1 at even odds"),
+            Setting.Number(
+                "swapShare", 0, Between(0, 1), "share of the requests answered with the rewards of the one before"),
+            Setting.Number("lateShare", 0, Between(0, 1), "share of the requests whose answer is held back"),
+            Setting.Duration("lateBy", "0ms", "how long late answers are held back")),
         Network(),
         Setting.Object(
             "evaluation", "Measurements on held-out contexts; they never train.",
@@ -66,6 +74,9 @@ public static class ScenarioSettings
         Setting.Name("node", "learner", "node that it runs on"),
         Setting.Integer("steps", 10_000, AtLeast(1), "learner steps of the run"),
         Setting.Integer("batchRows", 100, AtLeast(1), "rows of one learner step"),
+        Setting.Integer(
+            "samplesPerContext", 1, AtLeast(1),
+            "answers sampled for each context, by whatever workers; they form one group"),
         Setting.Duration("stepTime", "10ms", "time that one learner step takes"),
         Setting.Integer("rowsInFlightMax", 200, AtLeast(1), "rows asked for and not yet trained on, over all workers"),
         Setting.Integer(
@@ -77,9 +88,17 @@ public static class ScenarioSettings
         Setting.Name("node", "workers", "node that the pool runs on"),
         Setting.Integer("count", 4, Between(1, 100_000), "workers in the pool"),
         Setting.Integer("rowsPerRequest", 25, AtLeast(1), "rows that a worker is asked for at a time"),
-        Setting.Integer("samplesPerContext", 1, AtLeast(1), "answers sampled for each context; they form one group"),
         Setting.Duration("requestTime", "5ms", "time that a worker takes for one request"),
-        Setting.Integer("requestsInFlight", 1, Between(1, 100_000), "requests that one worker holds at a time"));
+        Setting.Integer("requestsInFlight", 1, Between(1, 100_000), "requests that one worker holds at a time"),
+        Setting.Choice(
+            "build", "sound", ["sound", "constant-answer", "frozen-snapshot", "off-by-one", "wrong-mask", "searching"],
+            "the build that the pool runs: the right one, one with a defect, or one that searches for right answers"),
+        Setting.Choice(
+            "precision", "float32", ["float32", "bfloat16", "int8"], "number format that the pool decodes in"),
+        Setting.Duration(
+            "rewardTimeout", null, "how long a worker waits for rewards before it uses the default; not set: for ever")
+            .AboveMinimum(),
+        Setting.Number("rewardDefault", 0, Between(-1e6, 1e6), "reward of rows whose rewards came too late"));
 
     private static SettingDefinition Network() => Setting.Object(
         "network", "How long messages take from node to node; within a node they take no time.",

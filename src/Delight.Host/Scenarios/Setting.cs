@@ -63,6 +63,10 @@ internal static class Setting
     public static SettingDefinition Reference(string name, string standard, PartSet parts, string summary) =>
         new() { Name = name, Kind = SettingKind.PartReference, Parts = parts, Default = standard, Summary = summary };
 
+    /// <summary>The same setting without the lower end of its range.</summary>
+    public static SettingDefinition AboveMinimum(this SettingDefinition setting) =>
+        setting with { Range = setting.Range with { MinimumIsExcluded = true } };
+
     /// <summary>The same setting, but it must not be missing.</summary>
     public static SettingDefinition Required(this SettingDefinition setting, string example) =>
         setting with { RequiredExample = example };

@@ -29,25 +29,23 @@ public sealed class ConservationTests
         Probe recorder = new("recorder");
         LearnerOptions options = TestTraining.Learner(steps: 40) with { StalenessMax = bound, StepTime = Second };
         ActorRef nobody = harness.Spawn("nobody", ScriptedActor.Handling((_, _) => { }));
-        ActorRef learner = SpawnLearner(
-            harness, options, new LearnerPeers(nobody, nobody, harness.Spawn("recorder", recorder.Spec), nobody),
-            new SnapshotPool(3));
+        LearnerPeers peers = new(nobody, nobody, harness.Spawn("recorder", recorder.Spec), nobody);
+        ActorRef learner = SpawnLearner(harness, options, peers, new SnapshotPool(3));
         long granted = 0;
         List<GenerateRollouts>[] held = [.. Enumerable.Range(0, Workers).Select(_ => new List<GenerateRollouts>())];
-        ActorRef[] workers =
-            [.. Enumerable.Range(0, Workers)
-                .Select(index => harness.Spawn($"worker-{index}", ScriptedActor.Handling((message, context) =>
+        ActorSpec Holding(List<GenerateRollouts> grants) => ScriptedActor.Handling((message, context) =>
         {
             if (message is GenerateRollouts grant)
             {
                 granted += grant.Rows;
-                held[index].Add(grant);
+                grants.Add(grant);
             }
             else
             {
                 context.Send(learner, message);
             }
-        })))];
+        });
+        ActorRef[] workers = [.. held.Select((grants, index) => harness.Spawn($"worker-{index}", Holding(grants)))];
         RandomStream random = RandomStream.Derive((ulong)seed, "unreliable-workers");
         for (int turn = 0; turn < 1000; turn++)
         {
@@ -57,13 +55,14 @@ public sealed class ConservationTests
                 // A crash: the worker holds nothing and asks anew, while no grant of its old life is on the way to it.
                 harness.Settle();
                 held[index].Clear();
-                harness.Send(workers[index], new RequestWork(Slots: 2, RowsPerRequest: 3, SamplesPerContext: 1));
+                harness.Send(workers[index], new RequestWork(Slots: 2, RowsPerRequest: 3));
             }
             else if (held[index].Count > 0)
             {
                 GenerateRollouts done = held[index][random.NextIndex(held[index].Count)];
                 held[index].Remove(done);
-                harness.Send(workers[index],
+                harness.Send(
+                    workers[index],
                     Learners.Trajectories.Of(done.RequestIndex, done.Rows, done.OldestVersion.Step));
             }
 
@@ -97,17 +96,21 @@ public sealed class ConservationTests
             Create = () => new Evaluator(
                 harness.Spawn("measured", recorder.Spec), () => new HeldOutEvaluation(parts.Task, parts.Policy, 1)),
         });
-        ActorRef rewards = harness.Spawn(
-            "rewards", new ActorSpec { Create = () => new RewardService(frail, TimeSpan.Zero), Node = "workers" });
-        LearnerPeers peers =
-            new(server, evaluator, harness.Spawn("recorder", recorder.Spec),
-                harness.Spawn("coordinator", coordinator.Spec));
+        ActorRef rewards = harness.Spawn("rewards", new ActorSpec
+        {
+            Create = () => new RewardService(frail, new RewardServiceOptions { Node = "workers" }), Node = "workers",
+        });
+        LearnerPeers peers = new(
+            server, evaluator, harness.Spawn("recorder", recorder.Spec),
+            harness.Spawn("coordinator", coordinator.Spec));
         ActorRef learner = SpawnLearner(harness, TestTraining.Learner() with { StepTime = Second }, peers, pool);
+        RolloutPeers workerPeers = new(learner, server, rewards);
+        RolloutParts workerParts = new(
+            parts.Policy.Layout,
+            () => new RolloutSampler(frail, parts.Policy, TestTraining.Pool(), samplesPerContext: 1));
         ActorRef[] workers = [.. Enumerable.Range(0, 2).Select(index => harness.Spawn($"worker-{index}", new ActorSpec
         {
-            Create = () => new RolloutWorker(
-                new RolloutPeers(learner, server, rewards), TestTraining.Pool(),
-                () => new RolloutSampler(frail, parts.Policy, TestTraining.Pool())),
+            Create = () => new RolloutWorker(workerPeers, TestTraining.Pool(), workerParts),
             Node = "workers",
         }))];
         harness.Await(coordinator, 1, 1000 * Second);

@@ -24,17 +24,17 @@ public sealed class SimulatedTrainingTests
     public static TheoryData<int, int, int> Pools => new()
     {
         // workers, rows of a request, samples of a context; a batch has 8 rows
-        { 1, 8, 1 }, { 2, 4, 1 }, { 3, 3, 1 }, { 20, 1, 1 }, { 2, 4, 2 }, { 1, 5, 1 },
+        { 1, 8, 1 }, { 2, 4, 1 }, { 3, 3, 1 }, { 20, 1, 1 }, { 2, 4, 2 }, { 1, 5, 1 }, { 3, 3, 4 }, { 2, 1, 8 },
     };
 
     [Theory]
     [MemberData(nameof(Pools))]
     public void Run_BoundZeroWithoutDelays_EqualsThePlainLoopBitForBit(int workers, int rowsPerRequest, int samples)
     {
-        (TrainerParts parts, LearnerOptions learner, RolloutOptions pool) = OnPolicy(workers, rowsPerRequest, samples);
-        TrainingPlan plan = TestTraining.Plan(parts, learner, pool);
+        (TrainerParts parts, LearnerOptions learner, RolloutOptions pool) = OnPolicy(workers, rowsPerRequest);
+        TrainingPlan plan = TestTraining.Plan(parts, learner, pool) with { SamplesPerContext = samples };
         SimulatedTraining.Run(plan, NoDelay);
-        Assert.Equal(SynchronousLoop.Run(parts, learner, pool), plan.Outcome.Parameters);
+        Assert.Equal(SynchronousLoop.Run(parts, learner, pool, samples), plan.Outcome.Parameters);
         Assert.Equal((30L, 240L, 0L), (plan.Totals.Updates, plan.Totals.Episodes, plan.Totals.Staleness.Max));
     }
 
@@ -42,11 +42,14 @@ public sealed class SimulatedTrainingTests
     [MemberData(nameof(Pools))]
     public void Run_BoundZeroWithSlowLinks_EndsWithTheSameBits(int workers, int rowsPerRequest, int samples)
     {
-        (TrainerParts parts, LearnerOptions learner, RolloutOptions pool) = OnPolicy(workers, rowsPerRequest, samples);
-        TrainingPlan plan = TestTraining.Plan(
-            parts, learner with { StepTime = Second }, pool with { RequestTime = Second / 3, RequestsInFlight = 2 });
+        (TrainerParts parts, LearnerOptions learner, RolloutOptions pool) = OnPolicy(workers, rowsPerRequest);
+        RolloutOptions busy = pool with { RequestTime = Second / 3, RequestsInFlight = 2 };
+        TrainingPlan plan = TestTraining.Plan(parts, learner with { StepTime = Second }, busy) with
+        {
+            SamplesPerContext = samples,
+        };
         SimulatedTrainingResult result = SimulatedTraining.Run(plan, SlowLinks);
-        Assert.Equal(SynchronousLoop.Run(parts, learner, pool), plan.Outcome.Parameters);
+        Assert.Equal(SynchronousLoop.Run(parts, learner, pool, samples), plan.Outcome.Parameters);
         Assert.Equal(0, plan.Totals.Staleness.Max);
 
         // An update waits at least for the policy's way to the workers, the trajectories' way back, and its own second.
@@ -63,13 +66,14 @@ public sealed class SimulatedTrainingTests
         // keep the learner busy. Batch number j < M was generated with version 0. Batch M + i was granted after update
         // i + 1, beside its publication, and generated with the one before, version i. So it is M updates old.
         int steps = batchesInFlight + 20;
-        LearnerOptions learner =
-            TestTraining.Learner(steps) with { StepTime = Second, RowsInFlightMax = 8 * batchesInFlight };
-        RolloutOptions pool =
-            TestTraining.Pool(count: 1, rowsPerRequest: 8) with { RequestsInFlight = batchesInFlight };
+        LearnerOptions learner = TestTraining.Learner(steps) with
+        {
+            StepTime = Second, RowsInFlightMax = 8 * batchesInFlight,
+        };
+        RolloutOptions pool = TestTraining.Pool(1, rowsPerRequest: 8) with { RequestsInFlight = batchesInFlight };
         TrainingPlan plan = TestTraining.Plan(TestTraining.BanditParts(8), learner, pool);
-        SimulatedTraining.Run(
-            plan, new NetworkOptions { Links = [new LinkOptions("head", "workers", latencySeconds * Second)] });
+        LinkOptions slow = new("head", "workers", latencySeconds * Second);
+        SimulatedTraining.Run(plan, new NetworkOptions { Links = [slow] });
         long[] expected = [.. Enumerable.Repeat(8L, batchesInFlight), 8L * 20];
         Assert.Equal(expected, plan.Totals.Staleness.Counts.ToArray());
     }
@@ -80,12 +84,15 @@ public sealed class SimulatedTrainingTests
     [InlineData(5)]
     public void Run_WithABound_IsNeverStaler(int bound)
     {
-        LearnerOptions learner =
-            TestTraining.Learner(
-                60) with { StepTime = Second, StalenessMax = bound, RowsInFlightMax = 400, PublishEvery = bound + 1 };
-        TrainingPlan plan = TestTraining.Plan(
-            TestTraining.BanditParts(8), learner,
-            TestTraining.Pool(count: 5, rowsPerRequest: 3) with { RequestsInFlight = 4, RequestTime = Second });
+        LearnerOptions learner = TestTraining.Learner(60) with
+        {
+            StepTime = Second, StalenessMax = bound, RowsInFlightMax = 400, PublishEvery = bound + 1,
+        };
+        RolloutOptions pool = TestTraining.Pool(count: 5, rowsPerRequest: 3) with
+        {
+            RequestsInFlight = 4, RequestTime = Second,
+        };
+        TrainingPlan plan = TestTraining.Plan(TestTraining.BanditParts(8), learner, pool);
         SimulatedTraining.Run(plan, SlowLinks);
         Assert.Equal(bound, plan.Totals.Staleness.Max);
         Assert.Equal(480, plan.Totals.Episodes);
@@ -101,8 +108,8 @@ public sealed class SimulatedTrainingTests
         TrainingPlan plan = TestTraining.Plan(
             TestTraining.ImageParts(8), TestTraining.Learner(steps: 10) with { StepTime = Second },
             TestTraining.Pool());
-        Assert.Equal("3cb5345626dae3e2",
-            SimulatedTraining.Run(plan, SlowLinks).Digest.ToString("x16", CultureInfo.InvariantCulture));
+        string digest = SimulatedTraining.Run(plan, SlowLinks).Digest.ToString("x16", CultureInfo.InvariantCulture);
+        Assert.Equal("30910056b2b0ea98", digest);
     }
 
     [Fact]
@@ -118,16 +125,15 @@ public sealed class SimulatedTrainingTests
     [InlineData(3)]
     [InlineData(17)]
     [InlineData(100)]
-    public void Run_WorkerThatCrashesOnce_ItsWorkIsReissuedUnderTheSameIndex(int draw)
+    public void Run_WorkerThatCrashesOnce_ItsWorkIsReissuedWithTheSameRows(int draw)
     {
-        (TrainerParts parts, LearnerOptions learner, RolloutOptions pool) =
-            OnPolicy(workers: 2, rowsPerRequest: 4, samples: 1);
+        (TrainerParts parts, LearnerOptions learner, RolloutOptions pool) = OnPolicy(workers: 2, rowsPerRequest: 4);
         FrailTask frail = new(parts.Task, index => index == draw);
         TrainingPlan plan = TestTraining.Plan(parts with { Task = frail }, learner, pool);
         SimulatedTrainingResult result = SimulatedTraining.Run(plan, SlowLinks);
         Assert.Equal((1L, 240L), (result.Counters.Restarts, plan.Totals.Episodes));
         Assert.Equal(4, plan.Totals.Dropped["lost"]);
-        Assert.Equal(SynchronousLoop.Run(parts, learner, pool), plan.Outcome.Parameters);
+        Assert.Equal(SynchronousLoop.Run(parts, learner, pool, samplesPerContext: 1), plan.Outcome.Parameters);
     }
 
     [Fact]
@@ -153,7 +159,8 @@ public sealed class SimulatedTrainingTests
             parts with { Task = new FrailTask(parts.Task, _ => true) },
             TestTraining.Learner() with { StepTime = Second }, TestTraining.Pool());
         ActorFailedException error = Assert.Throws<ActorFailedException>(() => SimulatedTraining.Run(plan, NoDelay));
-        Assert.StartsWith("coordinator:/coordinator failed: every rollout worker has stopped", error.Message,
+        Assert.StartsWith(
+            "coordinator:/coordinator failed: every rollout worker has stopped", error.Message,
             StringComparison.Ordinal);
     }
 
@@ -161,9 +168,8 @@ public sealed class SimulatedTrainingTests
     public void Run_RoleThatCannotStart_NamesIt()
     {
         TrainerParts parts = TestTraining.BanditParts(8) with { Adam = new() { Beta1 = 1 } };
-        ActorFailedException error = Assert.Throws<ActorFailedException>(
-            () => SimulatedTraining.Run(
-                TestTraining.Plan(parts, TestTraining.Learner(), TestTraining.Pool()), NoDelay));
+        TrainingPlan plan = TestTraining.Plan(parts, TestTraining.Learner(), TestTraining.Pool());
+        ActorFailedException error = Assert.Throws<ActorFailedException>(() => SimulatedTraining.Run(plan, NoDelay));
         Assert.Equal("/coordinator/learner", error.Actor.Path);
     }
 
@@ -187,8 +193,8 @@ public sealed class SimulatedTrainingTests
         Assert.Equal([0L, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100], run.Evaluations.Select(measured => measured.Step));
         Assert.Equal(0, plan.Totals.EvaluationLast!.Error);
         Assert.Equal(10, run.Updates.Count);
-        // the best arm pays 0.9
-        Assert.True(run.Updates[^1].RewardMean > 0.8, $"mean reward {run.Updates[^1].RewardMean}");
+        double reward = run.Updates[^1].RewardMean; // the best arm pays 0.9
+        Assert.True(reward > 0.8, $"mean reward {reward}");
     }
 
     [Fact]
@@ -205,12 +211,12 @@ public sealed class SimulatedTrainingTests
     }
 
     private static (TrainerParts Parts, LearnerOptions Learner, RolloutOptions Pool) OnPolicy(
-        int workers, int rowsPerRequest, int samples) => (
+        int workers, int rowsPerRequest) => (
         TestTraining.ImageParts(8), TestTraining.Learner() with { StalenessMax = 0 },
-        TestTraining.Pool(workers, rowsPerRequest) with { SamplesPerContext = samples });
+        TestTraining.Pool(workers, rowsPerRequest));
 
     private static ulong DigestOf(ulong seed) => SimulatedTraining.Run(
-        TestTraining.Plan(TestTraining.ImageParts(8, seed), TestTraining.Learner() with { StepTime = Second },
-            TestTraining.Pool()),
+        TestTraining.Plan(
+            TestTraining.ImageParts(8, seed), TestTraining.Learner() with { StepTime = Second }, TestTraining.Pool()),
         SlowLinks).Digest;
 }

@@ -6,42 +6,36 @@ using Delight.Learning.Training;
 
 namespace Delight.Actors.Tests.Coordination;
 
-/// <summary>The same training without actors: sample a batch with the newest policy, score it, take a step,
-/// again.</summary>
+/// <summary>The same training without actors: sample a batch with the newest policy, score it, take a step.</summary>
 internal static class SynchronousLoop
 {
-    public static float[] Run(TrainerParts parts, LearnerOptions learner, RolloutOptions pool)
+    public static float[] Run(TrainerParts parts, LearnerOptions learner, RolloutOptions pool, int samplesPerContext)
     {
         using PolicyTrainer trainer = new(parts);
-        using RolloutSampler sampler = new(parts.Task, parts.Policy, pool);
+        using RolloutSampler sampler = new(
+            parts.Task, parts.Policy, pool with { RowsPerRequest = learner.BatchRows }, samplesPerContext);
         TrainingBatch batch = new(learner.BatchRows, parts.Task.Shape, parts.Task.ContextBytes);
-        for (long request = 0; trainer.Steps < learner.Steps;)
+        for (long firstRow = 0; trainer.Steps < learner.Steps; firstRow += learner.BatchRows)
         {
             batch.Clear();
-            while (batch.Rows < learner.BatchRows)
-            {
-                int rows = Math.Min(pool.RowsPerRequest, learner.BatchRows - batch.Rows);
-                AddRequest(parts, sampler, new GenerateRollouts(request++, rows, PolicyVersion.Initial),
-                    trainer.Parameters, batch);
-            }
-
+            GenerateRollouts request = new(RequestIndex: 0, firstRow, learner.BatchRows, PolicyVersion.Initial);
+            AddRows(parts, sampler, request, trainer.Parameters, batch);
             trainer.Step(batch);
         }
 
         return trainer.Parameters.ToArray();
     }
 
-    private static void AddRequest(
+    private static void AddRows(
         TrainerParts parts, RolloutSampler sampler, GenerateRollouts request, ReadOnlySpan<float> parameters,
         TrainingBatch batch)
     {
-        RandomStream contexts = RandomStream.Derive(parts.Seed, "contexts", request.RequestIndex);
-        RandomStream actions = RandomStream.Derive(parts.Seed, "actions", request.RequestIndex);
-        RandomStream rewards = RandomStream.Derive(parts.Seed, "rewards", request.RequestIndex);
-        Rollout rollout = sampler.Sample(request, parameters, ref contexts, ref actions);
+        RandomStream Stream(string name, long index) => RandomStream.Derive(parts.Seed, name, index);
+        Rollout rollout = sampler.Sample(request, parameters, Stream);
         int contextBytes = parts.Task.ContextBytes;
         for (int row = 0; row < rollout.Rows; row++)
         {
+            RandomStream rewards = Stream("rewards", request.FirstRow + row);
             ReadOnlySpan<byte> context = rollout.Contexts.AsSpan(row * contextBytes, contextBytes);
             batch.Add(new TrajectoryRow
             {

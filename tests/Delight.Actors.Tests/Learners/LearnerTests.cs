@@ -1,4 +1,5 @@
 using Delight.Actors.Evaluation;
+using Delight.Actors.Frictions;
 using Delight.Actors.Learners;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Port;
@@ -36,14 +37,16 @@ public sealed class LearnerTests : IDisposable
     {
         ActorRef learner = Spawn(Options() with { StalenessMax = 1, BatchRows = 4 });
         Ask(learner, "a", slots: 3, rowsPerRequest: 3);
-        Assert.Equal([(0, 3), (1, 3), (2, 2)], Grants("a")); // (1 + 0 + 1) · 4 rows
+        Assert.Equal([(0, 0, 3), (1, 3, 3), (2, 6, 2)], Grants("a")); // (1 + 0 + 1) · 4 rows
     }
 
     [Fact]
     public void TrajectoriesReady_AFullBatch_TrainsPublishesAndReports()
     {
-        ActorRef learner = Spawn(
-            Options() with { BatchRows = 2, StepTime = TimeSpan.FromSeconds(3), MeasureEvery = 1, PublishEvery = 1 });
+        ActorRef learner = Spawn(Options() with
+        {
+            BatchRows = 2, StepTime = TimeSpan.FromSeconds(3), MeasureEvery = 1, PublishEvery = 1,
+        });
         Ask(learner, "a", slots: 1, rowsPerRequest: 2);
         Answer("a", Trajectories.Of(0, rows: 2, step: 0));
         BatchTrained trained = _recorder.Expect<BatchTrained>();
@@ -52,7 +55,7 @@ public sealed class LearnerTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(3), _recorder.Received[0].Time);
         Assert.Equal(1, _recorder.Expect<UpdatesMeasured>().Measurement.Step);
         Assert.Equal([0L, 1], _server.All<PublishPolicy>().Select(publish => publish.Snapshot.Version.Step));
-        Assert.Equal([(0, 2), (1, 2)], Grants("a"));
+        Assert.Equal([(0, 0, 2), (1, 2, 2)], Grants("a"));
     }
 
     [Fact]
@@ -63,7 +66,8 @@ public sealed class LearnerTests : IDisposable
         Answer("a", Trajectories.Of(0, rows: 2, step: 0));
         Answer("a", Trajectories.Of(0, rows: 2, step: 0));
         Answer("a", Trajectories.Of(7, rows: 2, step: 0));
-        Assert.Equal([new RowsDropped(2, "unknown-request"), new RowsDropped(2, "unknown-request")],
+        Assert.Equal(
+            [new RowsDropped(2, "unknown-request"), new RowsDropped(2, "unknown-request")],
             _recorder.All<RowsDropped>());
         Assert.Empty(_recorder.All<BatchTrained>());
     }
@@ -74,8 +78,27 @@ public sealed class LearnerTests : IDisposable
         ActorRef learner = Spawn(Options() with { BatchRows = 4, StalenessMax = 0 });
         Ask(learner, "a", slots: 2, rowsPerRequest: 2);
         Ask(learner, "a", slots: 2, rowsPerRequest: 2);
-        Assert.Equal([(0, 2), (1, 2), (0, 2), (1, 2)], Grants("a"));
+        Assert.Equal([(0, 0, 2), (1, 2, 2), (0, 0, 2), (1, 2, 2)], Grants("a"));
         Assert.Equal([new RowsDropped(4, "lost")], _recorder.All<RowsDropped>());
+    }
+
+    [Fact]
+    public void TrajectoriesReady_RowsWithFrictions_AreCountedWhereTheyAreTrainedOn()
+    {
+        ActorRef learner = Spawn(Options() with { BatchRows = 2 });
+        Ask(learner, "a", slots: 1, rowsPerRequest: 3);
+        Answer("a", Trajectories.Of(0, rows: 3, step: 0) with
+        {
+            Frictions = new[]
+            {
+                RowFriction.WrongReward, RowFriction.WrongReward | RowFriction.RoundedWeights, RowFriction.LateReward,
+            },
+        });
+        BatchTrained first = _recorder.Expect<BatchTrained>();
+        Assert.Equal([("wrong-reward", 2L), ("rounded-weights", 1L)], first.Frictions.Counted);
+        Answer("a", Trajectories.Of(1, rows: 3, step: 0));
+        BatchTrained second = _recorder.Expect<BatchTrained>();
+        Assert.Equal([("late-reward", 1L)], second.Frictions.Counted);
     }
 
     [Fact]
@@ -87,7 +110,7 @@ public sealed class LearnerTests : IDisposable
         Assert.Empty(Grants("b"));
         _harness.Send(a, "stop");
         _harness.Settle();
-        Assert.Equal([(0, 2), (1, 2)], Grants("b"));
+        Assert.Equal([(0, 0, 2), (1, 2, 2)], Grants("b"));
     }
 
     [Fact]
@@ -108,13 +131,15 @@ public sealed class LearnerTests : IDisposable
         // A broken worker answers with a policy that is one version too old. The second of its two rows becomes too old
         // while it waits for its update; without its credit nobody would get work again, since the next version is not
         // published yet.
-        ActorRef learner = Spawn(
-            Options() with { BatchRows = 1, StalenessMax = 1, PublishEvery = 2, RowsInFlightMax = 10 });
+        ActorRef learner = Spawn(Options() with
+        {
+            BatchRows = 1, StalenessMax = 1, PublishEvery = 2, RowsInFlightMax = 10,
+        });
         Ask(learner, "a", slots: 1, rowsPerRequest: 2);
         Answer("a", Trajectories.Of(0, rows: 2, step: 0));
         Answer("a", Trajectories.Of(1, rows: 2, step: 1));
         Assert.Equal([new RowsDropped(1, "stale")], _recorder.All<RowsDropped>());
-        Assert.Equal([(0, 2), (1, 2), (2, 1)], Grants("a"));
+        Assert.Equal([(0, 0, 2), (1, 2, 2), (2, 4, 1)], Grants("a"));
     }
 
     private static LearnerOptions Options() => new()
@@ -126,8 +151,7 @@ public sealed class LearnerTests : IDisposable
     {
         LearnerPeers peers = new(
             _harness.Spawn("server", _server.Spec), _harness.Spawn("evaluator", _evaluator.Spec),
-            _harness.Spawn("recorder", _recorder.Spec),
-            _harness.Spawn("coordinator", _coordinator.Spec));
+            _harness.Spawn("recorder", _recorder.Spec), _harness.Spawn("coordinator", _coordinator.Spec));
         return _harness.Spawn("learner", new ActorSpec
         {
             Create = () => new Learner(TestTraining.BanditParts(options.BatchRows), options, peers, _pool),
@@ -135,8 +159,7 @@ public sealed class LearnerTests : IDisposable
         });
     }
 
-    /// <summary>Lets a worker ask for work; it passes on to the learner whatever else it is sent from
-    /// outside.</summary>
+    /// <summary>Lets a worker ask for work; it passes on to the learner whatever it is sent from outside.</summary>
     private ActorRef Ask(ActorRef learner, string name, int slots, int rowsPerRequest)
     {
         if (!_workers.TryGetValue(name, out Probe? probe))
@@ -156,7 +179,7 @@ public sealed class LearnerTests : IDisposable
             _addresses.Add(name, _harness.Spawn(name, probe.Spec));
         }
 
-        _harness.Send(_addresses[name], new RequestWork(slots, rowsPerRequest, SamplesPerContext: 1));
+        _harness.Send(_addresses[name], new RequestWork(slots, rowsPerRequest));
         _harness.Settle();
         return _addresses[name];
     }
@@ -167,6 +190,9 @@ public sealed class LearnerTests : IDisposable
         _harness.Settle();
     }
 
-    private List<(int Request, int Rows)> Grants(string worker) =>
-        [.. _workers[worker].All<GenerateRollouts>().Select(grant => ((int)grant.RequestIndex, grant.Rows))];
+    private List<(int Request, int FirstRow, int Rows)> Grants(string worker) =>
+    [
+        .. _workers[worker].All<GenerateRollouts>()
+            .Select(grant => ((int)grant.RequestIndex, (int)grant.FirstRow, grant.Rows)),
+    ];
 }

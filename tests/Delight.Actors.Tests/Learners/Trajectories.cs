@@ -1,10 +1,10 @@
+using Delight.Actors.Frictions;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Tests.Learners;
 
-/// <summary>Trajectories of a bandit without context, whose reward tells request and row: 100 · request +
-/// row.</summary>
+/// <summary>Trajectories of a bandit without context; the reward tells request and row: 100 · request + row.</summary>
 internal static class Trajectories
 {
     public static TrajectoriesReady Of(long request, int rows, long step, int action = 0) => new()
@@ -19,5 +19,6 @@ internal static class Trajectories
         Mask = Enumerable.Repeat((byte)1, rows).ToArray(),
         Rewards = Enumerable.Range(0, rows).Select(row => (100f * request) + row).ToArray(),
         GroupKeys = Enumerable.Range(0, rows).Select(row => (request << 20) + row).ToArray(),
+        Frictions = new RowFriction[rows],
     };
 }

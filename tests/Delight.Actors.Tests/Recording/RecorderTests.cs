@@ -1,4 +1,5 @@
 using Delight.Actors.Evaluation;
+using Delight.Actors.Frictions;
 using Delight.Actors.Learners;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
@@ -18,8 +19,10 @@ public sealed class RecorderTests : IDisposable
     public RecorderTests()
     {
         ActorRef coordinator = _harness.Spawn("coordinator", _coordinator.Spec);
-        _recorder = _harness.Spawn(
-            "recorder", new ActorSpec { Create = () => new Recorder(_totals, _run, stepsTotal: 20, coordinator) });
+        _recorder = _harness.Spawn("recorder", new ActorSpec
+        {
+            Create = () => new Recorder(_totals, _run, stepsTotal: 20, coordinator),
+        });
     }
 
     public void Dispose() => _harness.Dispose();
@@ -27,12 +30,14 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public void BatchTrainedAndRowsDropped_AddUp()
     {
-        Send(new BatchTrained(new PolicyVersion(0, 1), [(0, 3), (4, 5)]));
-        Send(new BatchTrained(new PolicyVersion(0, 2), [(4, 2)]));
+        Send(new BatchTrained(new PolicyVersion(0, 1), [(0, 3), (4, 5)], Counting(RowFriction.LateReward)));
+        FrictionCounts two = Counting(RowFriction.LateReward, RowFriction.BrokenWorker);
+        Send(new BatchTrained(new PolicyVersion(0, 2), [(4, 2)], two));
         Send(new RowsDropped(3, "lost"));
         Send(new RowsDropped(2, "stale"));
         Send(new RowsDropped(1, "lost"));
         Assert.Equal((2L, 10L, 4L), (_totals.Updates, _totals.Episodes, _totals.Staleness.Max));
+        Assert.Equal([("broken-worker", 1L), ("late-reward", 2L)], _totals.Frictions.Counted);
         Assert.Equal([("lost", 4L), ("stale", 2L)], _totals.Dropped.Select(entry => (entry.Key, entry.Value)));
     }
 
@@ -56,6 +61,13 @@ public sealed class RecorderTests : IDisposable
         Send(new PolicyEvaluated(new PolicyVersion(0, 5), 0.9, 100));
         Assert.Equal(10, _totals.EvaluationLast!.Step);
         Assert.Equal(2, _run.Evaluations.Count);
+    }
+
+    private static FrictionCounts Counting(params RowFriction[] rows)
+    {
+        FrictionCounts counts = new();
+        counts.Add(rows);
+        return counts;
     }
 
     private void Send(object message)

@@ -1,104 +1,82 @@
+using Delight.Actors.Frictions;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Port;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
-using Delight.Actors.Snapshots;
 using Delight.Actors.Testing;
 using Delight.Learning.Parameters;
-using Delight.Learning.Training;
 
 namespace Delight.Actors.Tests.Rollouts;
 
 public sealed class RolloutWorkerTests : IDisposable
 {
-    private readonly SimulatedHarness _harness = new();
-    private readonly SnapshotPool _pool = new(3);
-    private readonly Probe _learner = new("learner"), _server = new("server"), _rewards = new("rewards");
-    private readonly ActorRef _worker;
+    private readonly WorkerFixture _fixture = new(WorkerFixture.Plain);
 
-    public RolloutWorkerTests()
-    {
-        RolloutPeers peers = new(
-            _harness.Spawn("learner", _learner.Spec), _harness.Spawn("server", _server.Spec),
-            _harness.Spawn("rewards", _rewards.Spec));
-        TrainerParts parts = TestTraining.BanditParts(8);
-        RolloutOptions options = TestTraining.Pool(rowsPerRequest: 4) with
-        {
-            SamplesPerContext = 2, RequestsInFlight = 3, RequestTime = TimeSpan.FromSeconds(2),
-        };
-        _worker = _harness.Spawn("worker", new ActorSpec
-        {
-            Create = () => new RolloutWorker(
-                peers, options, () => new RolloutSampler(parts.Task, parts.Policy, options)),
-        });
-        _harness.Settle();
-    }
-
-    public void Dispose() => _harness.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public void PreStart_Always_SubscribesAndAsksForItsSlots()
     {
-        _server.Expect<SubscribeToPolicy>();
-        Assert.Equal(new RequestWork(3, 4, 2), _learner.Expect<RequestWork>());
+        _fixture.Server.Expect<SubscribeToPolicy>();
+        Assert.Equal(new RequestWork(3, 4), _fixture.Learner.Expect<RequestWork>());
     }
 
     [Fact]
     public void GenerateRollouts_BeforeAnyPolicy_WaitsForOneThatIsNewEnough()
     {
-        Grant(request: 7, oldest: 2);
-        Publish(step: 1);
-        Assert.Empty(_rewards.Received);
-        Publish(step: 2);
-        ScoreAnswers asked = _rewards.Expect<ScoreAnswers>();
-        Assert.Equal((7L, new PolicyVersion(0, 2), 4, 4),
-            (asked.RequestIndex, asked.Version, asked.Rows, asked.Chosen.Length));
-        Assert.Equal(TimeSpan.FromSeconds(2), _rewards.Received[0].Time);
+        _fixture.Grant(request: 7, oldest: 2);
+        _fixture.Publish(step: 1);
+        Assert.Empty(_fixture.Rewards.Received);
+        _fixture.Publish(step: 2);
+        ScoreAnswers asked = _fixture.Rewards.Expect<ScoreAnswers>();
+        Assert.Equal((7L, 28L, 2L, 4), (asked.RequestIndex, asked.FirstRow, asked.Version.Step, asked.Chosen.Length));
+        Assert.Equal(TimeSpan.FromSeconds(2), _fixture.Rewards.Received[0].Time);
     }
 
     [Fact]
     public void AnswersScored_OfARequest_CompletesItsTrajectory()
     {
-        Publish(step: 5);
-        Grant(request: 3, oldest: 0);
-        ScoreAnswers asked = _rewards.Expect<ScoreAnswers>();
-        _harness.Send(_worker, new AnswersScored(3, asked.Version, new float[] { 1, 2, 3, 4 }));
-        _harness.Settle();
-        _learner.Expect<RequestWork>();
-        TrajectoriesReady ready = _learner.Expect<TrajectoriesReady>();
-        Assert.Equal((3L, 4, 5L, 5L),
-            (ready.RequestIndex, ready.Rows, ready.VersionAtStart.Step, ready.VersionAtEnd.Step));
+        _fixture.Publish(step: 5);
+        _fixture.Grant(request: 3, oldest: 0);
+        ScoreAnswers asked = _fixture.Rewards.Expect<ScoreAnswers>();
+        _fixture.Send(new AnswersScored(
+            3, asked.Version, new float[] { 1, 2, 3, 4 }, new[] { false, true, false, true }));
+        _fixture.Learner.Expect<RequestWork>();
+        TrajectoriesReady ready = _fixture.Learner.Expect<TrajectoriesReady>();
+        Assert.Equal((3L, 4), (ready.RequestIndex, ready.Rows));
+        Assert.Equal((5L, 5L), (ready.VersionAtStart.Step, ready.VersionAtEnd.Step));
         Assert.Equal([1f, 2, 3, 4], ready.Rewards.ToArray());
         Assert.Equal(asked.Chosen.ToArray(), ready.Chosen.ToArray());
-        Assert.Equal([3L << 20, 3L << 20, (3L << 20) + 1, (3L << 20) + 1], ready.GroupKeys.ToArray());
+        Assert.Equal([6L, 6, 7, 7], ready.GroupKeys.ToArray()); // rows 12 to 15, two samples of each context
+        Assert.Equal(
+            [RowFriction.None, RowFriction.WrongReward, RowFriction.None, RowFriction.WrongReward],
+            ready.Frictions.ToArray());
         Assert.Equal([1, 1, 1, 1], ready.Mask.ToArray());
-        // uniform over three arms
-        Assert.All(ready.BehaviourLogProbs.ToArray(), logProb => Assert.Equal(-Math.Log(3), logProb, 12));
+        double uniform = -Math.Log(3);
+        Assert.All(ready.BehaviourLogProbs.ToArray(), logProb => Assert.Equal(uniform, logProb, 12));
     }
 
     [Fact]
     public void AnswersScored_OfAnEarlierLifesPolicy_AreNotTakenForThisOnes()
     {
-        Publish(step: 5);
-        Grant(request: 3, oldest: 0);
-        _harness.Send(_worker, new AnswersScored(3, new PolicyVersion(0, 4), new float[4]));
-        _harness.Send(_worker, new AnswersScored(9, new PolicyVersion(0, 5), new float[4]));
-        _harness.Settle();
-        Assert.Empty(_learner.All<TrajectoriesReady>());
-        Assert.Equal(2, _harness.Dropped("unhandled"));
-        _harness.Send(_worker, new AnswersScored(3, new PolicyVersion(0, 5), new float[4]));
-        _harness.Settle();
-        Assert.Single(_learner.All<TrajectoriesReady>());
+        _fixture.Publish(step: 5);
+        _fixture.Grant(request: 3, oldest: 0);
+        _fixture.Send(new AnswersScored(3, new PolicyVersion(0, 4), new float[4], new bool[4]));
+        _fixture.Send(new AnswersScored(9, new PolicyVersion(0, 5), new float[4], new bool[4]));
+        Assert.Empty(_fixture.Learner.All<TrajectoriesReady>());
+        Assert.Equal(2, _fixture.Harness.Dropped("unhandled"));
+        _fixture.Send(new AnswersScored(3, new PolicyVersion(0, 5), new float[4], new bool[4]));
+        Assert.Single(_fixture.Learner.All<TrajectoriesReady>());
     }
 
     [Fact]
     public void PolicyPublished_Older_DoesNotReplaceANewerOne()
     {
-        Publish(step: 5);
-        Publish(step: 4);
-        Assert.Equal(1, _pool.InUse);
-        Grant(request: 0, oldest: 0);
-        Assert.Equal(5, _rewards.Expect<ScoreAnswers>().Version.Step);
+        _fixture.Publish(step: 5);
+        _fixture.Publish(step: 4);
+        Assert.Equal(1, _fixture.Pool.InUse);
+        _fixture.Grant(request: 0, oldest: 0);
+        Assert.Equal(5, _fixture.Rewards.Expect<ScoreAnswers>().Version.Step);
     }
 
     [Fact]
@@ -106,39 +84,44 @@ public sealed class RolloutWorkerTests : IDisposable
     {
         for (int step = 1; step <= 5; step++)
         {
-            Publish(step);
-            Assert.Equal(1, _pool.InUse);
+            _fixture.Publish(step);
+            Assert.Equal(1, _fixture.Pool.InUse);
         }
 
-        Assert.Equal(2, _pool.Made);
-        _harness.Send(_harness.Spawn("killer", ScriptedActor.Handling((_, context) => context.Stop(_worker))), "go");
-        _harness.Settle();
-        Assert.Equal(0, _pool.InUse);
+        Assert.Equal(2, _fixture.Pool.Made);
+        ActorRef killer = _fixture.Harness.Spawn(
+            "killer", ScriptedActor.Handling((_, context) => context.Stop(_fixture.Worker)));
+        _fixture.Harness.Send(killer, "go");
+        _fixture.Harness.Settle();
+        Assert.Equal(0, _fixture.Pool.InUse);
     }
 
     [Fact]
     public void Sample_SameRequestAgain_DrawsTheSame()
     {
-        Publish(step: 1);
-        Grant(request: 3, oldest: 0);
-        Grant(request: 4, oldest: 0);
-        Grant(request: 3, oldest: 0);
-        int[][] chosen = [.. _rewards.All<ScoreAnswers>().Select(asked => asked.Chosen.ToArray())];
+        _fixture.Publish(step: 1);
+        _fixture.Grant(request: 3, oldest: 0);
+        _fixture.Grant(request: 4, oldest: 0);
+        _fixture.Grant(request: 3, oldest: 0);
+        int[][] chosen = [.. _fixture.Rewards.All<ScoreAnswers>().Select(asked => asked.Chosen.ToArray())];
         Assert.Equal(chosen[0], chosen[2]);
         Assert.NotEqual(chosen[0], chosen[1]);
     }
 
-    private void Grant(long request, long oldest)
+    [Fact]
+    public void Policy_RoundedOrOfABrokenBuild_IsTold()
     {
-        _harness.Send(_worker, new GenerateRollouts(request, Rows: 4, new PolicyVersion(0, oldest)));
-        _harness.Settle();
-    }
-
-    private void Publish(long step)
-    {
-        PolicySnapshot snapshot = _pool.Take(new PolicyVersion(0, step), [0, 0, 0]);
-        _harness.Send(_worker, new PolicyPublished(snapshot));
-        snapshot.Release();
-        _harness.Settle();
+        RolloutOptions rounded = WorkerFixture.Plain with
+        {
+            Precision = DecodingPrecision.Int8,
+            Build = WorkerBuild.ConstantAnswer,
+            RewardTimeout = TimeSpan.FromSeconds(1),
+        };
+        using WorkerFixture fixture = new(rounded);
+        fixture.Publish(step: 1);
+        fixture.Grant(request: 0);
+        RowFriction expected = RowFriction.RoundedWeights | RowFriction.BrokenWorker | RowFriction.LateReward;
+        TrajectoriesReady ready = Assert.Single(fixture.Learner.All<TrajectoriesReady>());
+        Assert.Equal(Enumerable.Repeat(expected, 4), ready.Frictions.ToArray());
     }
 }

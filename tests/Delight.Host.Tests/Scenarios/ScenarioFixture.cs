@@ -27,10 +27,10 @@ internal static class ScenarioFixture
           "baseline": "fake-groups",
           /* Numbers. */
           "optimiser": { "learningRate": 3e-4, "schedule": "cosine", "gradientNormMax": 1.5 },
-          "learner": { "steps": 20, "batchRows": 40, "stepTime": "1.5s", "stalenessMax": 2 },
+          "learner": { "steps": 20, "batchRows": 40, "samplesPerContext": 5, "stepTime": "1.5s", "stalenessMax": 2 },
           "parameterServer": { "publishEvery": 3 },
           "workers": [
-            { "pool": "left", "node": "west", "rowsPerRequest": 20, "samplesPerContext": 5 },
+            { "pool": "left", "node": "west", "rowsPerRequest": 20 },
             { "pool": "right", "requestTime": "250us", },
           ],
           "network": { "latency": "0ms", "links": [ { "from": "parameter-server", "to": "west", "latency": "2min" } ] },

@@ -13,10 +13,38 @@ public sealed class ScenarioRulesTests
         "s.json:2: workers[1].pool is 'a', the name of workers[0] too. Give each pool a name of its own.");
 
     [Fact]
-    public void Request_OfBrokenGroups_IsRefused() => Refused(
-        "\"workers\": [ { \"samplesPerContext\": 10 } ]",
-        "s.json:2: workers[0].rowsPerRequest is 25 (the default) and workers[0].samplesPerContext is 10; "
-        + "a request holds whole groups. Make the first a multiple of the second.");
+    public void Batch_OfBrokenGroups_IsRefused() => Refused(
+        "\"workers\": [ {} ], \"learner\": { \"samplesPerContext\": 30 }",
+        "s.json:2: learner.batchRows is 100 (the default) and learner.samplesPerContext is 30; "
+        + "a batch holds whole groups. Make the first a multiple of the second.");
+
+    [Fact]
+    public void Request_OfBrokenGroups_IsAllowed() => Assert.Equal(10, ScenarioFixture.Valid(
+        "{" + Parts + "\"workers\": [ { \"rowsPerRequest\": 3 } ], \"learner\": { \"samplesPerContext\": 10 } }")
+        .Integer("learner.samplesPerContext"));
+
+    [Fact]
+    public void FrozenWorkers_UnderAStalenessBound_AreRefused() => Refused(
+        "\"workers\": [ { \"pool\": \"a\" },\n{ \"pool\": \"b\", \"build\": \"frozen-snapshot\" } ],\n"
+        + "\"learner\": { \"stalenessMax\": 1000 }",
+        "s.json:3: workers[1].build is 'frozen-snapshot' and learner.stalenessMax is 1000; the pool would never have "
+        + "a policy that is new enough, and its requests would never end. Remove the bound or choose another build.");
+
+    [Fact]
+    public void FrozenWorkers_WithoutABound_AreAllowed() => Assert.Equal("frozen-snapshot", ScenarioFixture.Valid(
+        "{" + Parts + "\"workers\": [ { \"build\": \"frozen-snapshot\" } ] }").Text("workers[0].build"));
+
+    [Fact]
+    public void RewardQueue_WithABoundButNoTimeout_IsRefused() => Refused(
+        "\"rewardService\": { \"queueItemsMax\": 5 },\n\"workers\": [ { \"pool\": \"a\", "
+        + "\"rewardTimeout\": \"1s\" }, { \"pool\": \"b\" } ]",
+        "s.json:2: rewardService.queueItemsMax is 5 and workers[1].rewardTimeout is not set; the pool would wait for "
+        + "ever for the rewards of a dropped request. Set workers[1].rewardTimeout or remove the bound.");
+
+    [Fact]
+    public void RewardTimeout_OfZero_IsRefused() => Refused(
+        "\"workers\": [ { \"rewardTimeout\": \"0ms\" } ]",
+        "s.json:2: workers[0].rewardTimeout is '0ms'; it must be above 0ms and at most 10000h.");
 
     [Fact]
     public void Request_LargerThanRowsInFlight_IsRefused() => Refused(
@@ -66,14 +94,15 @@ public sealed class ScenarioRulesTests
     [Fact]
     public void Baseline_OfGroupsWithoutGroups_IsRefused() => Refused(
         "\"workers\": [ {} ],\n\"baseline\": \"fake-groups\"",
-        "s.json:3: baseline is 'fake-groups' and workers[0].samplesPerContext is 1 (the default); it compares the "
+        "s.json:3: baseline is 'fake-groups' and learner.samplesPerContext is 1 (the default); it compares the "
         + "samples of one context, and a group of one teaches nothing. Set samplesPerContext to at least 2 or "
         + "choose another baseline.");
 
     [Fact]
     public void Rules_BesideAnUnknownKey_AreStillChecked() => Assert.Equal(
         2,
-        ScenarioFixture.Problems("{" + Parts + "\"workers\": [ { \"pol\": 1, \"samplesPerContext\": 10 } ] }").Length);
+        ScenarioFixture.Problems(
+            "{" + Parts + "\"workers\": [ { \"pol\": 1 } ], \"learner\": { \"samplesPerContext\": 30 } }").Length);
 
     [Fact]
     public void Rules_AboutARefusedValue_AreSkipped() => Refused(

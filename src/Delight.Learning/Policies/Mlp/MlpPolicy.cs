@@ -26,7 +26,8 @@ public sealed class MlpPolicy : IPolicy
         {
             throw new ArgumentException(
                 "the mlp policy answers one decision from at least one input byte; the task has "
-                + $"{shape.Decisions} decisions and {shape.InputBytes} input bytes. Use the tabular policy, or the transformer for sequences.",
+                + $"{shape.Decisions} decisions "
+                + $"and {shape.InputBytes} input bytes. Use the tabular policy, or the transformer for sequences.",
                     nameof(shape));
         }
 

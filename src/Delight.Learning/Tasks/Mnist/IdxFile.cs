@@ -52,7 +52,8 @@ internal static class IdxFile
             throw new TaskDataException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{path} has the magic number 0x{magic:x8}; bytes in {dimensions} dimensions need " +
-                $"0x{MagicOfBytes + dimensions:x8}. It is another kind of file: check that images and labels are not exchanged."));
+                $"0x{MagicOfBytes + dimensions:x8}. " +
+                $"It is another kind of file: check that images and labels are not exchanged."));
         }
 
         int[] sizes = new int[dimensions];

@@ -1,0 +1,42 @@
+namespace Delight.Actors.Frictions;
+
+/// <summary>Rows counted by what happened to them; a row with two frictions counts under both.</summary>
+/// <remarks>Not thread-safe: owned by one actor.</remarks>
+public sealed class FrictionCounts
+{
+    private static readonly (RowFriction Friction, string Name)[] Names =
+    [
+        (RowFriction.BrokenWorker, "broken-worker"),
+        (RowFriction.WrongReward, "wrong-reward"),
+        (RowFriction.LateReward, "late-reward"),
+        (RowFriction.SearchedAnswer, "searched-answer"),
+        (RowFriction.RoundedWeights, "rounded-weights"),
+    ];
+
+    private readonly long[] _counts = new long[Names.Length];
+
+    /// <summary>Rows by friction, only where there are any.</summary>
+    public IEnumerable<(string Name, long Rows)> Counted =>
+        Names.Select((entry, index) => (entry.Name, _counts[index])).Where(entry => entry.Item2 > 0);
+
+    /// <summary>Counts rows.</summary>
+    public void Add(ReadOnlySpan<RowFriction> rows)
+    {
+        foreach (RowFriction row in rows)
+        {
+            for (int index = 0; row != RowFriction.None && index < Names.Length; index++)
+            {
+                _counts[index] += row.HasFlag(Names[index].Friction) ? 1 : 0;
+            }
+        }
+    }
+
+    /// <summary>Adds what another one counted.</summary>
+    public void Add(FrictionCounts other)
+    {
+        for (int index = 0; index < _counts.Length; index++)
+        {
+            _counts[index] += other._counts[index];
+        }
+    }
+}

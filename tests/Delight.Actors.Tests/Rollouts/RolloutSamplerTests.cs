@@ -1,0 +1,72 @@
+using Delight.Actors.Frictions;
+using Delight.Actors.Rollouts;
+using Delight.Learning.Determinism;
+using Delight.Learning.Parameters;
+using Delight.Learning.Training;
+
+namespace Delight.Actors.Tests.Rollouts;
+
+public sealed class RolloutSamplerTests
+{
+    private static readonly TrainerParts Parts = FrictionTraining.Parts(rowsMax: 8);
+
+    private static readonly float[] Parameters = InitialParameters();
+
+    [Fact]
+    public void Sample_GroupOverTwoRequests_HasOneKeyAndOneContext()
+    {
+        Rollout first = Sample(firstRow: 0, rows: 3), second = Sample(firstRow: 3, rows: 3);
+        Assert.Equal([0L, 0, 0], first.GroupKeys);
+        Assert.Equal([0L, 1, 1], second.GroupKeys);
+        byte[] prompt = first.Contexts[..3];
+        Assert.Equal([.. prompt, .. prompt, .. prompt], first.Contexts);
+        Assert.Equal(prompt, second.Contexts[..3]);
+        Assert.Equal(second.Contexts[3..6], second.Contexts[6..]);
+    }
+
+    [Fact]
+    public void Sample_SameRowsInOtherRequests_AreTheSame()
+    {
+        Rollout whole = Sample(firstRow: 8, rows: 6);
+        Rollout left = Sample(firstRow: 8, rows: 2), right = Sample(firstRow: 10, rows: 4);
+        Assert.Equal(whole.Contexts, left.Contexts.Concat(right.Contexts));
+        Assert.Equal(whole.Chosen, left.Chosen.Concat(right.Chosen));
+        Assert.Equal(whole.BehaviourLogProbs, left.BehaviourLogProbs.Concat(right.BehaviourLogProbs));
+        Assert.NotEqual(whole.Chosen, Sample(firstRow: 100, rows: 6).Chosen);
+    }
+
+    [Fact]
+    public void Sample_SearchingBuild_TurnsTheFirstRowsPromptRound()
+    {
+        for (int request = 0; request < 8; request++)
+        {
+            Rollout sound = Sample(firstRow: 4 * request, rows: 4);
+            Rollout searched = Sample(firstRow: 4 * request, rows: 4, WorkerBuild.Searching);
+            Assert.Equal(searched.Contexts[..3].Reverse().Select(token => (int)token), searched.Chosen[..3]);
+            Assert.True(Parts.Task.IsRight(searched.Contexts.AsSpan(0, 3), searched.Chosen.AsSpan(0, 3)));
+            Assert.Equal([0.0, 0, 0], searched.BehaviourLogProbs[..3]);
+            Assert.Equal(RowFriction.SearchedAnswer, searched.Frictions[0]);
+            Assert.Equal(new RowFriction[3], searched.Frictions[1..]);
+            Assert.Equal(sound.Chosen[3..], searched.Chosen[3..]);
+            Assert.Equal(sound.BehaviourLogProbs[3..], searched.BehaviourLogProbs[3..]);
+        }
+    }
+
+    [Fact]
+    public void Create_NoSamplesPerContext_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(
+        () => new RolloutSampler(Parts.Task, Parts.Policy, TestTraining.Pool(), samplesPerContext: 0));
+
+    private static Rollout Sample(long firstRow, int rows, WorkerBuild build = WorkerBuild.Sound)
+    {
+        RolloutOptions options = TestTraining.Pool(rowsPerRequest: 8) with { Build = build };
+        using RolloutSampler sampler = new(Parts.Task, Parts.Policy, options, samplesPerContext: 4);
+        GenerateRollouts request = new(RequestIndex: firstRow, firstRow, rows, PolicyVersion.Initial);
+        return sampler.Sample(request, Parameters, (name, index) => RandomStream.Derive(Parts.Seed, name, index));
+    }
+
+    private static float[] InitialParameters()
+    {
+        using PolicyTrainer trainer = new(Parts);
+        return trainer.Parameters.ToArray();
+    }
+}

@@ -1,0 +1,49 @@
+using Delight.Host.Runs;
+using Delight.Host.Scenarios;
+using Delight.Learning.Catalogue;
+
+namespace Delight.Host.Tests.Scenarios;
+
+/// <summary>The files of the folder <c>scenarios</c>, as everybody gets them.</summary>
+public sealed class CommittedScenariosTests
+{
+    private static readonly ScenarioFolder Folder = new(Path.Combine(RepositoryRoot.Find()!, "scenarios"));
+
+    public static TheoryData<string> Names => [.. Folder.Names];
+
+    public static TheoryData<string> Reversals =>
+        [.. Folder.Names.Where(name => name.StartsWith("reversal-", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Load_CommittedScenario_HasNoProblemsAndSaysWhatItShows(string name)
+    {
+        EffectiveScenario scenario = Load(name);
+        Assert.Equal(name, scenario.Name);
+        Assert.NotEmpty(scenario.Text("summary"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Reversals))]
+    public void Prepare_CommittedReversal_GoesWithItsTask(string name)
+    {
+        PreparedScenario prepared = PreparedScenario.Prepare(Load(name), new PartCatalogues());
+        Assert.Equal((10, 2), (prepared.Task.Shape.Decisions, prepared.Task.Shape.Actions));
+    }
+
+    [Fact]
+    public void Names_OfTheFolder_HoldEveryFriction() => Assert.Subset(
+        Folder.Names.ToHashSet(StringComparer.Ordinal),
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            "reversal-clean", "reversal-stale", "reversal-buggy-actors", "reversal-reward-corruption",
+            "reversal-rare-discovery", "reversal-mismatch", "reversal-all-frictions",
+        });
+
+    private static EffectiveScenario Load(string name)
+    {
+        ScenarioLoadResult result = new ScenarioLoader(new PartCatalogues(), Folder).Load(new() { Scenario = name });
+        Assert.Empty(result.Problems.Select(problem => problem.ToString()));
+        return Assert.IsType<EffectiveScenario>(result.Scenario);
+    }
+}
