@@ -19,7 +19,10 @@ public static class StableMath
     internal const double ExpUnderflow = -745.2;
 
     /// <summary>1 / n! from the highest power down to n = 0.</summary>
-    internal static ReadOnlySpan<double> ExpCoefficients =>
+    internal static ReadOnlySpan<double> ExpCoefficients => InverseFactorials;
+
+    // A field, not a span literal: without optimisation the compiler makes a new array at every use of one.
+    private static readonly double[] InverseFactorials =
     [
         1.0 / 6227020800.0, 1.0 / 479001600.0, 1.0 / 39916800.0, 1.0 / 3628800.0, 1.0 / 362880.0, 1.0 / 40320.0,
         1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0,

@@ -4,7 +4,7 @@ namespace Delight.Host.Tests.Bench;
 
 public sealed class TransformerWorkTests
 {
-    [Fact]
+    [OptimisedFact]
     public void StepAndSample_TinySize_RunWithoutAllocating()
     {
         using TransformerWork work = new(prompts: 2, samples: 2, length: 3);

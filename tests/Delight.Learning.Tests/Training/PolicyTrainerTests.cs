@@ -140,7 +140,7 @@ public sealed class PolicyTrainerTests
         Assert.NotEqual(first.Parameters.ToArray(), other.Parameters.ToArray());
     }
 
-    [Theory]
+    [OptimisedTheory]
     [InlineData("dg")]
     [InlineData("reinforce")]
     [InlineData("pg")]

@@ -171,7 +171,7 @@ public sealed class TransformerPassTests
         Near.Equal([.. once.Select(slope => 2.0 * slope)], twice, OrderTolerance, 0);
     }
 
-    [Fact]
+    [OptimisedFact]
     public void ForwardBackwardAndSample_SteadyState_AllocateNothing()
     {
         using TransformerCases made = new(new PolicyShape(4, 3, 2), Tiny, rows: 9, seed: 7);
