@@ -14,13 +14,13 @@ Protocol, for runs in turn with Delight: one JSON line on start, then each line 
 import argparse
 import json
 import math
-import os
-import re
 import sys
 import time
 
 import torch
 import torch.nn.functional as F
+
+from mapped_blas import blas
 
 BATCH, ACTIONS = 100, 10
 WIDTHS = (784, 100, 100, ACTIONS)
@@ -134,21 +134,6 @@ OPTIMISERS = {
     "written out on one flat vector": flat_adam,
 }
 FASTEST = "written out on one flat vector"
-
-
-def blas():
-    """The BLAS by the libraries that are mapped once a product has run; PyTorch's own text only says generic."""
-    torch.mm(torch.ones(8, 8), torch.ones(8, 8))
-    names = set()
-    try:
-        with open("/proc/self/maps", encoding="utf-8") as maps:
-            for line in maps:
-                path = line.split()[-1]
-                if re.search(r"/(openblas|blas|atlas|mkl)[^/]*/lib|lib(openblas|mkl|blas|blis|atlas)[^/]*$", path):
-                    names.add("/".join(os.path.realpath(path).split("/")[-2:]))
-    except OSError:
-        pass
-    return ", ".join(sorted(names)) or re.search(r"BLAS_INFO=(\w*)", torch.__config__.show() + "BLAS_INFO=unknown").group(1)
 
 
 def seconds_of(step, count):

@@ -9,7 +9,6 @@ coefficients over a group-mean baseline, backward, Adam.
 
 import json
 import os
-import re
 import sys
 import time
 
@@ -18,23 +17,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import torch  # noqa: E402
 
 import transformer_model as model  # noqa: E402
+from mapped_blas import blas  # noqa: E402
 
 PROMPTS, SAMPLES = 10, 10
-
-
-def blas():
-    """The BLAS by the libraries that are mapped once a product has run; PyTorch's own text only says generic."""
-    torch.mm(torch.ones(8, 8), torch.ones(8, 8))
-    names = set()
-    try:
-        with open("/proc/self/maps", encoding="utf-8") as maps:
-            for line in maps:
-                path = line.split()[-1]
-                if re.search(r"/(openblas|blas|atlas|mkl)[^/]*/lib|lib(openblas|mkl|blas|blis|atlas)[^/]*$", path):
-                    names.add("/".join(os.path.realpath(path).split("/")[-2:]))
-    except OSError:
-        pass
-    return ", ".join(sorted(names)) or "unknown"
 
 
 def flattened(parameters):

@@ -29,7 +29,7 @@ public struct RandomStream
     /// <summary>The stream of that name and index under a root seed.</summary>
     /// <param name="seed">The root seed of the run.</param>
     /// <param name="name">What is drawn, for example <c>actions</c>.</param>
-    /// <param name="index">Which of them, for example the request's index.</param>
+    /// <param name="index">Which of them, for example the row's number.</param>
     public static RandomStream Derive(ulong seed, ReadOnlySpan<char> name, long index = 0)
     {
         ulong key = StableHash.Add(StableHash.Add(StableHash.Start, seed), name);

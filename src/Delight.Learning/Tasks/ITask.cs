@@ -40,7 +40,7 @@ public interface ITask
     /// <summary>Scores one answer.</summary>
     /// <param name="context">[ContextBytes].</param>
     /// <param name="chosen">[T] the actions.</param>
-    /// <param name="random">For tasks whose rewards are drawn; keyed by the request.</param>
+    /// <param name="random">For tasks whose rewards are drawn; keyed by the row's number.</param>
     /// <returns>The reward, finite.</returns>
     float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random);
 
