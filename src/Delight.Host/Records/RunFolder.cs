@@ -18,6 +18,9 @@ public static class RunFolder
     /// <summary>The final parameters.</summary>
     public const string PolicyFile = "policy.npz";
 
+    /// <summary>The batch at which a run diverged, for <c>inspect</c>.</summary>
+    public const string DivergedBatchFile = "diverged.json";
+
     /// <summary>The page for people.</summary>
     public const string ReportFile = "report.html";
 

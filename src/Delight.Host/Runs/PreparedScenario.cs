@@ -5,8 +5,10 @@ using Delight.Actors.Network;
 using Delight.Actors.Recording;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
+using Delight.Host.Execution;
 using Delight.Host.Scenarios;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Execution;
 using Delight.Learning.Optimisers;
 using Delight.Learning.Parameters;
 using Delight.Learning.Policies;
@@ -85,11 +87,15 @@ public sealed class PreparedScenario
         return prepared;
     }
 
+    /// <summary>Starts the threads that one run's learner computes with.</summary>
+    internal KernelThreads StartThreads() => new(Scenario.Integer("learner.threads"));
+
     /// <summary>Makes the plan of one run; each run needs its own.</summary>
     /// <param name="sink">Where its measurements go.</param>
-    public TrainingPlan Plan(IRunSink sink) => new()
+    /// <param name="executor">Lends the learner its threads.</param>
+    public TrainingPlan Plan(IRunSink sink, IKernelExecutor executor) => new()
     {
-        Parts = Parts(),
+        Parts = Parts() with { Executor = executor },
         Learner = Learner(),
         ParameterServerNode = Scenario.Text("parameterServer.node"),
         Pools = [.. Scenario.List("workers").Select(Pool)],

@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 using Delight.Actors.Coordination;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
+using Delight.Host.Execution;
 using Delight.Host.Records;
 using Delight.Host.Scenarios;
 using Delight.Host.Terminal;
+using Delight.Learning.Inspection;
 using Delight.Learning.Training;
 
 namespace Delight.Host.Runs;
@@ -27,7 +29,8 @@ public sealed class SimulatedRun(PreparedScenario prepared, string folder, strin
     {
         using RunRecorder recorder = RunRecorder.Start(folder, Start(), TimeProvider.System);
         ProgressSink sink = new(recorder, progress);
-        TrainingPlan plan = prepared.Plan(sink);
+        using KernelThreads threads = prepared.StartThreads();
+        TrainingPlan plan = prepared.Plan(sink, threads);
         RunSummary outcome;
         try
         {
@@ -49,7 +52,12 @@ public sealed class SimulatedRun(PreparedScenario prepared, string folder, strin
         }
         catch (ActorFailedException failure) when (failure.InnerException is TrainingDivergedException diverged)
         {
-            outcome = Totals(recorder.Summary, plan) with { Status = RunStatus.Failed, Failure = diverged.Message };
+            Save(diverged);
+            outcome = Totals(recorder.Summary, plan) with
+            {
+                Status = RunStatus.Failed,
+                Failure = $"{diverged.Message} Its batch is in {RunFolder.DivergedBatchFile}.",
+            };
         }
 
         RunSummary written = recorder.Complete(outcome);
@@ -61,9 +69,19 @@ public sealed class SimulatedRun(PreparedScenario prepared, string folder, strin
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static string DigestOf(PreparedScenario prepared, CancellationToken cancellation)
     {
-        TrainingPlan plan = prepared.Plan(new SilentSink());
+        using KernelThreads threads = prepared.StartThreads();
+        TrainingPlan plan = prepared.Plan(new SilentSink(), threads);
         return SimulatedTraining.Run(plan, prepared.Network, observer: null, cancellation)
             .Digest.ToString("x16", CultureInfo.InvariantCulture);
+    }
+
+    private void Save(TrainingDivergedException diverged)
+    {
+        using FileStream file = File.Create(Path.Combine(folder, RunFolder.DivergedBatchFile));
+        EffectiveScenario scenario = prepared.Scenario;
+        string name = string.Create(
+            CultureInfo.InvariantCulture, $"{scenario.Name}, {scenario.PartLabel("estimator")}, step {diverged.Step}");
+        BatchFile.Write(file, diverged.Batch, name, scenario.PartLabel("baseline"));
     }
 
     private RunSummary Start()

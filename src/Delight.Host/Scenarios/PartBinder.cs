@@ -134,7 +134,7 @@ internal sealed class PartBinder(ICollection<ScenarioProblem> problems)
 
         if (problems.Count == problemsBefore && part.Together(given) is { } together)
         {
-            Add(written.Source, path, $"{path} is '{part.Name}': {Shown.OneLine(together)}");
+            Add(written.Source, path, $"{path} is '{part.Name}': {Shown.Escaped(together)}");
         }
     }
 

@@ -78,6 +78,8 @@ public static class ScenarioSettings
             "samplesPerContext", 1, AtLeast(1),
             "answers sampled for each context, by whatever workers; they form one group"),
         Setting.Duration("stepTime", "10ms", "time that one learner step takes"),
+        Setting.Integer(
+            "threads", 1, Between(1, 256), "threads that compute one learner step; the results have the same bits"),
         Setting.Integer("rowsInFlightMax", 200, AtLeast(1), "rows asked for and not yet trained on, over all workers"),
         Setting.Integer(
             "stalenessMax", null, AtLeast(0), "oldest policy trained on, in learner steps; not set: no bound"));

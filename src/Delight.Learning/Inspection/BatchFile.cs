@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Delight.Learning.Advantages;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Training;
 
 namespace Delight.Learning.Inspection;
 
@@ -17,7 +19,7 @@ namespace Delight.Learning.Inspection;
 public static class BatchFile
 {
     /// <summary>Largest magnitude of a logit.</summary>
-    public const double LogitMax = 1e4;
+    public const double LogitMax = 1e30;
 
     /// <summary>Smallest behaviour log-probability, in nats.</summary>
     public const double LogProbMin = -1e3;
@@ -74,6 +76,38 @@ public static class BatchFile
         return found.Count == 0 ? batch : null;
     }
 
+    /// <summary>Writes the batch at which a training diverged.</summary>
+    /// <param name="json">Written to as UTF-8. What is not finite is written as the bare words NaN and Infinity, which
+    /// <see cref="Read(Stream, PartCatalogue{Func{OptionValues, IAdvantage}}, ICollection{string})"/> then points
+    /// at.</param>
+    /// <param name="batch">What to write.</param>
+    /// <param name="name">Says where it comes from.</param>
+    /// <param name="baseline">The baseline as one writes it in a scenario.</param>
+    public static void Write(Stream json, DivergedBatch batch, string name, string baseline)
+    {
+        using StreamWriter text = new(json, leaveOpen: true) { NewLine = "\n" };
+        text.WriteLine("{");
+        text.WriteLine($"  \"name\": {JsonSerializer.Serialize(name)},");
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  \"rows\": {batch.Rows}, \"decisions\": {batch.Decisions}, \"actions\": {batch.Actions},"));
+        text.WriteLine($"  \"baseline\": {JsonSerializer.Serialize(baseline)},");
+        WriteArray(text, "logits", batch.Logits);
+        WriteArray(text, "chosen", batch.Chosen);
+        WriteArray(text, "behaviourLogProbs", batch.BehaviourLogProbs);
+        WriteArray(text, "rewards", batch.Rewards);
+        WriteArray(text, "groups", batch.Groups);
+        WriteArray(text, "mask", batch.Mask);
+        WriteArray(text, "answers", batch.Answers, isLast: true);
+        text.WriteLine("}");
+    }
+
+    private static void WriteArray<T>(TextWriter text, string key, T[] values, bool isLast = false)
+        where T : IFormattable
+    {
+        IEnumerable<string> written = values.Select(value => value.ToString(null, CultureInfo.InvariantCulture));
+        text.WriteLine($"  \"{key}\": [{string.Join(", ", written)}]{(isLast ? "" : ",")}");
+    }
+
     private static InspectedBatch? Read(
         JsonElement root, PartCatalogue<Func<OptionValues, IAdvantage>> baselines, List<string> errors)
     {
@@ -102,7 +136,7 @@ public static class BatchFile
 
         double[] logits = fields.Required(
             "logits", logitCount, "[rows, decisions, actions]", index => actions == 0 || IsCounted(index / actions),
-            (_, value) => Math.Abs(value) <= LogitMax ? null : "its magnitude must be at most 1e4.");
+            (_, value) => Math.Abs(value) <= LogitMax ? null : "its magnitude must be at most 1e30.");
         double[] chosen = fields.Required("chosen", cells, "[rows, decisions]", IsCounted, Action);
         double[] behaviour = fields.Required(
             "behaviourLogProbs", cells, "[rows, decisions]", IsCounted,

@@ -21,4 +21,7 @@ public readonly ref struct Matrix
 
     /// <summary>Number of columns.</summary>
     public int Columns { get; }
+
+    /// <summary>Some neighbouring rows.</summary>
+    internal Matrix RowsOf(int row, int count) => new(Values.Slice(row * Columns, count * Columns), count, Columns);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Delight.Learning.Execution;
 
 namespace Delight.Learning.Kernels;
 
@@ -20,6 +21,12 @@ public static class MatrixProduct
 
     // Above this share of active depths the lists cost more than they save.
     private const double ActiveShareMax = 0.75;
+
+    // Waking and awaiting another thread costs about a microsecond; a smaller product is done before.
+    private const long MultiplyAddsMin = 100_000;
+
+    // Rows that the largest tile takes at once stay with one worker.
+    private const int RowsTogether = 8;
 
     /// <summary>Adds the product of <paramref name="a"/> and <paramref name="b"/> to <paramref name="c"/>.</summary>
     /// <param name="a">[M, K], transposed or not.</param>
@@ -59,18 +66,39 @@ public static class MatrixProduct
         }
 
         RequireDims(a, b, c);
-        Operands whole = Operands.Of(a, b, c);
-        int tiles = c.Rows / active.TileRows;
-        for (int tile = 0; tile < tiles; tile++)
+        new ListedProduct { A = a, Active = active, B = b, C = c }.Run(0, 1);
+    }
+
+    /// <summary>Adds the product on the threads of an executor, each of which owns some rows of
+    /// <paramref name="c"/>.</summary>
+    /// <inheritdoc cref="Add(ReadOnlyMatrix, ReadOnlyMatrix, Matrix)"/>
+    public static void Add(IKernelExecutor executor, ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix c)
+    {
+        if (executor.Workers == 1 || (long)c.Values.Length * a.Columns < MultiplyAddsMin)
         {
-            AddTile(whole, tile * active.TileRows, active.Of(tile));
+            Add(a, b, c);
+            return;
         }
 
-        int row = tiles * active.TileRows;
-        if (row < c.Rows)
+        RequireDims(a, b, c);
+        Product product = new() { A = a, B = b, C = c };
+        executor.Run(ref product);
+    }
+
+    /// <summary>The product that leaves out what is zero, on the threads of an executor.</summary>
+    /// <inheritdoc cref="Add(ReadOnlyMatrix, ActiveDepths, ReadOnlyMatrix, Matrix)"/>
+    public static void Add(
+        IKernelExecutor executor, ReadOnlyMatrix a, ActiveDepths active, ReadOnlyMatrix b, Matrix c)
+    {
+        if (active.Share > ActiveShareMax)
         {
-            Add(a.RowsFrom(row), b, new Matrix(c.Values[(row * c.Columns)..], c.Rows - row, c.Columns));
+            Add(executor, a, b, c);
+            return;
         }
+
+        RequireDims(a, b, c);
+        ListedProduct product = new() { A = a, Active = active, B = b, C = c };
+        executor.Run(ref product);
     }
 
     private static void AddTile(in Operands whole, int row, DepthList depths)
@@ -131,6 +159,47 @@ public static class MatrixProduct
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"a is [{a.Rows}, {a.Columns}], b is [{b.Rows}, {b.Columns}], c is [{c.Rows}, {c.Columns}]; {rule}."));
+        }
+    }
+
+    /// <summary>A product of which every worker owns some rows.</summary>
+    private ref struct Product : IKernelWork
+    {
+        public ReadOnlyMatrix A;
+        public ReadOnlyMatrix B;
+        public Matrix C;
+
+        public readonly void Run(int worker, int workers)
+        {
+            WorkShare rows = WorkShare.Of(C.Rows, RowsTogether, worker, workers);
+            Add(A.RowsOf(rows.Start, rows.Count), B, C.RowsOf(rows.Start, rows.Count));
+        }
+    }
+
+    /// <summary>A product along lists of depths, of which every worker owns some tiles, and the last one the rows
+    /// that fill no tile.</summary>
+    private ref struct ListedProduct : IKernelWork
+    {
+        public ReadOnlyMatrix A;
+        public ActiveDepths Active;
+        public ReadOnlyMatrix B;
+        public Matrix C;
+
+        public readonly void Run(int worker, int workers)
+        {
+            Operands whole = Operands.Of(A, B, C);
+            int tileRows = Active.TileRows, tiles = C.Rows / tileRows;
+            WorkShare share = WorkShare.Of(tiles, 1, worker, workers);
+            for (int tile = share.Start; tile < share.End; tile++)
+            {
+                AddTile(whole, tile * tileRows, Active.Of(tile));
+            }
+
+            int row = tiles * tileRows;
+            if (worker == workers - 1 && row < C.Rows)
+            {
+                Add(A.RowsOf(row, C.Rows - row), B, C.RowsOf(row, C.Rows - row));
+            }
         }
     }
 

@@ -35,9 +35,10 @@ public readonly ref struct ReadOnlyMatrix
     /// <summary>Floats from one column to the next; 1 unless transposed.</summary>
     public int ColumnStride { get; }
 
-    /// <summary>The rows from one on.</summary>
-    internal ReadOnlyMatrix RowsFrom(int row) =>
-        new(Values[(row * RowStride)..], Rows - row, Columns, RowStride, ColumnStride);
+    /// <summary>Some neighbouring rows.</summary>
+    internal ReadOnlyMatrix RowsOf(int row, int count) => count == 0
+        ? new(default, 0, Columns, RowStride, ColumnStride)
+        : new(Values[(row * RowStride)..], count, Columns, RowStride, ColumnStride);
 
     /// <summary>The same elements with rows and columns exchanged.</summary>
     public ReadOnlyMatrix Transposed => new(Values, Columns, Rows, ColumnStride, RowStride);

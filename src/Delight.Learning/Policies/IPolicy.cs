@@ -1,4 +1,5 @@
 using Delight.Learning.Determinism;
+using Delight.Learning.Execution;
 using Delight.Learning.Parameters;
 
 namespace Delight.Learning.Policies;
@@ -22,5 +23,7 @@ public interface IPolicy
 
     /// <summary>Allocates the scratch memory of passes over at most that many rows.</summary>
     /// <param name="rowsMax">The largest batch; at least 1.</param>
-    IPolicyPass CreatePass(int rowsMax);
+    /// <param name="executor">Lends threads; the pass owns it while it computes. The results have the same bits
+    /// whatever its number of workers.</param>
+    IPolicyPass CreatePass(int rowsMax, IKernelExecutor executor);
 }

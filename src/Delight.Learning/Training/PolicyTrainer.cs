@@ -31,7 +31,7 @@ public sealed class PolicyTrainer : IDisposable
     {
         _parts = parts;
         IPolicy policy = parts.Policy;
-        _pass = policy.CreatePass(parts.RowsMax);
+        _pass = policy.CreatePass(parts.RowsMax, parts.Executor);
         _parameters = new float[policy.Layout.Length];
         _gradient = new float[policy.Layout.Length];
         _adam = new Adam(policy.Layout.Length, parts.Adam);
@@ -70,8 +70,9 @@ public sealed class PolicyTrainer : IDisposable
         double norm = Math.Sqrt(SquaredNorm.Forward(_gradient));
         if (!double.IsFinite(norm) || !double.IsFinite(objective))
         {
-            throw new TrainingDivergedException(Steps, string.Create(
-                CultureInfo.InvariantCulture, $"the objective is {objective}, the gradient's norm {norm}"));
+            string what = string.Create(
+                CultureInfo.InvariantCulture, $"the objective is {objective}, the gradient's norm {norm}");
+            throw new TrainingDivergedException(Steps, what, Keep(batch, view));
         }
 
         UpdateCosines? cosines = measuresCosines ? Compare(batch, view) : null;
@@ -178,6 +179,31 @@ public sealed class PolicyTrainer : IDisposable
             : throw new InvalidOperationException(
                 $"{_parts.Task.GetType().Name} does not know its expected rewards; implement {nameof(IExactRewards)}.");
         return _exact.Measure(_pass, _parameters, batch, view.Probabilities, _gradient);
+    }
+
+    private DivergedBatch Keep(TrainingBatch batch, in BatchScratch.View view)
+    {
+        PolicyShape shape = _parts.Policy.Shape;
+        int[] answers = new int[view.Chosen.Length];
+        for (int row = 0; row < batch.Rows; row++)
+        {
+            ReadOnlySpan<byte> context = batch.Contexts.Slice(row * _parts.Task.ContextBytes, _parts.Task.ContextBytes);
+            _parts.Task.WriteAnswer(context, answers.AsSpan(row * shape.Decisions, shape.Decisions));
+        }
+
+        return new DivergedBatch
+        {
+            Rows = batch.Rows,
+            Decisions = shape.Decisions,
+            Actions = shape.Actions,
+            Logits = view.Logits.ToArray(),
+            Chosen = batch.Chosen.ToArray(),
+            BehaviourLogProbs = batch.BehaviourLogProbs.ToArray(),
+            Rewards = batch.Rewards.ToArray(),
+            Groups = view.Groups.ToArray(),
+            Mask = batch.Mask.ToArray(),
+            Answers = answers,
+        };
     }
 
     private void Clip(double norm)

@@ -1,5 +1,6 @@
 using Delight.Learning.Advantages;
 using Delight.Learning.Estimators;
+using Delight.Learning.Execution;
 using Delight.Learning.Optimisers;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
@@ -34,6 +35,10 @@ public sealed record TrainerParts
     /// <summary>Rows of the largest batch.</summary>
     /// <value>At least 1.</value>
     public required int RowsMax { get; init; }
+
+    /// <summary>Lends threads to forward and backward passes; not owned.</summary>
+    /// <value>Default: the caller's own thread. The bits do not depend on it.</value>
+    public IKernelExecutor Executor { get; init; } = SerialExecutor.Instance;
 
     /// <summary>Root seed of initial weights and of estimators that draw.</summary>
     public required ulong Seed { get; init; }

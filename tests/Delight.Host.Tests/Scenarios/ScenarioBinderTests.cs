@@ -10,7 +10,7 @@ public sealed class ScenarioBinderTests
     [InlineData(
         "\"learner\": { \"batchRow\": 5 }",
         "learner.batchRow is no setting. Did you mean 'batchRows'? "
-        + "learner has node, steps, batchRows, samplesPerContext, stepTime, rowsInFlightMax, stalenessMax.")]
+        + "learner has node, steps, batchRows, samplesPerContext, stepTime, threads, rowsInFlightMax, stalenessMax.")]
     [InlineData(
         "\"batchRows\": 5",
         "batchRows is no setting. Did you mean 'learner.batchRows'? The top level has " + TopLevelKeys + ".")]

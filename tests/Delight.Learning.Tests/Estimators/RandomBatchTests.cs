@@ -48,8 +48,8 @@ public sealed class RandomBatchTests
     [MemberData(nameof(Names))]
     public void Compute_InputsAtTheirLimits_IsFinite(string name)
     {
-        // |logit| = 1e4, |reward| = 1e6, behaviour log-probabilities at both ends: all of it is accepted.
-        float[] logits = [1e4f, -1e4f, -1e4f, 1e4f, 1e4f, 1e4f, -1e4f, 1e4f];
+        // |logit| = 1e30, |reward| = 1e6, behaviour log-probabilities at both ends: all of it is accepted.
+        float[] logits = [1e30f, -1e30f, -1e30f, 1e30f, 1e30f, 1e30f, -1e30f, 1e30f];
         List<string> errors = [];
         InspectedBatch? batch = BatchFile.Read(
             $$"""

@@ -56,7 +56,7 @@ public sealed class BatchFileTests
 
     [Theory]
     [InlineData("4, 5, 6, 7]", "4, 5, 6]", "logits has 7 elements; [rows, decisions, actions] needs 8.")]
-    [InlineData("4, 5, 6, 7]", "4, 5, 6, 10000.5]", "logits[7] is 10000.5; its magnitude must be at most 1e4.")]
+    [InlineData("4, 5, 6, 7]", "4, 5, 6, -2e30]", "logits[7] is -2e30; its magnitude must be at most 1e30.")]
     [InlineData("4, 5, 6, 7]", "4, NaN, -Infinity, 7]", "logits[5] is NaN; it must be a finite number. (1 more")]
     [InlineData("4, 5, 6, 7]", "4, 1e999, 6, 7]", "logits[5] is 1e999; it must be a finite number.")]
     [InlineData("4, 5, 6, 7]", "4, \"x\", 6, 7]", "logits[5] is \"x\"; it must be a finite number.")]

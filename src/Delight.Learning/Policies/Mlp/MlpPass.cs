@@ -1,3 +1,4 @@
+using Delight.Learning.Execution;
 using Delight.Learning.Kernels;
 using Delight.Learning.Parameters;
 
@@ -7,18 +8,21 @@ namespace Delight.Learning.Policies.Mlp;
 internal sealed class MlpPass : IPolicyPass
 {
     private readonly MlpPolicy _policy;
+    private readonly IKernelExecutor _executor;
     private readonly Layer[] _layers;
     private readonly ActionDraw _draw;
     private readonly ActiveDepths _activeForward;
     private readonly ActiveDepths _activeBackward;
     private int _rows;
 
-    public MlpPass(MlpPolicy policy, int rowsMax)
+    public MlpPass(MlpPolicy policy, int rowsMax, IKernelExecutor executor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsMax, 1);
         _policy = policy;
+        _executor = executor;
         RowsMax = rowsMax;
-        _layers = [.. Enumerable.Range(0, policy.Sizes.Count - 1).Select(index => new Layer(policy, index, rowsMax))];
+        _layers = [.. Enumerable.Range(0, policy.Sizes.Count - 1).Select(
+            index => new Layer(policy, index, rowsMax, executor))];
         _draw = new ActionDraw(rowsMax, policy.Shape.Actions);
         _activeForward = new ActiveDepths(rowsMax, policy.Shape.InputBytes);
         _activeBackward = new ActiveDepths(policy.Shape.InputBytes, rowsMax);
@@ -47,11 +51,11 @@ internal sealed class MlpPass : IPolicyPass
             if (index == 0)
             {
                 _activeForward.Find(input);
-                MatrixProduct.Add(input, _activeForward, layer.WeightsIn(parameters), sums);
+                MatrixProduct.Add(_executor, input, _activeForward, layer.WeightsIn(parameters), sums);
             }
             else
             {
-                MatrixProduct.Add(input, layer.WeightsIn(parameters), sums);
+                MatrixProduct.Add(_executor, input, layer.WeightsIn(parameters), sums);
             }
 
             if (!isLast)
@@ -83,11 +87,11 @@ internal sealed class MlpPass : IPolicyPass
             if (index == 0)
             {
                 _activeBackward.Find(inputTransposed);
-                MatrixProduct.Add(inputTransposed, _activeBackward, dSums, dWeight);
+                MatrixProduct.Add(_executor, inputTransposed, _activeBackward, dSums, dWeight);
             }
             else
             {
-                MatrixProduct.Add(inputTransposed, dSums, dWeight);
+                MatrixProduct.Add(_executor, inputTransposed, dSums, dWeight);
             }
 
             RowBias.Backward(dOutput, layer.Bias.In(gradient));
@@ -116,14 +120,16 @@ internal sealed class MlpPass : IPolicyPass
     /// <summary>One linear layer with its saved input and its scratch memory.</summary>
     private sealed class Layer
     {
+        private readonly IKernelExecutor _executor;
         private readonly float[] _input;
         private readonly float[] _gathered;
         private readonly float[] _dInput;
         private readonly float[] _dRectified;
         private readonly float[] _weightTransposed;
 
-        public Layer(MlpPolicy policy, int index, int rowsMax)
+        public Layer(MlpPolicy policy, int index, int rowsMax, IKernelExecutor executor)
         {
+            _executor = executor;
             Inputs = policy.Sizes[index];
             Outputs = policy.Sizes[index + 1];
             Weight = policy.Layout[MlpPolicy.WeightName(index)];
@@ -173,7 +179,8 @@ internal sealed class MlpPass : IPolicyPass
             dRectified.Clear();
             Transpose.Forward(Weight.In(parameters), Inputs, Outputs, _weightTransposed);
             MatrixProduct.Add(
-                new ReadOnlyMatrix(dOutput, rows, Outputs), new ReadOnlyMatrix(_weightTransposed, Outputs, Inputs),
+                _executor, new ReadOnlyMatrix(dOutput, rows, Outputs),
+                new ReadOnlyMatrix(_weightTransposed, Outputs, Inputs),
                 new Matrix(dRectified, rows, Inputs));
             Relu.Backward(input, dRectified, dInput);
             return dInput;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Delight.Learning.Determinism;
+using Delight.Learning.Execution;
 using Delight.Learning.Parameters;
 
 namespace Delight.Learning.Policies.Mlp;
@@ -66,7 +67,7 @@ public sealed class MlpPolicy : IPolicy
     }
 
     /// <inheritdoc/>
-    public IPolicyPass CreatePass(int rowsMax) => new MlpPass(this, rowsMax);
+    public IPolicyPass CreatePass(int rowsMax, IKernelExecutor executor) => new MlpPass(this, rowsMax, executor);
 
     internal static string WeightName(int layer) => string.Create(CultureInfo.InvariantCulture, $"layer{layer}.weight");
 

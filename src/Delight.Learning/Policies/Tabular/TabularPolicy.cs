@@ -1,4 +1,5 @@
 using Delight.Learning.Determinism;
+using Delight.Learning.Execution;
 using Delight.Learning.Parameters;
 
 namespace Delight.Learning.Policies.Tabular;
@@ -41,5 +42,5 @@ public sealed class TabularPolicy : IPolicy
     public void Initialise(ref RandomStream random, Span<float> parameters) => parameters.Clear();
 
     /// <inheritdoc/>
-    public IPolicyPass CreatePass(int rowsMax) => new TabularPass(this, rowsMax);
+    public IPolicyPass CreatePass(int rowsMax, IKernelExecutor executor) => new TabularPass(this, rowsMax);
 }

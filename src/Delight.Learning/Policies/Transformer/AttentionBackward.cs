@@ -1,3 +1,4 @@
+using Delight.Learning.Execution;
 using Delight.Learning.Kernels;
 
 namespace Delight.Learning.Policies.Transformer;
@@ -8,49 +9,55 @@ namespace Delight.Learning.Policies.Transformer;
 internal sealed class AttentionBackward
 {
     private readonly AttentionShape _shape;
+    private readonly IKernelExecutor _executor;
     private readonly AttentionCache _promptValues;
-    private readonly AttentionCache _answerValues;
-    private readonly AlignedFloats _answerKeys;
-    private readonly AlignedFloats _dAnswerKeys;
-    private readonly AlignedFloats _dAnswerValues;
-    private readonly AlignedFloats _slopes;
+    private readonly AnswerMemory[] _answers;
 
-    public AttentionBackward(TransformerPolicy policy, int rowsMax)
+    public AttentionBackward(TransformerPolicy policy, int rowsMax, IKernelExecutor executor)
     {
         _shape = policy.Attention;
+        _executor = executor;
         _promptValues = new AttentionCache(_shape, _shape.PromptLength, rowsMax, hasRows: false);
-        _answerValues = new AttentionCache(_shape, _shape.AnswerLength, 1, hasRows: false);
-        _answerKeys = new AlignedFloats(_shape.AnswerLength * _shape.Width);
-        _dAnswerKeys = new AlignedFloats(_answerKeys.Length);
-        _dAnswerValues = new AlignedFloats(_answerKeys.Length);
-        _slopes = new AlignedFloats(_shape.Heads * _shape.Keys);
+        _answers = [.. Enumerable.Range(0, executor.Workers).Select(_ => new AnswerMemory(_shape))];
     }
 
-    /// <summary>Adds the gradients by queries, keys and values: rows in ascending order, then prompts.</summary>
+    /// <summary>
+    /// Adds the gradients by queries, keys and values: for each prompt its rows in ascending order, then its tokens.
+    /// </summary>
     public void Run(in Operands operands)
+    {
+        Work work = new() { Owner = this, Operands = operands };
+        _executor.Run(ref work);
+    }
+
+    private void Run(in Operands operands, WorkShare prompts, AnswerMemory answer)
     {
         TokenBatch batch = operands.Batch;
         int length = batch.PromptLength;
-        for (int token = 0; token < batch.PromptTokens; token++)
+        for (int token = prompts.Start * length; token < prompts.End * length; token++)
         {
             _promptValues.WriteTransposed(token / length, token % length, operands.ValueOf(token));
         }
 
         for (int row = 0; row < batch.Rows && _shape.AnswerLength > 0; row++)
         {
-            RunAnswer(operands, row);
+            if (prompts.Contains(batch.PromptOf(row)))
+            {
+                RunAnswer(operands, row, answer);
+            }
         }
 
-        for (int token = 0; token < batch.PromptTokens; token++)
+        for (int token = prompts.Start * length; token < prompts.End * length; token++)
         {
-            RunQuery(operands, token, Prompt(operands, token / length, (token % length) + 1), default);
+            Seen prompt = Prompt(operands, token / length, (token % length) + 1);
+            RunQuery(operands, token, prompt, default, answer.Slopes);
         }
     }
 
     /// <summary>
     /// Runs the row's own tokens; those before them belong to an earlier row, but their keys and values are seen.
     /// </summary>
-    private void RunAnswer(in Operands operands, int row)
+    private void RunAnswer(in Operands operands, int row, AnswerMemory answer)
     {
         TokenBatch batch = operands.Batch;
         int width = _shape.Width, own = batch.OwnFrom(row);
@@ -59,46 +66,31 @@ internal sealed class AttentionBackward
             return;
         }
 
+        answer.Start();
         for (int j = 0; j < _shape.AnswerLength; j++)
         {
             int token = batch.AnswerToken(j, row);
-            _answerValues.WriteTransposed(0, j, operands.ValueOf(token));
-            operands.KeyOf(token).CopyTo(_answerKeys.AsSpan(j * width, width));
+            answer.Remember(j, operands.KeyOf(token), operands.ValueOf(token));
         }
 
-        _dAnswerKeys.AsSpan().Clear();
-        _dAnswerValues.AsSpan().Clear();
         Seen prompt = Prompt(operands, batch.PromptOf(row), batch.PromptLength);
         for (int j = own; j < _shape.AnswerLength; j++)
         {
-            RunQuery(operands, batch.AnswerToken(j, row), prompt, Answer(j + 1));
+            RunQuery(operands, batch.AnswerToken(j, row), prompt, answer.Seen(j + 1), answer.Slopes);
         }
 
         for (int j = 0; j < _shape.AnswerLength; j++)
         {
-            Span<float> dQkv = operands.DQkv.Slice(batch.AnswerToken(j, row) * 3 * width, 3 * width);
-            RowBias.Backward(_dAnswerKeys.AsSpan(j * width, width), dQkv.Slice(width, width));
-            RowBias.Backward(_dAnswerValues.AsSpan(j * width, width), dQkv[(2 * width)..]);
+            answer.AddTo(j, operands.DQkv.Slice((batch.AnswerToken(j, row) * 3 * width) + width, 2 * width));
         }
     }
-
-    private Seen Answer(int count) => new(
-        new AttentionSegment
-        {
-            Transposed = _answerValues.Transposed(0), Rows = _answerKeys.AsSpan(), RowStride = _shape.Width,
-                Count = count,
-        },
-        new AttentionSegmentGradient
-        {
-            Keys = _dAnswerKeys.AsSpan(), Values = _dAnswerValues.AsSpan(), RowStride = _shape.Width,
-        });
 
     private Seen Prompt(in Operands operands, int prompt, int count)
     {
         return operands.Prompt(prompt * operands.Batch.PromptLength, count, _promptValues.Transposed(prompt));
     }
 
-    private void RunQuery(in Operands operands, int token, in Seen prompt, in Seen answer)
+    private void RunQuery(in Operands operands, int token, in Seen prompt, in Seen answer, Span<float> slopes)
     {
         int weights = _shape.Heads * _shape.Keys, source = operands.SourceOf(token), width = _shape.Width;
         CausalAttention.Context context = new() { Shape = _shape, Prompt = prompt.Segment, Answer = answer.Segment };
@@ -110,7 +102,7 @@ internal sealed class AttentionBackward
         };
         CausalAttention.ContextGradient gradient = new() { Prompt = prompt.Gradient, Answer = answer.Gradient };
         CausalAttention.Backward(
-            context, saved, _slopes.AsSpan(), gradient, operands.DQkv.Slice(token * 3 * width, width));
+            context, saved, slopes, gradient, operands.DQkv.Slice(token * 3 * width, width));
     }
 
     /// <summary>What is read and written. Dims: N kept tokens.</summary>
@@ -165,5 +157,56 @@ internal sealed class AttentionBackward
         public AttentionSegment Segment { get; } = segment;
 
         public AttentionSegmentGradient Gradient { get; } = gradient;
+    }
+
+    private ref struct Work : IKernelWork
+    {
+        public AttentionBackward Owner;
+        public Operands Operands;
+
+        public readonly void Run(int worker, int workers) => Owner.Run(
+            Operands, WorkShare.Of(Operands.Batch.Prompts, 1, worker, workers), Owner._answers[worker]);
+    }
+
+    /// <summary>One worker's scratch for the answer of one row: keys, values, and the gradients by them.</summary>
+    private sealed class AnswerMemory(AttentionShape shape)
+    {
+        private readonly AttentionCache _values = new(shape, shape.AnswerLength, 1, hasRows: false);
+        private readonly AlignedFloats _keys = new(shape.AnswerLength * shape.Width);
+        private readonly AlignedFloats _dKeys = new(shape.AnswerLength * shape.Width);
+        private readonly AlignedFloats _dValues = new(shape.AnswerLength * shape.Width);
+        private readonly AlignedFloats _slopes = new(shape.Heads * shape.Keys);
+
+        public Span<float> Slopes => _slopes.AsSpan();
+
+        public void Start()
+        {
+            _dKeys.AsSpan().Clear();
+            _dValues.AsSpan().Clear();
+        }
+
+        public void Remember(int position, ReadOnlySpan<float> key, ReadOnlySpan<float> value)
+        {
+            _values.WriteTransposed(0, position, value);
+            key.CopyTo(_keys.AsSpan(position * shape.Width, shape.Width));
+        }
+
+        public Seen Seen(int count) => new(
+            new AttentionSegment
+            {
+                Transposed = _values.Transposed(0), Rows = _keys.AsSpan(), RowStride = shape.Width, Count = count,
+            },
+            new AttentionSegmentGradient
+            {
+                Keys = _dKeys.AsSpan(), Values = _dValues.AsSpan(), RowStride = shape.Width,
+            });
+
+        /// <summary>Adds what was gathered for a position to its token's [2W] gradient by key and value.</summary>
+        public void AddTo(int position, Span<float> dKeyAndValue)
+        {
+            int width = shape.Width;
+            RowBias.Backward(_dKeys.AsSpan(position * width, width), dKeyAndValue[..width]);
+            RowBias.Backward(_dValues.AsSpan(position * width, width), dKeyAndValue[width..]);
+        }
     }
 }

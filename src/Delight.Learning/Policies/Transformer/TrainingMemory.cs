@@ -1,3 +1,4 @@
+using Delight.Learning.Execution;
 using Delight.Learning.Kernels;
 
 namespace Delight.Learning.Policies.Transformer;
@@ -11,14 +12,15 @@ internal sealed class TrainingMemory
     private readonly TokenBatch _kept;
     private readonly int _width;
 
-    public TrainingMemory(TransformerPolicy policy, TransformerLayer[] layers, int rowsMax)
+    public TrainingMemory(
+        TransformerPolicy policy, TransformerLayer[] layers, int rowsMax, IKernelExecutor executor)
     {
         int tokensMax = checked(rowsMax * (policy.Shape.InputBytes + policy.Shape.Decisions - 1));
         _width = policy.Options.Width;
         _output = new AlignedFloats(checked(tokensMax * _width));
         _kept = new TokenBatch(policy.Shape, rowsMax);
         Saved = [.. layers.Select(_ => new LayerActivations(policy, tokensMax))];
-        Backward = new TransformerBackward(policy, layers, Saved, rowsMax);
+        Backward = new TransformerBackward(policy, layers, Saved, rowsMax, executor);
     }
 
     /// <summary>One per layer.</summary>

@@ -1,3 +1,4 @@
+using Delight.Learning.Execution;
 using Delight.Learning.Kernels;
 using Delight.Learning.Parameters;
 
@@ -9,6 +10,7 @@ namespace Delight.Learning.Policies.Transformer;
 internal sealed class TransformerBackward
 {
     private readonly TransformerPolicy _policy;
+    private readonly IKernelExecutor _executor;
     private readonly TransformerLayer[] _layers;
     private readonly LayerActivations[] _saved;
     private readonly AttentionBackward _attention;
@@ -25,14 +27,16 @@ internal sealed class TransformerBackward
     private bool _isAll;
 
     public TransformerBackward(
-        TransformerPolicy policy, TransformerLayer[] layers, LayerActivations[] saved, int rowsMax)
+        TransformerPolicy policy, TransformerLayer[] layers, LayerActivations[] saved, int rowsMax,
+        IKernelExecutor executor)
     {
         int width = policy.Options.Width, hidden = policy.Options.FeedForward;
         int tokensMax = checked(rowsMax * (policy.Shape.InputBytes + policy.Shape.Decisions - 1));
         _policy = policy;
+        _executor = executor;
         _layers = layers;
         _saved = saved;
-        _attention = new AttentionBackward(policy, rowsMax);
+        _attention = new AttentionBackward(policy, rowsMax, executor);
         _gathered = new AlignedFloats(checked(tokensMax * Math.Max(width, hidden)));
         _gatheredStatistics = new AlignedFloats(2 * tokensMax);
         _dx = new AlignedFloats(tokensMax * width);
@@ -104,10 +108,12 @@ internal sealed class TransformerBackward
         int inputs = weight.Slot.Shape[0], outputs = weight.Slot.Shape[1], tokens = _batch.Count;
         ReadOnlyMatrix slopes = new(dy, tokens, outputs);
         MatrixProduct.Add(
-            new ReadOnlyMatrix(x, tokens, inputs).Transposed, slopes, new Matrix(weight.Gradient, inputs, outputs));
+            _executor, new ReadOnlyMatrix(x, tokens, inputs).Transposed, slopes,
+            new Matrix(weight.Gradient, inputs, outputs));
         Span<float> transposed = _transposed.AsSpan(0, weight.Slot.Length);
         Transpose.Forward(weight.Values, inputs, outputs, transposed);
-        MatrixProduct.Add(slopes, new ReadOnlyMatrix(transposed, outputs, inputs), new Matrix(dx, tokens, inputs));
+        MatrixProduct.Add(
+            _executor, slopes, new ReadOnlyMatrix(transposed, outputs, inputs), new Matrix(dx, tokens, inputs));
     }
 
     private void Norm(in Weight scale, AlignedFloats input, AlignedFloats statistics, Span<float> dx)

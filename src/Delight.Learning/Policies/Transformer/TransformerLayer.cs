@@ -1,3 +1,4 @@
+using Delight.Learning.Execution;
 using Delight.Learning.Kernels;
 using Delight.Learning.Parameters;
 
@@ -7,12 +8,14 @@ namespace Delight.Learning.Policies.Transformer;
 internal sealed class TransformerLayer
 {
     private readonly TransformerPolicy _policy;
+    private readonly IKernelExecutor _executor;
     private readonly AttentionCache _prompts;
     private readonly AttentionCache _answers;
 
-    public TransformerLayer(TransformerPolicy policy, int layer, int rowsMax)
+    public TransformerLayer(TransformerPolicy policy, int layer, int rowsMax, IKernelExecutor executor)
     {
         _policy = policy;
+        _executor = executor;
         AttentionNorm = Slot(layer, "attention.norm");
         Qkv = Slot(layer, "attention.qkv");
         AttentionOutput = Slot(layer, "attention.output");
@@ -73,19 +76,30 @@ internal sealed class TransformerLayer
         AddProduct(hidden, count, FeedForwardOut, parameters, output);
     }
 
-    private static void AddProduct(
+    private void AddProduct(
         ReadOnlySpan<float> x, int count, TensorSlot weight, ReadOnlySpan<float> parameters, Span<float> y) =>
         MatrixProduct.Add(
-            new ReadOnlyMatrix(x, count, weight.Shape[0]),
+            _executor, new ReadOnlyMatrix(x, count, weight.Shape[0]),
             new ReadOnlyMatrix(weight.In(parameters), weight.Shape[0], weight.Shape[1]),
             new Matrix(y, count, weight.Shape[1]));
 
     private void Attend(in TokenRun run, LayerActivations saved)
     {
+        AttentionWork work = new(this, run, saved);
+        _executor.Run(ref work);
+    }
+
+    /// <summary>
+    /// Attends in the tokens of some prompts and of the answers to them: what they see is among themselves.
+    /// </summary>
+    private void Attend(in TokenRun run, LayerActivations saved, WorkShare prompts)
+    {
         TokenBatch batch = run.Batch;
-        int promptTokens = run.HasPrompts ? batch.PromptTokens : 0;
-        Remember(run, promptTokens, saved);
-        for (int token = 0; token < promptTokens; token++)
+        WorkShare tokens = run.HasPrompts
+            ? new(prompts.Start * batch.PromptLength, prompts.End * batch.PromptLength)
+            : default;
+        Remember(run, saved, prompts, tokens);
+        for (int token = tokens.Start; token < tokens.End; token++)
         {
             Attend(saved, token, _prompts.Segment(token / batch.PromptLength, (token % batch.PromptLength) + 1),
                 default);
@@ -93,6 +107,11 @@ internal sealed class TransformerLayer
 
         for (int row = 0; row < batch.Rows; row++)
         {
+            if (!prompts.Contains(batch.PromptOf(row)))
+            {
+                continue;
+            }
+
             AttentionSegment prompt = _prompts.Segment(batch.PromptOf(row), batch.PromptLength);
             for (int j = Math.Max(run.AnswerStart, batch.OwnFrom(row)); j < run.AnswerEnd; j++)
             {
@@ -105,17 +124,17 @@ internal sealed class TransformerLayer
     /// Writes all keys and values before any is read: a read right behind its write would wait for it. Rows that share
     /// a token get a copy each, since they may part later.
     /// </summary>
-    private void Remember(in TokenRun run, int promptTokens, LayerActivations saved)
+    private void Remember(in TokenRun run, LayerActivations saved, WorkShare prompts, WorkShare tokens)
     {
         TokenBatch batch = run.Batch;
-        for (int token = 0; token < promptTokens; token++)
+        for (int token = tokens.Start; token < tokens.End; token++)
         {
             Remember(_prompts, token / batch.PromptLength, token % batch.PromptLength, KeyAndValue(saved, token));
         }
 
         for (int row = 0; row < batch.Rows; row++)
         {
-            for (int j = run.AnswerStart; j < run.AnswerEnd; j++)
+            for (int j = run.AnswerStart; j < run.AnswerEnd && prompts.Contains(batch.PromptOf(row)); j++)
             {
                 Remember(_answers, row, j, KeyAndValue(saved, run.AnswerToken(j, row)));
             }
@@ -147,4 +166,10 @@ internal sealed class TransformerLayer
     }
 
     private TensorSlot Slot(int layer, string tensor) => _policy.Layout[TransformerPolicy.LayerName(layer, tensor)];
+
+    private readonly struct AttentionWork(TransformerLayer layer, TokenRun run, LayerActivations saved) : IKernelWork
+    {
+        public void Run(int worker, int workers) =>
+            layer.Attend(run, saved, WorkShare.Of(run.Batch.Prompts, 1, worker, workers));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Delight.Learning.Execution;
 using Delight.Learning.Kernels;
 using Delight.Learning.Parameters;
 
@@ -15,6 +16,7 @@ namespace Delight.Learning.Policies.Transformer;
 internal sealed class TransformerPass : IPolicyPass
 {
     private readonly TransformerPolicy _policy;
+    private readonly IKernelExecutor _executor;
     private readonly TransformerLayer[] _layers;
     private readonly TensorSlot _tokenTable;
     private readonly TensorSlot _positionTable;
@@ -25,13 +27,14 @@ internal sealed class TransformerPass : IPolicyPass
     private TrainingMemory? _training;
     private bool _holdsForward;
 
-    public TransformerPass(TransformerPolicy policy, int rowsMax)
+    public TransformerPass(TransformerPolicy policy, int rowsMax, IKernelExecutor executor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsMax, 1);
         _policy = policy;
+        _executor = executor;
         RowsMax = rowsMax;
         _layers = [.. Enumerable.Range(0, policy.Options.Layers).Select(
-            layer => new TransformerLayer(policy, layer, rowsMax))];
+            layer => new TransformerLayer(policy, layer, rowsMax, executor))];
         _tokenTable = policy.Layout["embedding.token"];
         _positionTable = policy.Layout["embedding.position"];
         _distinct = new DistinctInputs(rowsMax);
@@ -50,7 +53,7 @@ internal sealed class TransformerPass : IPolicyPass
         Read(parameters, inputs, rows);
         Shape.RequireLength(nameof(chosen), chosen.Length, rows * shape.Decisions, "[rows, T]");
         Shape.RequireLength(nameof(logits), logits.Length, rows * shape.Decisions * shape.Actions, "[rows, T, A]");
-        _training ??= new TrainingMemory(_policy, _layers, RowsMax);
+        _training ??= new TrainingMemory(_policy, _layers, RowsMax, _executor);
         _holdsForward = true;
         if (rows == 0)
         {

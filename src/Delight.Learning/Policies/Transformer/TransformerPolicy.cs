@@ -1,5 +1,6 @@
 using System.Globalization;
 using Delight.Learning.Determinism;
+using Delight.Learning.Execution;
 using Delight.Learning.Kernels;
 using Delight.Learning.Parameters;
 
@@ -101,7 +102,8 @@ public sealed class TransformerPolicy : IPolicy
     }
 
     /// <inheritdoc/>
-    public IPolicyPass CreatePass(int rowsMax) => new TransformerPass(this, rowsMax);
+    public IPolicyPass CreatePass(int rowsMax, IKernelExecutor executor) =>
+        new TransformerPass(this, rowsMax, executor);
 
     internal static string LayerName(int layer, string tensor) =>
         string.Create(CultureInfo.InvariantCulture, $"layer{layer}.{tensor}");
