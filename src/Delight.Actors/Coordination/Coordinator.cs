@@ -7,6 +7,7 @@ using Delight.Actors.Recording;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Snapshots;
+using Delight.Learning.Training;
 
 namespace Delight.Actors.Coordination;
 
@@ -14,34 +15,48 @@ namespace Delight.Actors.Coordination;
 /// <param name="plan">What to set up.</param>
 /// <remarks>
 /// <para>In: <see cref="TrainingFinished"/> from the learner, <see cref="FinalPolicyRecorded"/> from the recorder,
-/// <see cref="Terminated"/> of workers. Out: none.</para>
-/// <para>State: which of the first two it has heard, and how many workers live.</para>
-/// <para>Time: none read. Order: the two may come in either order.</para>
-/// <para>Restart: starts the training anew, so its own failures escalate. A failed worker is restarted with back-off;
-/// any other role's failure ends the run, and so does the end of the last worker.</para>
+/// <see cref="Terminated"/> of workers and of the roles there is one of, <see cref="CheckProgress"/> from itself. Out:
+/// <see cref="EvaluatePolicy"/> of the final policy.</para>
+/// <para>State: which of the first two it has heard, how many workers live, how far the training was.</para>
+/// <para>Time: a timer to notice that nothing moves, or that the final evaluation got lost. Order: the first two may come
+/// in either order.</para>
+/// <para>Restart: starts the training anew, so its own failures escalate. Every other role is restarted with back-off,
+/// but a recorder that cannot write and a learner that diverged end the run; and so does the end of the last worker, or
+/// of a role there is one of.</para>
 /// </remarks>
 public sealed class Coordinator(TrainingPlan plan) : IActor
 {
-    private bool _hasFinalPolicy;
+    private const string ProgressKey = "progress";
+
+    private static readonly TimeSpan FinalEvaluationPatience = TimeSpan.FromMinutes(2);
+
+    private readonly HashSet<ActorRef> _workers = [];
+    private PolicySnapshot? _final;
+    private ActorRef? _evaluator;
     private bool _isRecorded;
-    private int _workers;
+    private long _updates = -1;
 
     /// <inheritdoc/>
     public void PreStart(IActorContext context)
     {
         SnapshotPool snapshots = new(plan.Parts.Policy.Layout.Length);
-        ActorRef recorder = Spawn(
-            "recorder", node: null, () => new Recorder(plan.Totals, plan.Sink, plan.Learner.Steps, context.Self),
-                context);
-        ActorRef parameterServer = Spawn("parameter-server", plan.ParameterServerNode, () => new ParameterServer(),
-            context);
+        ActorRef recorder = context.Spawn("recorder", new ActorSpec
+        {
+            Create = () => new Recorder(plan.Totals, plan.Sink, plan.Learner.Steps, context.Self),
+            Supervision = SupervisionOptions.Escalating,
+        });
+        ActorRef parameterServer = SpawnRole(
+            "parameter-server", plan.ParameterServerNode, () => new ParameterServer(plan.ConflatesPolicies), context);
         ActorRef rewardService = SpawnRewardService(context);
-        ActorRef evaluator = Spawn("evaluator", plan.EvaluatorNode, () => new Evaluator(recorder, CreateEvaluation),
-            context);
-        LearnerPeers learnerPeers = new(parameterServer, evaluator, recorder, context.Self);
-        ActorRef learner = Spawn(
-            "learner", plan.Learner.Node, () =>
-                new Learner(plan.Parts, plan.Learner, learnerPeers, snapshots), context);
+        _evaluator = SpawnRole(
+            "evaluator", plan.EvaluatorNode, () => new Evaluator(recorder, CreateEvaluation), context);
+        LearnerPeers learnerPeers = new(parameterServer, _evaluator, recorder, context.Self);
+        LearnerParts learnerParts = plan.AdjustLearner(new LearnerParts
+        {
+            Trainer = plan.Parts, Snapshots = snapshots, Checkpoints = plan.Checkpoints,
+        });
+        ActorRef learner = SpawnRole(
+            "learner", plan.Learner.Node, () => new Learner(learnerParts, plan.Learner, learnerPeers), context);
         RolloutPeers workerPeers = new(learner, parameterServer, rewardService);
         foreach (RolloutOptions pool in plan.Pools)
         {
@@ -50,6 +65,8 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
                 SpawnWorker(pool, index, workerPeers, context);
             }
         }
+
+        context.StartTimer(ProgressKey, new CheckProgress(), plan.StallTimeout);
     }
 
     /// <inheritdoc/>
@@ -57,31 +74,86 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
     {
         switch (message)
         {
-            case TrainingFinished finished:
-                plan.Outcome.Parameters = finished.Snapshot.Parameters.ToArray();
-                plan.Outcome.Version = finished.Snapshot.Version;
-                _hasFinalPolicy = true;
+            case TrainingFinished finished when _final is null:
+                Keep(finished.Snapshot, context);
                 break;
-            case Terminated:
-                RequireWorkers();
+            case TrainingFinished:
+                break; // from a learner that crashed after its end, and came to it again
+            case Terminated gone:
+                Miss(gone, context);
                 break;
             case FinalPolicyRecorded:
                 _isRecorded = true;
+                break;
+            case CheckProgress:
+                RequireProgress(context);
                 break;
             default:
                 context.Unhandled(message);
                 break;
         }
 
-        if (_hasFinalPolicy && _isRecorded)
+        if (_final is not null && _isRecorded)
         {
             context.Stop(context.Self);
         }
     }
 
-    private void RequireWorkers()
+    /// <inheritdoc/>
+    public void PostStop(IActorContext context)
     {
-        if (--_workers == 0 && !_hasFinalPolicy)
+        _final?.Release();
+        _final = null;
+    }
+
+    private void Keep(PolicySnapshot snapshot, IActorContext context)
+    {
+        snapshot.Retain();
+        _final = snapshot;
+        plan.Outcome.Parameters = snapshot.Parameters.ToArray();
+        plan.Outcome.Version = snapshot.Version;
+        Measure(context);
+    }
+
+    private void Measure(IActorContext context)
+    {
+        context.Send(_evaluator!, new EvaluatePolicy(_final!));
+        context.StartTimer(ProgressKey, new CheckProgress(), FinalEvaluationPatience);
+    }
+
+    private void RequireProgress(IActorContext context)
+    {
+        if (_final is not null)
+        {
+            Measure(context);
+            return;
+        }
+
+        if (plan.Totals.Updates <= _updates)
+        {
+            throw new TrainingStalledException(plan.Totals.Updates, plan.Learner.Steps, plan.StallTimeout);
+        }
+
+        _updates = plan.Totals.Updates;
+        context.StartTimer(ProgressKey, new CheckProgress(), plan.StallTimeout);
+    }
+
+    private void Miss(Terminated gone, IActorContext context)
+    {
+        if (gone.HasNodeDied)
+        {
+            context.Watch(gone.Actor); // it comes back with its node
+            return;
+        }
+
+        if (!_workers.Remove(gone.Actor))
+        {
+            throw new InvalidOperationException(
+                $"{gone.Actor} has stopped after too many restarts, and nothing goes on without it. Look at the run's "
+                + "events for what failed.");
+        }
+
+        if (_workers.Count == 0 && _final is null)
         {
             throw new InvalidOperationException(
                 "every rollout worker has stopped after too many restarts, so nothing is left to train on. Look at "
@@ -89,31 +161,53 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
         }
     }
 
-    private static ActorRef Spawn(string name, string? node, Func<IActor> create, IActorContext context) =>
-        context.Spawn(name, new ActorSpec { Create = create, Node = node,
-            Supervision = SupervisionOptions.Escalating });
-
-    private ActorRef SpawnRewardService(IActorContext context) => context.Spawn("reward-service", new ActorSpec
+    /// <summary>
+    /// Ten restarts with their pauses (1, 2, 4, 8, 16 s, then 30 s each) take three minutes: in a shorter window an actor
+    /// that fails every time would never be stopped, and a run that needs it would never end.
+    /// </summary>
+    private static SupervisionOptions Patient(Func<Exception, Directive> decide) => new()
     {
-        Create = () => new RewardService(plan.Parts.Task, plan.RewardService),
-        Node = plan.RewardService.Node,
-        Mailbox = new MailboxOptions { ItemsMax = plan.RewardService.QueueItemsMax },
-        Supervision = SupervisionOptions.Escalating,
-    });
+        Decide = decide,
+        RestartsMax = 10,
+        Window = TimeSpan.FromMinutes(10),
+        BackoffMin = TimeSpan.FromSeconds(1),
+        BackoffMax = TimeSpan.FromSeconds(30),
+    };
+
+    private static ActorRef SpawnRole(string name, string node, Func<IActor> create, IActorContext context) =>
+        SpawnRole(name, new ActorSpec { Create = create, Node = node }, context);
+
+    private static ActorRef SpawnRole(string name, ActorSpec spec, IActorContext context)
+    {
+        // A training that diverged diverges again from its checkpoint; what cannot be made once can never be made.
+        bool isMade = false;
+        SupervisionOptions supervision = Patient(
+            failure => failure is TrainingDivergedException || !isMade ? Directive.Escalate : Directive.Restart);
+        IActor Create()
+        {
+            IActor made = spec.Create();
+            isMade = true;
+            return made;
+        }
+
+        ActorRef role = context.Spawn(name, spec with { Create = Create, Supervision = supervision });
+        context.Watch(role);
+        return role;
+    }
+
+    private ActorRef SpawnRewardService(IActorContext context) => SpawnRole(
+        "reward-service",
+        new ActorSpec
+        {
+            Create = () => new RewardService(plan.Parts.Task, plan.RewardService),
+            Node = plan.RewardService.Node,
+            Mailbox = new MailboxOptions { ItemsMax = plan.RewardService.QueueItemsMax },
+        },
+        context);
 
     private void SpawnWorker(RolloutOptions pool, int index, RolloutPeers peers, IActorContext context)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{pool.Pool}-{index}");
-
-        // Ten restarts with their pauses (1, 2, 4, 8, 16 s, then 30 s each) take three minutes: in a shorter window a
-        // worker that fails every time would never be stopped, and a run without any other would never end.
-        SupervisionOptions supervision = new()
-        {
-            RestartsMax = 10,
-            Window = TimeSpan.FromMinutes(10),
-            BackoffMin = TimeSpan.FromSeconds(1),
-            BackoffMax = TimeSpan.FromSeconds(30),
-        };
         RolloutParts parts = new(
             plan.Parts.Policy.Layout,
             () => new RolloutSampler(plan.Parts.Task, plan.Parts.Policy, pool, plan.SamplesPerContext));
@@ -121,10 +215,10 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
         {
             Create = () => new RolloutWorker(peers, pool, parts),
             Node = pool.Node,
-            Supervision = supervision,
+            Supervision = Patient(_ => Directive.Restart),
         });
         context.Watch(worker);
-        _workers++;
+        _workers.Add(worker);
     }
 
     private HeldOutEvaluation CreateEvaluation() => new(plan.Parts.Task, plan.Parts.Policy, plan.EvaluationRows);

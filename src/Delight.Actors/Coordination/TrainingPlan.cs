@@ -1,3 +1,4 @@
+using Delight.Actors.Checkpoints;
 using Delight.Actors.Learners;
 using Delight.Actors.Recording;
 using Delight.Actors.Rewards;
@@ -38,6 +39,24 @@ public sealed record TrainingPlan
 
     /// <summary>Where measurements go.</summary>
     public required IRunSink Sink { get; init; }
+
+    /// <summary>The disk of the learner's node.</summary>
+    /// <value>Default: one in memory.</value>
+    public ICheckpointStore Checkpoints { get; init; } = new MemoryCheckpointStore();
+
+    /// <summary>True where a slow worker skips policies instead of working off a queue of them: for live
+    /// runtimes.</summary>
+    /// <value>Default false: every published policy reaches every worker, so that a slow link makes staleness.</value>
+    public bool ConflatesPolicies { get; init; }
+
+    /// <summary>Changes how the learner is put together: who hears of its rows, or, for tests of what watches over it,
+    /// wrong bookkeeping.</summary>
+    /// <value>Default: nothing.</value>
+    public Func<LearnerParts, LearnerParts> AdjustLearner { get; init; } = parts => parts;
+
+    /// <summary>Longest time without an update before the run fails as hanging.</summary>
+    /// <value>Above 0. Default one hour of the run's clock.</value>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>What the run adds up to.</summary>
     public RunTotals Totals { get; } = new();

@@ -9,7 +9,7 @@ namespace Delight.Actors.Learners;
 /// <para>Source: the staleness-bounded capacity of Fu et al. (2025), AReaL; ours counts rows and the published
 /// version.</para>
 /// </remarks>
-public sealed class AdmissionControl(int batchRows, int rowsInFlightMax, long? stalenessMax)
+public class AdmissionControl(int batchRows, int rowsInFlightMax, long? stalenessMax)
 {
     /// <summary>Rows trained on, or dropped in place of it, since the learner's last recovery.</summary>
     public long Trained { get; private set; }
@@ -22,7 +22,7 @@ public sealed class AdmissionControl(int batchRows, int rowsInFlightMax, long? s
 
     /// <summary>Rows that may be granted now.</summary>
     /// <param name="published">Newest published step since the learner's last recovery.</param>
-    public long Capacity(long published)
+    public virtual long Capacity(long published)
     {
         long inFlight = rowsInFlightMax - Queued - Running;
         return stalenessMax is { } bound
@@ -34,7 +34,7 @@ public sealed class AdmissionControl(int batchRows, int rowsInFlightMax, long? s
     public void Grant(int rows) => Running += rows;
 
     /// <summary>Granted rows will never arrive: their credit returns.</summary>
-    public void Lose(int rows) => Running -= rows;
+    public virtual void Lose(int rows) => Running -= rows;
 
     /// <summary>Granted rows arrived.</summary>
     public void Arrive(int rows)

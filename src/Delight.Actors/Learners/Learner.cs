@@ -1,7 +1,8 @@
+using Delight.Actors.Checkpoints;
 using Delight.Actors.Evaluation;
-using Delight.Actors.Frictions;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Port;
+using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Snapshots;
 using Delight.Learning.Parameters;
@@ -12,48 +13,60 @@ namespace Delight.Actors.Learners;
 /// <summary>Grants work, admits trajectories, forms batches, takes optimiser steps, and raises the version.</summary>
 /// <remarks>
 /// <para>In: <see cref="RequestWork"/> and <see cref="TrajectoriesReady"/> from workers, <see cref="TrainNextBatch"/>
-/// from itself, <see cref="Terminated"/>. Out: <see cref="GenerateRollouts"/>, <see cref="PublishPolicy"/>,
-/// <see cref="EvaluatePolicy"/>, <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>,
-/// <see cref="TrainingFinished"/>.</para>
+/// and <see cref="LookAfterRequests"/> from itself, <see cref="Terminated"/>. Out: <see cref="GenerateRollouts"/>,
+/// <see cref="PublishPolicy"/>, <see cref="EvaluatePolicy"/>, <see cref="TrainingFinished"/>, and to the recorder
+/// <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>,
+/// <see cref="CheckpointSaved"/>, <see cref="LearnerRecovered"/>.</para>
 /// <para>State: parameters and optimiser, and at most <see cref="LearnerOptions.RowsInFlightMax"/> rows queued or
 /// granted.</para>
-/// <para>Time: busy for <see cref="LearnerOptions.StepTime"/> an update. Order: any arrival order of the same rows in
-/// the same batch gives the same update.</para>
-/// <para>Restart: starts from the initial parameters, so its supervision escalates instead.</para>
+/// <para>Time: busy for <see cref="LearnerOptions.StepTime"/> an update; a timer where requests may time out. Order: any
+/// arrival order of the same rows in the same batch gives the same update.</para>
+/// <para>Restart: begins a new term, persisted first, and goes on from the newest checkpoint. It knows no worker until
+/// they show that they live; what they still answer to an earlier term is dropped.</para>
 /// </remarks>
 public sealed class Learner : IActor
 {
+    private const string TimerKey = "requests";
+
+    private readonly LearnerParts _parts;
     private readonly LearnerOptions _options;
     private readonly LearnerPeers _peers;
-    private readonly SnapshotPool _snapshots;
     private readonly PolicyTrainer _trainer;
     private readonly TrainingBatch _batch;
     private readonly AdmissionControl _admission;
-    private readonly WorkLedger _ledger = new();
     private readonly TrajectoryQueue _queue = new();
-    private List<(long Staleness, int Rows)> _staleness = [];
-    private FrictionCounts _frictions = new();
+    private readonly ConsumptionCount _consumption = new();
+    private WorkLedger _ledger;
     private MeasurementWindow _window = new();
     private PolicyVersion _version = PolicyVersion.Initial;
     private PolicyVersion _published = PolicyVersion.Initial;
+    private PolicyVersion _lookedAfter = PolicyVersion.Initial;
+    private long _recovered;
 
     /// <summary>Makes a learner at its initial parameters.</summary>
-    /// <param name="parts">What the trainer is put together from; as many rows as a batch has.</param>
+    /// <param name="parts">What it is put together from.</param>
     /// <param name="options">Sizes, times, intervals.</param>
     /// <param name="peers">Whom it talks to.</param>
-    /// <param name="snapshots">Where published parameters are copied to.</param>
-    public Learner(TrainerParts parts, LearnerOptions options, LearnerPeers peers, SnapshotPool snapshots)
+    public Learner(LearnerParts parts, LearnerOptions options, LearnerPeers peers)
     {
-        (_options, _peers, _snapshots) = (options, peers, snapshots);
-        _trainer = new PolicyTrainer(parts);
-        _batch = new TrainingBatch(options.BatchRows, parts.Task.Shape, parts.Task.ContextBytes);
-        _admission = new AdmissionControl(options.BatchRows, options.RowsInFlightMax, options.StalenessMax);
+        (_parts, _options, _peers) = (parts, options, peers);
+        _trainer = new PolicyTrainer(parts.Trainer);
+        _batch = new TrainingBatch(options.BatchRows, parts.Trainer.Task.Shape, parts.Trainer.Task.ContextBytes);
+        _admission = parts.CreateAdmission(options);
+        _ledger = parts.CreateLedger(0, 0);
     }
 
     private bool IsFinished => _version.Step >= _options.Steps;
 
     /// <inheritdoc/>
-    public void PreStart(IActorContext context) => HandOut(context);
+    public void PreStart(IActorContext context)
+    {
+        Recover(context);
+        Publish(context);
+        EvaluateIfDue(context);
+        FinishIfDue(context);
+        LookAfterLater(context);
+    }
 
     /// <inheritdoc/>
     public void Receive(object message, IActorContext context)
@@ -70,6 +83,9 @@ public sealed class Learner : IActor
                 TrainIfReady(context);
                 GrantWork(context); // what was dropped as stale gave its credit back
                 break;
+            case LookAfterRequests:
+                LookAfter(context);
+                break;
             case Terminated gone:
                 Lose(_ledger.End(gone.Actor), context);
                 GrantWork(context);
@@ -83,19 +99,49 @@ public sealed class Learner : IActor
     /// <inheritdoc/>
     public void PostStop(IActorContext context) => _trainer.Dispose();
 
+    private void Recover(IActorContext context)
+    {
+        ICheckpointStore disk = _parts.Checkpoints;
+        int term = disk.Term is { } last ? last + 1 : 0;
+        disk.BeginTerm(term);
+        Checkpoint? checkpoint = disk.Load();
+        if (checkpoint is not null)
+        {
+            _trainer.Restore(checkpoint.Trainer);
+            _ledger = _parts.CreateLedger(checkpoint.NextRequest, checkpoint.NextRow);
+        }
+
+        _recovered = _trainer.Steps;
+        _version = new PolicyVersion(term, _recovered);
+        _parts.Audit?.Started(_version);
+        if (term > 0)
+        {
+            long lost = _ledger.NextRow - (_recovered * _options.BatchRows);
+            context.Report("learner-recovered", $"term {term} goes on from step {_recovered}");
+            context.Send(_peers.Recorder, new LearnerRecovered(_version, lost));
+        }
+    }
+
     private void Register(RequestWork request, IActorContext context)
     {
         WorkLedger.Slot slot = new(context.Sender, request.RowsPerRequest);
-        Lose(_ledger.Start(slot, request.Slots), context);
+        Lose(_ledger.Start(slot, request.Slots, request.Life), context);
         context.Watch(context.Sender);
         GrantWork(context);
     }
 
     private void Admit(TrajectoriesReady trajectories, IActorContext context)
     {
-        if (!_ledger.TrySettle(context.Sender, trajectories.RequestIndex, trajectories.Rows))
+        RequestId request = trajectories.Request;
+        if (request.Term != _version.Term)
         {
-            Drop(trajectories.Rows, "unknown-request", context);
+            Drop(new TrajectoryRows(trajectories), "earlier-term", context);
+            return;
+        }
+
+        if (!_ledger.TrySettle(context.Sender, request.Index, trajectories.Rows, out long firstRow))
+        {
+            Drop(new TrajectoryRows(trajectories), "unknown-request", context);
             return;
         }
 
@@ -103,11 +149,12 @@ public sealed class Learner : IActor
         if (IsFinished)
         {
             _admission.Drop(trajectories.Rows);
-            Drop(trajectories.Rows, "after-end", context);
+            Drop(new TrajectoryRows(trajectories), "after-end", context);
             return;
         }
 
-        _queue.Add(trajectories);
+        _queue.Add(trajectories, firstRow, _version);
+        _parts.Audit?.Admitted(trajectories, firstRow);
         TrainIfReady(context);
         GrantWork(context);
     }
@@ -116,9 +163,7 @@ public sealed class Learner : IActor
     {
         if (_options.StalenessMax is { } bound)
         {
-            int stale = _queue.DropOlderThan(_version with { Step = _version.Step - bound });
-            _admission.Drop(stale);
-            Drop(stale, "stale", context);
+            _queue.DropOlderThan(_version with { Step = _version.Step - bound }, late => DropStale(late, context));
         }
 
         if (_queue.Rows < _options.BatchRows || IsFinished)
@@ -144,78 +189,139 @@ public sealed class Learner : IActor
         _admission.Train(_batch.Rows);
         _version = _version.Next;
         _window.Add(update);
-        context.Send(_peers.Recorder, new BatchTrained(_version, _staleness, _frictions));
-        (_staleness, _frictions) = ([], new FrictionCounts());
+        context.Send(_peers.Recorder, _consumption.Report(_version));
         if (isMeasured)
         {
             context.Send(_peers.Recorder, new UpdatesMeasured(_window.Measure(_version.Step, context.Elapsed)));
             _window = new MeasurementWindow();
         }
 
-        HandOut(context);
+        SaveIfDue(context);
+        if (_version.Step % _options.PublishEvery == 0 || IsFinished)
+        {
+            Publish(context);
+        }
+
+        EvaluateIfDue(context);
+        FinishIfDue(context);
     }
 
     private bool IsMeasured(long step) => step % _options.MeasureEvery == 0 || step >= _options.Steps;
 
-    private void Count(TrajectoryQueue.RowRun run)
+    private void Count(TrajectoryQueue.Waiting waited)
     {
-        long staleness = _version.Step - run.VersionAtStart.Step;
-        _window.AddStaleness(staleness, run.Frictions.Length);
-        _staleness.Add((staleness, run.Frictions.Length));
-        _frictions.Add(run.Frictions.Span);
+        long staleness = _consumption.Add(waited, _version, _recovered);
+        _window.AddStaleness(staleness, waited.Rows.Rows);
+        _parts.Audit?.Trained(_version.Next, waited.Rows);
     }
 
-    private void HandOut(IActorContext context)
+    private void SaveIfDue(IActorContext context)
     {
-        bool isPublished = _version.Step % _options.PublishEvery == 0 || IsFinished;
-        bool isEvaluated = _version.Step % _options.EvaluateEvery == 0 || IsFinished;
-        if (!isPublished && !isEvaluated)
+        if (_options.CheckpointEvery is { } every && (_version.Step % every == 0 || IsFinished))
         {
-            return;
+            _parts.Checkpoints.Save(
+                new Checkpoint(_trainer.Capture(), _ledger.NextRequest, _ledger.NextRow, context.Elapsed));
+            context.Send(_peers.Recorder, new CheckpointSaved(_version));
         }
+    }
 
-        PolicySnapshot snapshot = _snapshots.Take(_version, _trainer.Parameters);
-        if (isPublished)
+    private void Publish(IActorContext context)
+    {
+        _published = _version;
+        _parts.Audit?.Published(_version);
+        Hand(_peers.ParameterServer, snapshot => new PublishPolicy(snapshot), context);
+    }
+
+    private void EvaluateIfDue(IActorContext context)
+    {
+        // The coordinator has the final policy measured.
+        if (_version.Step % _options.EvaluateEvery == 0 && !IsFinished)
         {
-            _published = _version;
-            context.Send(_peers.ParameterServer, new PublishPolicy(snapshot));
+            Hand(_peers.Evaluator, snapshot => new EvaluatePolicy(snapshot), context);
         }
+    }
 
-        if (isEvaluated)
-        {
-            context.Send(_peers.Evaluator, new EvaluatePolicy(snapshot));
-        }
-
+    private void FinishIfDue(IActorContext context)
+    {
         if (IsFinished)
         {
-            context.Send(_peers.Coordinator, new TrainingFinished(snapshot));
+            Hand(_peers.Coordinator, snapshot => new TrainingFinished(snapshot), context);
         }
+    }
 
+    private void Hand(ActorRef receiver, Func<PolicySnapshot, object> message, IActorContext context)
+    {
+        PolicySnapshot snapshot = _parts.Snapshots.Take(_version, _trainer.Parameters);
+        context.Send(receiver, message(snapshot));
         snapshot.Release();
     }
 
     private void GrantWork(IActorContext context)
     {
-        PolicyVersion oldest = _options.StalenessMax is null ? PolicyVersion.Initial : _published;
+        // A policy of an earlier term may have been trained on what was lost with it; without a bound any of this term
+        // will do.
+        bool waits = _options is { StalenessMax: not null, StalenessHandling: StalenessHandling.Wait };
+        PolicyVersion oldest = waits ? _published : new PolicyVersion(_version.Term, 0);
         while (!IsFinished && _ledger.TryGrant(
-            _admission.Capacity(_published.Step), out ActorRef? worker, out WorkLedger.RequestRows request))
+            _admission.Capacity(_published.Step - _recovered), context.Elapsed, out ActorRef? worker,
+            out WorkLedger.RequestRows rows))
         {
-            _admission.Grant(request.Rows);
-            context.Send(worker, new GenerateRollouts(request.RequestIndex, request.FirstRow, request.Rows, oldest));
+            _admission.Grant(rows.Rows);
+            RequestId request = new(_version.Term, rows.RequestIndex);
+            GenerateRollouts grant = new(request, rows.FirstRow, rows.Rows, oldest);
+            _parts.Audit?.Granted(grant, _admission, _published.Step - _recovered);
+            context.Send(worker, grant);
+        }
+    }
+
+    private void LookAfter(IActorContext context)
+    {
+        Lose(_ledger.Expire(context.Elapsed - _options.RequestTimeout!.Value), context);
+        if (_version == _lookedAfter && !IsFinished)
+        {
+            Publish(context); // nothing moves: the workers may wait for a policy that got lost
+        }
+
+        _lookedAfter = _version;
+        GrantWork(context);
+        LookAfterLater(context);
+    }
+
+    private void LookAfterLater(IActorContext context)
+    {
+        if (_options.RequestTimeout is { } timeout)
+        {
+            context.StartTimer(TimerKey, new LookAfterRequests(), timeout / 4);
         }
     }
 
     private void Lose(int rows, IActorContext context)
     {
-        _admission.Lose(rows);
-        Drop(rows, "lost", context);
-    }
-
-    private void Drop(int rows, string reason, IActorContext context)
-    {
         if (rows > 0)
         {
-            context.Send(_peers.Recorder, new RowsDropped(rows, reason));
+            _admission.Lose(rows);
+            context.Send(_peers.Recorder, new RowsDropped(rows, "lost"));
+        }
+    }
+
+    private void DropStale(TrajectoryQueue.Waiting late, IActorContext context)
+    {
+        _admission.Drop(late.Rows.Rows);
+        if (_options.StalenessHandling == StalenessHandling.Refill)
+        {
+            _ledger.Reissue(late.FirstRow, late.Rows.Rows);
+        }
+
+        Drop(late.Rows, "stale", context);
+    }
+
+    private void Drop(in TrajectoryRows rows, string reason, IActorContext context)
+    {
+        _parts.Audit?.Dropped(rows, reason);
+        long staleness = Math.Max(0, RowAge.Between(rows.Trajectories.VersionAtStart, _version, _recovered));
+        foreach (RowsDropped dropped in RowsDropped.ByDifficulty(rows, reason, staleness))
+        {
+            context.Send(_peers.Recorder, dropped);
         }
     }
 }

@@ -28,6 +28,10 @@ public sealed record TrainNextBatch : IMessage
 public sealed record BatchTrained(
     PolicyVersion Version, IReadOnlyList<(long Staleness, int Rows)> Staleness, FrictionCounts Frictions) : IMessage
 {
+    /// <summary>The same rows by the other figures of staleness, and by how well they did; the sender does not touch it
+    /// again.</summary>
+    public required ConsumedRows Consumed { get; init; }
+
     /// <inheritdoc/>
     public string WireName => "batch-trained/1";
 
@@ -43,12 +47,74 @@ public sealed record BatchTrained(
     }
 }
 
+/// <summary>A learner goes on from a checkpoint after a crash.</summary>
+/// <param name="Version">A new term, and the step of the checkpoint.</param>
+/// <param name="RowsLost">Rows that were granted or waited when the checkpoint was taken.</param>
+/// <remarks>Wire: <c>learner-recovered/1</c>. Losing one makes the record's counts too small.</remarks>
+public sealed record LearnerRecovered(PolicyVersion Version, long RowsLost) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "learner-recovered/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest)
+    {
+        digest.Add(Version);
+        digest.Add(RowsLost);
+    }
+}
+
+/// <summary>The learner saved a checkpoint.</summary>
+/// <param name="Version">Of what it saved.</param>
+/// <remarks>Wire: <c>checkpoint-saved/1</c>. Comes behind all that the learner reported up to that version. Losing one
+/// costs a resumed run the totals up to there.</remarks>
+public sealed record CheckpointSaved(PolicyVersion Version) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "checkpoint-saved/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest) => digest.Add(Version);
+}
+
+/// <summary>The learner looks after requests without an answer, and after a policy that may have got lost.</summary>
+/// <remarks>Wire: never leaves its actor.</remarks>
+public sealed record LookAfterRequests : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "look-after-requests/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest)
+    {
+        // It has no fields.
+    }
+}
+
 /// <summary>Rows will never be trained on.</summary>
 /// <param name="Rows">How many.</param>
-/// <param name="Reason"><c>stale</c>, <c>lost</c>, <c>unknown-request</c> or <c>after-end</c>.</param>
+/// <param name="Reason"><c>stale</c>; <c>lost</c> with their worker or without an answer in time;
+/// <c>unknown-request</c>: answered before or by somebody else; <c>earlier-term</c>: asked for before a recovery;
+/// <c>after-end</c>.</param>
+/// <param name="Staleness">Learner steps, where the rows arrived.</param>
+/// <param name="Difficulty">How well they had done, where they arrived.</param>
 /// <remarks>Wire: <c>rows-dropped/1</c>. Losing one makes the record's counts too small.</remarks>
-public sealed record RowsDropped(int Rows, string Reason) : IMessage
+public sealed record RowsDropped(int Rows, string Reason, long? Staleness = null, RowDifficulty? Difficulty = null)
+    : IMessage
 {
+    /// <summary>One message for each difficulty that occurs.</summary>
+    internal static IEnumerable<RowsDropped> ByDifficulty(TrajectoryRows rows, string reason, long staleness)
+    {
+        int[] counts = new int[3];
+        foreach (float reward in rows.Rewards)
+        {
+            counts[(int)ConsumedRows.DifficultyOf(reward)]++;
+        }
+
+        return Enum.GetValues<RowDifficulty>().Where(difficulty => counts[(int)difficulty] > 0)
+            .Select(difficulty => new RowsDropped(counts[(int)difficulty], reason, staleness, difficulty));
+    }
+
     /// <inheritdoc/>
     public string WireName => "rows-dropped/1";
 

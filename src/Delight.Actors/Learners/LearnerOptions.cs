@@ -26,8 +26,21 @@ public sealed record LearnerOptions
     /// <value>At least 0. Default null: no bound.</value>
     public long? StalenessMax { get; init; }
 
+    /// <summary>How the bound is kept.</summary>
+    /// <value>Default <see cref="StalenessHandling.Wait"/>. Nothing without a bound.</value>
+    public StalenessHandling StalenessHandling { get; init; }
+
+    /// <summary>How long a request may stay without an answer before its rows are given to somebody else.</summary>
+    /// <value>Above 0. Default null: for ever, which is enough where no message gets lost.</value>
+    public TimeSpan? RequestTimeout { get; init; }
+
+    /// <summary>Every how many updates a checkpoint is saved.</summary>
+    /// <value>At least 1. Default null: never; a recovery then begins with the initial policy.</value>
+    public long? CheckpointEvery { get; init; }
+
     /// <summary>Every how many updates the policy is handed to the parameter server.</summary>
-    /// <value>At least 1; with a bound at most the bound plus 1. Default 1.</value>
+    /// <value>At least 1; with a bound and <see cref="StalenessHandling.Wait"/> at most the bound plus 1. Default
+    /// 1.</value>
     public int PublishEvery { get; init; } = 1;
 
     /// <summary>Every how many updates the policy is handed to the evaluator; also before the first and after the

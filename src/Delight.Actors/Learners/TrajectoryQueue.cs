@@ -1,4 +1,3 @@
-using Delight.Actors.Frictions;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
 using Delight.Learning.Training;
@@ -15,38 +14,47 @@ namespace Delight.Actors.Learners;
 public sealed class TrajectoryQueue
 {
     private readonly SortedDictionary<long, Waiting> _waiting = [];
+    private PolicyVersion _oldest;
 
     /// <summary>Rows that wait.</summary>
     public int Rows { get; private set; }
 
     /// <summary>Adds the rows of one request, which is not waiting yet.</summary>
-    public void Add(TrajectoriesReady trajectories)
+    /// <param name="trajectories">The rows.</param>
+    /// <param name="firstRow">Number of the first one in the whole run.</param>
+    /// <param name="arrivedAt">The learner's version at their arrival.</param>
+    public void Add(TrajectoriesReady trajectories, long firstRow, PolicyVersion arrivedAt)
     {
-        _waiting.Add(trajectories.RequestIndex, new Waiting(trajectories, FirstRow: 0, trajectories.Rows));
+        _oldest = _waiting.Count == 0 || trajectories.VersionAtStart < _oldest ? trajectories.VersionAtStart : _oldest;
+        _waiting.Add(trajectories.Request.Index, new Waiting(new TrajectoryRows(trajectories), firstRow, arrivedAt));
         Rows += trajectories.Rows;
     }
 
     /// <summary>Takes out everything whose generation started before a version.</summary>
-    /// <returns>The rows taken out.</returns>
-    public int DropOlderThan(PolicyVersion oldest)
+    /// <param name="oldest">What is not older stays.</param>
+    /// <param name="dropped">Hears of it.</param>
+    public void DropOlderThan(PolicyVersion oldest, Action<Waiting> dropped)
     {
-        int dropped = 0;
+        if (_waiting.Count == 0 || _oldest >= oldest)
+        {
+            return;
+        }
+
+        _oldest = oldest; // of what stays, nothing is older
         foreach ((long requestIndex, Waiting waiting) in _waiting.Where(entry => entry.Value.Version < oldest)
             .ToArray())
         {
-            dropped += waiting.Rows;
+            Rows -= waiting.Rows.Rows;
             _waiting.Remove(requestIndex);
+            dropped(waiting);
         }
-
-        Rows -= dropped;
-        return dropped;
     }
 
     /// <summary>Moves rows into a batch.</summary>
     /// <param name="batch">Cleared by the caller.</param>
     /// <param name="rows">How many; at most <see cref="Rows"/>.</param>
-    /// <param name="taken">Hears of each run of rows of one request.</param>
-    public void Take(TrainingBatch batch, int rows, Action<RowRun> taken)
+    /// <param name="taken">Hears of the rows of each request.</param>
+    public void Take(TrainingBatch batch, int rows, Action<Waiting> taken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows);
         Rows -= rows;
@@ -54,47 +62,48 @@ public sealed class TrajectoryQueue
         {
             (long requestIndex, Waiting first) = _waiting.First();
             _waiting.Remove(requestIndex);
-            Waiting part = first with { Rows = Math.Min(rows, first.Rows) };
-            if (part.Rows < first.Rows)
+            Waiting part = first.First(Math.Min(rows, first.Rows.Rows));
+            if (part.Rows.Rows < first.Rows.Rows)
             {
-                _waiting.Add(requestIndex, first with { FirstRow = first.FirstRow
-                    + part.Rows, Rows = first.Rows - part.Rows });
+                _waiting.Add(requestIndex, first.From(part.Rows.Rows));
             }
 
             part.AddTo(batch);
-            taken(part.Run);
-            rows -= part.Rows;
+            taken(part);
+            rows -= part.Rows.Rows;
         }
     }
 
-    /// <summary>Rows of one request that go into one batch.</summary>
-    /// <param name="VersionAtStart">The policy that chose the first action.</param>
-    /// <param name="VersionAtEnd">The policy that chose the last action.</param>
-    /// <param name="Frictions">[rows] what happened to them.</param>
-    public readonly record struct RowRun(
-        PolicyVersion VersionAtStart, PolicyVersion VersionAtEnd, ReadOnlyMemory<RowFriction> Frictions);
-
-    private readonly record struct Waiting(TrajectoriesReady Trajectories, int FirstRow, int Rows)
+    /// <summary>Rows that wait, or waited, for their update.</summary>
+    /// <param name="Rows">Neighbouring rows of one request.</param>
+    /// <param name="FirstRow">Number of the first one in the whole run.</param>
+    /// <param name="ArrivedAt">The learner's version at their arrival.</param>
+    public readonly record struct Waiting(TrajectoryRows Rows, long FirstRow, PolicyVersion ArrivedAt)
     {
-        public PolicyVersion Version => Trajectories.VersionAtStart;
+        /// <summary>The policy that chose their first actions.</summary>
+        public PolicyVersion Version => Rows.Trajectories.VersionAtStart;
 
-        public RowRun Run => new(
-            Trajectories.VersionAtStart, Trajectories.VersionAtEnd, Trajectories.Frictions.Slice(FirstRow, Rows));
+        internal Waiting First(int rows) => this with { Rows = Rows with { Rows = rows } };
 
-        public void AddTo(TrainingBatch batch)
+        internal Waiting From(int row) => this with
         {
-            int contextBytes = Trajectories.Contexts.Length / Trajectories.Rows;
-            int decisions = Trajectories.Chosen.Length / Trajectories.Rows;
-            for (int row = FirstRow; row < FirstRow + Rows; row++)
+            Rows = Rows with { Start = Rows.Start + row, Rows = Rows.Rows - row }, FirstRow = FirstRow + row,
+        };
+
+        internal void AddTo(TrainingBatch batch)
+        {
+            TrajectoriesReady all = Rows.Trajectories;
+            int contextBytes = all.Contexts.Length / all.Rows, decisions = all.Chosen.Length / all.Rows;
+            for (int row = Rows.Start; row < Rows.Start + Rows.Rows; row++)
             {
                 batch.Add(new TrajectoryRow
                 {
-                    Context = Trajectories.Contexts.Span.Slice(row * contextBytes, contextBytes),
-                    Chosen = Trajectories.Chosen.Span.Slice(row * decisions, decisions),
-                    BehaviourLogProbs = Trajectories.BehaviourLogProbs.Span.Slice(row * decisions, decisions),
-                    Mask = Trajectories.Mask.Span.Slice(row * decisions, decisions),
-                    Reward = Trajectories.Rewards.Span[row],
-                    GroupKey = Trajectories.GroupKeys.Span[row],
+                    Context = all.Contexts.Span.Slice(row * contextBytes, contextBytes),
+                    Chosen = all.Chosen.Span.Slice(row * decisions, decisions),
+                    BehaviourLogProbs = all.BehaviourLogProbs.Span.Slice(row * decisions, decisions),
+                    Mask = all.Mask.Span.Slice(row * decisions, decisions),
+                    Reward = all.Rewards.Span[row],
+                    GroupKey = all.GroupKeys.Span[row],
                 });
             }
         }

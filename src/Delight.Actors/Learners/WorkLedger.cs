@@ -5,26 +5,48 @@ namespace Delight.Actors.Learners;
 
 /// <summary>Who works on which request, who is free, and which requests have to be issued again.</summary>
 /// <remarks>
-/// Pure bookkeeping. Free slots and grants are bounded by the slots of living workers; lost requests by what was
-/// granted at once. Not thread-safe: owned by the learner.
+/// Pure bookkeeping: no clock, no messages. Free slots and grants are bounded by the slots of living workers; lost
+/// requests by what was granted at once. Not thread-safe: owned by the learner.
 /// </remarks>
-public sealed class WorkLedger
+public class WorkLedger
 {
     private readonly Dictionary<long, Grant> _granted = [];
+    private readonly Dictionary<ActorRef, long> _lives = [];
+    private readonly Dictionary<ActorRef, List<Slot>> _silent = [];
     private readonly List<Pool> _pools = [];
-    private readonly SortedDictionary<long, Grant> _lost = [];
-    private long _nextRequest;
-    private long _nextRow;
+    private readonly SortedDictionary<long, RequestRows> _lost = [];
     private long _nextTurn;
+
+    /// <summary>Starts with nobody at work.</summary>
+    /// <param name="nextRequest">Index of the first new request.</param>
+    /// <param name="nextRow">Number of its first row.</param>
+    public WorkLedger(long nextRequest = 0, long nextRow = 0) => (NextRequest, NextRow) = (nextRequest, nextRow);
+
+    /// <summary>Index of the next new request.</summary>
+    public long NextRequest { get; private set; }
+
+    /// <summary>Number of the next new row.</summary>
+    public long NextRow { get; private set; }
 
     /// <summary>Rows of all requests that are granted and not yet settled.</summary>
     public int RowsGranted { get; private set; }
 
-    /// <summary>A worker started with so many free slots; whatever it held before is lost.</summary>
+    /// <summary>A worker shows that it lives. In a new life all its slots are free, and what it held before is
+    /// lost.</summary>
+    /// <param name="slot">Each of its slots.</param>
+    /// <param name="slots">How many.</param>
+    /// <param name="life">Rises with every start of the worker.</param>
     /// <returns>Rows that were lost.</returns>
-    public int Start(Slot slot, int slots)
+    public int Start(Slot slot, int slots, long life)
     {
+        if (_lives.TryGetValue(slot.Worker, out long known) && known >= life)
+        {
+            Hear(slot.Worker);
+            return 0;
+        }
+
         int lost = End(slot.Worker);
+        _lives[slot.Worker] = life;
         for (int i = 0; i < slots; i++)
         {
             Free(slot);
@@ -33,20 +55,59 @@ public sealed class WorkLedger
         return lost;
     }
 
+    /// <summary>A worker is heard: its slots that were silent too long take requests again.</summary>
+    public void Hear(ActorRef worker)
+    {
+        if (_silent.Remove(worker, out List<Slot>? slots))
+        {
+            slots.ForEach(Free);
+        }
+    }
+
+    /// <summary>Requests without an answer for long are to be issued again; their slots stay closed until their worker
+    /// is heard.</summary>
+    /// <param name="grantedBefore">What was granted earlier has waited too long.</param>
+    /// <returns>Rows that were lost.</returns>
+    public virtual int Expire(TimeSpan grantedBefore)
+    {
+        int lost = 0;
+        foreach ((long requestIndex, Grant grant) in _granted.Where(entry => entry.Value.GrantedAt < grantedBefore)
+            .OrderBy(entry => entry.Key).ToArray())
+        {
+            lost += LoseGrant(requestIndex, grant);
+            if (!_silent.TryGetValue(grant.Slot.Worker, out List<Slot>? slots))
+            {
+                _silent.Add(grant.Slot.Worker, slots = []);
+            }
+
+            slots.Add(grant.Slot);
+        }
+
+        return lost;
+    }
+
+    /// <summary>Rows are to be generated again, as a request of their own, before any new ones.</summary>
+    /// <param name="firstRow">Number of the first one.</param>
+    /// <param name="rows">How many.</param>
+    public void Reissue(long firstRow, int rows)
+    {
+        long requestIndex = NextRequest++;
+        _lost.Add(requestIndex, new RequestRows(requestIndex, firstRow, rows));
+    }
+
     /// <summary>A worker is gone: its requests are to be issued again, its free slots are void.</summary>
     /// <returns>Rows that were lost.</returns>
     public int End(ActorRef worker)
     {
         int lost = 0;
+        _lives.Remove(worker);
+        _silent.Remove(worker);
         foreach ((long requestIndex, Grant grant) in _granted.Where(entry => entry.Value.Slot.Worker == worker)
             .ToArray())
         {
-            _granted.Remove(requestIndex);
-            _lost.Add(requestIndex, grant);
-            lost += grant.Rows;
+            lost += LoseGrant(requestIndex, grant);
         }
 
-        RowsGranted -= lost;
         foreach (Pool pool in _pools)
         {
             for (LinkedListNode<(Slot Slot, long Turn)>? node = pool.Free.First, next; node is not null; node = next)
@@ -64,11 +125,13 @@ public sealed class WorkLedger
 
     /// <summary>Gives the next request to the worker that has been free the longest and can take one.</summary>
     /// <param name="capacity">Rows that may be granted.</param>
+    /// <param name="now">When it is granted.</param>
     /// <param name="worker">Who gets it.</param>
     /// <param name="rows">Those of a lost request which fits the worker and the capacity, else new ones: at most the
     /// worker's request size and the capacity.</param>
     /// <returns>False where nobody is free or the capacity is used up.</returns>
-    public bool TryGrant(long capacity, [NotNullWhen(true)] out ActorRef? worker, out RequestRows rows)
+    public bool TryGrant(
+        long capacity, TimeSpan now, [NotNullWhen(true)] out ActorRef? worker, out RequestRows rows)
     {
         Pool? longest = null;
         foreach (Pool pool in _pools)
@@ -89,26 +152,41 @@ public sealed class WorkLedger
         Slot slot = longest.Free.First!.Value.Slot;
         longest.Free.RemoveFirst();
         rows = TakeLost(slot, capacity) ?? TakeNew(slot, capacity);
-        _granted.Add(rows.RequestIndex, new Grant(slot, rows.FirstRow, rows.Rows));
+        _granted.Add(rows.RequestIndex, new Grant(slot, rows, now));
         RowsGranted += rows.Rows;
         worker = slot.Worker;
         return true;
     }
 
     /// <summary>A request was answered: its grant is settled and its slot free again.</summary>
+    /// <param name="worker">Who answered.</param>
+    /// <param name="requestIndex">What.</param>
+    /// <param name="rows">With how many rows.</param>
+    /// <param name="firstRow">Number of the first one.</param>
     /// <returns>False where the request is not granted: answered before, or lost and issued to another
     /// worker.</returns>
-    public bool TrySettle(ActorRef worker, long requestIndex, int rows)
+    public virtual bool TrySettle(ActorRef worker, long requestIndex, int rows, out long firstRow)
     {
-        if (!_granted.TryGetValue(requestIndex, out Grant? grant) || grant.Slot.Worker != worker || grant.Rows != rows)
+        Hear(worker);
+        bool isGranted = _granted.TryGetValue(requestIndex, out Grant? grant)
+            && grant.Slot.Worker == worker && grant.Rows.Rows == rows;
+        firstRow = isGranted ? grant!.Rows.FirstRow : 0;
+        if (isGranted)
         {
-            return false;
+            _granted.Remove(requestIndex);
+            RowsGranted -= rows;
+            Free(grant!.Slot);
         }
 
+        return isGranted;
+    }
+
+    private int LoseGrant(long requestIndex, Grant grant)
+    {
         _granted.Remove(requestIndex);
-        RowsGranted -= rows;
-        Free(grant.Slot);
-        return true;
+        _lost.Add(requestIndex, grant.Rows);
+        RowsGranted -= grant.Rows.Rows;
+        return grant.Rows.Rows;
     }
 
     private void Free(Slot slot)
@@ -125,12 +203,12 @@ public sealed class WorkLedger
 
     private RequestRows? TakeLost(Slot slot, long capacity)
     {
-        foreach ((long requestIndex, Grant lost) in _lost)
+        foreach ((long requestIndex, RequestRows lost) in _lost)
         {
             if (lost.Rows <= Math.Min(slot.RowsPerRequest, capacity))
             {
                 _lost.Remove(requestIndex);
-                return new RequestRows(requestIndex, lost.FirstRow, lost.Rows);
+                return lost;
             }
         }
 
@@ -139,8 +217,8 @@ public sealed class WorkLedger
 
     private RequestRows TakeNew(Slot slot, long capacity)
     {
-        RequestRows rows = new(_nextRequest++, _nextRow, (int)Math.Min(slot.RowsPerRequest, capacity));
-        _nextRow += rows.Rows;
+        RequestRows rows = new(NextRequest++, NextRow, (int)Math.Min(slot.RowsPerRequest, capacity));
+        NextRow += rows.Rows;
         return rows;
     }
 
@@ -162,5 +240,5 @@ public sealed class WorkLedger
         public LinkedList<(Slot Slot, long Turn)> Free { get; } = new();
     }
 
-    private sealed record Grant(Slot Slot, long FirstRow, int Rows);
+    private sealed record Grant(Slot Slot, RequestRows Rows, TimeSpan GrantedAt);
 }

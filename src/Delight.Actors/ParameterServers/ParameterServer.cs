@@ -1,19 +1,24 @@
 using Delight.Actors.Port;
 using Delight.Actors.Snapshots;
+using Delight.Learning.Parameters;
 
 namespace Delight.Actors.ParameterServers;
 
 /// <summary>Keeps the newest policy and pushes it to every subscriber.</summary>
+/// <param name="conflates">True to send a subscriber the next policy only after it received the one before, and then
+/// the newest: a slow one skips policies instead of working off a queue of old ones. False to send every one, so that a
+/// slow link makes staleness.</param>
 /// <remarks>
-/// <para>In: <see cref="PublishPolicy"/> from the learner, <see cref="SubscribeToPolicy"/> from workers,
-/// <see cref="Terminated"/>. Out: <see cref="PolicyPublished"/>.</para>
+/// <para>In: <see cref="PublishPolicy"/> from the learner, <see cref="SubscribeToPolicy"/> and
+/// <see cref="PolicyReceived"/> from workers, <see cref="Terminated"/>. Out: <see cref="PolicyPublished"/>.</para>
 /// <para>State: one snapshot and the list of subscribers, which it watches.</para>
 /// <para>Time: none read, no timers. Order: an older policy never replaces a newer one.</para>
-/// <para>Restart: forgets both; workers that subscribed before hear nothing until they subscribe again.</para>
+/// <para>Restart: forgets both; subscribers come back with their next sign of life, the policy with its next
+/// publication.</para>
 /// </remarks>
-public sealed class ParameterServer : IActor
+public sealed class ParameterServer(bool conflates = false) : IActor
 {
-    private readonly List<ActorRef> _subscribers = [];
+    private readonly Dictionary<ActorRef, Subscriber> _subscribers = [];
     private PolicySnapshot? _newest;
 
     /// <inheritdoc/>
@@ -21,20 +26,17 @@ public sealed class ParameterServer : IActor
     {
         switch (message)
         {
-            case PublishPolicy publish when _newest is null || publish.Snapshot.Version > _newest.Version:
-                publish.Snapshot.Retain();
-                _newest?.Release();
-                _newest = publish.Snapshot;
-                foreach (ActorRef subscriber in _subscribers)
-                {
-                    context.Send(subscriber, new PolicyPublished(_newest));
-                }
-
+            case PublishPolicy publish when _newest is null || publish.Snapshot.Version >= _newest.Version:
+                Publish(publish.Snapshot, context);
                 break;
             case PublishPolicy:
                 break; // an older policy that was overtaken on its way
-            case SubscribeToPolicy:
-                Subscribe(context);
+            case SubscribeToPolicy subscribe:
+                Subscribe(subscribe, context);
+                break;
+            case PolicyReceived received when _subscribers.TryGetValue(context.Sender, out Subscriber? subscriber):
+                subscriber.IsAwaited = false;
+                SendIfNewer(subscriber, received.Version, context);
                 break;
             case Terminated gone:
                 _subscribers.Remove(gone.Actor);
@@ -52,17 +54,54 @@ public sealed class ParameterServer : IActor
         _newest = null;
     }
 
-    private void Subscribe(IActorContext context)
+    /// <summary>Also one that is known: the learner publishes it again where it suspects that it got lost.</summary>
+    private void Publish(PolicySnapshot snapshot, IActorContext context)
     {
-        if (!_subscribers.Contains(context.Sender))
+        bool isNew = _newest is null || snapshot.Version > _newest.Version;
+        snapshot.Retain();
+        _newest?.Release();
+        _newest = snapshot;
+        foreach (Subscriber subscriber in _subscribers.Values)
         {
-            _subscribers.Add(context.Sender);
+            if (isNew && !subscriber.IsAwaited)
+            {
+                Send(subscriber, context);
+            }
+        }
+    }
+
+    private void Subscribe(SubscribeToPolicy subscribe, IActorContext context)
+    {
+        if (!_subscribers.TryGetValue(context.Sender, out Subscriber? subscriber))
+        {
+            subscriber = new Subscriber(context.Sender);
+            _subscribers.Add(context.Sender, subscriber);
             context.Watch(context.Sender);
         }
 
-        if (_newest is { } newest)
+        subscriber.IsAwaited = false; // a receipt may have got lost
+        SendIfNewer(subscriber, subscribe.Known, context);
+    }
+
+    private void SendIfNewer(Subscriber subscriber, PolicyVersion? known, IActorContext context)
+    {
+        if (_newest is { } newest && (known is null || newest.Version > known))
         {
-            context.Send(context.Sender, new PolicyPublished(newest));
+            Send(subscriber, context);
         }
+    }
+
+    private void Send(Subscriber subscriber, IActorContext context)
+    {
+        subscriber.IsAwaited = conflates;
+        context.Send(subscriber.Address, new PolicyPublished(_newest!, conflates));
+    }
+
+    private sealed class Subscriber(ActorRef address)
+    {
+        public ActorRef Address { get; } = address;
+
+        /// <summary>True while a policy is on its way that it has not received yet.</summary>
+        public bool IsAwaited { get; set; }
     }
 }

@@ -1,21 +1,34 @@
 using Delight.Actors.Port;
 using Delight.Actors.Snapshots;
+using Delight.Learning.Parameters;
 
 namespace Delight.Actors.ParameterServers;
 
-/// <summary>Asks for the newest policy now and for every published one from now on.</summary>
+/// <summary>Asks for the newest policy now, where it is newer than a known one, and for every published one from now
+/// on.</summary>
+/// <param name="Known">The newest that the subscriber has heard of; null: none.</param>
 /// <remarks>Wire: <c>subscribe-to-policy/1</c>. Losing one leaves the worker without a policy until it asks
 /// again.</remarks>
-public sealed record SubscribeToPolicy : IMessage
+public sealed record SubscribeToPolicy(PolicyVersion? Known = null) : IMessage
 {
     /// <inheritdoc/>
     public string WireName => "subscribe-to-policy/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
-    {
-        // It has no fields.
-    }
+    public void Describe(ref MessageDigest digest) => digest.Add(Known ?? new PolicyVersion(-1, 0));
+}
+
+/// <summary>A subscriber has a policy that it was to confirm.</summary>
+/// <param name="Version">Which.</param>
+/// <remarks>Wire: <c>policy-received/1</c>. Losing one leaves the worker with that policy until its next sign of
+/// life.</remarks>
+public sealed record PolicyReceived(PolicyVersion Version) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "policy-received/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest) => digest.Add(Version);
 }
 
 /// <summary>The learner hands its newest policy to the parameter server.</summary>
@@ -38,8 +51,9 @@ public sealed record PublishPolicy(PolicySnapshot Snapshot) : IMessage, IRetaine
 
 /// <summary>The parameter server has a newer policy for a subscriber.</summary>
 /// <param name="Snapshot">Pooled; whoever keeps it retains it.</param>
+/// <param name="WantsReceipt">True where the next one is sent only after <see cref="PolicyReceived"/>.</param>
 /// <remarks>Wire: <c>policy-published/1</c>. Losing one makes its receiver staler by one publication.</remarks>
-public sealed record PolicyPublished(PolicySnapshot Snapshot) : IMessage, IRetained
+public sealed record PolicyPublished(PolicySnapshot Snapshot, bool WantsReceipt = false) : IMessage, IRetained
 {
     /// <inheritdoc/>
     public string WireName => "policy-published/1";

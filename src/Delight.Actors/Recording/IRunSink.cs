@@ -1,3 +1,5 @@
+using Delight.Learning.Parameters;
+
 namespace Delight.Actors.Recording;
 
 /// <summary>Where the recorder actor puts what it is told; the host writes files, tests keep lists.</summary>
@@ -13,4 +15,12 @@ public interface IRunSink
 
     /// <summary>Something happened to the system.</summary>
     void Write(RunEvent happened);
+
+    /// <summary>A checkpoint was saved; the totals are those up to it.</summary>
+    /// <param name="version">Of the checkpoint.</param>
+    /// <param name="totals">Valid during the call.</param>
+    void Saved(PolicyVersion version, RunTotals totals)
+    {
+        // Only who resumes runs needs it.
+    }
 }

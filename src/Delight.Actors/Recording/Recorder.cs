@@ -1,6 +1,7 @@
 using Delight.Actors.Evaluation;
 using Delight.Actors.Learners;
 using Delight.Actors.Port;
+using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Recording;
 
@@ -11,30 +12,43 @@ namespace Delight.Actors.Recording;
 /// <param name="coordinator">Hears of the last evaluation.</param>
 /// <remarks>
 /// <para>In: <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>,
-/// <see cref="PolicyEvaluated"/>. Out: <see cref="FinalPolicyRecorded"/>.</para>
-/// <para>State: totals, bounded by the largest staleness.</para>
+/// <see cref="PolicyEvaluated"/>, <see cref="LearnerRecovered"/>, <see cref="CheckpointSaved"/>. Out:
+/// <see cref="FinalPolicyRecorded"/>.</para>
+/// <para>State: totals, bounded by the largest staleness, and the versions that were evaluated.</para>
 /// <para>Time: read for evaluations. Order: any; evaluations are recorded as they come.</para>
 /// <para>Restart: goes on with the same totals.</para>
 /// </remarks>
 public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, ActorRef coordinator) : IActor
 {
+    private readonly SortedSet<PolicyVersion> _evaluated = [];
+
     /// <inheritdoc/>
     public void Receive(object message, IActorContext context)
     {
         switch (message)
         {
             case BatchTrained trained:
-                totals.Updates = Math.Max(totals.Updates, trained.Version.Step);
+                totals.Updates = trained.Version.Step;
                 foreach ((long staleness, int rows) in trained.Staleness)
                 {
                     totals.Staleness.Add(staleness, rows);
                 }
 
                 totals.Frictions.Add(trained.Frictions);
-
+                totals.Consumed.Add(trained.Consumed);
                 break;
             case RowsDropped dropped:
-                totals.CountDrop(dropped.Rows, dropped.Reason);
+                int? ageClass = dropped.Staleness is { } age ? DropKey.ClassOf(age) : null;
+                totals.CountDrop(dropped.Rows, new DropKey(dropped.Reason, ageClass, dropped.Difficulty));
+                break;
+            case LearnerRecovered recovered:
+                totals.Recoveries++;
+                totals.UpdatesUndone += totals.Updates - recovered.Version.Step;
+                totals.Updates = recovered.Version.Step;
+                totals.CountDrop(recovered.RowsLost, new DropKey("crash", null, null));
+                break;
+            case CheckpointSaved saved:
+                sink.Saved(saved.Version, totals);
                 break;
             case UpdatesMeasured measured:
                 sink.Write(measured.Measurement);
@@ -50,9 +64,14 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
 
     private void Record(PolicyEvaluated evaluated, IActorContext context)
     {
+        if (!_evaluated.Add(evaluated.Version))
+        {
+            return; // asked for again, since the answer was long in coming
+        }
+
         EvaluationMeasurement measurement =
             new(evaluated.Version.Step, context.Elapsed, evaluated.Error, evaluated.Rows);
-        if (totals.EvaluationLast is not { } last || measurement.Step >= last.Step)
+        if (_evaluated.Max == evaluated.Version)
         {
             totals.EvaluationLast = measurement;
         }

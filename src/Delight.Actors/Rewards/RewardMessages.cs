@@ -1,10 +1,11 @@
 using Delight.Actors.Port;
+using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Rewards;
 
 /// <summary>A worker asks for the rewards of its answers. Dims: B rows, T decisions.</summary>
-/// <param name="RequestIndex">The request that was answered.</param>
+/// <param name="Request">The request that was answered.</param>
 /// <param name="FirstRow">Number of its first row; row numbers key the rewards that are drawn.</param>
 /// <param name="Version">The policy that answered.</param>
 /// <param name="Contexts">[B, ContextBytes].</param>
@@ -12,7 +13,7 @@ namespace Delight.Actors.Rewards;
 /// <remarks>Wire: <c>score-answers/1</c>. Losing one loses the request's rows, or their rewards where the worker has a
 /// default.</remarks>
 public sealed record ScoreAnswers(
-    long RequestIndex, long FirstRow, PolicyVersion Version, ReadOnlyMemory<byte> Contexts, ReadOnlyMemory<int> Chosen)
+    RequestId Request, long FirstRow, PolicyVersion Version, ReadOnlyMemory<byte> Contexts, ReadOnlyMemory<int> Chosen)
         : IMessage
 {
     /// <inheritdoc/>
@@ -21,7 +22,7 @@ public sealed record ScoreAnswers(
     /// <inheritdoc/>
     public void Describe(ref MessageDigest digest)
     {
-        digest.Add(RequestIndex);
+        Request.Describe(ref digest);
         digest.Add(FirstRow);
         digest.Add(Version);
         digest.Add(Chosen.Length);
@@ -29,7 +30,7 @@ public sealed record ScoreAnswers(
 }
 
 /// <summary>The rewards of one request. Dims: B rows.</summary>
-/// <param name="RequestIndex">As asked.</param>
+/// <param name="Request">As asked.</param>
 /// <param name="Version">As asked: a request that is issued again may be answered by another policy, and so
 /// differently.</param>
 /// <param name="Rewards">[B] one reward per row.</param>
@@ -37,7 +38,7 @@ public sealed record ScoreAnswers(
 /// <remarks>Wire: <c>answers-scored/1</c>. Losing one loses the request's rows, or their rewards where the worker has a
 /// default.</remarks>
 public sealed record AnswersScored(
-    long RequestIndex, PolicyVersion Version, ReadOnlyMemory<float> Rewards, ReadOnlyMemory<bool> IsWrong) : IMessage
+    RequestId Request, PolicyVersion Version, ReadOnlyMemory<float> Rewards, ReadOnlyMemory<bool> IsWrong) : IMessage
 {
     /// <inheritdoc/>
     public string WireName => "answers-scored/1";
@@ -45,7 +46,7 @@ public sealed record AnswersScored(
     /// <inheritdoc/>
     public void Describe(ref MessageDigest digest)
     {
-        digest.Add(RequestIndex);
+        Request.Describe(ref digest);
         digest.Add(Version);
         digest.Add(Rewards.Length);
     }

@@ -40,7 +40,7 @@ public sealed class RewardService(ITask task, RewardServiceOptions options) : IA
     private void Answer(ScoreAnswers asked, IActorContext context)
     {
         float[] right = Score(asked, context), rewards = [.. right];
-        RandomStream faults = context.Random("reward-faults", asked.RequestIndex);
+        RandomStream faults = context.Random("reward-faults", asked.Request.Index);
         bool isSwapped = faults.NextChance(options.SwapShare) && _rewardsBefore.Length == rewards.Length;
         bool isLate = faults.NextChance(options.LateShare);
         if (isSwapped)
@@ -55,11 +55,11 @@ public sealed class RewardService(ITask task, RewardServiceOptions options) : IA
 
         _rewardsBefore = right;
         bool[] isWrong = [.. right.Zip(rewards, (first, second) => first != second)];
-        AnswersScored answer = new(asked.RequestIndex, asked.Version, rewards, isWrong);
+        AnswersScored answer = new(asked.Request, asked.Version, rewards, isWrong);
         context.Occupy(options.ScoreTime);
         if (isLate)
         {
-            string key = string.Create(CultureInfo.InvariantCulture, $"late-{asked.RequestIndex}-{asked.Version}");
+            string key = string.Create(CultureInfo.InvariantCulture, $"late-{asked.Request}-{asked.Version}");
             context.StartTimer(key, new SendLateAnswer(context.Sender, answer), options.LateBy);
         }
         else

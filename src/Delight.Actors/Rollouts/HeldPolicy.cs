@@ -22,13 +22,18 @@ internal sealed class HeldPolicy(RolloutOptions options, ParameterLayout layout)
     /// <summary>[layout.Length] what it decodes with.</summary>
     public ReadOnlySpan<float> Parameters => _rounded.Length > 0 ? _rounded : _snapshot!.Parameters;
 
-    /// <summary>True where a policy is there and not older.</summary>
-    public bool IsAtLeast(PolicyVersion oldest) => _snapshot is { } snapshot && snapshot.Version >= oldest;
+    /// <summary>The newest version that came, whether it was adopted or not; null before the first.</summary>
+    public PolicyVersion? NewestHeard { get; private set; }
+
+    /// <summary>True where a policy is there and not older; a frozen build does not look.</summary>
+    public bool IsAtLeast(PolicyVersion oldest) => _snapshot is { } snapshot
+        && (snapshot.Version >= oldest || options.Build == WorkerBuild.FrozenSnapshot);
 
     /// <summary>Takes a snapshot over where it is newer than the one held; a frozen build keeps its first
     /// one.</summary>
     public void Adopt(PolicySnapshot snapshot)
     {
+        NewestHeard = NewestHeard is { } newest && newest > snapshot.Version ? newest : snapshot.Version;
         bool isWanted = _snapshot is null
             || (snapshot.Version > _snapshot.Version && options.Build != WorkerBuild.FrozenSnapshot);
         if (!isWanted)

@@ -4,12 +4,14 @@ using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Rollouts;
 
-/// <summary>A worker has started, holds no requests, and asks for as many as it has slots.</summary>
+/// <summary>A worker lives and takes as many requests as it has slots.</summary>
 /// <param name="Slots">Requests that it holds at once; each trajectory that it sends frees one again.</param>
 /// <param name="RowsPerRequest">Rows of one request, at least 1.</param>
-/// <remarks>Wire: <c>request-work/1</c>. Comes again after a restart: what the worker held before is lost, and its
-/// credit with it returns to the learner. Losing one leaves the worker idle.</remarks>
-public sealed record RequestWork(int Slots, int RowsPerRequest) : IMessage
+/// <param name="Life">Rises with every start of the worker. In a new life it holds nothing: what the life before held is
+/// lost, and its credit returns to the learner. The same life again is a sign of life, and changes nothing for a learner
+/// that knows it.</param>
+/// <remarks>Wire: <c>request-work/1</c>. Losing one leaves the worker idle until the next sign of life.</remarks>
+public sealed record RequestWork(int Slots, int RowsPerRequest, long Life = 0) : IMessage
 {
     /// <inheritdoc/>
     public string WireName => "request-work/1";
@@ -19,11 +21,26 @@ public sealed record RequestWork(int Slots, int RowsPerRequest) : IMessage
     {
         digest.Add(Slots);
         digest.Add(RowsPerRequest);
+        digest.Add(Life);
+    }
+}
+
+/// <summary>A worker reminds itself to show the learner and the parameter server that it lives.</summary>
+/// <remarks>Wire: never leaves its actor.</remarks>
+public sealed record ShowLife : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "show-life/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest)
+    {
+        // It has no fields.
     }
 }
 
 /// <summary>The learner grants a request: credit for that many rows.</summary>
-/// <param name="RequestIndex">Names the request.</param>
+/// <param name="Request">Names the request.</param>
 /// <param name="FirstRow">Number of its first row in the whole run. Row numbers key every random draw, so that a
 /// reissued request draws the same again; rows of one context follow each other and may stand in several
 /// requests.</param>
@@ -31,7 +48,7 @@ public sealed record RequestWork(int Slots, int RowsPerRequest) : IMessage
 /// <param name="OldestVersion">No older policy may be used; a worker that has only an older one waits for the
 /// next.</param>
 /// <remarks>Wire: <c>generate-rollouts/1</c>. Losing one costs its credit until the learner takes it back.</remarks>
-public sealed record GenerateRollouts(long RequestIndex, long FirstRow, int Rows, PolicyVersion OldestVersion)
+public sealed record GenerateRollouts(RequestId Request, long FirstRow, int Rows, PolicyVersion OldestVersion)
     : IMessage
 {
     /// <inheritdoc/>
@@ -40,7 +57,7 @@ public sealed record GenerateRollouts(long RequestIndex, long FirstRow, int Rows
     /// <inheritdoc/>
     public void Describe(ref MessageDigest digest)
     {
-        digest.Add(RequestIndex);
+        Request.Describe(ref digest);
         digest.Add(FirstRow);
         digest.Add(Rows);
         digest.Add(OldestVersion);
@@ -56,7 +73,7 @@ public sealed record TrajectoriesReady : IMessage
     public string WireName => "trajectories-ready/1";
 
     /// <summary>The request that is answered.</summary>
-    public required long RequestIndex { get; init; }
+    public required RequestId Request { get; init; }
 
     /// <summary>B.</summary>
     public required int Rows { get; init; }
@@ -66,6 +83,10 @@ public sealed record TrajectoriesReady : IMessage
 
     /// <summary>The policy that chose the last action.</summary>
     public required PolicyVersion VersionAtEnd { get; init; }
+
+    /// <summary>Mean step over the decisions of the policies that chose them.</summary>
+    /// <value>From the step of <see cref="VersionAtStart"/> to that of <see cref="VersionAtEnd"/>.</value>
+    public required double StepMean { get; init; }
 
     /// <summary>[B, ContextBytes] of the task.</summary>
     public required ReadOnlyMemory<byte> Contexts { get; init; }
@@ -91,7 +112,7 @@ public sealed record TrajectoriesReady : IMessage
     /// <inheritdoc/>
     public void Describe(ref MessageDigest digest)
     {
-        digest.Add(RequestIndex);
+        Request.Describe(ref digest);
         digest.Add(Rows);
         digest.Add(VersionAtStart);
         digest.Add(VersionAtEnd);
@@ -99,13 +120,13 @@ public sealed record TrajectoriesReady : IMessage
 }
 
 /// <summary>A worker reminds itself that the rewards of a request did not come in time.</summary>
-/// <param name="RequestIndex">The request.</param>
+/// <param name="Request">The request.</param>
 /// <remarks>Wire: never leaves its actor.</remarks>
-public sealed record RewardMissed(long RequestIndex) : IMessage
+public sealed record RewardMissed(RequestId Request) : IMessage
 {
     /// <inheritdoc/>
     public string WireName => "reward-missed/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => digest.Add(RequestIndex);
+    public void Describe(ref MessageDigest digest) => Request.Describe(ref digest);
 }

@@ -28,6 +28,11 @@ public sealed record RolloutOptions
     /// <value>At least 0. Default 0.</value>
     public TimeSpan RequestTime { get; init; }
 
+    /// <summary>Every how long a worker shows the learner and the parameter server that it lives: what a lost message,
+    /// a restart or a partition has parted finds together again by that.</summary>
+    /// <value>Above 0. Default null: once at its start, which is enough where no message gets lost.</value>
+    public TimeSpan? SignOfLifeEvery { get; init; }
+
     /// <summary>The build that the pool runs.</summary>
     /// <value>Default: the right one.</value>
     public WorkerBuild Build { get; init; }

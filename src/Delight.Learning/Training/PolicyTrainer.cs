@@ -95,6 +95,28 @@ public sealed class PolicyTrainer : IDisposable
         };
     }
 
+    /// <summary>Copies what the next update depends on.</summary>
+    public TrainerState Capture() => new()
+    {
+        Steps = Steps,
+        Parameters = [.. _parameters],
+        FirstMoment = _adam.FirstMoment.ToArray(),
+        SecondMoment = _adam.SecondMoment.ToArray(),
+        DecayPowers = _adam.DecayPowers,
+    };
+
+    /// <summary>Goes on from a state: the next update has the same bits as the one after <see cref="Capture"/>.</summary>
+    /// <param name="state">Of a trainer with the same parts; copied.</param>
+    /// <exception cref="ArgumentException">A length differs.</exception>
+    public void Restore(TrainerState state)
+    {
+        Shape.RequireLength(
+            nameof(state), state.Parameters.Length, _parameters.Length, "[Layout.Length] of the policy");
+        _adam.Restore(state.FirstMoment, state.SecondMoment, state.DecayPowers);
+        state.Parameters.CopyTo(_parameters, 0);
+        Steps = state.Steps;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _pass.Dispose();
 

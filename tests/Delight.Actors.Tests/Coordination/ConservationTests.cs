@@ -1,3 +1,4 @@
+using Delight.Actors.Checkpoints;
 using Delight.Actors.Evaluation;
 using Delight.Actors.Learners;
 using Delight.Actors.Network;
@@ -55,7 +56,7 @@ public sealed class ConservationTests
                 // A crash: the worker holds nothing and asks anew, while no grant of its old life is on the way to it.
                 harness.Settle();
                 held[index].Clear();
-                harness.Send(workers[index], new RequestWork(Slots: 2, RowsPerRequest: 3));
+                harness.Send(workers[index], new RequestWork(Slots: 2, RowsPerRequest: 3, Life: turn));
             }
             else if (held[index].Count > 0)
             {
@@ -63,7 +64,7 @@ public sealed class ConservationTests
                 held[index].Remove(done);
                 harness.Send(
                     workers[index],
-                    Learners.Trajectories.Of(done.RequestIndex, done.Rows, done.OldestVersion.Step));
+                    Learners.Trajectories.Of(done.Request.Index, done.Rows, done.OldestVersion.Step));
             }
 
             harness.Pass(Second / 3);
@@ -135,7 +136,13 @@ public sealed class ConservationTests
         SimulatedHarness harness, LearnerOptions options, LearnerPeers peers, SnapshotPool pool) =>
         harness.Spawn("learner", new ActorSpec
         {
-            Create = () => new Learner(TestTraining.BanditParts(options.BatchRows), options, peers, pool),
+            Create = () => new Learner(
+                new LearnerParts
+                {
+                    Trainer = TestTraining.BanditParts(options.BatchRows), Snapshots = pool,
+                    Checkpoints = new MemoryCheckpointStore(),
+                },
+                options, peers),
             Supervision = SupervisionOptions.Escalating,
         });
 }

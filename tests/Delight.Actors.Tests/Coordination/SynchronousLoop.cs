@@ -18,7 +18,7 @@ internal static class SynchronousLoop
         for (long firstRow = 0; trainer.Steps < learner.Steps; firstRow += learner.BatchRows)
         {
             batch.Clear();
-            GenerateRollouts request = new(RequestIndex: 0, firstRow, learner.BatchRows, PolicyVersion.Initial);
+            GenerateRollouts request = new(default, firstRow, learner.BatchRows, PolicyVersion.Initial);
             AddRows(parts, sampler, request, trainer.Parameters, batch);
             trainer.Step(batch);
         }

@@ -1,8 +1,10 @@
+using Delight.Actors.Checkpoints;
 using Delight.Actors.Evaluation;
 using Delight.Actors.Frictions;
 using Delight.Actors.Learners;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Port;
+using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Snapshots;
 using Delight.Actors.Testing;
@@ -14,9 +16,11 @@ public sealed class LearnerTests : IDisposable
 {
     private readonly SimulatedHarness _harness = new();
     private readonly SnapshotPool _pool = new(3);
+    private readonly MemoryCheckpointStore _disk = new();
     private readonly Probe _server = new("server"), _evaluator = new("evaluator");
     private readonly Probe _recorder = new("recorder"), _coordinator = new("coordinator");
     private readonly Dictionary<string, Probe> _workers = [];
+    private long _nextLife;
     private readonly Dictionary<string, ActorRef> _addresses = [];
 
     public void Dispose() => _harness.Dispose();
@@ -67,8 +71,9 @@ public sealed class LearnerTests : IDisposable
         Answer("a", Trajectories.Of(0, rows: 2, step: 0));
         Answer("a", Trajectories.Of(7, rows: 2, step: 0));
         Assert.Equal(
-            [new RowsDropped(2, "unknown-request"), new RowsDropped(2, "unknown-request")],
-            _recorder.All<RowsDropped>());
+            [("unknown-request", 1, RowDifficulty.Unsolved), ("unknown-request", 1, RowDifficulty.Solved),
+                ("unknown-request", 2, RowDifficulty.Solved)],
+            _recorder.All<RowsDropped>().Select(drop => (drop.Reason, drop.Rows, drop.Difficulty!.Value)));
         Assert.Empty(_recorder.All<BatchTrained>());
     }
 
@@ -121,7 +126,7 @@ public sealed class LearnerTests : IDisposable
         Answer("a", Trajectories.Of(0, rows: 2, step: 0));
         Answer("a", Trajectories.Of(1, rows: 2, step: 0));
         Assert.Equal(new PolicyVersion(0, 1), _coordinator.Expect<TrainingFinished>().Snapshot.Version);
-        Assert.Equal([new RowsDropped(2, "after-end")], _recorder.All<RowsDropped>());
+        Assert.Equal([new RowsDropped(2, "after-end", 1, RowDifficulty.Solved)], _recorder.All<RowsDropped>());
         Assert.Equal(2, Grants("a").Count);
     }
 
@@ -138,7 +143,7 @@ public sealed class LearnerTests : IDisposable
         Ask(learner, "a", slots: 1, rowsPerRequest: 2);
         Answer("a", Trajectories.Of(0, rows: 2, step: 0));
         Answer("a", Trajectories.Of(1, rows: 2, step: 1));
-        Assert.Equal([new RowsDropped(1, "stale")], _recorder.All<RowsDropped>());
+        Assert.Equal([new RowsDropped(1, "stale", 2, RowDifficulty.Solved)], _recorder.All<RowsDropped>());
         Assert.Equal([(0, 0, 2), (1, 2, 2), (2, 4, 1)], Grants("a"));
     }
 
@@ -147,15 +152,19 @@ public sealed class LearnerTests : IDisposable
         Node = "learner", Steps = 100, BatchRows = 2, RowsInFlightMax = 100, EvaluateEvery = 50,
     };
 
-    private ActorRef Spawn(LearnerOptions options)
+    private ActorRef Spawn(LearnerOptions options, SupervisionOptions? supervision = null)
     {
+        LearnerParts parts = new()
+        {
+            Trainer = TestTraining.BanditParts(options.BatchRows), Snapshots = _pool, Checkpoints = _disk,
+        };
         LearnerPeers peers = new(
             _harness.Spawn("server", _server.Spec), _harness.Spawn("evaluator", _evaluator.Spec),
             _harness.Spawn("recorder", _recorder.Spec), _harness.Spawn("coordinator", _coordinator.Spec));
         return _harness.Spawn("learner", new ActorSpec
         {
-            Create = () => new Learner(TestTraining.BanditParts(options.BatchRows), options, peers, _pool),
-            Supervision = SupervisionOptions.Escalating,
+            Create = () => new Learner(parts, options, peers),
+            Supervision = supervision ?? SupervisionOptions.Escalating,
         });
     }
 
@@ -179,7 +188,7 @@ public sealed class LearnerTests : IDisposable
             _addresses.Add(name, _harness.Spawn(name, probe.Spec));
         }
 
-        _harness.Send(_addresses[name], new RequestWork(slots, rowsPerRequest));
+        _harness.Send(_addresses[name], new RequestWork(slots, rowsPerRequest, _nextLife++));
         _harness.Settle();
         return _addresses[name];
     }
@@ -193,6 +202,6 @@ public sealed class LearnerTests : IDisposable
     private List<(int Request, int FirstRow, int Rows)> Grants(string worker) =>
     [
         .. _workers[worker].All<GenerateRollouts>()
-            .Select(grant => ((int)grant.RequestIndex, (int)grant.FirstRow, grant.Rows)),
+            .Select(grant => ((int)grant.Request.Index, (int)grant.FirstRow, grant.Rows)),
     ];
 }

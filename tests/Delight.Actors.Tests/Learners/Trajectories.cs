@@ -9,10 +9,11 @@ internal static class Trajectories
 {
     public static TrajectoriesReady Of(long request, int rows, long step, int action = 0) => new()
     {
-        RequestIndex = request,
+        Request = new RequestId(0, request),
         Rows = rows,
         VersionAtStart = new PolicyVersion(0, step),
         VersionAtEnd = new PolicyVersion(0, step),
+        StepMean = step,
         Contexts = ReadOnlyMemory<byte>.Empty,
         Chosen = Enumerable.Repeat(action, rows).ToArray(),
         BehaviourLogProbs = Enumerable.Repeat(-0.5, rows).ToArray(),

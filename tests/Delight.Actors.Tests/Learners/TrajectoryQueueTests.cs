@@ -1,5 +1,6 @@
 using Delight.Actors.Frictions;
 using Delight.Actors.Learners;
+using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
 using Delight.Learning.Policies;
 using Delight.Learning.Training;
@@ -14,8 +15,8 @@ public sealed class TrajectoryQueueTests
     [Fact]
     public void Take_RequestsOutOfOrder_StandInTheOrderOfTheirRequests()
     {
-        _queue.Add(Trajectories.Of(2, rows: 2, step: 5));
-        _queue.Add(Trajectories.Of(1, rows: 3, step: 4));
+        Add(Trajectories.Of(2, rows: 2, step: 5));
+        Add(Trajectories.Of(1, rows: 3, step: 4));
         Assert.Equal([(4, 3), (5, 1)], Take(4));
         Assert.Equal([100f, 101, 102, 200], _batch.Rewards.ToArray());
         long[] keys = [1L << 20, (1L << 20) + 1, (1L << 20) + 2, 2L << 20];
@@ -28,8 +29,8 @@ public sealed class TrajectoryQueueTests
     [Fact]
     public void Take_OlderRequestComesLast_IsTakenFirst()
     {
-        _queue.Add(Trajectories.Of(9, rows: 2, step: 0));
-        _queue.Add(Trajectories.Of(1, rows: 2, step: 0));
+        Add(Trajectories.Of(9, rows: 2, step: 0));
+        Add(Trajectories.Of(1, rows: 2, step: 0));
         Take(2);
         Assert.Equal([100f, 101], _batch.Rewards.ToArray());
     }
@@ -37,10 +38,10 @@ public sealed class TrajectoryQueueTests
     [Fact]
     public void Take_RestOfARequest_StaysBehindAnOlderRequestThatComesBetween()
     {
-        _queue.Add(Trajectories.Of(5, rows: 4, step: 0));
+        Add(Trajectories.Of(5, rows: 4, step: 0));
         Take(1);
         Assert.Equal([500f], _batch.Rewards.ToArray());
-        _queue.Add(Trajectories.Of(4, rows: 2, step: 0));
+        Add(Trajectories.Of(4, rows: 2, step: 0));
         Take(4);
         Assert.Equal([400f, 401, 501, 502], _batch.Rewards.ToArray());
         Assert.Equal(1, _queue.Rows);
@@ -53,19 +54,19 @@ public sealed class TrajectoryQueueTests
     public void Take_PartOfARequest_TellsTheFrictionsOfThoseRows()
     {
         RowFriction[] frictions = [RowFriction.BrokenWorker, RowFriction.WrongReward, RowFriction.LateReward];
-        _queue.Add(Trajectories.Of(0, rows: 3, step: 0) with { Frictions = frictions });
+        Add(Trajectories.Of(0, rows: 3, step: 0) with { Frictions = frictions });
         List<RowFriction> told = [];
-        _queue.Take(_batch, 2, run => told.AddRange(run.Frictions.Span));
+        _queue.Take(_batch, 2, waited => told.AddRange(Frictions(waited)));
         Assert.Equal(frictions[..2], told);
         told.Clear();
-        _queue.Take(_batch, 1, run => told.AddRange(run.Frictions.Span));
+        _queue.Take(_batch, 1, waited => told.AddRange(Frictions(waited)));
         Assert.Equal(frictions[2..], told);
     }
 
     [Fact]
     public void Take_MoreThanWait_IsRefused()
     {
-        _queue.Add(Trajectories.Of(0, rows: 2, step: 0));
+        Add(Trajectories.Of(0, rows: 2, step: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Take(3));
         Assert.Equal(2, _queue.Rows);
     }
@@ -73,21 +74,43 @@ public sealed class TrajectoryQueueTests
     [Fact]
     public void DropOlderThan_MixedAges_TakesOutTheOldOnes()
     {
-        _queue.Add(Trajectories.Of(0, rows: 2, step: 3));
-        _queue.Add(Trajectories.Of(1, rows: 3, step: 5));
-        _queue.Add(Trajectories.Of(2, rows: 1, step: 4));
-        Assert.Equal(3, _queue.DropOlderThan(new PolicyVersion(0, 5)));
+        Add(Trajectories.Of(0, rows: 2, step: 3));
+        Add(Trajectories.Of(1, rows: 3, step: 5));
+        Add(Trajectories.Of(2, rows: 1, step: 4));
+        List<TrajectoryQueue.Waiting> dropped = [];
+        _queue.DropOlderThan(new PolicyVersion(0, 5), dropped.Add);
+        Assert.Equal([(0L, 2), (200L, 1)], dropped.Select(waited => (waited.FirstRow, waited.Rows.Rows)));
         Assert.Equal(3, _queue.Rows);
         Take(3);
         Assert.Equal([100f, 101, 102], _batch.Rewards.ToArray());
-        Assert.Equal(0, _queue.DropOlderThan(new PolicyVersion(9, 0)));
+        _queue.DropOlderThan(new PolicyVersion(9, 0), dropped.Add);
+        Assert.Equal(2, dropped.Count);
     }
+
+    [Fact]
+    public void DropOlderThan_RestOfARequest_TellsItsRowNumbers()
+    {
+        Add(Trajectories.Of(3, rows: 4, step: 1));
+        Take(1);
+        List<TrajectoryQueue.Waiting> dropped = [];
+        _queue.DropOlderThan(new PolicyVersion(0, 2), dropped.Add);
+        TrajectoryQueue.Waiting rest = Assert.Single(dropped);
+        Assert.Equal((301L, 1, 3), (rest.FirstRow, rest.Rows.Start, rest.Rows.Rows));
+        Assert.Equal([301f, 302, 303], rest.Rows.Rewards.ToArray());
+        Assert.Equal(0, _queue.Rows);
+    }
+
+    private static ReadOnlySpan<RowFriction> Frictions(TrajectoryQueue.Waiting waited) =>
+        waited.Rows.Trajectories.Frictions.Span.Slice(waited.Rows.Start, waited.Rows.Rows);
+
+    private void Add(TrajectoriesReady trajectories) =>
+        _queue.Add(trajectories, 100 * trajectories.Request.Index, PolicyVersion.Initial);
 
     private List<(int Step, int Rows)> Take(int rows)
     {
         List<(int, int)> taken = [];
         _batch.Clear();
-        _queue.Take(_batch, rows, run => taken.Add(((int)run.VersionAtStart.Step, run.Frictions.Length)));
+        _queue.Take(_batch, rows, waited => taken.Add(((int)waited.Version.Step, waited.Rows.Rows)));
         return taken;
     }
 }

@@ -8,6 +8,8 @@ public sealed class WorkLedgerTests
     private static readonly ActorRef A = new TestAddress("a"), B = new TestAddress("b");
 
     private readonly WorkLedger _ledger = new();
+    private long _nextLife;
+    private TimeSpan _now;
 
     [Fact]
     public void TryGrant_TwoWorkers_TakesTurnsByHowLongTheyAreFree()
@@ -16,8 +18,8 @@ public sealed class WorkLedgerTests
         Start(B, slots: 1);
         Assert.Equal([(A, 0L, 4), (A, 1L, 4), (B, 2L, 4)], GrantAll(100));
         Assert.Equal(12, _ledger.RowsGranted);
-        Assert.True(_ledger.TrySettle(B, 2, 4));
-        Assert.True(_ledger.TrySettle(A, 0, 4));
+        Assert.True(TrySettle(B, 2, 4));
+        Assert.True(TrySettle(A, 0, 4));
         Assert.Equal([(B, 3L, 4), (A, 4L, 4)], GrantAll(100));
     }
 
@@ -29,8 +31,8 @@ public sealed class WorkLedgerTests
     [InlineData(-5, 0)]
     public void TryGrant_Capacity_IsNeverExceeded(long capacity, int expected)
     {
-        _ledger.Start(new WorkLedger.Slot(A, 8), 1);
-        bool isGranted = _ledger.TryGrant(capacity, out ActorRef? worker, out WorkLedger.RequestRows rows);
+        Start(A, slots: 1, rowsPerRequest: 8);
+        bool isGranted = _ledger.TryGrant(capacity, _now, out ActorRef? worker, out WorkLedger.RequestRows rows);
         Assert.Equal(expected > 0, isGranted);
         Assert.Equal(new WorkLedger.RequestRows(0, 0, expected), rows);
         Assert.Equal(isGranted ? A : null, worker);
@@ -40,7 +42,7 @@ public sealed class WorkLedgerTests
     public void TryGrant_AfterARefusal_UsesNoIndexUp()
     {
         Start(A);
-        Assert.False(_ledger.TryGrant(0, out ActorRef? _, out WorkLedger.RequestRows _));
+        Assert.False(_ledger.TryGrant(0, _now, out ActorRef? _, out WorkLedger.RequestRows _));
         Assert.Equal([(A, 0L, 4)], GrantAll(100));
     }
 
@@ -60,10 +62,10 @@ public sealed class WorkLedgerTests
     public void Start_Again_LosesWhatTheLifeBeforeHeldAndItsFreeSlots()
     {
         Start(A, slots: 3);
-        Assert.True(_ledger.TryGrant(4, out ActorRef? _, out WorkLedger.RequestRows _));
+        Assert.True(_ledger.TryGrant(4, _now, out ActorRef? _, out WorkLedger.RequestRows _));
         Assert.Equal(4, Start(A, slots: 2));
         Assert.Equal([(A, 0L, 4), (A, 1L, 4)], GrantAll(100));
-        Assert.False(_ledger.TrySettle(A, 7, 4));
+        Assert.False(TrySettle(A, 7, 4));
     }
 
     [Fact]
@@ -71,57 +73,109 @@ public sealed class WorkLedgerTests
     {
         Start(A);
         GrantAll(100);
-        Assert.False(_ledger.TrySettle(B, 0, 4));
-        Assert.False(_ledger.TrySettle(A, 0, 3));
-        Assert.True(_ledger.TrySettle(A, 0, 4));
-        Assert.False(_ledger.TrySettle(A, 0, 4));
+        Assert.False(TrySettle(B, 0, 4));
+        Assert.False(TrySettle(A, 0, 3));
+        Assert.True(TrySettle(A, 0, 4));
+        Assert.False(TrySettle(A, 0, 4));
     }
 
     [Fact]
     public void TryGrant_LostRequestLargerThanAWorkerTakes_GoesToOneThatFits()
     {
-        _ledger.Start(new WorkLedger.Slot(A, 8), 1);
+        Start(A, slots: 1, rowsPerRequest: 8);
         Assert.Equal([(A, 0L, 8)], GrantAll(100));
-        _ledger.Start(new WorkLedger.Slot(B, 4), 1);
+        Start(B, slots: 1, rowsPerRequest: 4);
         _ledger.End(A);
         Assert.Equal([(B, 1L, 4)], GrantAll(100));
-        _ledger.Start(new WorkLedger.Slot(A, 8), 1);
+        Start(A, slots: 1, rowsPerRequest: 8);
         Assert.Equal([(A, 0L, 8)], GrantAll(100));
     }
 
     [Fact]
     public void TryGrant_LostRequest_KeepsItsRowNumbersForAWorkerOfAnotherSize()
     {
-        _ledger.Start(new WorkLedger.Slot(A, 5), 2);
+        Start(A, slots: 2, rowsPerRequest: 5);
         Assert.Equal([(0L, 0L, 5), (1L, 5L, 2)], RowsGranted(7));
         _ledger.End(A);
-        _ledger.Start(new WorkLedger.Slot(B, 8), 3);
+        Start(B, slots: 3, rowsPerRequest: 8);
         Assert.Equal([(0L, 0L, 5), (1L, 5L, 2), (2L, 7L, 8)], RowsGranted(100));
     }
 
     [Fact]
     public void TryGrant_NewRequests_NumberTheirRowsWithoutGapOrOverlap()
     {
-        _ledger.Start(new WorkLedger.Slot(A, 3), 2);
-        _ledger.Start(new WorkLedger.Slot(B, 4), 2);
+        Start(A, slots: 2, rowsPerRequest: 3);
+        Start(B, slots: 2, rowsPerRequest: 4);
         Assert.Equal([(0L, 0L, 3), (1L, 3L, 3), (2L, 6L, 4), (3L, 10L, 1)], RowsGranted(11));
     }
 
     [Fact]
     public void TryGrant_LostRequestBeyondTheCapacity_DoesNotHoldUpNewWork()
     {
-        _ledger.Start(new WorkLedger.Slot(A, 8), 1);
+        Start(A, slots: 1, rowsPerRequest: 8);
         GrantAll(100);
-        _ledger.Start(new WorkLedger.Slot(A, 8), 1);
+        Start(A, slots: 1, rowsPerRequest: 8);
         Assert.Equal([(A, 1L, 3)], GrantAll(3));
     }
 
-    private int Start(ActorRef worker, int slots = 1) => _ledger.Start(new WorkLedger.Slot(worker, 4), slots);
+    [Fact]
+    public void Start_SameLifeAgain_ChangesNothing()
+    {
+        _ledger.Start(new WorkLedger.Slot(A, 4), 2, life: 7);
+        Assert.Equal([(A, 0L, 4), (A, 1L, 4)], GrantAll(100));
+        Assert.Equal(0, _ledger.Start(new WorkLedger.Slot(A, 4), 2, life: 7));
+        Assert.Equal(0, _ledger.Start(new WorkLedger.Slot(A, 4), 2, life: 6)); // of an earlier life, and late
+        Assert.Equal(8, _ledger.RowsGranted);
+        Assert.Empty(GrantAll(100));
+    }
+
+    [Fact]
+    public void Expire_UnansweredRequest_GoesToAnotherAndItsSlotWaitsForItsWorker()
+    {
+        _ledger.Start(new WorkLedger.Slot(A, 4), 1, life: 1);
+        Assert.Equal([(A, 0L, 4)], GrantAll(100));
+        Assert.Equal(0, _ledger.Expire(grantedBefore: _now));
+        _now = TimeSpan.FromSeconds(5);
+        Assert.Equal(4, _ledger.Expire(grantedBefore: _now));
+        Assert.Equal(0, _ledger.RowsGranted);
+        Assert.Empty(GrantAll(100)); // nobody grants to who does not answer
+        _ledger.Start(new WorkLedger.Slot(B, 4), 1, life: 1);
+        Assert.Equal([(B, 0L, 4)], GrantAll(100));
+        Assert.False(TrySettle(A, 0, 4)); // too late, but it lives
+        Assert.Equal([(A, 1L, 4)], GrantAll(100));
+    }
+
+    [Fact]
+    public void Reissue_RowsOfAnAnsweredRequest_ComeBeforeNewOnes()
+    {
+        Start(A, slots: 3);
+        GrantAll(8);
+        Assert.True(_ledger.TrySettle(A, 1, 4, out long firstRow));
+        Assert.Equal(4, firstRow);
+        _ledger.Reissue(firstRow + 1, 2);
+        Assert.Equal([(2L, 5L, 2), (3L, 8L, 4)], RowsGranted(100));
+        Assert.Equal((4L, 12L), (_ledger.NextRequest, _ledger.NextRow));
+    }
+
+    [Fact]
+    public void Constructor_FromACheckpoint_NumbersOn()
+    {
+        WorkLedger ledger = new(nextRequest: 12, nextRow: 40);
+        ledger.Start(new WorkLedger.Slot(A, 4), 1, life: 0);
+        Assert.True(ledger.TryGrant(100, _now, out ActorRef? _, out WorkLedger.RequestRows rows));
+        Assert.Equal(new WorkLedger.RequestRows(12, 40, 4), rows);
+    }
+
+    private int Start(ActorRef worker, int slots = 1, int rowsPerRequest = 4) =>
+        _ledger.Start(new WorkLedger.Slot(worker, rowsPerRequest), slots, _nextLife++);
+
+    private bool TrySettle(ActorRef worker, long request, int rows) =>
+        _ledger.TrySettle(worker, request, rows, out long _);
 
     private List<(ActorRef Worker, long Request, int Rows)> GrantAll(long capacity)
     {
         List<(ActorRef, long, int)> grants = [];
-        while (_ledger.TryGrant(capacity, out ActorRef? worker, out WorkLedger.RequestRows rows))
+        while (_ledger.TryGrant(capacity, _now, out ActorRef? worker, out WorkLedger.RequestRows rows))
         {
             grants.Add((worker, rows.RequestIndex, rows.Rows));
             capacity -= rows.Rows;
@@ -133,7 +187,7 @@ public sealed class WorkLedgerTests
     private List<(long Request, long FirstRow, int Rows)> RowsGranted(long capacity)
     {
         List<(long, long, int)> grants = [];
-        while (_ledger.TryGrant(capacity, out ActorRef? _, out WorkLedger.RequestRows rows))
+        while (_ledger.TryGrant(capacity, _now, out ActorRef? _, out WorkLedger.RequestRows rows))
         {
             grants.Add((rows.RequestIndex, rows.FirstRow, rows.Rows));
             capacity -= rows.Rows;

@@ -30,9 +30,12 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public void BatchTrainedAndRowsDropped_AddUp()
     {
-        Send(new BatchTrained(new PolicyVersion(0, 1), [(0, 3), (4, 5)], Counting(RowFriction.LateReward)));
+        Send(new BatchTrained(new PolicyVersion(0, 1), [(0, 3), (4, 5)], Counting(RowFriction.LateReward))
+        {
+            Consumed = new ConsumedRows(),
+        });
         FrictionCounts two = Counting(RowFriction.LateReward, RowFriction.BrokenWorker);
-        Send(new BatchTrained(new PolicyVersion(0, 2), [(4, 2)], two));
+        Send(new BatchTrained(new PolicyVersion(0, 2), [(4, 2)], two) { Consumed = new ConsumedRows() });
         Send(new RowsDropped(3, "lost"));
         Send(new RowsDropped(2, "stale"));
         Send(new RowsDropped(1, "lost"));

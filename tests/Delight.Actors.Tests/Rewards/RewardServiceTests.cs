@@ -1,5 +1,6 @@
 using Delight.Actors.Port;
 using Delight.Actors.Rewards;
+using Delight.Actors.Rollouts;
 using Delight.Actors.Testing;
 using Delight.Learning.Parameters;
 using Delight.Learning.Tasks;
@@ -20,7 +21,7 @@ public sealed class RewardServiceTests
     {
         ReceivedMessage received = Assert.Single(Serve(new StripeTask(), Sound, Stripes(4, [1, 0, 1])));
         AnswersScored scored = (AnswersScored)received.Message;
-        Assert.Equal((4L, new PolicyVersion(0, 6)), (scored.RequestIndex, scored.Version));
+        Assert.Equal((4L, new PolicyVersion(0, 6)), (scored.Request.Index, scored.Version));
         Assert.Equal([1f, 0, 1], scored.Rewards.ToArray());
         Assert.Equal([false, false, false], scored.IsWrong.ToArray());
         Assert.Equal(TimeSpan.FromSeconds(2), received.Time);
@@ -109,7 +110,7 @@ public sealed class RewardServiceTests
         RewardServiceOptions late = Sound with { LateShare = 1, LateBy = TimeSpan.FromSeconds(3) };
         IReadOnlyList<ReceivedMessage> received = Serve(new StripeTask(), late, Stripes(0, [1]), Stripes(1, [0]));
         Assert.Equal([5.0, 7], received.Select(message => message.Time.TotalSeconds));
-        Assert.Equal([0L, 1], received.Select(message => ((AnswersScored)message.Message).RequestIndex));
+        Assert.Equal([0L, 1], received.Select(message => ((AnswersScored)message.Message).Request.Index));
     }
 
     [Fact]
@@ -128,7 +129,7 @@ public sealed class RewardServiceTests
         IReadOnlyList<ReceivedMessage> received = Serve(
             harness, new StripeTask(), Sound with { QueueItemsMax = 2 }, asked);
         Assert.Equal(2, harness.Dropped("mailbox-full")); // one is served, two wait
-        Assert.Equal([0L, 1, 2], received.Select(message => ((AnswersScored)message.Message).RequestIndex));
+        Assert.Equal([0L, 1, 2], received.Select(message => ((AnswersScored)message.Message).Request.Index));
     }
 
     /// <summary>Two tokens to turn round; an answer with only the first one right is worth a half.</summary>
@@ -146,7 +147,7 @@ public sealed class RewardServiceTests
         Ask(request, firstRow, [], new int[rows]);
 
     private static ScoreAnswers Ask(long request, long firstRow, byte[] contexts, int[] chosen) =>
-        new(request, firstRow, new PolicyVersion(0, 6), contexts, chosen);
+        new(new RequestId(0, request), firstRow, new PolicyVersion(0, 6), contexts, chosen);
 
     private static AnswersScored Score(ITask task, ScoreAnswers asked, RewardServiceOptions? options = null) =>
         Assert.Single(ScoreAll(task, options ?? Sound, asked));

@@ -60,7 +60,7 @@ public sealed class RolloutSamplerTests
     {
         RolloutOptions options = TestTraining.Pool(rowsPerRequest: 8) with { Build = build };
         using RolloutSampler sampler = new(Parts.Task, Parts.Policy, options, samplesPerContext: 4);
-        GenerateRollouts request = new(RequestIndex: firstRow, firstRow, rows, PolicyVersion.Initial);
+        GenerateRollouts request = new(new RequestId(0, firstRow), firstRow, rows, PolicyVersion.Initial);
         return sampler.Sample(request, Parameters, (name, index) => RandomStream.Derive(Parts.Seed, name, index));
     }
 

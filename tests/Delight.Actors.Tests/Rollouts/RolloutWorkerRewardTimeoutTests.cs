@@ -20,7 +20,7 @@ public sealed class RolloutWorkerRewardTimeoutTests
         fixture.Publish(step: 5);
         fixture.Grant(request: 3);
         TrajectoriesReady ready = Assert.Single(fixture.Learner.All<TrajectoriesReady>());
-        Assert.Equal((3L, 5L), (ready.RequestIndex, ready.VersionAtStart.Step));
+        Assert.Equal((3L, 5L), (ready.Request.Index, ready.VersionAtStart.Step));
         Assert.Equal([-0.25f, -0.25f, -0.25f, -0.25f], ready.Rewards.ToArray());
         Assert.Equal(Enumerable.Repeat(RowFriction.LateReward, 4), ready.Frictions.ToArray());
         Assert.Equal(TimeSpan.FromSeconds(2 + 5), fixture.Learner.Received[^1].Time);
@@ -33,7 +33,7 @@ public sealed class RolloutWorkerRewardTimeoutTests
         fixture.Publish(step: 5);
         fixture.Grant(request: 3);
         Assert.Equal(0, fixture.Harness.Dropped("unhandled"));
-        fixture.Send(new AnswersScored(3, new PolicyVersion(0, 5), new float[4], new bool[4]));
+        fixture.Send(new AnswersScored(new RequestId(0, 3), new PolicyVersion(0, 5), new float[4], new bool[4]));
         Assert.Equal(1, fixture.Harness.Dropped("unhandled"));
         Assert.Single(fixture.Learner.All<TrajectoriesReady>());
     }
@@ -56,16 +56,16 @@ public sealed class RolloutWorkerRewardTimeoutTests
     {
         using WorkerFixture fixture = new(Impatient, (message, context) =>
         {
-            if (message is ScoreAnswers { RequestIndex: 4 })
+            if (message is ScoreAnswers { Request.Index: 4 })
             {
                 AnswerAtOnce(message, context);
             }
         });
         fixture.Publish(step: 5);
-        fixture.Harness.Send(fixture.Worker, new GenerateRollouts(3, 12, 4, PolicyVersion.Initial));
+        fixture.Harness.Send(fixture.Worker, new GenerateRollouts(new RequestId(0, 3), 12, 4, PolicyVersion.Initial));
         fixture.Grant(request: 4);
         IReadOnlyList<TrajectoriesReady> ready = fixture.Learner.All<TrajectoriesReady>();
-        Assert.Equal([4L, 3], ready.Select(trajectories => trajectories.RequestIndex));
+        Assert.Equal([4L, 3], ready.Select(trajectories => trajectories.Request.Index));
         Assert.Equal([1f, -0.25f], ready.Select(trajectories => trajectories.Rewards.Span[0]));
     }
 
@@ -83,7 +83,7 @@ public sealed class RolloutWorkerRewardTimeoutTests
     {
         ScoreAnswers asked = Assert.IsType<ScoreAnswers>(message);
         float[] rewards = [.. Enumerable.Repeat(1f, asked.Chosen.Length)];
-        AnswersScored scored = new(asked.RequestIndex, asked.Version, rewards, new bool[rewards.Length]);
+        AnswersScored scored = new(asked.Request, asked.Version, rewards, new bool[rewards.Length]);
         context.Send(context.Sender, scored);
     }
 }

@@ -29,7 +29,7 @@ public sealed class RolloutWorkerTests : IDisposable
         Assert.Empty(_fixture.Rewards.Received);
         _fixture.Publish(step: 2);
         ScoreAnswers asked = _fixture.Rewards.Expect<ScoreAnswers>();
-        Assert.Equal((7L, 28L, 2L, 4), (asked.RequestIndex, asked.FirstRow, asked.Version.Step, asked.Chosen.Length));
+        Assert.Equal((7L, 28L, 2L, 4), (asked.Request.Index, asked.FirstRow, asked.Version.Step, asked.Chosen.Length));
         Assert.Equal(TimeSpan.FromSeconds(2), _fixture.Rewards.Received[0].Time);
     }
 
@@ -40,10 +40,10 @@ public sealed class RolloutWorkerTests : IDisposable
         _fixture.Grant(request: 3, oldest: 0);
         ScoreAnswers asked = _fixture.Rewards.Expect<ScoreAnswers>();
         _fixture.Send(new AnswersScored(
-            3, asked.Version, new float[] { 1, 2, 3, 4 }, new[] { false, true, false, true }));
+            asked.Request, asked.Version, new float[] { 1, 2, 3, 4 }, new[] { false, true, false, true }));
         _fixture.Learner.Expect<RequestWork>();
         TrajectoriesReady ready = _fixture.Learner.Expect<TrajectoriesReady>();
-        Assert.Equal((3L, 4), (ready.RequestIndex, ready.Rows));
+        Assert.Equal((3L, 4), (ready.Request.Index, ready.Rows));
         Assert.Equal((5L, 5L), (ready.VersionAtStart.Step, ready.VersionAtEnd.Step));
         Assert.Equal([1f, 2, 3, 4], ready.Rewards.ToArray());
         Assert.Equal(asked.Chosen.ToArray(), ready.Chosen.ToArray());
@@ -61,11 +61,11 @@ public sealed class RolloutWorkerTests : IDisposable
     {
         _fixture.Publish(step: 5);
         _fixture.Grant(request: 3, oldest: 0);
-        _fixture.Send(new AnswersScored(3, new PolicyVersion(0, 4), new float[4], new bool[4]));
-        _fixture.Send(new AnswersScored(9, new PolicyVersion(0, 5), new float[4], new bool[4]));
+        _fixture.Send(new AnswersScored(new RequestId(0, 3), new PolicyVersion(0, 4), new float[4], new bool[4]));
+        _fixture.Send(new AnswersScored(new RequestId(0, 9), new PolicyVersion(0, 5), new float[4], new bool[4]));
         Assert.Empty(_fixture.Learner.All<TrajectoriesReady>());
         Assert.Equal(2, _fixture.Harness.Dropped("unhandled"));
-        _fixture.Send(new AnswersScored(3, new PolicyVersion(0, 5), new float[4], new bool[4]));
+        _fixture.Send(new AnswersScored(new RequestId(0, 3), new PolicyVersion(0, 5), new float[4], new bool[4]));
         Assert.Single(_fixture.Learner.All<TrajectoriesReady>());
     }
 
