@@ -7,8 +7,11 @@ namespace Delight.Actors.Evaluation;
 /// <summary>Asks the evaluator to measure a policy on held-out contexts.</summary>
 /// <param name="Snapshot">Pooled.</param>
 /// <remarks>Wire: <c>evaluate-policy/1</c>. Losing one costs a point of the learning curve.</remarks>
-public sealed record EvaluatePolicy(PolicySnapshot Snapshot) : IMessage, IRetained
+public sealed record EvaluatePolicy(PolicySnapshot Snapshot) : IMessage, IRetained, ISized
 {
+    /// <inheritdoc/>
+    public long Bytes => Snapshot.Bytes;
+
     /// <inheritdoc/>
     public string WireName => "evaluate-policy/1";
 

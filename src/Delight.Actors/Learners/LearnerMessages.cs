@@ -146,8 +146,11 @@ public sealed record UpdatesMeasured(UpdateMeasurement Measurement) : IMessage
 /// <summary>The learner has taken its last update.</summary>
 /// <param name="Snapshot">The final policy.</param>
 /// <remarks>Wire: <c>training-finished/1</c>. Losing one keeps the run from ending.</remarks>
-public sealed record TrainingFinished(PolicySnapshot Snapshot) : IMessage, IRetained
+public sealed record TrainingFinished(PolicySnapshot Snapshot) : IMessage, IRetained, ISized
 {
+    /// <inheritdoc/>
+    public long Bytes => Snapshot.Bytes;
+
     /// <inheritdoc/>
     public string WireName => "training-finished/1";
 

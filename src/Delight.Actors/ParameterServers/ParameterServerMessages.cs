@@ -34,8 +34,11 @@ public sealed record PolicyReceived(PolicyVersion Version) : IMessage
 /// <summary>The learner hands its newest policy to the parameter server.</summary>
 /// <param name="Snapshot">Pooled; whoever keeps it retains it.</param>
 /// <remarks>Wire: <c>publish-policy/1</c>. Losing one makes workers staler by one publication.</remarks>
-public sealed record PublishPolicy(PolicySnapshot Snapshot) : IMessage, IRetained
+public sealed record PublishPolicy(PolicySnapshot Snapshot) : IMessage, IRetained, ISized
 {
+    /// <inheritdoc/>
+    public long Bytes => Snapshot.Bytes;
+
     /// <inheritdoc/>
     public string WireName => "publish-policy/1";
 
@@ -53,8 +56,12 @@ public sealed record PublishPolicy(PolicySnapshot Snapshot) : IMessage, IRetaine
 /// <param name="Snapshot">Pooled; whoever keeps it retains it.</param>
 /// <param name="WantsReceipt">True where the next one is sent only after <see cref="PolicyReceived"/>.</param>
 /// <remarks>Wire: <c>policy-published/1</c>. Losing one makes its receiver staler by one publication.</remarks>
-public sealed record PolicyPublished(PolicySnapshot Snapshot, bool WantsReceipt = false) : IMessage, IRetained
+public sealed record PolicyPublished(PolicySnapshot Snapshot, bool WantsReceipt = false)
+    : IMessage, IRetained, ISized
 {
+    /// <inheritdoc/>
+    public long Bytes => Snapshot.Bytes;
+
     /// <inheritdoc/>
     public string WireName => "policy-published/1";
 

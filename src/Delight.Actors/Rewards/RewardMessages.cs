@@ -14,8 +14,11 @@ namespace Delight.Actors.Rewards;
 /// default.</remarks>
 public sealed record ScoreAnswers(
     RequestId Request, long FirstRow, PolicyVersion Version, ReadOnlyMemory<byte> Contexts, ReadOnlyMemory<int> Chosen)
-        : IMessage
+        : IMessage, ISized
 {
+    /// <summary>Contexts and answers.</summary>
+    public long Bytes => Contexts.Length + (sizeof(int) * (long)Chosen.Length);
+
     /// <inheritdoc/>
     public string WireName => "score-answers/1";
 
@@ -38,8 +41,12 @@ public sealed record ScoreAnswers(
 /// <remarks>Wire: <c>answers-scored/1</c>. Losing one loses the request's rows, or their rewards where the worker has a
 /// default.</remarks>
 public sealed record AnswersScored(
-    RequestId Request, PolicyVersion Version, ReadOnlyMemory<float> Rewards, ReadOnlyMemory<bool> IsWrong) : IMessage
+    RequestId Request, PolicyVersion Version, ReadOnlyMemory<float> Rewards, ReadOnlyMemory<bool> IsWrong)
+        : IMessage, ISized
 {
+    /// <summary>The rewards; <see cref="IsWrong"/> is for the record of the experiment alone.</summary>
+    public long Bytes => sizeof(float) * (long)Rewards.Length;
+
     /// <inheritdoc/>
     public string WireName => "answers-scored/1";
 

@@ -67,7 +67,7 @@ public sealed record GenerateRollouts(RequestId Request, long FirstRow, int Rows
 /// <summary>A worker finished a request and offers its rows for training. Dims: B rows, T decisions.</summary>
 /// <remarks>Wire: <c>trajectories-ready/1</c>. Losing one costs its rows, and their credit until the learner takes it
 /// back. The sender must not write to the arrays again.</remarks>
-public sealed record TrajectoriesReady : IMessage
+public sealed record TrajectoriesReady : IMessage, ISized
 {
     /// <inheritdoc/>
     public string WireName => "trajectories-ready/1";
@@ -108,6 +108,10 @@ public sealed record TrajectoriesReady : IMessage
 
     /// <summary>[B] what happened to each row, for the record.</summary>
     public required ReadOnlyMemory<RowFriction> Frictions { get; init; }
+
+    /// <summary>All arrays but <see cref="Frictions"/>, which only the record of the experiment needs.</summary>
+    public long Bytes => Contexts.Length + ((sizeof(int) + sizeof(double)) * (long)Chosen.Length) + Mask.Length
+        + ((sizeof(float) + sizeof(long)) * (long)Rows);
 
     /// <inheritdoc/>
     public void Describe(ref MessageDigest digest)

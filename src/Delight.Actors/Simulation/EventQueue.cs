@@ -26,6 +26,12 @@ internal sealed class EventQueue
             return;
         }
 
+        AddAgain(scheduled);
+    }
+
+    /// <summary>Adds an event whose sequence number was given out earlier.</summary>
+    public void AddAgain(in ScheduledEvent scheduled)
+    {
         if (_heapCount == _heap.Length)
         {
             Array.Resize(ref _heap, 2 * _heap.Length);

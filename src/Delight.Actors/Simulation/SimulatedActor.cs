@@ -5,7 +5,7 @@ namespace Delight.Actors.Simulation;
 
 /// <summary>One actor of a simulated system: address, context, mailbox, and what its parent knows of it.</summary>
 /// <remarks>The failing, stopping and restarting half is in <see cref="SimulatedLife"/>.</remarks>
-internal sealed class SimulatedActor : ActorRef, IActorContext
+internal sealed partial class SimulatedActor : ActorRef, IActorContext
 {
     private readonly SimulatedRuntime _runtime;
     private readonly SimulatedLife _life;
@@ -24,6 +24,9 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
         Spec = spec;
         PathHash = StableHash.Of(Path);
         _life = new SimulatedLife(this, runtime, parent);
+        Place = runtime.Node(Node);
+        Place.Add(this);
+        Look();
     }
 
     public ActorSpec Spec { get; }
@@ -45,7 +48,7 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
     /// <summary>When the actor is done with what it is at; in the past where it is idle.</summary>
     internal TimeSpan BusyUntil { get; private set; }
 
-    private bool IsReady => _life.IsReady && !_isStopping;
+    private bool IsReady => _life.IsReady && !_isStopping && _heldSince is null;
 
     /// <summary>Lets one event happen to the actor.</summary>
     public void Handle(in ScheduledEvent happening)
@@ -69,21 +72,33 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
             case EventKind.Stop:
                 _life.Stop();
                 break;
-            case EventKind.Restart:
+            case EventKind.Departure:
+                Depart(happening);
+                break;
+            case EventKind.Restart when happening.Life == _life.Deaths:
                 _life.FinishRestart();
                 Work();
                 break;
-            case EventKind.StartFailure:
+            case EventKind.StartFailure when happening.Life == _life.Deaths:
                 _life.FailAtStart((Exception)happening.Content!);
                 break;
             default:
-                break; // a cancelled timer
+                break; // a cancelled timer, or what an earlier life awaited
         }
     }
 
     public RandomStream Random(string name, long index = 0) => _runtime.Random(name, index);
 
-    public void Send(ActorRef receiver, object message) => _runtime.Send(this, (SimulatedActor)receiver, message);
+    public void Send(ActorRef receiver, object message)
+    {
+        if (_isDying)
+        {
+            _runtime.Counters.CountDrop("node-crashed");
+            return;
+        }
+
+        _runtime.Send(this, (SimulatedActor)receiver, message);
+    }
 
     public void Stash()
     {
@@ -129,6 +144,9 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
 
+        double slowness = _slowness * Place.Slowness;
+        duration = slowness == 1 ? duration : TimeSpan.FromTicks((long)(duration.Ticks * slowness));
+
         // The clock runs ahead while this actor works, so that what it sends next leaves then; whoever let it work sets
         // the clock back.
         _runtime.Clock.Elapsed += duration;
@@ -146,12 +164,12 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
         UnstashAll();
     }
 
-    /// <summary>Turns everything that waits into dead letters.</summary>
-    internal void EmptyMailbox()
+    /// <summary>Nobody will look at what waits.</summary>
+    internal void EmptyMailbox(string reason = "dead-letter")
     {
         while (_mailbox is not null && _mailbox.TryTake(out Envelope waiting))
         {
-            Discard(waiting, "dead-letter");
+            Discard(waiting, reason);
         }
     }
 
@@ -160,6 +178,10 @@ internal sealed class SimulatedActor : ActorRef, IActorContext
         if (IsStopped)
         {
             Discard(envelope, "dead-letter");
+        }
+        else if (_life.IsDown)
+        {
+            Discard(envelope, "node-down");
         }
         else if (IsReady && Elapsed >= BusyUntil && _mailbox is not { Count: > 0 })
         {

@@ -5,7 +5,7 @@ namespace Delight.Actors.Simulation;
 
 /// <summary>The life of one simulated actor: start, failure, restart with back-off, stop, children and
 /// watchers.</summary>
-internal sealed class SimulatedLife(SimulatedActor owner, SimulatedRuntime runtime, SimulatedActor? parent)
+internal sealed partial class SimulatedLife(SimulatedActor owner, SimulatedRuntime runtime, SimulatedActor? parent)
 {
     private IActor? _instance;
     private Dictionary<string, SimulatedActor>? _children;
@@ -24,6 +24,13 @@ internal sealed class SimulatedLife(SimulatedActor owner, SimulatedRuntime runti
     /// <summary>Makes an instance and starts it; takes no time from whoever spawned it.</summary>
     public void Start()
     {
+        IsDown = owner.Place.IsDown;
+        _isStartDue = !IsDown && owner.IsHeld;
+        if (IsDown || _isStartDue)
+        {
+            return;
+        }
+
         TimeSpan began = runtime.Clock.Elapsed;
         try
         {
@@ -106,6 +113,8 @@ internal sealed class SimulatedLife(SimulatedActor owner, SimulatedRuntime runti
         owner.EmptyMailbox();
         parent?.Life._children?.Remove(NameOf(owner));
         _watchers = null;
+        IsDown = false;
+        owner.LeaveNode();
         if (parent is null)
         {
             runtime.Forget(NameOf(owner));
@@ -127,13 +136,21 @@ internal sealed class SimulatedLife(SimulatedActor owner, SimulatedRuntime runti
         {
             runtime.Send(owner, watcher, new Terminated(owner));
         }
+        else if (IsDown && Deaths > 0 && _told?.Contains(watcher) != true)
+        {
+            WatchTheDead(watcher);
+        }
         else if (_watchers?.Contains(watcher) != true)
         {
             (_watchers ??= []).Add(watcher);
         }
     }
 
-    public void RemoveWatcher(SimulatedActor watcher) => _watchers?.Remove(watcher);
+    public void RemoveWatcher(SimulatedActor watcher)
+    {
+        _watchers?.Remove(watcher);
+        owner.Place.Unnote(owner, watcher);
+    }
 
     private static string NameOf(SimulatedActor actor) => actor.Path[(actor.Path.LastIndexOf('/') + 1)..];
 

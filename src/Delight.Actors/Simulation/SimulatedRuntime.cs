@@ -1,3 +1,4 @@
+using Delight.Actors.Faults;
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
@@ -15,17 +16,19 @@ namespace Delight.Actors.Simulation;
 public sealed class SimulatedRuntime
 {
     private readonly EventQueue _queue = new();
-    private readonly NetworkModel _network;
     private readonly IRuntimeObserver? _observer;
     private readonly ulong _seed;
     private readonly Dictionary<string, SimulatedActor> _top = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SimulatedNode> _nodes = new(StringComparer.Ordinal);
     private long _sequence;
+    private long _nowTicks; // of the event at hand, while the clock runs ahead with whoever works
     private ActorFailedException? _failure;
 
     /// <summary>An empty system at time zero.</summary>
     public SimulatedRuntime(SimulationOptions options)
     {
-        _network = new NetworkModel(options.Network);
+        Network = new NetworkModel(options.Network, options.Seed);
+        Faults = new SimulatedFaults(this);
         _observer = options.Observer;
         _seed = options.Seed;
     }
@@ -39,8 +42,13 @@ public sealed class SimulatedRuntime
     /// <summary>What was counted so far.</summary>
     public RuntimeCounters Counters { get; } = new();
 
+    /// <summary>What can be made to go wrong.</summary>
+    public IFaultControl Faults { get; }
+
     /// <summary>True while a top-level actor lives.</summary>
     public bool IsAlive => _top.Count > 0;
+
+    internal NetworkModel Network { get; }
 
     /// <summary>Starts a top-level actor.</summary>
     /// <param name="name">Unique among the top-level actors; letters, digits, '-', '_' and '.'.</param>
@@ -85,6 +93,7 @@ public sealed class SimulatedRuntime
         }
 
         Clock.Elapsed = time > Clock.Elapsed ? time : Clock.Elapsed;
+        _nowTicks = Clock.Elapsed.Ticks;
     }
 
     /// <summary>Lets the next event happen.</summary>
@@ -97,8 +106,17 @@ public sealed class SimulatedRuntime
             return false;
         }
 
+        _nowTicks = next.Ticks;
         Clock.Elapsed = TimeSpan.FromTicks(next.Ticks);
-        next.Target.Handle(next);
+        if (next.Kind == EventKind.Control)
+        {
+            ((Action)next.Content!)();
+        }
+        else
+        {
+            next.Target.Handle(next);
+        }
+
         ThrowIfFailed();
         return _queue.Count > 0 && IsAlive;
     }
@@ -117,15 +135,100 @@ public sealed class SimulatedRuntime
     }
 
     internal void Schedule(
-        EventKind kind, SimulatedActor target, TimeSpan at, SimulatedActor? sender, object? content) =>
-        _queue.Add(new ScheduledEvent(at.Ticks, _sequence++, kind, target) { Sender = sender, Content = content },
+        EventKind kind, SimulatedActor target, TimeSpan at, SimulatedActor? sender, object? content) => _queue.Add(
+            new ScheduledEvent(at.Ticks, _sequence++, kind, target)
+            {
+                Sender = sender, Content = content, Life = target.Life.Deaths,
+            },
             Clock.Elapsed.Ticks);
+
+    /// <summary>Does something between two events, a while from now.</summary>
+    internal void Control(TimeSpan delay, Action what)
+    {
+        TimeSpan at = Clock.Elapsed + delay;
+        _queue.Add(
+            new ScheduledEvent(at.Ticks, _sequence++, EventKind.Control, Target: null!) { Content = what },
+            Clock.Elapsed.Ticks);
+    }
 
     internal void Send(SimulatedActor? sender, SimulatedActor receiver, object message)
     {
         (message as IRetained)?.Retain();
-        TimeSpan arrival = _network.Arrival(sender?.Node ?? receiver.Node, receiver.Node, Clock.Elapsed);
-        Schedule(EventKind.Arrival, receiver, arrival, sender, message);
+        ScheduledEvent leaving = new(Clock.Elapsed.Ticks, _sequence++, EventKind.Arrival, receiver)
+        {
+            Sender = sender, Content = message,
+        };
+        if (sender is not null && leaving.Ticks > _nowTicks)
+        {
+            sender.KeepUntilDeparture(leaving);
+            _queue.Add(DepartureOf(leaving, sender), leaving.Ticks);
+        }
+        else
+        {
+            Depart(leaving, isNew: true);
+        }
+    }
+
+    /// <summary>The network does to a message what it does as it leaves.</summary>
+    /// <param name="message">Its time is that of its departure, which is now.</param>
+    /// <param name="isNew">True where its sequence number is the newest.</param>
+    internal void Depart(in ScheduledEvent message, bool isNew)
+    {
+        TimeSpan now = TimeSpan.FromTicks(message.Ticks);
+        Passage passage = message.Sender is { } sender
+            ? Network.Send(sender, message.Target, message.Content!, now)
+            : Passage.Once(now);
+        if (passage.Copies == 0)
+        {
+            Counters.CountDrop(passage.LossReason);
+            (message.Content as IRetained)?.Release();
+            return;
+        }
+
+        ScheduledEvent arrival = message with { Ticks = passage.First.Ticks };
+        if (isNew)
+        {
+            _queue.Add(arrival, message.Ticks);
+        }
+        else
+        {
+            _queue.AddAgain(arrival);
+        }
+
+        if (passage.Copies == 2)
+        {
+            Counters.Duplicated++;
+            (message.Content as IRetained)?.Retain();
+            _queue.Add(
+                message with { Ticks = passage.Second.Ticks, Sequence = _sequence++ }, message.Ticks);
+        }
+    }
+
+    /// <summary>Plans a departure anew, after its time has changed.</summary>
+    internal void PlanDeparture(in ScheduledEvent message, SimulatedActor sender) =>
+        _queue.AddAgain(DepartureOf(message, sender));
+
+    /// <summary>Lets a message of the runtime itself arrive now, whatever the network does.</summary>
+    internal void Deliver(SimulatedActor sender, SimulatedActor receiver, object message) =>
+        Schedule(EventKind.Arrival, receiver, Clock.Elapsed, sender, message);
+
+    internal SimulatedNode Node(string name)
+    {
+        if (!_nodes.TryGetValue(name, out SimulatedNode? node))
+        {
+            node = new SimulatedNode(name, this);
+            _nodes.Add(name, node);
+        }
+
+        return node;
+    }
+
+    internal void ForgetWatchesFrom(SimulatedNode dead)
+    {
+        foreach (SimulatedNode node in _nodes.Values)
+        {
+            node.ForgetWatchesFrom(dead);
+        }
     }
 
     internal RandomStream Random(string name, long index) => RandomStream.Derive(_seed, name, index);
@@ -143,6 +246,9 @@ public sealed class SimulatedRuntime
 
     internal void Fail(SimulatedActor actor, Exception failure) =>
         _failure ??= new ActorFailedException(actor, failure);
+
+    private static ScheduledEvent DepartureOf(in ScheduledEvent message, SimulatedActor sender) =>
+        new(message.Ticks, message.Sequence, EventKind.Departure, sender);
 
     private void ThrowIfFailed()
     {

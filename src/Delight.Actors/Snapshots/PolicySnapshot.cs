@@ -22,6 +22,9 @@ public sealed class PolicySnapshot
     /// <summary>Which update made it.</summary>
     public PolicyVersion Version { get; }
 
+    /// <summary>Bytes of the parameters, 4 each.</summary>
+    public long Bytes => sizeof(float) * (long)_parameters.Length;
+
     /// <summary>[Layout.Length] the flat parameters.</summary>
     /// <exception cref="ObjectDisposedException">The last reference was released.</exception>
     public ReadOnlySpan<float> Parameters
