@@ -1,5 +1,6 @@
 using System.Globalization;
 using Delight.Actors.Evaluation;
+using Delight.Actors.Faults;
 using Delight.Actors.Learners;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Port;
@@ -13,6 +14,7 @@ namespace Delight.Actors.Coordination;
 
 /// <summary>Sets up all roles of one training on their nodes, supervises them, and ends the run.</summary>
 /// <param name="plan">What to set up.</param>
+/// <param name="faults">What the runtime can make go wrong; null where it cannot.</param>
 /// <remarks>
 /// <para>In: <see cref="TrainingFinished"/> from the learner, <see cref="FinalPolicyRecorded"/> from the recorder,
 /// <see cref="Terminated"/> of workers and of the roles there is one of, <see cref="CheckProgress"/> from itself. Out:
@@ -24,13 +26,14 @@ namespace Delight.Actors.Coordination;
 /// but a recorder that cannot write and a learner that diverged end the run; and so does the end of the last worker, or
 /// of a role there is one of.</para>
 /// </remarks>
-public sealed class Coordinator(TrainingPlan plan) : IActor
+public sealed class Coordinator(TrainingPlan plan, IFaultControl? faults = null) : IActor
 {
     private const string ProgressKey = "progress";
 
     private static readonly TimeSpan FinalEvaluationPatience = TimeSpan.FromMinutes(2);
 
     private readonly HashSet<ActorRef> _workers = [];
+    private readonly ActorDirectory _directory = new();
     private PolicySnapshot? _final;
     private ActorRef? _evaluator;
     private bool _isRecorded;
@@ -66,6 +69,11 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
             }
         }
 
+        _directory.Add("learner", learner);
+        _directory.Add("parameter-server", parameterServer);
+        _directory.Add("reward-service", rewardService);
+        _directory.Add("evaluator", _evaluator);
+        SpawnInjector(context);
         context.StartTimer(ProgressKey, new CheckProgress(), plan.StallTimeout);
     }
 
@@ -219,6 +227,21 @@ public sealed class Coordinator(TrainingPlan plan) : IActor
         });
         context.Watch(worker);
         _workers.Add(worker);
+        _directory.Add(string.Create(CultureInfo.InvariantCulture, $"{pool.Pool}/{index}"), worker);
+    }
+
+    private void SpawnInjector(IActorContext context)
+    {
+        if (plan.Faults is { Faults.Count: > 0 } planned)
+        {
+            IFaultControl control = faults ?? throw new InvalidOperationException(
+                $"the plan has {planned.Faults.Count} faults and this runtime cannot inject any; run it without them.");
+            context.Spawn("faults", new ActorSpec
+            {
+                Create = () => new FaultInjector(planned, control, _directory), Node = planned.Node,
+                Supervision = SupervisionOptions.Escalating,
+            });
+        }
     }
 
     private HeldOutEvaluation CreateEvaluation() => new(plan.Parts.Task, plan.Parts.Policy, plan.EvaluationRows);

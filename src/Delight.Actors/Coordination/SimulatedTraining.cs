@@ -24,7 +24,8 @@ public static class SimulatedTraining
             new(new SimulationOptions { Seed = plan.Parts.Seed, Network = network, Observer = observer });
         runtime.Spawn("coordinator", new ActorSpec
         {
-            Create = () => new Coordinator(plan), Node = "coordinator", Supervision = SupervisionOptions.Escalating,
+            Create = () => new Coordinator(plan, runtime.Faults), Node = "coordinator",
+            Supervision = SupervisionOptions.Escalating,
         });
         runtime.Run(cancellation);
         float[] parameters = plan.Outcome.Parameters ?? throw new InvalidOperationException(

@@ -1,4 +1,5 @@
 using Delight.Actors.Checkpoints;
+using Delight.Actors.Faults;
 using Delight.Actors.Learners;
 using Delight.Actors.Recording;
 using Delight.Actors.Rewards;
@@ -36,6 +37,10 @@ public sealed record TrainingPlan
     /// <summary>Held-out contexts of one evaluation.</summary>
     /// <value>At least 1.</value>
     public required int EvaluationRows { get; init; }
+
+    /// <summary>What goes wrong by plan.</summary>
+    /// <value>Default null: nothing.</value>
+    public FaultPlan? Faults { get; init; }
 
     /// <summary>Where measurements go.</summary>
     public required IRunSink Sink { get; init; }
