@@ -1,4 +1,4 @@
-using Delight.Actors.Simulation;
+using Delight.Actors.Port;
 
 namespace Delight.Actors.Coordination;
 

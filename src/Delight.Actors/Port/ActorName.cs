@@ -8,6 +8,9 @@ internal static class ActorName
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
+    /// <summary>The last part of an actor's path.</summary>
+    public static string Of(ActorRef actor) => actor.Path[(actor.Path.LastIndexOf('/') + 1)..];
+
     /// <summary>Requires letters, digits, '-', '_' and '.', at least one of them, and that nobody has the name
     /// already.</summary>
     /// <exception cref="ArgumentException">The name breaks a rule.</exception>

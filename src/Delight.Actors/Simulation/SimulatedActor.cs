@@ -56,12 +56,12 @@ internal sealed partial class SimulatedActor : ActorRef, IActorContext
         switch (happening.Kind)
         {
             case EventKind.Arrival:
-                _runtime.Counters.Deliveries++;
+                _runtime.Counters.CountDelivery();
                 _runtime.Digest.AddDelivery(happening);
                 Arrive(new Envelope(happening.Content!, happening.Sender));
                 break;
             case EventKind.Timer when happening.Content is ActorTimer { IsCancelled: false } timer:
-                _runtime.Counters.Deliveries++;
+                _runtime.Counters.CountDelivery();
                 _runtime.Digest.AddDelivery(happening with { Content = timer.Message });
                 Arrive(new Envelope(timer.Message, Sender: null, timer));
                 break;
@@ -200,7 +200,7 @@ internal sealed partial class SimulatedActor : ActorRef, IActorContext
         {
             if (Spec.Mailbox.Overflow == MailboxOverflow.ReturnCredit && unwanted.Sender is { } sender)
             {
-                _runtime.Send(this, sender, new Undelivered(this, unwanted.Message));
+                _runtime.Send(this, (SimulatedActor)sender, new Undelivered(this, unwanted.Message));
             }
 
             Discard(unwanted, "mailbox-full");

@@ -1,3 +1,5 @@
+using Delight.Actors.Port;
+
 namespace Delight.Actors.Simulation;
 
 /// <summary>What the death of a node means for one of its actors.</summary>
@@ -57,7 +59,11 @@ internal sealed partial class SimulatedLife
             return;
         }
 
-        runtime.Counters.Restarts += Deaths > 0 ? 1 : 0;
+        if (Deaths > 0)
+        {
+            runtime.Counters.CountRestart();
+        }
+
         _told = null;
         Start();
     }
@@ -82,7 +88,7 @@ internal sealed partial class SimulatedLife
 
     private void LoseInstance()
     {
-        (Port.IActor? ended, _instance) = (_instance, null);
+        (IActor? ended, _instance) = (_instance, null);
         owner.Die(ended);
         owner.EmptyMailbox("node-crashed");
     }
@@ -92,7 +98,7 @@ internal sealed partial class SimulatedLife
     {
         IsStopped = true;
         IsDown = false;
-        parent?.Life._children?.Remove(NameOf(owner));
+        parent?.Life._children?.Remove(ActorName.Of(owner));
         owner.Place.Remove(owner);
     }
 

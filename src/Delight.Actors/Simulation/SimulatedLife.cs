@@ -1,4 +1,3 @@
-using System.Globalization;
 using Delight.Actors.Port;
 
 namespace Delight.Actors.Simulation;
@@ -10,7 +9,7 @@ internal sealed partial class SimulatedLife(SimulatedActor owner, SimulatedRunti
     private IActor? _instance;
     private Dictionary<string, SimulatedActor>? _children;
     private List<SimulatedActor>? _watchers;
-    private Queue<TimeSpan>? _restarts;
+    private RestartWindow? _restarts;
     private bool _isStarted;
 
     public bool IsStopped { get; private set; }
@@ -111,13 +110,13 @@ internal sealed partial class SimulatedLife(SimulatedActor owner, SimulatedRunti
             }
         });
         owner.EmptyMailbox();
-        parent?.Life._children?.Remove(NameOf(owner));
+        parent?.Life._children?.Remove(ActorName.Of(owner));
         _watchers = null;
         IsDown = false;
         owner.LeaveNode();
         if (parent is null)
         {
-            runtime.Forget(NameOf(owner));
+            runtime.Forget(ActorName.Of(owner));
         }
     }
 
@@ -152,28 +151,17 @@ internal sealed partial class SimulatedLife(SimulatedActor owner, SimulatedRunti
         owner.Place.Unnote(owner, watcher);
     }
 
-    private static string NameOf(SimulatedActor actor) => actor.Path[(actor.Path.LastIndexOf('/') + 1)..];
-
     private void Restart(Exception failure, SupervisionOptions supervision)
     {
-        _restarts ??= new Queue<TimeSpan>();
-        while (_restarts.TryPeek(out TimeSpan oldest) && runtime.Clock.Elapsed - oldest > supervision.Window)
+        _restarts ??= new RestartWindow(supervision);
+        if (!_restarts.TryRestart(runtime.Clock.Elapsed, out TimeSpan pause))
         {
-            _restarts.Dequeue();
-        }
-
-        if (_restarts.Count >= supervision.RestartsMax)
-        {
-            runtime.Report(owner, "actor-stopped", string.Create(
-                CultureInfo.InvariantCulture,
-                $"failed again after {_restarts.Count} restarts within {supervision.Window}: {failure.Message}"));
+            runtime.Report(owner, "actor-stopped", _restarts.Refusal(failure));
             Stop();
             return;
         }
 
-        _restarts.Enqueue(runtime.Clock.Elapsed);
-        TimeSpan pause = supervision.Backoff(_restarts.Count);
-        runtime.Counters.Restarts++;
+        runtime.Counters.CountRestart();
         runtime.Report(owner, "actor-restarted", $"after {pause}: {failure.Message}");
         StopChildren();
         _isStarted = false;

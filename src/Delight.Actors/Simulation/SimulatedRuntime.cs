@@ -197,7 +197,7 @@ public sealed class SimulatedRuntime
 
         if (passage.Copies == 2)
         {
-            Counters.Duplicated++;
+            Counters.CountDuplicate();
             (message.Content as IRetained)?.Retain();
             _queue.Add(
                 message with { Ticks = passage.Second.Ticks, Sequence = _sequence++ }, message.Ticks);

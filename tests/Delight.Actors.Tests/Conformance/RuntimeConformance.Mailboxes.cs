@@ -9,44 +9,73 @@ public abstract partial class RuntimeConformance
     [InlineData(MailboxOverflow.DropNewest, new[] { 1, 2 })]
     [InlineData(MailboxOverflow.DropOldest, new[] { 3, 4 })]
     [InlineData(MailboxOverflow.ReturnCredit, new[] { 1, 2 })]
-    public void Mailbox_FullWhileTheActorPauses_KeepsWhatItsPolicySays(MailboxOverflow overflow, int[] kept)
+    public void Mailbox_FullWhileTheActorWorks_KeepsWhatItsPolicySays(MailboxOverflow overflow, int[] kept)
     {
-        Probe sender = new("sender"), seen = new("seen");
-        ActorRef receiver = SpawnPausing(seen, new MailboxOptions { ItemsMax = 2, Overflow = overflow });
-        ActorRef source = System.Spawn("source", new Probe("source", (message, context) =>
-        {
-            sender.Receive(message, context);
-            if (message is "go")
-            {
-                for (int i = 1; i <= 4; i++)
-                {
-                    context.Send(receiver, i);
-                }
-            }
-        }).Spec);
-        System.Send(source, "go");
-        System.Settle();
+        Probe seen = new("seen", Working(1, 2, 3, 4));
+        ActorRef actor = SpawnBounded(seen, itemsMax: 2, overflow);
+        SendAll(actor, "go");
         Assert.Equal(kept, seen.All<int>());
         Assert.Equal(2, System.Dropped("mailbox-full"));
-        int[] returned = [.. sender.All<Undelivered>().Select(undelivered => (int)undelivered.Message)];
+        int[] returned = [.. seen.All<Undelivered>().Select(undelivered => (int)undelivered.Message)];
         Assert.Equal(overflow == MailboxOverflow.ReturnCredit ? [3, 4] : [], returned);
-        Assert.All(sender.All<Undelivered>(), undelivered => Assert.Same(receiver, undelivered.Receiver));
+        Assert.All(seen.All<Undelivered>(), undelivered => Assert.Same(actor, undelivered.Receiver));
+    }
+
+    [Fact]
+    public void Mailbox_FullOfAnothersMessages_ReturnsTheCreditToTheirSender()
+    {
+        // The receiver fails and backs off until the test is over; its last words say that it takes nothing any more.
+        ActorRef? receiver = null;
+        Probe source = new("source", (message, context) =>
+        {
+            if (message is "go")
+            {
+                context.Send(receiver!, "fail");
+            }
+
+            if (message is "closed")
+            {
+                context.Send(receiver!, 1);
+                context.Send(receiver!, 2);
+                context.Send(receiver!, 3);
+            }
+        });
+        ActorRef sender = System.Spawn("source", source.Spec);
+        receiver = System.Spawn("receiver", new ActorSpec
+        {
+            Create = () => new ScriptedActor
+            {
+                OnMessage = (_, _) => throw Bang(), OnStop = context => context.Send(sender, "closed"),
+            },
+            Mailbox = new MailboxOptions { ItemsMax = 1, Overflow = MailboxOverflow.ReturnCredit },
+            Supervision = new SupervisionOptions { BackoffMin = 10_000 * Unit, BackoffMax = 10_000 * Unit },
+        });
+        System.Send(sender, "go");
+        System.Await(source, 4, Patience);
+        Assert.Equal(
+            [(receiver, 2), (receiver, 3)],
+            source.All<Undelivered>().Select(undelivered => (undelivered.Receiver, (int)undelivered.Message)));
+        Assert.Equal(2, System.Dropped("mailbox-full"));
     }
 
     [Fact]
     public void Mailbox_Full_StillTakesTerminated()
     {
+        System.Spawn("keeper", ScriptedActor.Handling((_, _) => { }));
         ActorRef watched = System.Spawn("watched", ScriptedActor.Handling((_, context) => context.Stop(context.Self)));
-        Probe seen = new("seen");
-        ActorRef receiver = SpawnPausing(
-            seen, new MailboxOptions { ItemsMax = 1, Overflow = MailboxOverflow.DropOldest }, context =>
-                context.Watch(watched));
-        System.Send(receiver, 1);
-        System.Send(watched, "stop");
-        System.Pass(Unit / 2);
-        System.Send(receiver, 2);
-        System.Send(receiver, 3);
-        System.Settle();
+        SendAll(watched, "stop");
+        Action<object, IActorContext> fill = Working(2, 3);
+        Probe seen = new("seen", (message, context) =>
+        {
+            if (message is "go")
+            {
+                context.Send(context.Self, 1);
+                context.Watch(watched);
+            }
+
+            fill(message, context);
+        });
+        SendAll(SpawnBounded(seen, itemsMax: 1, MailboxOverflow.DropOldest), "go");
         Assert.Single(seen.All<Terminated>());
         Assert.Equal([3], seen.All<int>());
         Assert.Equal(2, System.Dropped("mailbox-full"));
@@ -99,30 +128,43 @@ public abstract partial class RuntimeConformance
     [InlineData(MailboxOverflow.ReturnCredit)]
     public void Retained_InAFullMailbox_IsGivenBack(MailboxOverflow overflow)
     {
-        Probe seen = new("seen");
-        ActorRef receiver = SpawnPausing(seen, new MailboxOptions { ItemsMax = 1, Overflow = overflow });
         CountedMessage pooled = new("pooled");
         List<int> whenReturned = [];
-        ActorRef source = System.Spawn("source", ScriptedActor.Handling((message, context) =>
+        Action<object, IActorContext> fill = Working("fills it", pooled);
+        Probe seen = new("seen", (message, context) =>
         {
             if (message is Undelivered)
             {
                 whenReturned.Add(pooled.References);
             }
-            else
-            {
-                context.Send(receiver, "fills it");
-                context.Send(receiver, pooled);
-            }
-        }));
-        System.Send(source, "go");
-        System.Settle();
+
+            fill(message, context);
+        });
+        SendAll(SpawnBounded(seen, itemsMax: 1, overflow), "go");
         Assert.Equal(1, pooled.References);
         Assert.Equal(overflow == MailboxOverflow.DropOldest ? 1 : 0, seen.All<CountedMessage>().Count);
 
         // Beside its maker's reference, what comes back holds one of its own.
         Assert.Equal(overflow == MailboxOverflow.ReturnCredit ? [2] : [], whenReturned);
     }
+
+    /// <summary>At the message <c>go</c>, sends to itself and goes on working, so that all of it has to wait.</summary>
+    private Action<object, IActorContext> Working(params object[] messages) => (message, context) =>
+    {
+        if (message is "go")
+        {
+            foreach (object waiting in messages)
+            {
+                context.Send(context.Self, waiting);
+            }
+
+            context.Occupy(Unit);
+        }
+    };
+
+    private ActorRef SpawnBounded(Probe probe, int itemsMax, MailboxOverflow overflow) => System.Spawn(
+        "bounded",
+        probe.Spec with { Mailbox = new MailboxOptions { ItemsMax = itemsMax, Overflow = overflow } });
 
     private void Do(string way, object message, IActorContext context)
     {
@@ -155,31 +197,5 @@ public abstract partial class RuntimeConformance
         {
             throw Bang();
         }
-    }
-
-    /// <summary>An actor that fails at its start and begins to handle messages after one unit of back-off.</summary>
-    private ActorRef SpawnPausing(Probe seen, MailboxOptions mailbox, Action<IActorContext>? atStart = null)
-    {
-        bool hasFailed = false;
-        ActorRef actor = System.Spawn("pausing", new ActorSpec
-        {
-            Create = () => new ScriptedActor
-            {
-                OnStart = context =>
-                {
-                    if (!hasFailed)
-                    {
-                        hasFailed = true;
-                        atStart?.Invoke(context);
-                        throw Bang();
-                    }
-                },
-                OnMessage = seen.Receive,
-            },
-            Mailbox = mailbox,
-            Supervision = new SupervisionOptions { BackoffMin = Unit },
-        });
-        System.Pass(Unit / 4);
-        return actor;
     }
 }

@@ -205,7 +205,7 @@ public abstract partial class RuntimeConformance
         ActorRef actor = System.Spawn("actor", log.Spec(new SupervisionOptions { RestartsMax = 1, Window = Unit }));
         for (int i = 0; i < 3; i++)
         {
-            System.Send(actor, "fail");
+            SendAll(actor, "fail");
             System.Pass(2 * Unit);
         }
 

@@ -51,6 +51,7 @@ public abstract partial class RuntimeConformance
         {
             if (message is "first")
             {
+                context.Send(context.Self, "second");
                 context.StartTimer("alarm", "ring", TimeSpan.Zero);
                 context.Occupy(2 * Unit);
             }
@@ -59,9 +60,7 @@ public abstract partial class RuntimeConformance
                 context.CancelTimer("alarm");
             }
         });
-        ActorRef actor = System.Spawn("timed", probe.Spec);
-        System.Send(actor, "first");
-        System.Send(actor, "second");
+        System.Send(System.Spawn("timed", probe.Spec), "first");
         System.Settle();
         Assert.Equal(["first", "second"], probe.All<string>());
     }

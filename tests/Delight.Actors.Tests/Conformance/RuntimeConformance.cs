@@ -13,7 +13,7 @@ public abstract partial class RuntimeConformance : IDisposable
     /// <summary>A step of time that is long against a delivery on this runtime.</summary>
     protected abstract TimeSpan Unit { get; }
 
-    protected TimeSpan Patience => 100 * Unit;
+    protected virtual TimeSpan Patience => 100 * Unit;
 
     protected IRuntimeHarness System => _harness ??= CreateHarness(new NetworkOptions());
 

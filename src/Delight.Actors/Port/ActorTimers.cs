@@ -1,6 +1,4 @@
-using Delight.Actors.Port;
-
-namespace Delight.Actors.Simulation;
+namespace Delight.Actors.Port;
 
 /// <summary>One started timer; holds a reference of what is pooled in its message until that is at hand.</summary>
 internal sealed class ActorTimer(string key, object message)
@@ -10,6 +8,9 @@ internal sealed class ActorTimer(string key, object message)
     public object Message { get; } = message;
 
     public bool IsCancelled { get; set; }
+
+    /// <summary>What a live runtime waits with; disposed when the timer is cancelled. Null in virtual time.</summary>
+    public IDisposable? Wait { get; set; }
 }
 
 /// <summary>The timers of one actor by their keys, from their start until their message is at hand.</summary>
@@ -33,6 +34,7 @@ internal sealed class ActorTimers
         if (_byKey.Remove(key, out ActorTimer? timer))
         {
             timer.IsCancelled = true;
+            timer.Wait?.Dispose();
             (timer.Message as IRetained)?.Release();
         }
     }

@@ -1,6 +1,4 @@
-using Delight.Actors.Port;
-
-namespace Delight.Actors.Simulation;
+namespace Delight.Actors.Port;
 
 /// <summary>What waits for one actor, and what it has put aside.</summary>
 internal sealed class ActorMailbox(MailboxOptions options)

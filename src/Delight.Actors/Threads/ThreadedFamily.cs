@@ -1,0 +1,93 @@
+using Delight.Actors.Port;
+
+namespace Delight.Actors.Threads;
+
+/// <summary>An actor's children, and who waits for its end.</summary>
+/// <remarks>Touched in turns of its own actor alone.</remarks>
+internal sealed class ThreadedFamily(ThreadedActor owner, ThreadedRuntime runtime)
+{
+    private Dictionary<string, ThreadedActor>? _children;
+    private List<ThreadedActor>? _failed;
+    private List<ThreadedActor>? _watchers;
+
+    public bool HasChildren => _children is { Count: > 0 };
+
+    public ThreadedActor Spawn(string name, ActorSpec spec)
+    {
+        ActorName.Require(name, _children?.ContainsKey(name) == true, owner.ToString());
+        ThreadedActor child = runtime.Create(owner, name, spec);
+        (_children ??= new(StringComparer.Ordinal)).Add(name, child);
+        child.Post(new Signal(SignalKind.Start));
+        return child;
+    }
+
+    /// <summary>Forgets a child that has stopped, unless its name is another one's by now.</summary>
+    public void Remove(ThreadedActor child)
+    {
+        string name = ActorName.Of(child);
+        if (_children?.GetValueOrDefault(name) == child)
+        {
+            _children.Remove(name);
+        }
+    }
+
+    public void StopChildren()
+    {
+        _failed = null;
+        foreach (ThreadedActor child in _children?.Values.AsEnumerable() ?? [])
+        {
+            child.Post(new Signal(SignalKind.Stop));
+        }
+    }
+
+    /// <summary>The owner's node died: children on it have died too, the others have lost their parent and
+    /// stop.</summary>
+    public void Abandon()
+    {
+        foreach (ThreadedActor child in _children?.Values.Where(child => child.Home != owner.Home) ?? [])
+        {
+            child.Post(new Signal(SignalKind.Stop));
+        }
+
+        (_children, _failed) = (null, null);
+    }
+
+    /// <summary>A child waits for what is decided about its failure.</summary>
+    public void AwaitVerdict(ThreadedActor child) => (_failed ??= []).Add(child);
+
+    /// <summary>Lets the children go on that wait for a decision.</summary>
+    public void ResumeFailed()
+    {
+        foreach (ThreadedActor child in _failed ?? [])
+        {
+            child.Post(new Signal(SignalKind.Resume));
+        }
+
+        _failed = null;
+    }
+
+    public void AddWatcher(ThreadedActor watcher, bool isGone)
+    {
+        if (isGone)
+        {
+            runtime.SendTerminated(owner, watcher);
+        }
+        else if (_watchers?.Contains(watcher) != true)
+        {
+            (_watchers ??= []).Add(watcher);
+        }
+    }
+
+    public void RemoveWatcher(ThreadedActor watcher) => _watchers?.Remove(watcher);
+
+    /// <summary>Sends every watcher its one message.</summary>
+    public void TellWatchers()
+    {
+        foreach (ThreadedActor watcher in _watchers ?? [])
+        {
+            runtime.SendTerminated(owner, watcher);
+        }
+
+        _watchers = null;
+    }
+}

@@ -1,0 +1,175 @@
+using Delight.Actors.Port;
+
+namespace Delight.Actors.Threads;
+
+/// <summary>What an actor's turn takes next.</summary>
+internal enum InboxItem : byte
+{
+    /// <summary>Nothing: the turn is over.</summary>
+    None,
+
+    /// <summary>Something about its life.</summary>
+    Signal,
+
+    /// <summary>A message.</summary>
+    Message,
+}
+
+/// <summary>The part of an actor that other threads touch: what waits for it, and whether a turn is queued.</summary>
+/// <remarks>Thread-safe. The lock is held for a few instructions and never while foreign code runs. Members that say
+/// so return true exactly where the caller has to queue a turn.</remarks>
+internal sealed class ThreadedInbox(MailboxOptions options)
+{
+    private readonly Lock _gate = new();
+    private ActorMailbox? _messages;
+    private Queue<Signal>? _signals;
+    private bool _hasTurn;
+    private bool _isOpen;
+    private bool _isPaused;
+    private bool _isResting;
+    private volatile bool _isClosedForGood;
+
+    /// <summary>True after the actor's end: nothing is taken any more.</summary>
+    public bool IsClosedForGood => _isClosedForGood;
+
+    /// <summary>True where messages may be taken out. Called with the gate held.</summary>
+    private bool GivesMessages => _isOpen && !_isPaused && !_isResting;
+
+    /// <summary>Adds a message; true: queue a turn.</summary>
+    /// <param name="arriving">The message.</param>
+    /// <param name="unwanted">What has no room or no receiver.</param>
+    public bool Add(in Envelope arriving, out Envelope? unwanted)
+    {
+        lock (_gate)
+        {
+            if (_isClosedForGood)
+            {
+                unwanted = arriving;
+                return false;
+            }
+
+            unwanted = (_messages ??= new ActorMailbox(options)).Add(arriving);
+            return NeedsTurn();
+        }
+    }
+
+    /// <summary>Adds a signal; true: queue a turn.</summary>
+    public bool Add(in Signal signal)
+    {
+        lock (_gate)
+        {
+            (_signals ??= new Queue<Signal>(1)).Enqueue(signal);
+            return NeedsTurn();
+        }
+    }
+
+    /// <summary>Takes what is next, signals first. Nothing: the turn has ended, and the next arrival needs another
+    /// one.</summary>
+    public InboxItem Take(out Signal signal, out Envelope envelope)
+    {
+        (signal, envelope) = (default, default);
+        lock (_gate)
+        {
+            if (_signals is not null)
+            {
+                signal = _signals.Dequeue();
+                _signals = _signals.Count > 0 ? _signals : null;
+                return InboxItem.Signal;
+            }
+
+            if (GivesMessages && _messages is not null && _messages.TryTake(out envelope))
+            {
+                return InboxItem.Message;
+            }
+
+            _hasTurn = false;
+            return InboxItem.None;
+        }
+    }
+
+    /// <summary>Puts a message aside.</summary>
+    public void Stash(in Envelope current)
+    {
+        lock (_gate)
+        {
+            (_messages ??= new ActorMailbox(options)).Stash(current);
+        }
+    }
+
+    /// <summary>Puts what was stashed before what waits. Called in a turn, which then finds it.</summary>
+    public void UnstashAll()
+    {
+        lock (_gate)
+        {
+            _messages?.UnstashAll();
+        }
+    }
+
+    /// <summary>Says whether there is an instance to give messages to. Called in a turn.</summary>
+    public void Open(bool isOpen)
+    {
+        lock (_gate)
+        {
+            _isOpen = isOpen;
+        }
+    }
+
+    /// <summary>Holds messages back or gives them out again; true: queue a turn.</summary>
+    public bool SetPaused(bool isPaused)
+    {
+        lock (_gate)
+        {
+            _isPaused = isPaused;
+            return NeedsTurn();
+        }
+    }
+
+    /// <summary>Ends the turn and holds messages back for a while; true: queue a turn, for signals.</summary>
+    public bool Rest()
+    {
+        lock (_gate)
+        {
+            (_isResting, _hasTurn) = (true, false);
+            return NeedsTurn();
+        }
+    }
+
+    /// <summary>Gives messages out again; true: queue a turn.</summary>
+    public bool EndRest()
+    {
+        lock (_gate)
+        {
+            _isResting = false;
+            return NeedsTurn();
+        }
+    }
+
+    /// <summary>Takes everything out that waits.</summary>
+    /// <param name="isForGood">Whether nothing is taken in any more.</param>
+    public IReadOnlyList<Envelope> Empty(bool isForGood)
+    {
+        lock (_gate)
+        {
+            _isClosedForGood = isForGood;
+            List<Envelope> waiting = [];
+            while (_messages is not null && _messages.TryTake(out Envelope envelope))
+            {
+                waiting.Add(envelope);
+            }
+
+            _messages = null;
+            return waiting;
+        }
+    }
+
+    private bool NeedsTurn()
+    {
+        if (_hasTurn || !(_signals is not null || (GivesMessages && _messages is { Count: > 0 })))
+        {
+            return false;
+        }
+
+        _hasTurn = true;
+        return true;
+    }
+}
