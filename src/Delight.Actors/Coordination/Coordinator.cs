@@ -156,14 +156,14 @@ public sealed class Coordinator(TrainingPlan plan, IFaultControl? faults = null)
 
         if (!_workers.Remove(gone.Actor))
         {
-            throw new InvalidOperationException(
+            throw new RoleLostException(
                 $"{gone.Actor} has stopped after too many restarts, and nothing goes on without it. Look at the run's "
                 + "events for what failed.");
         }
 
         if (_workers.Count == 0 && _final is null)
         {
-            throw new InvalidOperationException(
+            throw new RoleLostException(
                 "every rollout worker has stopped after too many restarts, so nothing is left to train on. Look at "
                 + "the run's events for what failed.");
         }

@@ -22,15 +22,9 @@ public static class SimulatedTraining
     {
         SimulatedRuntime runtime =
             new(new SimulationOptions { Seed = plan.Parts.Seed, Network = network, Observer = observer });
-        runtime.Spawn("coordinator", new ActorSpec
-        {
-            Create = () => new Coordinator(plan, runtime.Faults), Node = "coordinator",
-            Supervision = SupervisionOptions.Escalating,
-        });
+        runtime.Spawn("coordinator", plan.CoordinatorSpec(runtime.Faults));
         runtime.Run(cancellation);
-        float[] parameters = plan.Outcome.Parameters ?? throw new InvalidOperationException(
-            $"nothing is left to happen at {runtime.Clock.Elapsed} after {plan.Totals.Updates} updates of "
-            + $"{plan.Learner.Steps}; the training hangs. This is a defect: please report the scenario and its seed.");
+        float[] parameters = plan.RequireParameters(runtime.Clock.Elapsed);
         runtime.Digest.AddParameters(parameters);
         return new SimulatedTrainingResult(runtime.Digest.Value, runtime.Clock.Elapsed, runtime.Counters);
     }

@@ -1,6 +1,7 @@
 using Delight.Actors.Checkpoints;
 using Delight.Actors.Faults;
 using Delight.Actors.Learners;
+using Delight.Actors.Port;
 using Delight.Actors.Recording;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
@@ -68,4 +69,19 @@ public sealed record TrainingPlan
 
     /// <summary>The final policy, once there is one.</summary>
     public TrainingOutcome Outcome { get; } = new();
+
+    /// <summary>How a runtime spawns the training's one top-level actor.</summary>
+    /// <param name="faults">What the runtime can make go wrong; null where it cannot.</param>
+    internal ActorSpec CoordinatorSpec(IFaultControl? faults) => new()
+    {
+        Create = () => new Coordinator(this, faults), Node = "coordinator",
+        Supervision = SupervisionOptions.Escalating,
+    };
+
+    /// <summary>The final parameters of a run after which nothing is left to happen.</summary>
+    /// <param name="elapsed">Time of the run's clock at the end.</param>
+    /// <exception cref="InvalidOperationException">There are none: the training hangs.</exception>
+    internal float[] RequireParameters(TimeSpan elapsed) => Outcome.Parameters ?? throw new InvalidOperationException(
+        $"nothing is left to happen at {elapsed} after {Totals.Updates} updates of {Learner.Steps}; the training "
+        + "hangs. This is a defect: please report the scenario and its seed.");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Delight.Actors.Coordination;
 using Delight.Host.Records;
 using Delight.Host.Reports;
 using Delight.Host.Runs;
@@ -75,11 +76,8 @@ internal static class CompareVerb
         ProgressView view = new(context.ErrorConsole, context.Clock);
         (RunSummary Run, string Folder)[] results = new (RunSummary, string)[prepared.Count];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = request.Jobs };
-        await view.ShowAsync(() => Parallel.ForAsync(0, prepared.Count, parallel, (index, _) =>
-        {
-            results[index] = RunOne(prepared[index], request.Scenario, (folder, view), cancellation);
-            return ValueTask.CompletedTask;
-        }));
+        await view.ShowAsync(() => Parallel.ForAsync(0, prepared.Count, parallel, async (index, _) =>
+            results[index] = await RunOneAsync(prepared[index], request.Scenario, (folder, view), cancellation)));
 
         string report = Path.Combine(folder, RunFolder.ReportFile);
         string command = ReplayCommand.Compare(request.Scenario, request.Estimators, request.Seeds);
@@ -130,7 +128,7 @@ internal static class CompareVerb
         return [.. scenarios.Select(scenario => PreparedScenario.Prepare(scenario, context.Catalogues, shared.Task))];
     }
 
-    private static (RunSummary Run, string Folder) RunOne(
+    private static async Task<(RunSummary Run, string Folder)> RunOneAsync(
         PreparedScenario prepared, ScenarioArguments arguments, (string Folder, ProgressView View) comparison,
         CancellationToken cancellation)
     {
@@ -140,7 +138,8 @@ internal static class CompareVerb
         string folder = RunFolder.CreateRun(comparison.Folder, estimator, seed);
         string command = ReplayCommand.One(arguments, estimator, seed);
         RunProgress progress = comparison.View.Add($"{estimator} seed {seed}", scenario.Long("learner.steps"));
-        return (new SimulatedRun(prepared, folder, command).Execute(progress, cancellation), folder);
+        TrainingRun run = new(new SimulatedTrainingRuntime(), prepared, folder, command);
+        return (await run.ExecuteAsync(progress, cancellation), folder);
     }
 
     private sealed record Request

@@ -59,10 +59,12 @@ public static class HostCommand
             "Examples:\n" +
             "  ./delight compare scenarios/mnist-staleness.json --estimators dg,pg,reinforce\n" +
             "  ./delight simulate scenarios/mnist-on-policy.json --steps 1000 --seed 7\n" +
+            "  ./delight run scenarios/mnist-on-policy.json --runtime threads\n" +
             "  ./delight config scenarios/mnist-staleness.json --set learner.batchRows=50\n" +
             "  ./delight list estimators");
         root.Options.Add(AssemblyOption.Create());
         root.Subcommands.Add(SimulateVerb.Create(context));
+        root.Subcommands.Add(RunVerb.Create(context));
         root.Subcommands.Add(CompareVerb.Create(context));
         root.Subcommands.Add(EvaluateVerb.Create(context));
         root.Subcommands.Add(ReportVerb.Create(context));

@@ -10,6 +10,10 @@ internal static class ReplayCommand
     /// <summary>Of one run.</summary>
     public static string Simulate(ScenarioArguments arguments) => $"./delight simulate {Common(arguments)}";
 
+    /// <summary>Of one live run.</summary>
+    public static string Run(ScenarioArguments arguments, string runtime) =>
+        $"./delight run {Common(arguments)} --runtime {runtime}";
+
     /// <summary>Of a comparison.</summary>
     public static string Compare(ScenarioArguments arguments, string estimators, int seeds) =>
         $"./delight compare {Common(arguments)} --estimators "

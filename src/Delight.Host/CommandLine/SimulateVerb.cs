@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Delight.Actors.Coordination;
 using Delight.Host.Records;
-using Delight.Host.Reports;
 using Delight.Host.Runs;
-using Delight.Host.Scenarios;
 using Delight.Host.Terminal;
 
 namespace Delight.Host.CommandLine;
@@ -16,55 +15,31 @@ internal static class SimulateVerb
     {
         Command command =
             new("simulate", "Run one scenario in virtual time: the same seed gives the same run, bit for bit.");
-        ScenarioOptions scenario = new ScenarioOptions(command)
-            .With(command, "--estimator", "estimator", "the estimator, with options in parentheses")
-            .With(command, "--steps", "learner.steps", "learner steps to take")
-            .With(command, "--seed", "seed", "the root seed");
-        Option<string?> folder = new("--out") { Description = "a new or empty folder for the record",
-            HelpName = "DIR" };
-        Option<bool> json = new("--json") { Description = "print one JSON object and nothing else on standard output" };
+        SingleRun single = new(command);
         Option<bool> check = new("--check-determinism") { Description = "run twice and compare the digests" };
-        command.Options.Add(folder);
-        command.Options.Add(json);
         command.Options.Add(check);
-        command.SetAction((parsed, cancellation) => RunAsync(
-            new Request(scenario.Read(parsed), parsed.GetValue(folder), parsed.GetValue(json), parsed.GetValue(check)),
-                context, cancellation));
+        command.SetAction((parsed, cancellation) =>
+            RunAsync(single.Read(parsed), parsed.GetValue(check), context, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(Request request, HostContext context, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        SingleRun.Request request, bool checksDeterminism, HostContext context, CancellationToken cancellation)
     {
-        EffectiveScenario scenario = request.Scenario.Load(context.Catalogues);
-        PreparedScenario prepared = PreparedScenario.Prepare(scenario, context.Catalogues);
-        string estimator = scenario.PartLabel("estimator");
-        string folder = RunFolder.Create(request.Folder, scenario.Name, estimator, context.Clock);
-        context.Error.WriteLine($"seed {scenario.Text("seed")}, record in {folder}");
-        string command = ReplayCommand.Simulate(request.Scenario);
-        ProgressView view = new(context.ErrorConsole, context.Clock);
-        RunProgress progress = view.Add(estimator, scenario.Long("learner.steps"));
-        RunSummary? summary = null;
-        await view.ShowAsync(() =>
-        {
-            summary = new SimulatedRun(prepared, folder, command).Execute(progress, cancellation);
-            return Task.CompletedTask;
-        });
-        string report = Path.Combine(folder, RunFolder.ReportFile);
-        ReportWriter.Write(report, [RunRecord.Read(folder)], command);
-        bool? isDeterministic = request.ChecksDeterminism && summary!.Status == RunStatus.Finished
-            ? SimulatedRun.DigestOf(prepared, cancellation) == summary.Digest
+        SingleRun.Result result = await SingleRun.ExecuteAsync(
+            request, new SimulatedTrainingRuntime(), ReplayCommand.Simulate(request.Scenario), context, cancellation);
+        bool? isDeterministic = checksDeterminism && result.Summary.Status == RunStatus.Finished
+            ? await TrainingRun.DigestOfAsync(result.Prepared, cancellation) == result.Summary.Digest
             : null;
-        Print(request, context, (summary!, folder, report, isDeterministic));
-        return RunOutcome.ExitCodeOf(summary!, context) is var code && code == ExitCode.Done && isDeterministic == false
-            ? ExitCode.Failed
-            : code;
+        Print(request, context, result, isDeterministic);
+        int code = RunOutcome.ExitCodeOf(result.Summary, context);
+        return code == ExitCode.Done && isDeterministic == false ? ExitCode.Failed : code;
     }
 
     private static void Print(
-        Request request, HostContext context,
-            (RunSummary Summary, string Folder, string Report, bool? IsDeterministic) result)
+        SingleRun.Request request, HostContext context, SingleRun.Result result, bool? isDeterministic)
     {
-        string verdict = result.IsDeterministic switch
+        string verdict = isDeterministic switch
         {
             true => $"deterministic: two runs have the digest {result.Summary.Digest}.",
             false => $"not deterministic: a second run has another digest than {result.Summary.Digest}. This is a "
@@ -74,7 +49,7 @@ internal static class SimulateVerb
         if (request.PrintsJson)
         {
             JsonObject json = RunJson.Of(result.Summary, result.Folder);
-            json["deterministic"] = result.IsDeterministic;
+            json["deterministic"] = isDeterministic;
             RunJson.Print(json, context.Output);
             context.Error.WriteLine(verdict);
             return;
@@ -83,6 +58,4 @@ internal static class SimulateVerb
         context.Output.WriteLine(verdict);
         ResultTable.Write(context.OutputConsole, [result.Summary], result.Report);
     }
-
-    private sealed record Request(ScenarioArguments Scenario, string? Folder, bool PrintsJson, bool ChecksDeterminism);
 }

@@ -86,7 +86,7 @@ public sealed record RunSummary
     /// <summary>What the frictions really did, as shares of the rows, by friction.</summary>
     public IReadOnlyDictionary<string, double> RealisedRates { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Time of the run's clock at the end.</summary>
+    /// <summary>Time of the run's clock at the end; on a live runtime that is the wall's, from its start.</summary>
     [JsonPropertyName("virtualSeconds")]
     public TimeSpan VirtualTime { get; init; }
 
@@ -96,6 +96,10 @@ public sealed record RunSummary
 
     /// <summary>Why the run failed, in one sentence; null where it did not.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>True where the run's clock was the wall's.</summary>
+    [JsonIgnore]
+    public bool IsLive => Runtime != "simulated";
 
     /// <summary>All rows that were dropped.</summary>
     [JsonIgnore]

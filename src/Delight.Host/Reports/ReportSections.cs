@@ -119,7 +119,8 @@ internal static class ReportSections
             Figure("learner steps", NumberText.Count(run.Steps)),
             Figure("mean staleness", NumberText.Mean(summary.Staleness.Mean)),
             Figure("episodes", NumberText.Count(summary.Episodes)),
-            Figure("virtual time", NumberText.Duration(summary.VirtualTime)),
+            Figure(summary.IsLive ? "runtime" : "virtual time",
+                summary.IsLive ? summary.Runtime : NumberText.Duration(summary.VirtualTime)),
             Figure("wall time", NumberText.Duration(summary.WallTime)));
     }
 

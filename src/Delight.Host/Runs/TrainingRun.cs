@@ -12,20 +12,19 @@ using Delight.Learning.Training;
 
 namespace Delight.Host.Runs;
 
-/// <summary>One run in virtual time, from a prepared scenario to a complete record in its folder.</summary>
+/// <summary>One run, from a prepared scenario to a complete record in its folder; the same on every runtime.</summary>
+/// <param name="runtime">What runs the actors.</param>
 /// <param name="prepared">The scenario; its estimator and seed are the run's.</param>
 /// <param name="folder">Exists and is empty.</param>
 /// <param name="command">What runs it again, as one types it.</param>
-public sealed class SimulatedRun(PreparedScenario prepared, string folder, string command)
+public sealed class TrainingRun(ITrainingRuntime runtime, PreparedScenario prepared, string folder, string command)
 {
-    private const string RuntimeName = "simulated";
-
     /// <summary>Runs to the end, to a failure, or until cancelled; the record is complete in each case.</summary>
     /// <param name="progress">Hears how it gets on.</param>
-    /// <param name="cancellation">Interrupts between two events.</param>
+    /// <param name="cancellation">Interrupts between two events, or after the messages at hand.</param>
     /// <returns>The summary as written, with status finished, interrupted or failed.</returns>
     /// <exception cref="IOException">The record cannot be written.</exception>
-    public RunSummary Execute(RunProgress progress, CancellationToken cancellation)
+    public async Task<RunSummary> ExecuteAsync(RunProgress progress, CancellationToken cancellation)
     {
         using RunRecorder recorder = RunRecorder.Start(folder, Start(), TimeProvider.System);
         ProgressSink sink = new(recorder, progress);
@@ -34,21 +33,29 @@ public sealed class SimulatedRun(PreparedScenario prepared, string folder, strin
         RunSummary outcome;
         try
         {
-            SimulatedTrainingResult result =
-                SimulatedTraining.Run(plan, prepared.Network, new EventWriter(sink), cancellation);
+            TrainingResult result =
+                await runtime.RunAsync(plan, prepared.Network, new EventWriter(sink), cancellation);
             NumpyArchive.Write(Path.Combine(folder, RunFolder.PolicyFile), plan.Parts.Policy.Layout,
                 plan.Outcome.Parameters);
             outcome = Totals(recorder.Summary, plan) with
             {
                 Status = RunStatus.Finished,
-                Digest = result.Digest.ToString("x16", CultureInfo.InvariantCulture),
-                VirtualTime = result.VirtualTime,
+                Digest = result.DigestText,
+                VirtualTime = result.Elapsed,
                 Restarts = result.Counters.Restarts,
             };
         }
         catch (OperationCanceledException)
         {
             outcome = Totals(recorder.Summary, plan) with { Status = RunStatus.Interrupted };
+        }
+        catch (ActorFailedException failure) when (
+            failure.InnerException is TrainingStalledException or RoleLostException)
+        {
+            outcome = Totals(recorder.Summary, plan) with
+            {
+                Status = RunStatus.Failed, Failure = failure.InnerException.Message,
+            };
         }
         catch (ActorFailedException failure) when (failure.InnerException is TrainingDivergedException diverged)
         {
@@ -65,14 +72,15 @@ public sealed class SimulatedRun(PreparedScenario prepared, string folder, strin
         return written;
     }
 
-    /// <summary>Runs the scenario without a record and says its digest.</summary>
+    /// <summary>Runs the scenario in virtual time without a record and says its digest.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static string DigestOf(PreparedScenario prepared, CancellationToken cancellation)
+    public static async Task<string?> DigestOfAsync(PreparedScenario prepared, CancellationToken cancellation)
     {
         using KernelThreads threads = prepared.StartThreads();
         TrainingPlan plan = prepared.Plan(new SilentSink(), threads);
-        return SimulatedTraining.Run(plan, prepared.Network, observer: null, cancellation)
-            .Digest.ToString("x16", CultureInfo.InvariantCulture);
+        TrainingResult result =
+            await new SimulatedTrainingRuntime().RunAsync(plan, prepared.Network, observer: null, cancellation);
+        return result.DigestText;
     }
 
     private void Save(TrainingDivergedException diverged)
@@ -91,7 +99,7 @@ public sealed class SimulatedRun(PreparedScenario prepared, string folder, strin
         {
             Scenario = scenario.Name,
             Estimator = scenario.PartLabel("estimator"),
-            Runtime = RuntimeName,
+            Runtime = runtime.Name,
             Seed = (ulong)scenario.Long("seed"),
             StepsPlanned = scenario.Long("learner.steps"),
             Command = command,

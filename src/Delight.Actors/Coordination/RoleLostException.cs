@@ -1,0 +1,5 @@
+namespace Delight.Actors.Coordination;
+
+/// <summary>A role that a training cannot go on without was stopped for good.</summary>
+/// <param name="message">Which, and where to look.</param>
+public sealed class RoleLostException(string message) : Exception(message);

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Delight.Actors.Coordination;
+using Delight.Host.Records;
+using Delight.Host.Reports;
+using Delight.Host.Runs;
+using Delight.Host.Scenarios;
+using Delight.Host.Terminal;
+
+namespace Delight.Host.CommandLine;
+
+/// <summary>What <c>simulate</c> and <c>run</c> have in common: their options, and one run with its record and its
+/// report.</summary>
+internal sealed class SingleRun
+{
+    private readonly ScenarioOptions _scenario;
+
+    private readonly Option<string?> _folder = new("--out")
+    {
+        Description = "a new or empty folder for the record", HelpName = "DIR",
+    };
+
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "print one JSON object and nothing else on standard output",
+    };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public SingleRun(Command command)
+    {
+        _scenario = new ScenarioOptions(command)
+            .With(command, "--estimator", "estimator", "the estimator, with options in parentheses")
+            .With(command, "--steps", "learner.steps", "learner steps to take")
+            .With(command, "--seed", "seed", "the root seed");
+        command.Options.Add(_folder);
+        command.Options.Add(_json);
+    }
+
+    /// <summary>What the command line says.</summary>
+    public Request Read(ParseResult parsed) =>
+        new(_scenario.Read(parsed), parsed.GetValue(_folder), parsed.GetValue(_json));
+
+    /// <summary>Runs, and writes record and report.</summary>
+    /// <param name="request">What to run.</param>
+    /// <param name="runtime">What runs the actors.</param>
+    /// <param name="command">What runs it again, as one types it.</param>
+    /// <param name="context">Where progress goes.</param>
+    /// <param name="cancellation">Interrupts the run; record and report are then of what was done.</param>
+    public static async Task<Result> ExecuteAsync(
+        Request request, ITrainingRuntime runtime, string command, HostContext context, CancellationToken cancellation)
+    {
+        EffectiveScenario scenario = request.Scenario.Load(context.Catalogues);
+        PreparedScenario prepared = PreparedScenario.Prepare(scenario, context.Catalogues);
+        string estimator = scenario.PartLabel("estimator");
+        string folder = RunFolder.Create(request.Folder, scenario.Name, estimator, context.Clock);
+        context.Error.WriteLine($"seed {scenario.Text("seed")}, record in {folder}");
+        ProgressView view = new(context.ErrorConsole, context.Clock);
+        RunProgress progress = view.Add(estimator, scenario.Long("learner.steps"));
+        TrainingRun run = new(runtime, prepared, folder, command);
+        RunSummary? summary = null;
+        await view.ShowAsync(async () => summary = await run.ExecuteAsync(progress, cancellation));
+        string report = Path.Combine(folder, RunFolder.ReportFile);
+        ReportWriter.Write(report, [RunRecord.Read(folder)], command);
+        return new Result(prepared, summary!, folder, report);
+    }
+
+    /// <summary>What to run.</summary>
+    internal sealed record Request(ScenarioArguments Scenario, string? Folder, bool PrintsJson);
+
+    /// <summary>What came of it.</summary>
+    internal sealed record Result(PreparedScenario Prepared, RunSummary Summary, string Folder, string Report);
+}

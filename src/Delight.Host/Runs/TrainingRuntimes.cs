@@ -1,0 +1,40 @@
+using System.Reflection;
+using Delight.Actors.Coordination;
+using Delight.Learning.Catalogue;
+
+namespace Delight.Host.Runs;
+
+/// <summary>The live runtimes of this build: threads always, akka where it was built in.</summary>
+/// <remarks>Found in the assemblies that were built, so that nothing here depends on a package that a feed may
+/// lack.</remarks>
+internal static class TrainingRuntimes
+{
+    private const string Threads = "threads";
+    private const string Akka = "akka";
+    private const string AkkaAssembly = "Delight.Actors.Akka";
+
+    /// <summary>The runtime of a live run.</summary>
+    /// <param name="name">As on the command line; null for akka where it is built in, else threads.</param>
+    /// <param name="clock">The wall clock.</param>
+    /// <exception cref="UserErrorException">There is no such runtime, or not in this build.</exception>
+    public static ITrainingRuntime Live(string? name, TimeProvider clock)
+    {
+        ITrainingRuntime? akka = name == Threads ? null : Find(Assembly.Load(AkkaAssembly));
+        return name switch
+        {
+            null => akka ?? new ThreadedTrainingRuntime(clock),
+            Threads => new ThreadedTrainingRuntime(clock),
+            Akka => akka ?? throw new UserErrorException(
+                "--runtime akka: this build has no Akka.NET, which the package feed lacked or nobody asked for. Add it "
+                + "with DELIGHT_AKKA=true ./delight run ... where the feed has it, or take --runtime threads."),
+            _ => throw new UserErrorException(
+                $"--runtime {name}: there is no such live runtime.{NearestName.Hint(name, [Threads, Akka])} "
+                + $"Known: {Threads}, {Akka}."),
+        };
+    }
+
+    private static ITrainingRuntime? Find(Assembly assembly) => assembly.GetExportedTypes()
+        .Where(type => type.IsAssignableTo(typeof(ITrainingRuntime)) && type.GetConstructor([]) is not null)
+        .Select(type => (ITrainingRuntime)Activator.CreateInstance(type)!)
+        .FirstOrDefault();
+}
