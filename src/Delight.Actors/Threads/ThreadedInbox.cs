@@ -16,24 +16,34 @@ internal enum InboxItem : byte
 }
 
 /// <summary>The part of an actor that other threads touch: what waits for it, and whether a turn is queued.</summary>
-/// <remarks>Thread-safe. The lock is held for a few instructions and never while foreign code runs. Members that say
-/// so return true exactly where the caller has to queue a turn.</remarks>
+/// <remarks>
+/// <para>Thread-safe. The lock is held for a few instructions and never while foreign code runs. Members that say so
+/// return true exactly where the caller has to queue a turn.</para>
+/// <para>A turn takes everything that waits at once and then needs no lock for it, so that who sends and who handles
+/// do not meet at each message. A bounded mailbox gives out one at a time: all that waits counts.</para>
+/// </remarks>
 internal sealed class ThreadedInbox(MailboxOptions options)
 {
     private readonly Lock _gate = new();
+    private readonly bool _isBounded = options.ItemsMax < int.MaxValue;
     private ActorMailbox? _messages;
+    private Queue<Envelope>? _taken;
     private Queue<Signal>? _signals;
     private bool _hasTurn;
     private bool _isOpen;
     private bool _isPaused;
     private bool _isResting;
+    private volatile bool _mayTakeOn;
     private volatile bool _isClosedForGood;
 
     /// <summary>True after the actor's end: nothing is taken any more.</summary>
     public bool IsClosedForGood => _isClosedForGood;
 
-    /// <summary>True where messages may be taken out. Called with the gate held.</summary>
+    /// <summary>True where messages may be taken out. Read with the gate held.</summary>
     private bool GivesMessages => _isOpen && !_isPaused && !_isResting;
+
+    /// <summary>True where a message waits. Read with the gate held, and in a turn or while there is none.</summary>
+    private bool HasMessages => _taken is { Count: > 0 } || _messages is { Count: > 0 };
 
     /// <summary>Adds a message; true: queue a turn.</summary>
     /// <param name="arriving">The message.</param>
@@ -49,7 +59,7 @@ internal sealed class ThreadedInbox(MailboxOptions options)
             }
 
             unwanted = (_messages ??= new ActorMailbox(options)).Add(arriving);
-            return NeedsTurn();
+            return !_hasTurn && NeedsTurn();
         }
     }
 
@@ -59,6 +69,7 @@ internal sealed class ThreadedInbox(MailboxOptions options)
         lock (_gate)
         {
             (_signals ??= new Queue<Signal>(1)).Enqueue(signal);
+            _mayTakeOn = false;
             return NeedsTurn();
         }
     }
@@ -67,21 +78,28 @@ internal sealed class ThreadedInbox(MailboxOptions options)
     /// one.</summary>
     public InboxItem Take(out Signal signal, out Envelope envelope)
     {
-        (signal, envelope) = (default, default);
+        signal = default;
+        if (_mayTakeOn && _taken!.TryDequeue(out envelope))
+        {
+            return InboxItem.Message;
+        }
+
         lock (_gate)
         {
             if (_signals is not null)
             {
                 signal = _signals.Dequeue();
                 _signals = _signals.Count > 0 ? _signals : null;
+                envelope = default;
                 return InboxItem.Signal;
             }
 
-            if (GivesMessages && _messages is not null && _messages.TryTake(out envelope))
+            if (GivesMessages && TryTakeMessage(out envelope))
             {
                 return InboxItem.Message;
             }
 
+            envelope = default;
             _hasTurn = false;
             return InboxItem.None;
         }
@@ -101,7 +119,7 @@ internal sealed class ThreadedInbox(MailboxOptions options)
     {
         lock (_gate)
         {
-            _messages?.UnstashAll();
+            _messages?.UnstashAll(_taken);
         }
     }
 
@@ -111,6 +129,7 @@ internal sealed class ThreadedInbox(MailboxOptions options)
         lock (_gate)
         {
             _isOpen = isOpen;
+            _mayTakeOn = false;
         }
     }
 
@@ -120,6 +139,7 @@ internal sealed class ThreadedInbox(MailboxOptions options)
         lock (_gate)
         {
             _isPaused = isPaused;
+            _mayTakeOn = false;
             return NeedsTurn();
         }
     }
@@ -129,7 +149,7 @@ internal sealed class ThreadedInbox(MailboxOptions options)
     {
         lock (_gate)
         {
-            (_isResting, _hasTurn) = (true, false);
+            (_isResting, _hasTurn, _mayTakeOn) = (true, false, false);
             return NeedsTurn();
         }
     }
@@ -152,19 +172,40 @@ internal sealed class ThreadedInbox(MailboxOptions options)
         {
             _isClosedForGood = isForGood;
             List<Envelope> waiting = [];
-            while (_messages is not null && _messages.TryTake(out Envelope envelope))
+            while (HasMessages && TryTakeMessage(out Envelope envelope))
             {
                 waiting.Add(envelope);
             }
 
-            _messages = null;
+            (_messages, _taken, _mayTakeOn) = (null, null, false);
             return waiting;
         }
     }
 
+    /// <summary>Takes what waited longest; of several, takes all of them along. Called in a turn with the gate
+    /// held.</summary>
+    private bool TryTakeMessage(out Envelope envelope)
+    {
+        if (_taken is { Count: > 0 })
+        {
+            _mayTakeOn = true;
+            return _taken.TryDequeue(out envelope);
+        }
+
+        if (_isBounded || _messages is not { Count: > 1 })
+        {
+            envelope = default;
+            return _messages?.TryTake(out envelope) == true;
+        }
+
+        _taken = _messages.TakeAll(_taken ?? new Queue<Envelope>());
+        _mayTakeOn = true;
+        return _taken.TryDequeue(out envelope);
+    }
+
     private bool NeedsTurn()
     {
-        if (_hasTurn || !(_signals is not null || (GivesMessages && _messages is { Count: > 0 })))
+        if (_hasTurn || !(_signals is not null || (GivesMessages && HasMessages)))
         {
             return false;
         }
