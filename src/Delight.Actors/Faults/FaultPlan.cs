@@ -9,6 +9,7 @@ public sealed record FaultPlan
     /// <summary>All nodes of the roles: the other side where a fault of links names none.</summary>
     public required IReadOnlyList<string> Nodes { get; init; }
 
-    /// <summary>The node of the injector; no fault concerns it.</summary>
-    public string Node { get; init; } = "faults";
+    /// <summary>The node of the injector; no fault may concern it, or nobody is left to end it.</summary>
+    /// <value>Default the coordinator's, where no other role lives.</value>
+    public string Node { get; init; } = "coordinator";
 }

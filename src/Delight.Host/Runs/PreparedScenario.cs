@@ -37,12 +37,7 @@ public sealed class PreparedScenario
     public ITask Task { get; }
 
     /// <summary>Links between the nodes.</summary>
-    public NetworkOptions Network => new()
-    {
-        Latency = Scenario.Duration("network.latency"),
-        Links = [.. Scenario.List("network.links")
-            .Select(link => new LinkOptions(link.Text("from"), link.Text("to"), link.Duration("latency")))],
-    };
+    public NetworkOptions Network => ScenarioNetwork.Read(Scenario);
 
     /// <summary>Creates the task and the policy, and checks what could not be checked before.</summary>
     /// <param name="scenario">Checked values.</param>
@@ -103,6 +98,7 @@ public sealed class PreparedScenario
         RewardService = RewardService(),
         EvaluatorNode = Scenario.Text("evaluation.node"),
         EvaluationRows = Scenario.Integer("evaluation.rows"),
+        Faults = ScenarioFaults.Read(Scenario),
         Sink = sink,
     };
 
@@ -156,7 +152,7 @@ public sealed class PreparedScenario
     };
 
     /// <summary>A choice is an enum's name in lower case with dashes between its words.</summary>
-    private static TEnum Word<TEnum>(string text)
+    internal static TEnum Word<TEnum>(string text)
         where TEnum : struct, Enum => Enum.Parse<TEnum>(text.Replace("-", "", StringComparison.Ordinal),
             ignoreCase: true);
 

@@ -21,6 +21,12 @@ public sealed class EffectiveScenario : ScenarioSection
     /// <summary>All values in canonical order, also those that are not set.</summary>
     public IReadOnlyList<EffectiveValue> Values => _values.Ordered;
 
+    /// <summary>The nodes that roles run on, those of the pools first.</summary>
+    public IEnumerable<string> Nodes => List("workers").Select(pool => pool.Text("node"))
+        .Concat(Values.Where(value => value.Path.EndsWith(".node", StringComparison.Ordinal))
+            .Select(value => value.Text ?? string.Empty))
+        .Distinct(StringComparer.Ordinal);
+
     /// <summary>The whole scenario as JSON: complete, in canonical order, and itself a scenario of the same
     /// values.</summary>
     /// <returns>Indented by two spaces, lines end with LF, the last one too.</returns>

@@ -18,6 +18,7 @@ internal static class ScenarioRules
         new(["workers", "learner", "parameterServer", "rewardService", "evaluation", "network"], LinksNameNodes),
         new(["network"], LinksJoinEachPairOnce),
         new(["learner.samplesPerContext", "baseline"], BaselineHasGroups),
+        .. FaultRules.All,
     ];
 
     /// <summary>Adds one problem per violation.</summary>
@@ -128,15 +129,8 @@ internal static class ScenarioRules
 
     private static IEnumerable<RuleFinding> LinksNameNodes(RuleContext context)
     {
-        EffectiveScenario scenario = context.Scenario;
-        string[] nodes =
-        [
-            .. context.Pools.Select(pool => pool.Text("node"))
-                .Concat(scenario.Values.Where(value => value.Path.EndsWith(".node", StringComparison.Ordinal))
-                    .Select(value => value.Text ?? string.Empty))
-                .Distinct(StringComparer.Ordinal),
-        ];
-        foreach (ScenarioSection link in scenario.List("network.links"))
+        string[] nodes = context.Nodes;
+        foreach (ScenarioSection link in context.Scenario.List("network.links"))
         {
             foreach (string end in new[] { "from", "to" }.Where(end => !nodes.Contains(link.Text(end))))
             {

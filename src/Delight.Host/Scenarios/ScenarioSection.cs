@@ -1,4 +1,5 @@
 using System.Globalization;
+using Delight.Actors.Network;
 using Delight.Learning.Catalogue;
 
 namespace Delight.Host.Scenarios;
@@ -48,6 +49,12 @@ public class ScenarioSection
     public TimeSpan Duration(string path) => DurationText.Read(Text(path), out TimeSpan duration) is { } error
         ? throw new FormatException($"{Full(path)} is '{Text(path)}'; {error}")
         : duration;
+
+    /// <summary>A latency and how it is distributed.</summary>
+    public LatencyDistribution Latency(string path) =>
+        LatencyText.Read(Text(path), out LatencyDistribution latency, out _) is { } error
+            ? throw new FormatException($"{Full(path)} is '{Text(path)}'; {error}")
+            : latency;
 
     /// <summary>True or false.</summary>
     public bool Flag(string path) => bool.Parse(Text(path));

@@ -44,6 +44,7 @@ public static class ScenarioSettings
             Setting.Number("lateShare", 0, Between(0, 1), "share of the requests whose answer is held back"),
             Setting.Duration("lateBy", "0ms", "how long late answers are held back")),
         Network(),
+        Faults(),
         Setting.Object(
             "evaluation", "Measurements on held-out contexts; they never train.",
             Setting.Name("node", "evaluator", "node that the evaluator runs on"),
@@ -103,13 +104,56 @@ public static class ScenarioSettings
         Setting.Number("rewardDefault", 0, Between(-1e6, 1e6), "reward of rows whose rewards came too late"));
 
     private static SettingDefinition Network() => Setting.Object(
-        "network", "How long messages take from node to node; within a node they take no time.",
-        Setting.Duration("latency", "1ms", "latency between any two nodes without a link of their own"),
+        "network", "How messages travel from node to node; within a node they take no time.",
+        Setting.Latency("latency", "1ms", "latency between any two nodes without a link of their own"),
+        Setting.Number("lossShare", 0, FromBelow(0, 1), "share of the messages that get lost"),
+        Setting.Number("duplicationShare", 0, Between(0, 1), "share of the messages that arrive twice"),
+        Setting.Number(
+            "reorderingShare", 0, Between(0, 1), "share of the messages that leave the order and take twice as long"),
+        Setting.Number(
+            "bytesPerSecond", null, AboveTo(0, 1e15),
+            "bandwidth of each link; messages queue for it; not set: no message waits for another"),
+        Setting.Duration(
+            "detectionTime", "1s", "time until a dead node, or an end beyond a cut link, is noticed by those who watch"),
         Setting.List(
             "links", "Directed links that differ from the rest; the members describe one link.",
             Setting.Name("from", null, "node that sends").Required("\"from\": \"parameter-server\""),
             Setting.Name("to", null, "node that receives").Required("\"to\": \"workers\""),
-            Setting.Duration("latency", null, "latency of this link").Required("\"latency\": \"10s\"")));
+            Setting.Latency("latency", null, "latency of this link; not set: as network.latency"),
+            Setting.Number("lossShare", null, FromBelow(0, 1), "not set: as network.lossShare"),
+            Setting.Number("duplicationShare", null, Between(0, 1), "not set: as network.duplicationShare"),
+            Setting.Number("reorderingShare", null, Between(0, 1), "not set: as network.reorderingShare"),
+            Setting.Number("bytesPerSecond", null, AboveTo(0, 1e15), "not set: as network.bytesPerSecond")));
+
+    private static SettingDefinition Faults() => Setting.List(
+        "faults", "What goes wrong by plan; the members describe one fault.",
+        Setting.Choice(
+            "kind", string.Empty,
+            ["crash-node", "crash-actor", "pause-node", "pause-actor", "slow-node", "slow-actor", "partition",
+                "degrade-link"],
+            "what goes wrong")
+            .Required("\"kind\": \"crash-node\""),
+        Setting.Text(
+            "target", null,
+            "nodes, or for faults of actors roles (learner), pools (rollout) or workers (rollout/3); several by commas")
+            .Required("\"target\": \"workers\""),
+        Setting.Text(
+            "against", null, "nodes on the other side of a partition or of degraded links; not set: all others"),
+        Setting.Choice(
+            "direction", "both", ["both", "outgoing", "incoming"],
+            "which way a partition or degraded links concern, seen from the target"),
+        Setting.Duration("at", null, "when it happens to all targets at once; with every: from when on it recurs"),
+        Setting.Duration(
+            "every", null, "mean time from one beginning to the next, exponential, each at one target; not set: once")
+            .AboveMinimum(),
+        Setting.Duration("until", null, "when it stops recurring; not set: never"),
+        Setting.Duration("lasts", null, "how long it lasts; not for crash-actor").AboveMinimum(),
+        Setting.Number("factor", null, AboveTo(0, 1e6), "how many times as long work takes; for slowness"),
+        Setting.Latency("latency", null, "new latency of degraded links; not set: as it was, as for what follows"),
+        Setting.Number("lossShare", null, Between(0, 1), "new share of messages that get lost"),
+        Setting.Number("duplicationShare", null, Between(0, 1), "new share of messages that arrive twice"),
+        Setting.Number("reorderingShare", null, Between(0, 1), "new share of messages that leave the order"),
+        Setting.Number("bytesPerSecond", null, AboveTo(0, 1e15), "new bandwidth"));
 
     private static string Example(IEnumerable<string> names) => $"\"{names.FirstOrDefault() ?? "NAME"}\"";
 }

@@ -163,6 +163,10 @@ public static class SchemaWriter
             case SettingKind.Duration:
                 writer.WriteString("pattern", $"^[0-9]+([.][0-9]+)? *({string.Join('|', DurationText.UnitNames)})$");
                 break;
+            case SettingKind.Latency:
+                writer.WriteString("pattern", $"^([0-9]+([.][0-9]+)? *({string.Join('|', DurationText.UnitNames)})"
+                    + "|(uniform|exponential|lognormal|empirical) *[(].*[)])$");
+                break;
             case SettingKind.PartReference:
                 string names = string.Join('|', (setting.Parts?.Names ?? []).Select(Regex.Escape));
                 writer.WriteString("pattern", $"^({names})( *[(].*[)])?$");

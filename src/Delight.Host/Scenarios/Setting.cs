@@ -45,6 +45,9 @@ internal static class Setting
         Range = NumberRange.Between(0, SecondsMax),
     };
 
+    public static SettingDefinition Latency(string name, string? standard, string summary) =>
+        new() { Name = name, Kind = SettingKind.Latency, Default = standard, Summary = summary };
+
     public static SettingDefinition Flag(string name, bool standard, string summary) =>
         new() { Name = name, Kind = SettingKind.Flag, Default = standard ? "true" : "false", Summary = summary };
 
@@ -69,5 +72,5 @@ internal static class Setting
 
     /// <summary>The same setting, but it must not be missing.</summary>
     public static SettingDefinition Required(this SettingDefinition setting, string example) =>
-        setting with { RequiredExample = example };
+        setting with { RequiredExample = example, Default = null };
 }

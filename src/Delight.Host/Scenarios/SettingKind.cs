@@ -22,6 +22,9 @@ public enum SettingKind
     /// <summary>A text of number and unit, for example <c>250ms</c>.</summary>
     Duration,
 
+    /// <summary>A duration, or a distribution of durations: <c>uniform(min=1ms,max=5ms)</c>.</summary>
+    Latency,
+
     /// <summary><c>true</c> or <c>false</c>.</summary>
     Flag,
 

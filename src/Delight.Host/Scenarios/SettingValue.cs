@@ -31,6 +31,7 @@ internal static class SettingValue
                 ? null
                 : $"it must be {KindInWords(setting)}.{NearestName.Hint(node.Text, setting.Choices)}",
             SettingKind.Duration => ReadDuration(setting, node.Text, out canonical),
+            SettingKind.Latency => LatencyText.Read(node.Text, out _, out canonical),
             SettingKind.Integer => ReadInteger(setting, node.Text, out canonical),
             SettingKind.IntegerList => ReadIntegers(setting, node, out canonical),
             _ => ReadNumber(setting, node.Text, out canonical),
@@ -60,6 +61,8 @@ internal static class SettingValue
         SettingKind.Number => "a number",
         SettingKind.Integer => "a whole number",
         SettingKind.Duration => "a duration with a unit, such as \"250ms\"",
+        SettingKind.Latency => "a duration with a unit, such as \"250ms\", or a distribution of latencies, such as "
+            + "\"uniform(min=1ms,max=5ms)\"",
         SettingKind.Flag => "true or false",
         SettingKind.Choice => "one of " + string.Join(", ", setting.Choices),
         SettingKind.IntegerList => "a list of whole numbers such as [100, 100]",
@@ -75,7 +78,7 @@ internal static class SettingValue
     /// <summary>The rule that a value of the wrong JSON type breaks.</summary>
     public static string WrongForm(SettingDefinition setting, ScenarioNode node)
     {
-        if (setting.Kind == SettingKind.Duration && node.Kind == ScenarioNodeKind.Number)
+        if (setting.Kind is SettingKind.Duration or SettingKind.Latency && node.Kind == ScenarioNodeKind.Number)
         {
             string units = string.Join(", ", DurationText.UnitNames);
             return $"a duration needs a unit. Write for example \"{Shown.OneLine(node.Text)}ms\" ({units}).";

@@ -13,10 +13,10 @@ public sealed class ConfigPrinterTests
         ConfigPrinter.Print(scenario, output);
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(scenario.Values.Count, lines.Length);
-        Assert.Contains("learner.steps                 7                      --set", lines);
-        Assert.Contains("learner.stepTime              1500ms                 s.json:13", lines);
-        Assert.Contains("learner.rowsInFlightMax       200                    default", lines);
-        Assert.Contains("task.limit                    (not set)              default", lines);
+        Assert.Contains("learner.steps                      7                      --set", lines);
+        Assert.Contains("learner.stepTime                   1500ms                 s.json:13", lines);
+        Assert.Contains("learner.rowsInFlightMax            200                    default", lines);
+        Assert.Contains("task.limit                         (not set)              default", lines);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ public sealed class ScenarioBinderTests
 {
     private const string TopLevelKeys =
         "name, summary, seed, task, policy, estimator, baseline, optimiser, learner, parameterServer, workers, "
-        + "rewardService, network, evaluation, recorder";
+        + "rewardService, network, faults, evaluation, recorder";
 
     [Theory]
     [InlineData(
@@ -99,12 +99,12 @@ public sealed class ScenarioBinderTests
             + "\"workers\": [\n{ \"pool\": \"a\" },\n{ \"pool\": \"b\", \"count\": -3 } ] }"));
 
     [Fact]
-    public void Read_LinkWithoutEndsAndLatency_NamesEachMissingKey() => Assert.Equal(
+    public void Read_LinkWithoutEnds_NamesEachMissingKey() => Assert.Equal(
         [
+            "s.json:2: network.links[0].from is missing; it must be set. Add \"from\": \"parameter-server\".",
             "s.json:2: network.links[0].to is missing; it must be set. Add \"to\": \"workers\".",
-            "s.json:2: network.links[0].latency is missing; it must be set. Add \"latency\": \"10s\".",
         ],
-        Problems("\"network\": { \"links\": [ { \"from\": \"learner\" } ] }"));
+        Problems("\"network\": { \"links\": [ { \"latency\": \"1s\" } ] }"));
 
     [Fact]
     public void Read_ManyProblems_ComeAllAtOnceInReadingOrder()
