@@ -98,6 +98,7 @@ public sealed class PreparedScenario
         RewardService = RewardService(),
         EvaluatorNode = Scenario.Text("evaluation.node"),
         EvaluationRows = Scenario.Integer("evaluation.rows"),
+        StallTimeout = Scenario.Duration("learner.stallTimeout"),
         Faults = ScenarioFaults.Read(Scenario),
         Sink = sink,
     };
@@ -149,6 +150,7 @@ public sealed class PreparedScenario
         Precision = Word<DecodingPrecision>(pool.Text("precision")),
         RewardTimeout = pool.IsSet("rewardTimeout") ? pool.Duration("rewardTimeout") : null,
         RewardDefault = (float)pool.Number("rewardDefault"),
+        SignOfLifeEvery = pool.Duration("signOfLifeEvery"),
     };
 
     /// <summary>A choice is an enum's name in lower case with dashes between its words.</summary>
@@ -208,6 +210,9 @@ public sealed class PreparedScenario
         StepTime = Scenario.Duration("learner.stepTime"),
         RowsInFlightMax = Scenario.Integer("learner.rowsInFlightMax"),
         StalenessMax = Scenario.IsSet("learner.stalenessMax") ? Scenario.Long("learner.stalenessMax") : null,
+        StalenessHandling = Word<StalenessHandling>(Scenario.Text("learner.stalenessHandling")),
+        RequestTimeout = Scenario.Duration("learner.requestTimeout"),
+        CheckpointEvery = Scenario.Long("learner.checkpointEvery"),
         PublishEvery = Scenario.Integer("parameterServer.publishEvery"),
         EvaluateEvery = Scenario.Integer("evaluation.every"),
         MeasureEvery = Scenario.Integer("recorder.every"),

@@ -83,7 +83,17 @@ public static class ScenarioSettings
             "threads", 1, Between(1, 256), "threads that compute one learner step; the results have the same bits"),
         Setting.Integer("rowsInFlightMax", 200, AtLeast(1), "rows asked for and not yet trained on, over all workers"),
         Setting.Integer(
-            "stalenessMax", null, AtLeast(0), "oldest policy trained on, in learner steps; not set: no bound"));
+            "stalenessMax", null, AtLeast(0), "oldest policy trained on, in learner steps; not set: no bound"),
+        Setting.Choice(
+            "stalenessHandling", "wait", ["wait", "drop", "refill"],
+            "how the bound is kept: workers wait for capacity, or old rows are dropped, or generated again"),
+        Setting.Duration(
+            "requestTimeout", "1min", "how long a request may stay without an answer before others get its rows")
+            .AboveMinimum(),
+        Setting.Integer(
+            "checkpointEvery", 500, AtLeast(1), "learner steps from one checkpoint to the next, which a crash goes back to"),
+        Setting.Duration(
+            "stallTimeout", "1h", "longest time without a learner step before the run fails as hanging").AboveMinimum());
 
     private static SettingDefinition Workers() => Setting.List(
         "workers", "Pools of rollout workers; the members describe one pool.",
@@ -101,7 +111,10 @@ public static class ScenarioSettings
         Setting.Duration(
             "rewardTimeout", null, "how long a worker waits for rewards before it uses the default; not set: for ever")
             .AboveMinimum(),
-        Setting.Number("rewardDefault", 0, Between(-1e6, 1e6), "reward of rows whose rewards came too late"));
+        Setting.Number("rewardDefault", 0, Between(-1e6, 1e6), "reward of rows whose rewards came too late"),
+        Setting.Duration(
+            "signOfLifeEvery", "2s", "every how long a worker asks again for work and policy, in case a message got lost")
+            .AboveMinimum());
 
     private static SettingDefinition Network() => Setting.Object(
         "network", "How messages travel from node to node; within a node they take no time.",
