@@ -30,6 +30,22 @@ internal sealed class BatchFields(JsonElement root, ICollection<string> errors)
         return 0;
     }
 
+    /// <summary>True or false; false where the key is absent.</summary>
+    public bool Flag(string name)
+    {
+        if (!root.TryGetProperty(name, out JsonElement element) || element.ValueKind is JsonValueKind.False)
+        {
+            return false;
+        }
+
+        if (element.ValueKind is not JsonValueKind.True)
+        {
+            errors.Add($"{name} is {InWords(element)}; it must be true or false.");
+        }
+
+        return element.ValueKind is JsonValueKind.True;
+    }
+
     /// <summary>A flat array of numbers.</summary>
     /// <param name="name">The key.</param>
     /// <param name="length">Its length, or 0 where that is not known because a dimension was refused.</param>

@@ -12,14 +12,17 @@ namespace Delight.Learning.Inspection;
 /// <remarks>
 /// <para>Required: <c>rows</c>, <c>decisions</c>, <c>actions</c>, <c>logits</c> [B, T, A], <c>chosen</c> and
 /// <c>behaviourLogProbs</c> [B, T], <c>rewards</c> [B]. Optional: <c>groups</c> [B] (else one group), <c>mask</c> [B,
-/// T] (else all 1), <c>answers</c> [B, T], <c>baseline</c> (else <c>group-mean</c>). <c>name</c> and <c>expected</c>
+/// T] (else all 1), <c>answers</c> [B, T], <c>baseline</c> (else <c>group-mean</c>), <c>diverged</c> (else false). <c>name</c> and <c>expected</c>
 /// are ignored. Arrays are flat, row-major.</para>
 /// <para>Where the mask is 0 nothing else of that decision needs to be valid.</para>
 /// </remarks>
 public static class BatchFile
 {
     /// <summary>Largest magnitude of a logit.</summary>
-    public const double LogitMax = 1e30;
+    public const double LogitMax = 1e4;
+
+    /// <summary>Largest magnitude of a logit in a batch that says of itself that a training diverged at it.</summary>
+    public const double DivergedLogitMax = 1e30;
 
     /// <summary>Smallest behaviour log-probability, in nats.</summary>
     public const double LogProbMin = -1e3;
@@ -32,7 +35,7 @@ public static class BatchFile
     private static readonly string[] Keys =
     [
         "name", "rows", "decisions", "actions", "logits", "chosen", "behaviourLogProbs", "rewards", "groups", "mask",
-        "answers", "baseline", "expected",
+        "answers", "baseline", "diverged", "expected",
     ];
 
     /// <summary>Reads a batch from UTF-8.</summary>
@@ -91,6 +94,7 @@ public static class BatchFile
         text.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  \"rows\": {batch.Rows}, \"decisions\": {batch.Decisions}, \"actions\": {batch.Actions},"));
         text.WriteLine($"  \"baseline\": {JsonSerializer.Serialize(baseline)},");
+        text.WriteLine("  \"diverged\": true,");
         WriteArray(text, "logits", batch.Logits);
         WriteArray(text, "chosen", batch.Chosen);
         WriteArray(text, "behaviourLogProbs", batch.BehaviourLogProbs);
@@ -134,9 +138,12 @@ public static class BatchFile
             ? null
             : BatchFields.Text($"it must be a whole number from 0 to {(actions == 0 ? "actions - 1" : actions - 1)}.");
 
+        bool isDiverged = fields.Flag("diverged");
+        double logitMax = isDiverged ? DivergedLogitMax : LogitMax;
         double[] logits = fields.Required(
             "logits", logitCount, "[rows, decisions, actions]", index => actions == 0 || IsCounted(index / actions),
-            (_, value) => Math.Abs(value) <= LogitMax ? null : "its magnitude must be at most 1e30.");
+            (_, value) => Math.Abs(value) <= logitMax ? null
+                : BatchFields.Text($"its magnitude must be at most {(isDiverged ? "1e30" : "1e4")}."));
         double[] chosen = fields.Required("chosen", cells, "[rows, decisions]", IsCounted, Action);
         double[] behaviour = fields.Required(
             "behaviourLogProbs", cells, "[rows, decisions]", IsCounted,

@@ -101,7 +101,7 @@ public sealed class InspectVerbTests
         using TemporaryFolder folder = new();
         string path = Path.Combine(folder.Path, "bad.json");
         File.WriteAllText(path, """
-            { "rows": 2, "decisions": 1, "actions": 2, "logits": [0, NaN, 0, 1e31], "chosen": [0, 2],
+            { "rows": 2, "decisions": 1, "actions": 2, "logits": [0, NaN, 0, 1e5], "chosen": [0, 2],
               "behaviourLogProbs": [-1, 0.5], "rewards": [1] }
             """);
         HostRun run = await HostRun.OfAsync("inspect", path, "--estimator", "dgg");

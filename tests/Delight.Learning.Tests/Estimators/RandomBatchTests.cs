@@ -46,15 +46,23 @@ public sealed class RandomBatchTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Compute_InputsAtTheirLimits_IsFinite(string name)
+    public void Compute_InputsAtTheirLimits_IsFinite(string name) => RequireFinite(name, 1e4f, isDiverged: false);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Compute_DivergedInputsAtTheirLimits_IsFinite(string name) =>
+        RequireFinite(name, 1e30f, isDiverged: true);
+
+    private static void RequireFinite(string name, float z, bool isDiverged)
     {
-        // |logit| = 1e30, |reward| = 1e6, behaviour log-probabilities at both ends: all of it is accepted.
-        float[] logits = [1e30f, -1e30f, -1e30f, 1e30f, 1e30f, 1e30f, -1e30f, 1e30f];
+        // |logit| and |reward| = 1e6 at most, behaviour log-probabilities at both ends: all of it is accepted.
+        float[] logits = [z, -z, -z, z, z, z, -z, z];
         List<string> errors = [];
         InspectedBatch? batch = BatchFile.Read(
             $$"""
             { "rows": 4, "decisions": 1, "actions": 2, "logits": [{{string.Join(',', logits)}}], "chosen": [0, 0, 1, 0],
-              "behaviourLogProbs": [-1000, 0, -1000, 0], "rewards": [1e6, -1e6, -1e6, 1e6], "answers": [1, 0, 1, 0] }
+              "behaviourLogProbs": [-1000, 0, -1000, 0], "rewards": [1e6, -1e6, -1e6, 1e6],
+              "answers": [1, 0, 1, 0], "diverged": {{(isDiverged ? "true" : "false")}} }
             """,
             new PartCatalogues().Advantages, errors);
         Assert.Empty(errors);

@@ -56,7 +56,7 @@ public sealed class BatchFileTests
 
     [Theory]
     [InlineData("4, 5, 6, 7]", "4, 5, 6]", "logits has 7 elements; [rows, decisions, actions] needs 8.")]
-    [InlineData("4, 5, 6, 7]", "4, 5, 6, -2e30]", "logits[7] is -2e30; its magnitude must be at most 1e30.")]
+    [InlineData("4, 5, 6, 7]", "4, 5, 6, 10000.5]", "logits[7] is 10000.5; its magnitude must be at most 1e4.")]
     [InlineData("4, 5, 6, 7]", "4, NaN, -Infinity, 7]", "logits[5] is NaN; it must be a finite number. (1 more")]
     [InlineData("4, 5, 6, 7]", "4, 1e999, 6, 7]", "logits[5] is 1e999; it must be a finite number.")]
     [InlineData("4, 5, 6, 7]", "4, \"x\", 6, 7]", "logits[5] is \"x\"; it must be a finite number.")]
@@ -65,6 +65,7 @@ public sealed class BatchFileTests
     [InlineData("[0, 1, 1, 0]", "7", "chosen is 7; it must be a flat array [rows, decisions].")]
     [InlineData("-2, 0", "-2, 0.01", "behaviourLogProbs[2] is 0.01; a log-probability must be from -1e3 to 0.")]
     [InlineData("-1000]", "-1000.5]", "behaviourLogProbs[3] is -1000.5; a log-probability must be from -1e3 to 0.")]
+    [InlineData("\"rows\": 2", "\"rows\": 2, \"diverged\": 1", "diverged is 1; it must be true or false.")]
     [InlineData("-1e6]", "-1.1e6]", "rewards[1] is -1.1e6; its magnitude must be at most 1e6.")]
     [InlineData("\"rows\": 2", "\"rows\": 0", "rows is 0; it must be a whole number of at least 1.")]
     [InlineData("\"rows\": 2", "\"rows\": 2.5", "rows is 2.5; it must be a whole number of at least 1.")]
