@@ -1,3 +1,4 @@
+using Delight.Actors.Faults;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
 
@@ -20,6 +21,10 @@ public interface IRuntimeHarness : IDisposable
 
     /// <summary>What happened to actors so far, in order.</summary>
     IReadOnlyList<RunEvent> Events { get; }
+
+    /// <summary>What can be made to go wrong.</summary>
+    /// <exception cref="NotSupportedException">The runtime offers no faults.</exception>
+    IFaultControl Faults => throw new NotSupportedException($"{GetType().Name} offers no faults.");
 
     /// <summary>Messages that reached nobody so far.</summary>
     /// <param name="reason">For example <c>dead-letter</c>, <c>mailbox-full</c>, <c>unhandled</c> or

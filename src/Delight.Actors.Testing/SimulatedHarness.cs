@@ -1,4 +1,5 @@
 using System.Globalization;
+using Delight.Actors.Faults;
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
@@ -32,6 +33,9 @@ public sealed class SimulatedHarness : IRuntimeHarness, IRuntimeObserver
 
     /// <inheritdoc/>
     public IReadOnlyList<RunEvent> Events => _events;
+
+    /// <inheritdoc/>
+    public IFaultControl Faults => Runtime.Faults;
 
     /// <inheritdoc/>
     public long Dropped(string reason) => Runtime.Counters.Dropped.GetValueOrDefault(reason);

@@ -1,8 +1,8 @@
 namespace Delight.Actors.Faults;
 
 /// <summary>One line of a fault plan: what goes wrong, where, when, and for how long.</summary>
-/// <remarks>A fault at a time hits all of its targets at once; one that recurs hits one of them each time, drawn evenly.
-/// Partitions and worse links always concern the targets as one side.</remarks>
+/// <remarks>A fault at a time hits all of its targets at once; one that recurs hits one of them each time, drawn
+/// evenly. Partitions and worse links always concern the targets as one side.</remarks>
 public sealed record FaultOptions
 {
     /// <summary>What goes wrong.</summary>
@@ -29,7 +29,7 @@ public sealed record FaultOptions
     /// <value>Above 0.</value>
     public TimeSpan? Every { get; init; }
 
-    /// <summary>A recurring fault does not begin at or after this time; null: it recurs to the end of the run.</summary>
+    /// <summary>A recurring fault does not begin at or after this time; null: it recurs to the run's end.</summary>
     public TimeSpan? Until { get; init; }
 
     /// <summary>How long it lasts; ignored for <see cref="FaultKind.CrashActor"/>.</summary>

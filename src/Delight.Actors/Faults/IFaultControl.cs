@@ -6,8 +6,8 @@ namespace Delight.Actors.Faults;
 /// <summary>What can be made to go wrong in a running system; a runtime that can, offers it.</summary>
 /// <remarks>
 /// <para>Every call is safe at any time from inside an actor; it takes effect at the current time, after what the actor
-/// at hand is doing. What is so already stays so: a node that is down does not crash again, and one call of the opposite
-/// ends it. Who lets faults overlap counts them.</para>
+/// at hand is doing. What is so already stays so: a node that is down does not crash again, and one call of the
+/// opposite ends it. Who lets faults overlap counts them.</para>
 /// <para>Nodes and links that nobody has heard of yet are remembered for when they come.</para>
 /// </remarks>
 public interface IFaultControl
@@ -24,8 +24,8 @@ public interface IFaultControl
     /// themselves.</summary>
     void RestartNode(string node);
 
-    /// <summary>Nothing on the node goes on, but it is not noticed: messages and fired timers wait in the mailboxes, and
-    /// work ends later by the length of the pause.</summary>
+    /// <summary>Nothing on the node goes on, but it is not noticed: messages and fired timers wait in the mailboxes,
+    /// and work ends later by the length of the pause.</summary>
     void PauseNode(string node);
 
     /// <summary>Ends the pause of a node. An actor that is paused itself waits on.</summary>
@@ -37,8 +37,8 @@ public interface IFaultControl
     /// <param name="factor">Above 0; 1 is the normal speed.</param>
     void SlowNode(string node, double factor);
 
-    /// <summary>The actor throws an <see cref="InjectedCrashException"/> at once, in the midst of its work where it is at
-    /// any; without an instance (stopped, restarting, node down) nothing happens.</summary>
+    /// <summary>The actor throws an <see cref="InjectedCrashException"/> at once, in the midst of its work where it is
+    /// at any; without an instance (stopped, restarting, node down) nothing happens.</summary>
     void CrashActor(ActorRef actor);
 
     /// <summary>The same as for a node, for one actor.</summary>

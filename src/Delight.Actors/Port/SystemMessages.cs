@@ -7,8 +7,8 @@ namespace Delight.Actors.Port;
 /// network's detection time, or earlier where the node is back before that.</remarks>
 public sealed record Terminated(ActorRef Actor) : IMessage
 {
-    /// <summary>True where its node died. If the node comes back the address lives again, with a fresh instance; whoever
-    /// watches it again after this message hears of the end of that one.</summary>
+    /// <summary>True where its node died. If the node comes back the address lives again, with a fresh instance;
+    /// whoever watches it again after this message hears of the end of that one.</summary>
     public bool HasNodeDied { get; init; }
 
     /// <inheritdoc/>

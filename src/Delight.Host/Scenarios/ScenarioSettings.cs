@@ -127,7 +127,7 @@ public static class ScenarioSettings
             "bytesPerSecond", null, AboveTo(0, 1e15),
             "bandwidth of each link; messages queue for it; not set: no message waits for another"),
         Setting.Duration(
-            "detectionTime", "1s", "time until a dead node, or an end beyond a cut link, is noticed by those who watch"),
+            "detectionTime", "1s", "time until a dead node, or an end beyond a cut link, is noticed by who watches"),
         Setting.List(
             "links", "Directed links that differ from the rest; the members describe one link.",
             Setting.Name("from", null, "node that sends").Required("\"from\": \"parameter-server\""),

@@ -103,7 +103,7 @@ public sealed class FaultInjectorTests : IDisposable
             Until = 11_000 * Second,
         };
         Inject(20_000, fault);
-        double[] times = [.. _calls.Seen.Select(call => double.Parse(call.Split(' ')[0], CultureInfo.InvariantCulture))];
+        int[] times = [.. _calls.Seen.Select(call => int.Parse(call.Split(' ')[0], CultureInfo.InvariantCulture))];
         Assert.InRange(times.Length, 874, 1126); // 1000 expected; four standard errors of a Poisson count are 126
         Assert.True(times[0] >= 1000 && times[^1] < 11_000, $"from {times[0]} to {times[^1]}");
         int first = _calls.Seen.Count(call => call.EndsWith("pool/0", StringComparison.Ordinal));

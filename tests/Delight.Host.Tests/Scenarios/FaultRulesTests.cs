@@ -10,8 +10,9 @@ public sealed class FaultRulesTests
         "faults[0].target is 'west, coordinator'; the node that runs and records the experiment has no faults. Known: "
         + "west, learner, parameter-server, reward-service, evaluator.")]
     [InlineData("\"kind\": \"crash-actor\", \"target\": \"a/2\", \"at\": \"1s\"",
-        "faults[0].target is 'a/2'; 'a/2' is no role, pool or worker of this scenario. Did you mean 'a'? Known: learner, "
-        + "parameter-server, reward-service, evaluator, a; a worker is POOL/INDEX, its index from 0 below the count.")]
+        "faults[0].target is 'a/2'; 'a/2' is no role, pool or worker of this scenario. Did you mean 'a'? Known: "
+        + "learner, parameter-server, reward-service, evaluator, a; a worker is POOL/INDEX, its index from 0 below "
+        + "the count.")]
     [InlineData("\"kind\": \"crash-actor\", \"target\": \"learner\"",
         "faults[0].at and faults[0].every are not set; the fault has no time. Set at for one time, every for a mean "
         + "time between recurrences, or both.")]
@@ -82,5 +83,6 @@ public sealed class FaultRulesTests
 
     private static string Json(string fault) =>
         "{ \"task\": { \"name\": \"fake-task\" }, \"policy\": { \"name\": \"fake-policy\" },\n"
-        + "\"workers\": [ { \"pool\": \"a\", \"node\": \"west\", \"count\": 2 } ],\n\"faults\": [ { " + fault + " } ] }";
+        + "\"workers\": [ { \"pool\": \"a\", \"node\": \"west\", \"count\": 2 } ],\n"
+        + "\"faults\": [ { " + fault + " } ] }";
 }

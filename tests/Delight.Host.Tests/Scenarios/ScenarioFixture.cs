@@ -34,7 +34,9 @@ internal static class ScenarioFixture
             { "pool": "right", "requestTime": "250us", },
           ],
           "network": { "latency": "0ms", "links": [ { "from": "parameter-server", "to": "west", "latency": "2min" } ] },
-          "faults": [ { "kind": "degrade-link", "target": "west", "at": "1s", "lasts": "2s", "latency": "empirical(1ms)" } ],
+          "faults": [
+            { "kind": "degrade-link", "target": "west", "at": "1s", "lasts": "2s", "latency": "empirical(1ms)" },
+          ],
         }
         """;
 
