@@ -109,7 +109,7 @@ internal sealed partial class SimulatedActor
     {
         if (_heldSince is null && _outbox?.TryTake(departure, out ScheduledEvent message) == true)
         {
-            _runtime.Depart(message with { Ticks = departure.Ticks }, isNew: false);
+            _runtime.Depart(message with { Ticks = departure.Ticks }, sender: this, isNew: false);
             if (IsStopped)
             {
                 LeaveNode();

@@ -158,26 +158,29 @@ public sealed class SimulatedRuntime
         {
             Sender = sender, Content = message,
         };
-        if (sender is not null && leaving.Ticks > _nowTicks)
+        if (sender is null || (sender.Place == receiver.Place && leaving.Ticks == _nowTicks))
+        {
+            _queue.Add(leaving, leaving.Ticks); // most messages are of this kind: nothing can happen to them
+        }
+        else if (leaving.Ticks > _nowTicks)
         {
             sender.KeepUntilDeparture(leaving);
             _queue.Add(DepartureOf(leaving, sender), leaving.Ticks);
         }
         else
         {
-            Depart(leaving, isNew: true);
+            Depart(leaving, sender, isNew: true);
         }
     }
 
     /// <summary>The network does to a message what it does as it leaves.</summary>
     /// <param name="message">Its time is that of its departure, which is now.</param>
+    /// <param name="sender">Who sent it.</param>
     /// <param name="isNew">True where its sequence number is the newest.</param>
-    internal void Depart(in ScheduledEvent message, bool isNew)
+    internal void Depart(in ScheduledEvent message, SimulatedActor sender, bool isNew)
     {
-        TimeSpan now = TimeSpan.FromTicks(message.Ticks);
-        Passage passage = message.Sender is { } sender
-            ? Network.Send(sender, message.Target, message.Content!, now)
-            : Passage.Once(now);
+        Passage passage = Network.Send(
+            sender, message.Target, message.Content!, TimeSpan.FromTicks(message.Ticks));
         if (passage.Copies == 0)
         {
             Counters.CountDrop(passage.LossReason);
