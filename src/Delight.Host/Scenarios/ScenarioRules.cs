@@ -18,6 +18,7 @@ internal static class ScenarioRules
         new(["workers", "learner", "parameterServer", "rewardService", "evaluation", "network"], LinksNameNodes),
         new(["network"], LinksJoinEachPairOnce),
         new(["learner.samplesPerContext", "baseline"], BaselineHasGroups),
+        .. TimingRules.All,
         .. FaultRules.All,
     ];
 

@@ -27,7 +27,7 @@ internal static class ScenarioFixture
           "baseline": "fake-groups",
           /* Numbers. */
           "optimiser": { "learningRate": 3e-4, "schedule": "cosine", "gradientNormMax": 1.5 },
-          "learner": { "steps": 20, "batchRows": 40, "samplesPerContext": 5, "stepTime": "1.5s", "stalenessMax": 2 },
+          "learner": { "steps": 20, "batchRows": 40, "samplesPerContext": 5, "stepTime": "1.5s", "stalenessMax": 2, "requestTimeout": "3h" },
           "parameterServer": { "publishEvery": 3 },
           "workers": [
             { "pool": "left", "node": "west", "rowsPerRequest": 20 },

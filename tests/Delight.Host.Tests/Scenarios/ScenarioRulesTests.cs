@@ -42,6 +42,13 @@ public sealed class ScenarioRulesTests
         + "ever for the rewards of a dropped request. Set workers[1].rewardTimeout or remove the bound.");
 
     [Fact]
+    public void RequestTimeout_ShorterThanTheWayOfARequest_IsRefused() => Refused(
+        "\"workers\": [ {} ], \"learner\": { \"requestTimeout\": \"40s\" },\n"
+        + "\"network\": { \"latency\": \"10s\" }",
+        "s.json:2: learner.requestTimeout is 40s and no answer of workers[0] comes before 40005ms; every request would "
+        + "be given up while it is worked on. Set it well above that.");
+
+    [Fact]
     public void RewardTimeout_OfZero_IsRefused() => Refused(
         "\"workers\": [ { \"rewardTimeout\": \"0ms\" } ]",
         "s.json:2: workers[0].rewardTimeout is '0ms'; it must be above 0ms and at most 10000h.");
