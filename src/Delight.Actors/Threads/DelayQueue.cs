@@ -138,8 +138,7 @@ internal sealed class DelayQueue : IDisposable
         TimeSpan left = next.Due - _elapsed();
 
         // Timers count whole milliseconds and cut off the rest: one that fires too early would be set again and again.
-        _timer.Change(
-            left <= TimeSpan.Zero ? TimeSpan.Zero : left + Granularity - TimeSpan.FromTicks(1),
-            Timeout.InfiniteTimeSpan);
+        long milliseconds = Math.Max(0, (left + Granularity - TimeSpan.FromTicks(1)).Ticks / Granularity.Ticks);
+        _timer.Change(milliseconds * Granularity, Timeout.InfiniteTimeSpan);
     }
 }

@@ -1,6 +1,7 @@
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Testing;
+using Delight.Learning.Determinism;
 
 namespace Delight.Actors.Tests.Conformance;
 
@@ -49,6 +50,51 @@ public abstract partial class RuntimeConformance
         Assert.Equal(Enumerable.Range(0, 50), probe.All<int>());
         Assert.True(probe.Received[0].Time >= 3 * Unit, $"arrived at {probe.Received[0].Time}");
         Assert.All(probe.Received, received => Assert.Same(sender, received.Sender));
+    }
+
+    [Fact]
+    public void Receive_OfOneActor_IsNeverEnteredTwice()
+    {
+        const int Senders = 8, Messages = 500;
+        int inside = 0, entered = 0, handled = 0;
+        ActorRef receiver = System.Spawn("receiver", ScriptedActor.Handling((_, _) =>
+        {
+            entered += Interlocked.Increment(ref inside) > 1 ? 1 : 0;
+            handled++; // not atomic: two at a time would lose some
+            Interlocked.Decrement(ref inside);
+        }));
+        for (int i = 0; i < Senders; i++)
+        {
+            System.Send(
+                System.Spawn($"sender-{i}", ScriptedActor.Handling((message, context) =>
+                {
+                    context.Send(receiver, message);
+                    if ((int)message > 1)
+                    {
+                        context.Send(context.Self, (int)message - 1);
+                    }
+                })),
+                Messages);
+        }
+
+        System.Settle();
+        Assert.Equal((0, Senders * Messages), (entered, handled));
+    }
+
+    [Fact]
+    public void Random_SameNameAndIndex_IsTheRunsStreamForEveryActor()
+    {
+        Probe probe = new("draws");
+        ActorRef draws = System.Spawn("draws", probe.Spec);
+        foreach (string name in (string[])["a", "b"])
+        {
+            System.Send(System.Spawn(name, ScriptedActor.Handling(
+                (_, context) => context.Send(draws, context.Random("draws", 3).NextBits()))), "go");
+        }
+
+        System.Await(probe, 2, Patience);
+        ulong expected = RandomStream.Derive(1, "draws", 3).NextBits();
+        Assert.Equal([expected, expected], probe.All<ulong>());
     }
 
     [Fact]

@@ -97,6 +97,60 @@ public abstract partial class RuntimeConformance
     }
 
     [Fact]
+    public void Stop_AskedForDuringWork_LetsTheMessageEndBeforeTerminated()
+    {
+        Probe probe = new("watcher");
+        ActorRef? worker = null;
+        ActorRef watcher = System.Spawn("watcher", new Probe("w", (message, context) =>
+        {
+            probe.Receive(message, context);
+            if (message is "watch")
+            {
+                context.Watch(worker!);
+            }
+        }).Spec);
+        ActorRef killer = System.Spawn("killer", ScriptedActor.Handling((_, context) => context.Stop(worker!)));
+        worker = System.Spawn("worker", ScriptedActor.Handling((_, context) =>
+        {
+            context.Send(killer, "stop me");
+            context.Occupy(Unit);
+            context.Send(watcher, "last words");
+        }));
+        SendAll(watcher, "watch");
+        SendAll(worker, "work");
+        Assert.Equal(
+            ["watch", "last words", "gone"],
+            probe.Received.Select(received => received.Message is Terminated ? "gone" : received.Message));
+        SendAll(worker, "too late");
+        Assert.Equal(1, System.Dropped("dead-letter"));
+        Assert.Contains(System.Events, happened => happened is
+        {
+            Kind: "message-dropped", Subject: "root:/worker", Detail: "String: dead-letter",
+        });
+    }
+
+    [Fact]
+    public void Watch_ThousandsThatStop_TerminatedComesOnceForEach()
+    {
+        const int Count = 2000;
+        System.Spawn("keeper", ScriptedActor.Handling((_, _) => { }));
+        Probe probe = new("parent", (message, context) =>
+        {
+            for (int i = 0; message is "go" && i < Count; i++)
+            {
+                ActorRef child = context.Spawn(
+                    $"child-{i}", ScriptedActor.Handling((_, own) => own.Stop(own.Self)));
+                context.Watch(child);
+                context.Send(child, "stop");
+            }
+        });
+        SendAll(System.Spawn("parent", probe.Spec), "go");
+        Assert.Equal(Count, probe.All<Terminated>().Count);
+        Assert.Equal(Count, probe.All<Terminated>().Select(gone => gone.Actor.Path).Distinct(StringComparer.Ordinal)
+            .Count());
+    }
+
+    [Fact]
     public void Stop_OfAParent_StopsChildrenFirst()
     {
         System.Spawn("keeper", ScriptedActor.Handling((_, _) => { }));

@@ -58,6 +58,60 @@ public abstract partial class RuntimeConformance
     }
 
     [Fact]
+    public void Failure_EscalatedTwice_IsDecidedAtTheTopAndEveryoneGoesOn()
+    {
+        Frail.Log log = new();
+        ActorRef? parent = null, child = null;
+        int parentMessages = 0;
+        ActorSpec parentSpec = new()
+        {
+            Create = () => new ScriptedActor
+            {
+                OnStart = context => child = context.Spawn("child", log.Spec(SupervisionOptions.Escalating)),
+                OnMessage = (_, _) => parentMessages++,
+            },
+            Supervision = SupervisionOptions.Escalating,
+        };
+        System.Spawn("grandparent", new ActorSpec
+        {
+            Create = () => new ScriptedActor { OnStart = context => parent = context.Spawn("parent", parentSpec) },
+            Supervision = Always(Directive.Resume),
+        });
+        System.Settle();
+        SendAll(child!, "a", "fail", "b");
+        SendAll(parent!, "still there");
+        Assert.Equal([1, 2, 3], log.HandledByInstance);
+        Assert.Equal((1, 0, 1), (log.Starts, log.Stops, parentMessages));
+        Assert.Equal(
+            [("failure-escalated", "/grandparent/parent/child"), ("failure-escalated", "/grandparent/parent"),
+                ("actor-resumed", "/grandparent")],
+            System.Events.Select(happened => (happened.Kind, happened.Subject[(happened.Subject.IndexOf('/'))..])));
+    }
+
+    [Fact]
+    public void Restart_WithStashedMessages_PutsThemBackInOrder()
+    {
+        List<object> seen = [];
+        bool isOpen = false;
+        ActorRef actor = System.Spawn("actor", ScriptedActor.Handling((message, context) =>
+        {
+            seen.Add(message);
+            if (message is "fail")
+            {
+                isOpen = true;
+                throw Bang();
+            }
+
+            if (!isOpen)
+            {
+                context.Stash();
+            }
+        }));
+        SendAll(actor, 1, 2, "fail");
+        Assert.Equal([1, 2, "fail", 1, 2], seen);
+    }
+
+    [Fact]
     public void Failure_EscalatedPastTheTop_NamesTheActorThatFailedFirst()
     {
         Frail.Log log = new();

@@ -27,6 +27,46 @@ public abstract partial class RuntimeConformance
     }
 
     [Fact]
+    public void Timers_OfOneActor_FireInTheOrderOfTheirTimes()
+    {
+        Probe probe = new("timed", (message, context) =>
+        {
+            if (message is "start")
+            {
+                for (int i = 0; i < 10; i++)
+                {
+                    context.StartTimer($"alarm-{i}", i, (10 - i) * Unit / 4);
+                }
+            }
+        });
+        SendAll(System.Spawn("timed", probe.Spec), "start");
+        Assert.Equal([9, 8, 7, 6, 5, 4, 3, 2, 1, 0], probe.All<int>());
+    }
+
+    [Fact]
+    public void Timers_OfThousandsOfActors_AllFire()
+    {
+        const int Count = 2000;
+        Probe probe = new("counter");
+        ActorRef counter = System.Spawn("counter", probe.Spec);
+        for (int i = 0; i < Count; i++)
+        {
+            System.Spawn($"timed-{i}", new ActorSpec
+            {
+                Create = () => new ScriptedActor
+                {
+                    OnStart = context => context.StartTimer("alarm", "ring", Unit),
+                    OnMessage = (message, context) => context.Send(counter, message),
+                },
+            });
+        }
+
+        System.Await(probe, Count, Patience);
+        System.Settle();
+        Assert.Equal(Count, probe.Count);
+    }
+
+    [Fact]
     public void Timer_OfTheSameKey_IsReplaced()
     {
         Probe probe = new("timed", (message, context) =>

@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+using Delight.Host.CommandLine;
+using Delight.Host.Records;
+using Delight.Host.Terminal;
+using Delight.Host.Tests.Records;
+
+namespace Delight.Host.Tests.CommandLine;
+
+public sealed class RunVerbTests : IDisposable
+{
+    private const string Bandit = """
+        {
+          "name": "bandit", "task": { "name": "bernoulli-bandit", "arms": 4 }, "policy": { "name": "tabular" },
+          "optimiser": { "learningRate": 0.05 },
+          "learner": { "steps": 300, "batchRows": 20, "stepTime": "1s" },
+          "workers": [ { "pool": "rollout", "count": 3, "rowsPerRequest": 5 } ],
+          "evaluation": { "every": 100, "rows": 1 }, "recorder": { "every": 20 }
+        }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _scenario;
+
+    public RunVerbTests() => File.WriteAllText(_scenario = _folder.File("bandit.json"), Bandit);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Run_OnThreads_LearnsAndWritesTheRecordOfASimulatedRun()
+    {
+        string output = _folder.File("live");
+        HostRun run = await HostRun.OfAsync("run", _scenario, "--runtime", "threads", "--out", output, "--json");
+        Assert.Equal(0, run.ExitCode);
+        JsonNode json = JsonNode.Parse(run.Output)!;
+        Assert.Equal(
+            ("threads", "finished", 300, 0.0, 6000),
+            ((string)json["runtime"]!, (string)json["status"]!, (int)json["steps"]!, (double)json["error"]!,
+                (int)json["episodes"]!));
+        Assert.Null(json["digest"]);
+        Assert.InRange((double)json["virtualSeconds"]!, 0.001, (double)json["wallSeconds"]!);
+        RunRecord record = RunRecord.Read(output);
+        Assert.Equal([0L, 100, 200, 300], record.Evaluations.Select(evaluation => evaluation.Step));
+        Assert.Equal(15, record.Updates.Count);
+        Assert.EndsWith("--runtime threads", record.Summary.Command, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(output, RunFolder.PolicyFile)));
+        string report = await File.ReadAllTextAsync(Path.Combine(output, RunFolder.ReportFile));
+        Assert.Contains("<dd>threads</dd>", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("virtual time", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_StrictlyOnPolicy_EndsWithThePolicyOfTheSimulatedRun()
+    {
+        string[] common = [_scenario, "--steps", "40", "--set", "learner.stalenessMax=0", "--json", "--out"];
+        Assert.Equal(0, (await HostRun.OfAsync(["run", .. common, _folder.File("live")])).ExitCode);
+        Assert.Equal(0, (await HostRun.OfAsync(["simulate", .. common, _folder.File("simulated")])).ExitCode);
+        byte[] live = Policy("live"), simulated = Policy("simulated");
+        Assert.NotEmpty(simulated);
+        Assert.Equal(simulated, live);
+    }
+
+    [Fact]
+    public async Task Run_Interrupted_EndsWith130AndAReadableRecord()
+    {
+        using CancellationTokenSource source = new();
+        using InterruptingWriter error = new("step 10,000", source);
+        using StringWriter output = new();
+        HostContext context = new()
+        {
+            Output = output, Error = error,
+            OutputConsole = HostConsole.Create(output, isRedirected: true, noColor: null),
+            ErrorConsole = HostConsole.Create(error, isRedirected: true, noColor: null),
+        };
+        string folder = _folder.File("interrupted");
+        int code = await HostCommand.RunAsync(
+            ["run", _scenario, "--runtime", "threads", "--steps", "100000", "--out", folder, "--json"], context,
+            source.Token);
+        Assert.Equal(130, code);
+        RunRecord record = RunRecord.Read(folder);
+        Assert.Equal(RunStatus.Interrupted, record.Summary.Status);
+        Assert.InRange(record.Steps, 10_000, 99_999);
+        Assert.Equal("interrupted", (string)JsonNode.Parse(output.ToString())!["status"]!);
+    }
+
+    [Fact]
+    public async Task Run_RuntimeThatIsNot_IsRefusedBeforeAnythingStarts()
+    {
+        HostRun run = await HostRun.OfAsync("run", _scenario, "--runtime", "thread", "--out", _folder.File("none"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(
+            ["--runtime thread: there is no such live runtime. Did you mean 'threads'? Known: threads, akka."],
+            run.Problems);
+        Assert.False(Directory.Exists(_folder.File("none")));
+    }
+
+    [Fact]
+    public async Task Run_AkkaThatWasNotBuilt_SaysWhichCommandAddsIt()
+    {
+        bool isBuilt = System.Reflection.Assembly.Load("Delight.Actors.Akka").GetExportedTypes().Length > 0;
+        if (isBuilt)
+        {
+            Assert.Equal("akka", Runs.TrainingRuntimes.Live("akka", TimeProvider.System).Name);
+            return;
+        }
+
+        HostRun run = await HostRun.OfAsync("run", _scenario, "--runtime", "akka");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("DELIGHT_AKKA=true ./delight run", Assert.Single(run.Problems), StringComparison.Ordinal);
+        Assert.Equal("threads", Runs.TrainingRuntimes.Live(null, TimeProvider.System).Name);
+    }
+
+    private byte[] Policy(string run) => File.ReadAllBytes(Path.Combine(_folder.File(run), RunFolder.PolicyFile));
+
+    /// <summary>Interrupts as soon as a text was written.</summary>
+    private sealed class InterruptingWriter(string text, CancellationTokenSource source) : StringWriter
+    {
+        public override void Write(char[] buffer, int index, int count)
+        {
+            base.Write(buffer, index, count);
+            Look();
+        }
+
+        public override void Write(string? value)
+        {
+            base.Write(value);
+            Look();
+        }
+
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            Look();
+        }
+
+        private void Look()
+        {
+            if (ToString().Contains(text, StringComparison.Ordinal))
+            {
+                source.Cancel();
+            }
+        }
+    }
+}
