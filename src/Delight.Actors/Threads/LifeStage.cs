@@ -1,6 +1,7 @@
 namespace Delight.Actors.Threads;
 
-/// <summary>Where an actor is in its life. Messages are handled in <see cref="Running"/> alone, signals always.</summary>
+/// <summary>Where an actor is in its life. Messages are handled in <see cref="Running"/> alone, signals
+/// always.</summary>
 internal enum LifeStage : byte
 {
     /// <summary>Has no instance yet, or waits for the next one.</summary>

@@ -16,7 +16,7 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
     private readonly ThreadedRuntime _runtime;
     private readonly ThreadedInbox _inbox;
     private readonly ThreadedLife _life;
-    private ActorTimers? _timers;
+    private ThreadedTimers? _timers;
     private Envelope _current;
     private bool _isCurrentStashed;
     private int _handled;
@@ -71,25 +71,10 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
     public void StartTimer(string key, object message, TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        _timers ??= new ActorTimers();
-        lock (_timers)
-        {
-            ActorTimer timer = _timers.Start(key, message);
-            timer.Wait = _runtime.Delay(
-                new Delayed(this, Elapsed + delay) { Message = new Envelope(message, Sender: null, timer) });
-        }
+        (_timers ??= new ThreadedTimers(this, _runtime)).Start(key, message, Elapsed + delay);
     }
 
-    public void CancelTimer(string key)
-    {
-        if (_timers is { } timers)
-        {
-            lock (timers)
-            {
-                timers.Cancel(key);
-            }
-        }
-    }
+    public void CancelTimer(string key) => _timers?.Cancel(key);
 
     public ActorRef Spawn(string name, ActorSpec spec) => _life.Spawn(name, spec);
 
@@ -164,14 +149,7 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
     /// <summary>Cancels all timers and puts stashed messages back: what a restart and a stop begin with.</summary>
     internal void Quiesce()
     {
-        if (_timers is { } timers)
-        {
-            lock (timers)
-            {
-                timers.CancelAll();
-            }
-        }
-
+        _timers?.CancelAll();
         UnstashAll();
     }
 
@@ -260,7 +238,7 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
 
     private void Process(in Envelope envelope)
     {
-        if (envelope.Timer is { } timer && !TrySettle(timer))
+        if (envelope.Timer is { } timer && !_timers!.TrySettle(timer))
         {
             return;
         }
@@ -305,7 +283,7 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
     /// <summary>Counts a message that nobody will look at, and gives its reference back.</summary>
     private void Discard(in Envelope envelope, string reason)
     {
-        if (envelope.Timer is { } timer && !TrySettle(timer))
+        if (envelope.Timer is { } timer && !_timers!.TrySettle(timer))
         {
             return; // cancelled: nobody waits for it, and its reference is given back already
         }
@@ -313,14 +291,5 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
         _runtime.Counters.CountDeliveries(1);
         _runtime.CountDrop(this, envelope.Message, reason);
         (envelope.Message as IRetained)?.Release();
-    }
-
-    private bool TrySettle(ActorTimer timer)
-    {
-        ActorTimers timers = _timers!;
-        lock (timers)
-        {
-            return timers.TrySettle(timer);
-        }
     }
 }

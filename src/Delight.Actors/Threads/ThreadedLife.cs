@@ -2,7 +2,8 @@ using Delight.Actors.Port;
 
 namespace Delight.Actors.Threads;
 
-/// <summary>The life of one actor on threads: start, failure, restart with back-off, stop, children and watchers.</summary>
+/// <summary>The life of one actor on threads: start, failure, restart with back-off, stop, death of its
+/// node.</summary>
 /// <remarks>
 /// Touched in turns of its own actor alone. What concerns a parent, a child or a watcher is a signal to it, so a stop
 /// and a restart wait for the children without any thread waiting: meanwhile the actor only takes signals.

@@ -6,13 +6,14 @@ namespace Delight.Actors.Threads;
 /// <summary>What a live system in one process is set up with, beside its actors.</summary>
 public sealed record ThreadedOptions
 {
-    /// <summary>The one seed that owns every random draw of the actors. It does not own the order of messages.</summary>
+    /// <summary>The one seed that owns every random draw of the actors, though not the order of messages.</summary>
     public required ulong Seed { get; init; }
 
     /// <summary>The clock, and where timers come from; the host passes the system's.</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Links between nodes: deliveries wait for them without any thread waiting.</summary>
+    /// <summary>Links between nodes: deliveries wait for them without any thread waiting. A delay is at least as long
+    /// as asked, and longer by up to one tick of the machine's timers, often 1 ms and sometimes 4.</summary>
     public NetworkOptions Network { get; init; } = new();
 
     /// <summary>Hears of restarts and drops, from any thread and from several at once.</summary>

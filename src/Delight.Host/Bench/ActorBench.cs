@@ -7,7 +7,7 @@ using Delight.Actors.Threads;
 
 namespace Delight.Host.Bench;
 
-/// <summary>What a message costs: on threads beside raw channels on the same thread pool, and in virtual time.</summary>
+/// <summary>What a message costs: on threads beside raw channels on the same pool, and in virtual time.</summary>
 /// <remarks>
 /// <para><c>actor-tell</c>: one thread sends to one receiver as fast as it can, until the last message is handled.
 /// <c>actor-ping-pong</c>: one message goes to and fro between two of them, so that each delivery wakes

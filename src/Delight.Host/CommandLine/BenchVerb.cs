@@ -11,7 +11,8 @@ namespace Delight.Host.CommandLine;
 /// <summary><c>bench [NAME]</c>: our times beside the references', measured in turn.</summary>
 internal static class BenchVerb
 {
-    private static readonly IBench[] All = [new MlpBench(), new TransformerBench(), new EstimatorBench(), new ActorBench()];
+    private static readonly IBench[] All = [new MlpBench(), new TransformerBench(), new EstimatorBench(),
+        new ActorBench()];
 
     /// <summary>The verb.</summary>
     public static Command Create(HostContext context)

@@ -23,7 +23,8 @@ public sealed class RestartWindowTests
 
         Assert.Equal([Second, 2 * Second, 3 * Second], pauses); // 4 s would be above the longest pause
         Assert.False(_window.TryRestart(10 * Second, out _)); // the first one, at 0, is 10 s old: still within
-        Assert.Equal("failed again after 3 restarts within 00:00:10: bang", _window.Refusal(new TimeoutException("bang")));
+        Assert.Equal(
+            "failed again after 3 restarts within 00:00:10: bang", _window.Refusal(new TimeoutException("bang")));
     }
 
     [Fact]

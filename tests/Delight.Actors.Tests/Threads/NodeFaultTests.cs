@@ -74,7 +74,8 @@ public sealed class NodeFaultTests : IDisposable
         Restart("far");
         SendAll(actor, "fresh");
         Assert.Equal(1, pooled.References);
-        Assert.Equal([pooled, "timer", "both are done", "fresh"], handled.Received.Select(received => received.Message));
+        Assert.Equal(
+            [pooled, "timer", "both are done", "fresh"], handled.Received.Select(received => received.Message));
     }
 
     [Fact]

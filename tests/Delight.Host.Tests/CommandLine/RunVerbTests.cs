@@ -13,7 +13,7 @@ public sealed class RunVerbTests : IDisposable
           "name": "bandit", "task": { "name": "bernoulli-bandit", "arms": 4 }, "policy": { "name": "tabular" },
           "optimiser": { "learningRate": 0.05 },
           "learner": { "steps": 300, "batchRows": 20, "stepTime": "1s" },
-          "workers": [ { "pool": "rollout", "count": 3, "rowsPerRequest": 5 } ],
+          "workers": [ { "pool": "rollout", "count": 3, "rowsPerRequest": 5 } ], "network": { "latency": "0ms" },
           "evaluation": { "every": 100, "rows": 1 }, "recorder": { "every": 20 }
         }
         """;
@@ -63,7 +63,7 @@ public sealed class RunVerbTests : IDisposable
     public async Task Run_Interrupted_EndsWith130AndAReadableRecord()
     {
         using CancellationTokenSource source = new();
-        using InterruptingWriter error = new("step 10,000", source);
+        using InterruptingWriter error = new("step 2,000", source);
         using StringWriter output = new();
         HostContext context = new()
         {
@@ -73,12 +73,12 @@ public sealed class RunVerbTests : IDisposable
         };
         string folder = _folder.File("interrupted");
         int code = await HostCommand.RunAsync(
-            ["run", _scenario, "--runtime", "threads", "--steps", "100000", "--out", folder, "--json"], context,
+            ["run", _scenario, "--runtime", "threads", "--steps", "20000", "--out", folder, "--json"], context,
             source.Token);
         Assert.Equal(130, code);
         RunRecord record = RunRecord.Read(folder);
         Assert.Equal(RunStatus.Interrupted, record.Summary.Status);
-        Assert.InRange(record.Steps, 10_000, 99_999);
+        Assert.InRange(record.Steps, 2_000, 19_999);
         Assert.Equal("interrupted", (string)JsonNode.Parse(output.ToString())!["status"]!);
     }
 
