@@ -37,7 +37,7 @@ public sealed class Coordinator(TrainingPlan plan, IFaultControl? faults = null)
     private PolicySnapshot? _final;
     private ActorRef? _evaluator;
     private bool _isRecorded;
-    private long _updates = -1;
+    private long _episodes = -1;
 
     /// <inheritdoc/>
     public void PreStart(IActorContext context)
@@ -137,12 +137,12 @@ public sealed class Coordinator(TrainingPlan plan, IFaultControl? faults = null)
             return;
         }
 
-        if (plan.Totals.Updates <= _updates)
+        if (plan.Totals.Episodes == _episodes)
         {
             throw new TrainingStalledException(plan.Totals.Updates, plan.Learner.Steps, plan.StallTimeout);
         }
 
-        _updates = plan.Totals.Updates;
+        _episodes = plan.Totals.Episodes; // updates may have been undone
         context.StartTimer(ProgressKey, new CheckProgress(), plan.StallTimeout);
     }
 
