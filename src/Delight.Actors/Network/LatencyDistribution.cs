@@ -35,6 +35,17 @@ public sealed class LatencyDistribution
     /// <summary>True where messages may need different times.</summary>
     public bool IsRandom => Shape != LatencyShape.Constant;
 
+    /// <summary>A latency that hardly any draw exceeds: the upper end, 20 means beyond the lower end (exponential), six
+    /// spreads beyond the median (lognormal).</summary>
+    public TimeSpan NearlyMax => Shape switch
+    {
+        LatencyShape.Uniform => Whole(Start.Ticks + _spread),
+        LatencyShape.Exponential => Whole(Start.Ticks + (20 * _spread)),
+        LatencyShape.Lognormal => Whole(Start.Ticks * StableMath.Exp(6 * _spread)),
+        LatencyShape.Empirical => _values.Max(),
+        _ => Start,
+    };
+
     /// <summary>Always that latency.</summary>
     public static implicit operator LatencyDistribution(TimeSpan latency) => Constant(latency);
 

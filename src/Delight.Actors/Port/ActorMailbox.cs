@@ -8,6 +8,9 @@ internal sealed class ActorMailbox(MailboxOptions options)
 
     public int Count => _waiting.Count;
 
+    /// <summary>All that waits or was put aside.</summary>
+    public IEnumerable<Envelope> All => _waiting.Concat(_stash ?? []);
+
     /// <summary>Adds a message at the end, beyond the bound only where it is of the runtime itself.</summary>
     /// <returns>What has no room: nothing, the message itself, or the one that waited longest.</returns>
     public Envelope? Add(in Envelope arriving)

@@ -10,6 +10,8 @@ internal sealed class ActorOutbox
 
     public int Count => _messages.Count;
 
+    public IEnumerable<object> Messages => _messages.Select(message => message.Content!);
+
     public void Add(in ScheduledEvent message) => _messages.Enqueue(message);
 
     /// <summary>Takes the message of a departure; false where it was lost, or leaves later than was planned.</summary>

@@ -14,6 +14,9 @@ internal sealed class EventQueue
 
     public int Count => _heapCount + _lane.Count;
 
+    /// <summary>All events, in no order.</summary>
+    public IEnumerable<ScheduledEvent> Events => _heap.Take(_heapCount).Concat(_lane);
+
     /// <summary>Adds an event; its sequence number must be above that of every event before it.</summary>
     /// <param name="scheduled">The event.</param>
     /// <param name="nowTicks">The current time; what is due now goes into the lane.</param>

@@ -18,6 +18,14 @@ internal sealed partial class SimulatedActor
     /// <summary>True while it or its node is paused.</summary>
     public bool IsHeld => _heldSince is not null;
 
+    /// <summary>Messages that were sent and are still here: what it sent until its work ends, and what waits for
+    /// it.</summary>
+    public IEnumerable<object> MessagesHeld => (_outbox?.Messages ?? []).Concat(
+        (_mailbox?.All ?? []).Where(envelope => envelope.Timer is null).Select(envelope => envelope.Message));
+
+    /// <summary>Messages that wait for it, those of timers too.</summary>
+    public int MessagesWaiting => _mailbox?.Count ?? 0;
+
     /// <summary>Keeps what is sent at the end of work until then, so that a crash can lose it.</summary>
     public void KeepUntilDeparture(in ScheduledEvent message) => (_outbox ??= new ActorOutbox()).Add(message);
 
@@ -68,6 +76,7 @@ internal sealed partial class SimulatedActor
         foreach (object lost in _outbox?.TakeLost() ?? [])
         {
             _runtime.Counters.CountDrop("sender-crashed");
+            _runtime.Watch?.Lost(lost, "sender-crashed");
             (lost as IRetained)?.Release();
         }
 

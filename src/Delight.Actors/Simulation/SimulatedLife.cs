@@ -59,6 +59,11 @@ internal sealed partial class SimulatedLife(SimulatedActor owner, SimulatedRunti
     /// <param name="origin">Who failed first where the failure was escalated, else null.</param>
     public void Fail(Exception failure, SimulatedActor? origin = null)
     {
+        if (origin is null)
+        {
+            runtime.Watch?.Failed(owner, failure);
+        }
+
         SupervisionOptions supervision = owner.Spec.Supervision;
         Directive directive = supervision.Decide(failure);
         if (directive == Directive.Resume && !_isStarted)

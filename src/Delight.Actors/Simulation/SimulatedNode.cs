@@ -18,6 +18,8 @@ internal sealed class SimulatedNode(string name, SimulatedRuntime runtime)
     /// <summary>Work takes so many times as long.</summary>
     public double Slowness { get; private set; } = 1;
 
+    public IReadOnlyList<SimulatedActor> Actors => _actors;
+
     public void Add(SimulatedActor actor) => _actors.Add(actor);
 
     public void Remove(SimulatedActor actor) => _actors.Remove(actor);

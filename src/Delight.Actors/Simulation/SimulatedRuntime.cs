@@ -30,6 +30,7 @@ public sealed class SimulatedRuntime
         Network = new NetworkModel(options.Network, options.Seed);
         Faults = new SimulatedFaults(this);
         _observer = options.Observer;
+        Watch = options.Watch;
         _seed = options.Seed;
     }
 
@@ -49,6 +50,11 @@ public sealed class SimulatedRuntime
     public bool IsAlive => _top.Count > 0;
 
     internal NetworkModel Network { get; }
+
+    internal IMessageWatch? Watch { get; }
+
+    /// <summary>Events that are planned: arrivals, timers, work that ends.</summary>
+    internal int EventsPlanned => _queue.Count;
 
     /// <summary>Starts a top-level actor.</summary>
     /// <param name="name">Unique among the top-level actors; letters, digits, '-', '_' and '.'.</param>
@@ -153,6 +159,7 @@ public sealed class SimulatedRuntime
 
     internal void Send(SimulatedActor? sender, SimulatedActor receiver, object message)
     {
+        Watch?.Sent(sender, receiver, message);
         (message as IRetained)?.Retain();
         ScheduledEvent leaving = new(Clock.Elapsed.Ticks, _sequence++, EventKind.Arrival, receiver)
         {
@@ -184,6 +191,7 @@ public sealed class SimulatedRuntime
         if (passage.Copies == 0)
         {
             Counters.CountDrop(passage.LossReason);
+            Watch?.Lost(message.Content!, passage.LossReason);
             (message.Content as IRetained)?.Release();
             return;
         }
@@ -201,6 +209,7 @@ public sealed class SimulatedRuntime
         if (passage.Copies == 2)
         {
             Counters.CountDuplicate();
+            Watch?.Duplicated(message.Content!);
             (message.Content as IRetained)?.Retain();
             _queue.Add(
                 message with { Ticks = passage.Second.Ticks, Sequence = _sequence++ }, message.Ticks);
@@ -212,8 +221,20 @@ public sealed class SimulatedRuntime
         _queue.AddAgain(DepartureOf(message, sender));
 
     /// <summary>Lets a message of the runtime itself arrive now, whatever the network does.</summary>
-    internal void Deliver(SimulatedActor sender, SimulatedActor receiver, object message) =>
+    internal void Deliver(SimulatedActor sender, SimulatedActor receiver, object message)
+    {
+        Watch?.Sent(sender, receiver, message);
         Schedule(EventKind.Arrival, receiver, Clock.Elapsed, sender, message);
+    }
+
+    /// <summary>Every copy of a message that was sent and has not come to its end: kept until work ends, on a link, in a
+    /// mailbox. Looks at everything, so it is for checks.</summary>
+    internal IEnumerable<object> MessagesUnderWay() => _queue.Events
+        .Where(planned => planned.Kind == EventKind.Arrival).Select(planned => planned.Content!)
+        .Concat(_nodes.Values.SelectMany(node => node.Actors).SelectMany(actor => actor.MessagesHeld));
+
+    /// <summary>Messages that wait in mailboxes.</summary>
+    internal int MessagesWaiting() => _nodes.Values.Sum(node => node.Actors.Sum(actor => actor.MessagesWaiting));
 
     internal SimulatedNode Node(string name)
     {

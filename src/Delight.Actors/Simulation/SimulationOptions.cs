@@ -15,4 +15,8 @@ public sealed record SimulationOptions
     /// <summary>Hears of restarts and drops.</summary>
     /// <value>Default null: only the counters know of them.</value>
     public IRuntimeObserver? Observer { get; init; }
+
+    /// <summary>Hears what becomes of every message.</summary>
+    /// <value>Default null: nobody, which costs nothing.</value>
+    public IMessageWatch? Watch { get; init; }
 }

@@ -66,6 +66,7 @@ public static class HostCommand
         root.Subcommands.Add(SimulateVerb.Create(context));
         root.Subcommands.Add(RunVerb.Create(context));
         root.Subcommands.Add(CompareVerb.Create(context));
+        root.Subcommands.Add(ExploreVerb.Create(context));
         root.Subcommands.Add(EvaluateVerb.Create(context));
         root.Subcommands.Add(ReportVerb.Create(context));
         root.Subcommands.Add(InspectVerb.Create(context));

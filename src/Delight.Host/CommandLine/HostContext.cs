@@ -1,3 +1,4 @@
+using Delight.Actors.Learners;
 using Delight.Host.Terminal;
 using Delight.Learning.Catalogue;
 using Spectre.Console;
@@ -24,4 +25,8 @@ public sealed record HostContext
 
     /// <summary>The wall clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Changes how explored learners are put together: for tests that exploration finds what is wrong with
+    /// them.</summary>
+    internal Func<LearnerParts, LearnerParts> AdjustLearner { get; init; } = parts => parts;
 }

@@ -14,6 +14,14 @@ internal static class ReplayCommand
     public static string Run(ScenarioArguments arguments, string runtime) =>
         $"./delight run {Common(arguments)} --runtime {runtime}";
 
+    /// <summary>Of the exploration of one seed.</summary>
+    public static string Explore(ScenarioArguments arguments, ulong seed, string? profile)
+    {
+        string common = Common(arguments with { Options = [.. arguments.Options.Where(option => option.Path != "seed")] });
+        string faults = profile is null ? string.Empty : $" --faults {profile}";
+        return string.Create(CultureInfo.InvariantCulture, $"./delight explore {common} --seed {seed} --seeds 1{faults}");
+    }
+
     /// <summary>Of a comparison.</summary>
     public static string Compare(ScenarioArguments arguments, string estimators, int seeds) =>
         $"./delight compare {Common(arguments)} --estimators "

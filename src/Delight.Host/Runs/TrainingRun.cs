@@ -127,22 +127,4 @@ public sealed class TrainingRun(ITrainingRuntime runtime, PreparedScenario prepa
     {
         public void Happened(RunEvent happened) => sink.Write(happened);
     }
-
-    private sealed class SilentSink : IRunSink
-    {
-        public void Write(UpdateMeasurement measurement)
-        {
-            // A second run for its digest alone.
-        }
-
-        public void Write(EvaluationMeasurement measurement)
-        {
-            // A second run for its digest alone.
-        }
-
-        public void Write(RunEvent happened)
-        {
-            // A second run for its digest alone.
-        }
-    }
 }

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Delight.Actors.Exploration;
+using Delight.Actors.Invariants;
+using Delight.Host.Reports;
+using Spectre.Console;
+
+namespace Delight.Host.Exploring;
+
+/// <summary>What an exploration found, for people and for programs.</summary>
+/// <param name="Scenario">Its name.</param>
+/// <param name="Profile">Of the faults; null: the scenario's own.</param>
+/// <param name="Results">Of all seeds up to the first violation.</param>
+/// <param name="Replay">The command that runs the last seed again.</param>
+/// <param name="WallTime">How long it took.</param>
+internal sealed record ExplorationReport(
+    string Scenario, string? Profile, IReadOnlyList<SeedResult> Results, string Replay, TimeSpan WallTime)
+{
+    /// <summary>The seed whose run broke an invariant, and how; null where all held.</summary>
+    public SeedResult? Violated => Results.LastOrDefault(result => result.Violation is not null);
+
+    /// <summary>What happened in all runs.</summary>
+    public ExploredTotals Totals()
+    {
+        ExploredTotals totals = new();
+        foreach (SeedResult result in Results)
+        {
+            totals.Add(result.Totals);
+        }
+
+        return totals;
+    }
+
+    /// <summary>The violation and the line that replays it, or that there was none; then the table.</summary>
+    public void Write(TextWriter output, IAnsiConsole console)
+    {
+        if (Violated is { Violation: { } violation } violated)
+        {
+            output.WriteLine(NumberText.Text(
+                $"seed {violated.Seed} breaks {violation.Invariant} at {violation.Time:c}, event {violation.Event}"));
+            output.WriteLine($"  {violation.What}");
+            output.WriteLine($"  last delivery: {violation.Happening}");
+            output.WriteLine($"  digest up to there: {DigestText(violation)}");
+            output.WriteLine($"replay: {Replay}");
+        }
+        else
+        {
+            output.WriteLine(NumberText.Text(
+                $"{Results.Count} seeds from {Results[0].Seed} on: every invariant held."));
+        }
+
+        output.Flush();
+        console.Write(Table(Totals()));
+    }
+
+    /// <summary>The one object of <c>--json</c>.</summary>
+    public JsonObject ToJson()
+    {
+        ExploredTotals totals = Totals();
+        return new JsonObject
+        {
+            ["scenario"] = Scenario,
+            ["faults"] = Profile,
+            ["seeds"] = Results.Count,
+            ["firstSeed"] = Results[0].Seed,
+            ["invariants"] = new JsonArray([.. InvariantCatalogue.Create().Select(invariant => (JsonNode)invariant.Name)]),
+            ["violation"] = Violated is { Violation: { } violation } violated
+                ? new JsonObject
+                {
+                    ["seed"] = violated.Seed,
+                    ["invariant"] = violation.Invariant,
+                    ["what"] = violation.What,
+                    ["virtualSeconds"] = violation.Time.TotalSeconds,
+                    ["event"] = violation.Event,
+                    ["lastDelivery"] = violation.Happening,
+                    ["digest"] = DigestText(violation),
+                    ["replay"] = Replay,
+                }
+                : null,
+            ["updates"] = totals.Updates,
+            ["events"] = totals.Events,
+            ["crashes"] = Counts(totals.Crashes),
+            ["faultsBegun"] = Counts(totals.Faults),
+            ["restarts"] = totals.Restarts,
+            ["recoveries"] = totals.Recoveries,
+            ["messagesDropped"] = Counts(totals.MessagesDropped),
+            ["messagesDuplicated"] = totals.MessagesDuplicated,
+            ["rowsDropped"] = Counts(totals.RowsDropped),
+            ["virtualSeconds"] = totals.VirtualTime.TotalSeconds,
+            ["wallSeconds"] = WallTime.TotalSeconds,
+        };
+    }
+
+    private static string DigestText(InvariantViolation violation) =>
+        violation.Digest.ToString("x16", CultureInfo.InvariantCulture);
+
+    private static JsonObject Counts(IReadOnlyDictionary<string, long> counts) =>
+        new(counts.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
+
+    private static string Listed(IReadOnlyDictionary<string, long> counts) => counts.Count == 0
+        ? "none"
+        : string.Join(", ", counts.Select(entry => $"{entry.Key} {NumberText.Count(entry.Value)}"));
+
+    private Table Table(ExploredTotals totals)
+    {
+        Table table = new() { Border = TableBorder.Simple, ShowHeaders = false };
+        table.AddColumn(new TableColumn("what").NoWrap());
+        table.AddColumn("how much");
+        foreach ((string what, string howMuch) in (IEnumerable<(string, string)>)[
+            ("seeds", NumberText.Count(totals.Runs)),
+            ("updates", NumberText.Count(totals.Updates)),
+            ("events", NumberText.Count(totals.Events)),
+            ("crashes", Listed(totals.Crashes)),
+            ("other faults", Listed(totals.Faults)),
+            ("restarts", NumberText.Count(totals.Restarts)),
+            ("recoveries", NumberText.Count(totals.Recoveries)),
+            ("messages dropped", Listed(totals.MessagesDropped)),
+            ("messages duplicated", NumberText.Count(totals.MessagesDuplicated)),
+            ("rows dropped", Listed(totals.RowsDropped)),
+            ("virtual time", NumberText.Text($"{totals.VirtualTime.TotalHours:0.0} h")),
+            ("wall time", NumberText.Duration(WallTime))])
+        {
+            table.AddRow(new Text(what), new Text(howMuch));
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,10 @@
+using Delight.Actors.Exploration;
+using Delight.Actors.Invariants;
+
+namespace Delight.Host.Exploring;
+
+/// <summary>What the exploration of one seed showed.</summary>
+/// <param name="Seed">Which.</param>
+/// <param name="Violation">Null: every invariant held.</param>
+/// <param name="Totals">What happened in its run.</param>
+internal sealed record SeedResult(ulong Seed, InvariantViolation? Violation, ExploredTotals Totals);
