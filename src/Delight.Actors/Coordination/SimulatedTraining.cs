@@ -21,7 +21,10 @@ public static class SimulatedTraining
         CancellationToken cancellation = default)
     {
         SimulatedRuntime runtime =
-            new(new SimulationOptions { Seed = plan.Parts.Seed, Network = network, Observer = observer });
+            new(new SimulationOptions
+            {
+                Seed = plan.Parts.Seed, Network = network, Observer = observer, StartsAt = plan.StartsAt,
+            });
         runtime.Spawn("coordinator", plan.CoordinatorSpec(runtime.Faults));
         runtime.Run(cancellation);
         float[] parameters = plan.RequireParameters(runtime.Clock.Elapsed);

@@ -17,7 +17,7 @@ public sealed class ThreadedTrainingRuntime(TimeProvider time) : ITrainingRuntim
     {
         ThreadedRuntime runtime = new(new ThreadedOptions
         {
-            Seed = plan.Parts.Seed, Time = time, Network = network, Observer = observer,
+            Seed = plan.Parts.Seed, Time = time, Network = network, Observer = observer, StartsAt = plan.StartsAt,
         });
         await using (runtime.ConfigureAwait(false))
         {

@@ -64,8 +64,13 @@ public sealed record TrainingPlan
     /// <value>Above 0. Default one hour of the run's clock.</value>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>What the run adds up to.</summary>
-    public RunTotals Totals { get; } = new();
+    /// <summary>Time of the run's clock at its start: where it goes on from a checkpoint in <see cref="Checkpoints"/>,
+    /// that of the checkpoint.</summary>
+    /// <value>At least 0. Default 0.</value>
+    public TimeSpan StartsAt { get; init; }
+
+    /// <summary>What the run adds up to; one that goes on from a checkpoint begins with the totals up to it.</summary>
+    public RunTotals Totals { get; init; } = new();
 
     /// <summary>The final policy, once there is one.</summary>
     public TrainingOutcome Outcome { get; } = new();

@@ -14,7 +14,9 @@ namespace Delight.Actors.Faults;
 /// <c>slow-began</c>, <c>slow-ended</c>, <c>partition-began</c>, <c>partition-healed</c>, <c>link-degraded</c>,
 /// <c>link-restored</c>.</para>
 /// <para>State: the faults that last at the moment.</para>
-/// <para>Time: a timer for each fault that is due or lasts. Order: any; overlapping faults end one by one.</para>
+/// <para>Time: a timer for each fault that is due or lasts. Where the run starts later than at 0, because it goes on
+/// from a checkpoint, what was over by then is left out, and what lasts begins at once for the rest of its time. Order:
+/// any; overlapping faults end one by one.</para>
 /// <para>Restart: would begin the plan anew, so its supervision escalates; no fault reaches its node.</para>
 /// </remarks>
 public sealed class FaultInjector(FaultPlan plan, IFaultControl control, ActorDirectory actors) : IActor
@@ -31,8 +33,10 @@ public sealed class FaultInjector(FaultPlan plan, IFaultControl control, ActorDi
         {
             FaultOptions fault = plan.Faults[index];
             _streams[index] = context.Random("fault", index);
-            TimeSpan wait = fault.At > context.Elapsed ? fault.At - context.Elapsed : TimeSpan.Zero;
-            Plan(index, wait + Pause(fault, ref _streams[index]), context);
+            if (CatchUp(index, context) is { } wait)
+            {
+                Plan(index, wait, context);
+            }
         }
     }
 
@@ -69,6 +73,38 @@ public sealed class FaultInjector(FaultPlan plan, IFaultControl control, ActorDi
         _ => isBegin ? "link-degraded" : "link-restored",
     };
 
+    /// <summary>Draws what happened before the run's start, so that the plan goes on as if it had never
+    /// stopped.</summary>
+    /// <returns>The time until the next occurrence; null where there is none.</returns>
+    private TimeSpan? CatchUp(int index, IActorContext context)
+    {
+        FaultOptions fault = plan.Faults[index];
+        TimeSpan begin = fault.At + Pause(fault, ref _streams[index]);
+        while (begin < context.Elapsed)
+        {
+            if (fault is { Every: not null, Until: { } until } && begin >= until)
+            {
+                return null;
+            }
+
+            string[] targets = Choose(index);
+            TimeSpan left = begin + fault.Lasts - context.Elapsed;
+            if (fault.Kind != FaultKind.CrashActor && left > TimeSpan.Zero)
+            {
+                Start(fault, targets, left, context);
+            }
+
+            if (fault.Every is null)
+            {
+                return null;
+            }
+
+            begin += Pause(fault, ref _streams[index]);
+        }
+
+        return begin - context.Elapsed;
+    }
+
     private void Plan(int index, TimeSpan wait, IActorContext context)
     {
         if (plan.Faults[index] is not { Every: not null, Until: { } until } || context.Elapsed + wait < until)
@@ -81,17 +117,28 @@ public sealed class FaultInjector(FaultPlan plan, IFaultControl control, ActorDi
     private void Begin(int index, IActorContext context)
     {
         FaultOptions fault = plan.Faults[index];
-        string[] targets = fault.IsOfActors
-            ? [.. fault.Targets.SelectMany(actors.Members).Distinct(StringComparer.Ordinal)]
-            : [.. fault.Targets];
+        string[] targets = Choose(index);
         if (fault.Every is not null)
         {
-            targets = fault.IsOfLinks || targets.Length == 0
-                ? targets
-                : [targets[_streams[index].NextIndex(targets.Length)]];
             Plan(index, Pause(fault, ref _streams[index]), context);
         }
 
+        Start(fault, targets, fault.Lasts, context);
+    }
+
+    private string[] Choose(int index)
+    {
+        FaultOptions fault = plan.Faults[index];
+        string[] targets = fault.IsOfActors
+            ? [.. fault.Targets.SelectMany(actors.Members).Distinct(StringComparer.Ordinal)]
+            : [.. fault.Targets];
+        return fault.Every is null || fault.IsOfLinks || targets.Length == 0
+            ? targets
+            : [targets[_streams[index].NextIndex(targets.Length)]];
+    }
+
+    private void Start(FaultOptions fault, string[] targets, TimeSpan lasts, IActorContext context)
+    {
         _active.Begin(fault, targets);
         string names = string.Join(", ", targets);
         if (fault.Kind == FaultKind.CrashActor)
@@ -100,10 +147,10 @@ public sealed class FaultInjector(FaultPlan plan, IFaultControl control, ActorDi
             return;
         }
 
-        context.Report(EventOf(fault.Kind, isBegin: true), $"{names} for {fault.Lasts}");
+        context.Report(EventOf(fault.Kind, isBegin: true), $"{names} for {lasts}");
         long occurrence = _occurrences++;
         _lasting.Add(occurrence, (fault, targets));
         context.StartTimer(
-            string.Create(CultureInfo.InvariantCulture, $"end-{occurrence}"), new EndFault(occurrence), fault.Lasts);
+            string.Create(CultureInfo.InvariantCulture, $"end-{occurrence}"), new EndFault(occurrence), lasts);
     }
 }

@@ -19,6 +19,25 @@ public sealed class FrictionCounts
     public IEnumerable<(string Name, long Rows)> Counted =>
         Names.Select((entry, index) => (entry.Name, _counts[index])).Where(entry => entry.Item2 > 0);
 
+    /// <summary>Counts from nothing.</summary>
+    public FrictionCounts()
+    {
+    }
+
+    /// <summary>Goes on from earlier counts.</summary>
+    /// <param name="counted">Rows by friction, as <see cref="Counted"/> names them.</param>
+    /// <exception cref="ArgumentException">There is no such friction.</exception>
+    internal FrictionCounts(IReadOnlyDictionary<string, long> counted)
+    {
+        foreach ((string name, long rows) in counted)
+        {
+            int index = Array.FindIndex(Names, entry => entry.Name == name);
+            _counts[index >= 0 ? index : throw new ArgumentException(
+                $"'{name}' is no friction; known are {string.Join(", ", Names.Select(entry => entry.Name))}.",
+                nameof(counted))] = rows;
+        }
+    }
+
     /// <summary>Counts rows.</summary>
     public void Add(ReadOnlySpan<RowFriction> rows)
     {

@@ -116,9 +116,8 @@ public sealed class Learner : IActor
         _parts.Audit?.Started(_version);
         if (term > 0)
         {
-            long lost = _ledger.NextRow - (_recovered * _options.BatchRows);
             context.Report("learner-recovered", $"term {term} goes on from step {_recovered}");
-            context.Send(_peers.Recorder, new LearnerRecovered(_version, lost));
+            context.Send(_peers.Recorder, new LearnerRecovered(_version, checkpoint?.RowsOutstanding ?? 0));
         }
     }
 
@@ -219,8 +218,9 @@ public sealed class Learner : IActor
     {
         if (_options.CheckpointEvery is { } every && (_version.Step % every == 0 || IsFinished))
         {
-            _parts.Checkpoints.Save(
-                new Checkpoint(_trainer.Capture(), _ledger.NextRequest, _ledger.NextRow, context.Elapsed));
+            long outstanding = _admission.Running + _admission.Queued;
+            _parts.Checkpoints.Save(new Checkpoint(
+                _trainer.Capture(), _ledger.NextRequest, _ledger.NextRow, context.Elapsed, outstanding));
             context.Send(_peers.Recorder, new CheckpointSaved(_version));
         }
     }

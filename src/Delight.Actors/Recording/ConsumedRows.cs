@@ -10,6 +10,32 @@ public sealed class ConsumedRows
 {
     private readonly long[] _byDifficulty = new long[3];
 
+    /// <summary>Sums from nothing.</summary>
+    public ConsumedRows()
+    {
+    }
+
+    /// <summary>Goes on from earlier sums.</summary>
+    internal ConsumedRows(RunTotalsState.ConsumedState state)
+    {
+        Rows = state.Rows;
+        AtEndSum = state.AtEndSum;
+        OverDecisionsSum = state.OverDecisionsSum;
+        InFlightSum = state.InFlightSum;
+        InQueueSum = state.InQueueSum;
+        if (state.ByDifficulty.Count != _byDifficulty.Length)
+        {
+            throw new ArgumentException(
+                $"rows are counted by {state.ByDifficulty.Count} difficulties; there are {_byDifficulty.Length}.",
+                nameof(state));
+        }
+
+        for (int i = 0; i < _byDifficulty.Length; i++)
+        {
+            _byDifficulty[i] = state.ByDifficulty[i];
+        }
+    }
+
     /// <summary>Rows.</summary>
     public long Rows { get; private set; }
 

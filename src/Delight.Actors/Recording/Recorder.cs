@@ -21,6 +21,7 @@ namespace Delight.Actors.Recording;
 public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, ActorRef coordinator) : IActor
 {
     private readonly SortedSet<PolicyVersion> _evaluated = [];
+    private long? _recoveredAt;
 
     /// <inheritdoc/>
     public void Receive(object message, IActorContext context)
@@ -42,10 +43,7 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
                 totals.CountDrop(dropped.Rows, new DropKey(dropped.Reason, ageClass, dropped.Difficulty));
                 break;
             case LearnerRecovered recovered:
-                totals.Recoveries++;
-                totals.UpdatesUndone += totals.Updates - recovered.Version.Step;
-                totals.Updates = recovered.Version.Step;
-                totals.CountDrop(recovered.RowsLost, new DropKey("crash", null, null));
+                Recover(recovered);
                 break;
             case CheckpointSaved saved:
                 sink.Saved(saved.Version, totals);
@@ -60,6 +58,20 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
                 context.Unhandled(message);
                 break;
         }
+    }
+
+    private void Recover(LearnerRecovered recovered)
+    {
+        long step = recovered.Version.Step;
+        totals.Recoveries++;
+        totals.UpdatesUndone += Math.Max(0, totals.Updates - step);
+        totals.Updates = step;
+        if (_recoveredAt != step && recovered.RowsLost > 0) // one checkpoint's rows get lost once
+        {
+            totals.CountDrop(recovered.RowsLost, new DropKey("crash", null, null));
+        }
+
+        _recoveredAt = step;
     }
 
     private void Record(PolicyEvaluated evaluated, IActorContext context)

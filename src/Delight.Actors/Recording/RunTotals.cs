@@ -9,6 +9,31 @@ public sealed class RunTotals
     private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
     private readonly Dictionary<DropKey, long> _droppedByClass = [];
 
+    /// <summary>Totals of a run that has done nothing yet.</summary>
+    public RunTotals()
+    {
+    }
+
+    /// <summary>Goes on from what <see cref="Capture"/> gave.</summary>
+    /// <exception cref="ArgumentException">It is no state of any totals: a count is negative, or a name is
+    /// unknown.</exception>
+    public RunTotals(RunTotalsState state)
+    {
+        for (int staleness = 0; staleness < state.Staleness.Count; staleness++)
+        {
+            Staleness.Add(staleness, state.Staleness[staleness]);
+        }
+
+        Consumed = new ConsumedRows(state.Consumed);
+        Frictions = new FrictionCounts(state.Frictions);
+        (Updates, EvaluationLast) = (state.Updates, state.EvaluationLast);
+        (Recoveries, UpdatesUndone) = (state.Recoveries, state.UpdatesUndone);
+        foreach (RunTotalsState.DroppedRows dropped in state.Dropped)
+        {
+            CountDrop(dropped.Rows, dropped.Key);
+        }
+    }
+
     /// <summary>Rows by staleness at consumption.</summary>
     public StalenessHistogram Staleness { get; } = new();
 
@@ -39,6 +64,29 @@ public sealed class RunTotals
 
     /// <summary>Updates that were lost with a crash of the learner and taken again.</summary>
     public long UpdatesUndone { get; internal set; }
+
+    /// <summary>Copies everything, to go on from it in another process.</summary>
+    /// <remarks>Called from the recorder's own sink, or after the run.</remarks>
+    public RunTotalsState Capture() => new()
+    {
+        Updates = Updates,
+        Staleness = Staleness.Counts.ToArray(),
+        Consumed = new RunTotalsState.ConsumedState
+        {
+            Rows = Consumed.Rows,
+            AtEndSum = Consumed.AtEndSum,
+            OverDecisionsSum = Consumed.OverDecisionsSum,
+            InFlightSum = Consumed.InFlightSum,
+            InQueueSum = Consumed.InQueueSum,
+            ByDifficulty = Consumed.ByDifficulty.ToArray(),
+        },
+        Frictions = Frictions.Counted.ToDictionary(
+            counted => counted.Name, counted => counted.Rows, StringComparer.Ordinal),
+        Dropped = [.. _droppedByClass.Select(entry => new RunTotalsState.DroppedRows(entry.Key, entry.Value))],
+        EvaluationLast = EvaluationLast,
+        Recoveries = Recoveries,
+        UpdatesUndone = UpdatesUndone,
+    };
 
     internal void CountDrop(long rows, DropKey key)
     {

@@ -5,6 +5,7 @@ public sealed class StalenessHistogram
 {
     private long[] _counts = new long[64];
     private int _used;
+    private long _sum;
 
     /// <summary>Rows counted.</summary>
     public long Total { get; private set; }
@@ -13,7 +14,7 @@ public sealed class StalenessHistogram
     public long Max => Math.Max(0, _used - 1);
 
     /// <summary>Mean staleness; 0 where nothing was counted.</summary>
-    public double Mean { get; private set; }
+    public double Mean => Total == 0 ? 0 : (double)_sum / Total;
 
     /// <summary>[Max + 1] rows by staleness.</summary>
     public ReadOnlySpan<long> Counts => _counts.AsSpan(0, _used);
@@ -39,7 +40,7 @@ public sealed class StalenessHistogram
         _counts[staleness] += rows;
         _used = (int)Math.Max(_used, staleness + 1);
         Total += rows;
-        Mean += (staleness - Mean) * rows / Total;
+        _sum += staleness * rows;
     }
 
     /// <summary>The smallest staleness that at least this share of the rows does not exceed.</summary>

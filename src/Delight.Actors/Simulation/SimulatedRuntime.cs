@@ -24,7 +24,8 @@ public sealed class SimulatedRuntime
     private long _nowTicks; // of the event at hand, while the clock runs ahead with whoever works
     private ActorFailedException? _failure;
 
-    /// <summary>An empty system at time zero.</summary>
+    /// <summary>An empty system at the time at which it starts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">That time is below 0.</exception>
     public SimulatedRuntime(SimulationOptions options)
     {
         Network = new NetworkModel(options.Network, options.Seed);
@@ -32,6 +33,9 @@ public sealed class SimulatedRuntime
         _observer = options.Observer;
         Watch = options.Watch;
         _seed = options.Seed;
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.StartsAt, TimeSpan.Zero);
+        Clock.Elapsed = options.StartsAt;
+        _nowTicks = options.StartsAt.Ticks;
     }
 
     /// <summary>The run's clock.</summary>

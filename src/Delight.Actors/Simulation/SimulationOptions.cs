@@ -19,4 +19,8 @@ public sealed record SimulationOptions
     /// <summary>Hears what becomes of every message.</summary>
     /// <value>Default null: nobody, which costs nothing.</value>
     public IMessageWatch? Watch { get; init; }
+
+    /// <summary>Time of the run's clock at its start, above 0 for a run that goes on.</summary>
+    /// <value>At least 0. Default 0.</value>
+    public TimeSpan StartsAt { get; init; }
 }

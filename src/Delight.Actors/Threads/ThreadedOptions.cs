@@ -20,6 +20,10 @@ public sealed record ThreadedOptions
     /// <value>Default null: only the counters know of them.</value>
     public IRuntimeObserver? Observer { get; init; }
 
+    /// <summary>Time of the run's clock at its start, above 0 for a run that goes on.</summary>
+    /// <value>At least 0. Default 0.</value>
+    public TimeSpan StartsAt { get; init; }
+
     /// <summary>Messages that an actor handles before others have their turn. An actor whose messages take longer than
     /// <see cref="TurnTime"/> together has its turn cut short, down to one message.</summary>
     /// <value>At least 1. Default 64.</value>
@@ -35,5 +39,6 @@ public sealed record ThreadedOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MessagesPerTurn, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(TurnTime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(StartsAt, TimeSpan.Zero);
     }
 }

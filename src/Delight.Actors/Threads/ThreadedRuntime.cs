@@ -42,7 +42,7 @@ public sealed class ThreadedRuntime : IAsyncDisposable
     public RuntimeCounters Counters { get; } = new();
 
     /// <summary>Time since the start.</summary>
-    public TimeSpan Elapsed => Options.Time.GetElapsedTime(_startedAt);
+    public TimeSpan Elapsed => Options.StartsAt + Options.Time.GetElapsedTime(_startedAt);
 
     /// <summary>True while a top-level actor lives.</summary>
     public bool IsAlive

@@ -91,7 +91,7 @@ internal static class CompareVerb
             ResultTable.Write(context.OutputConsole, [.. results.Select(result => result.Run)], report);
         }
 
-        return results.Max(result => RunOutcome.ExitCodeOf(result.Run, context));
+        return results.Max(result => RunOutcome.ExitCodeOf(result.Run, result.Folder, context));
     }
 
     /// <summary>Loads the scenario once for each estimator and seed, and refuses with the problems of all.</summary>

@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json.Nodes;
 using Delight.Actors.Evaluation;
 using Delight.Host.Records;
 using Delight.Host.Runs;
-using Delight.Host.Scenarios;
 using Delight.Learning.Determinism;
 using Delight.Learning.Policies;
 
@@ -36,7 +34,8 @@ internal static class EvaluateVerb
                     + $"{record.Summary.Command}");
         }
 
-        PreparedScenario prepared = PreparedScenario.Prepare(Load(record, context), context.Catalogues);
+        PreparedScenario prepared = PreparedScenario.Prepare(
+            RecordedScenario.Load(record, context.Catalogues), context.Catalogues);
         IPolicy policy = prepared.CreatePolicy();
         float[] parameters = NumpyArchive.Read(policyFile, policy.Layout);
         using HeldOutEvaluation evaluation = new(prepared.Task, policy, prepared.Scenario.Integer("evaluation.rows"));
@@ -61,15 +60,5 @@ internal static class EvaluateVerb
         }
 
         return ExitCode.Done;
-    }
-
-    private static EffectiveScenario Load(RunRecord record, HostContext context)
-    {
-        string file = Path.Combine(record.Folder, RunFolder.SummaryFile);
-        byte[] json = Encoding.UTF8.GetBytes(record.Summary.EffectiveScenario.ToJsonString());
-        ScenarioLoadResult result = new ScenarioLoader(context.Catalogues, ScenarioArguments.Folder())
-            .Read(file, json, new ScenarioRequest { Scenario = record.Summary.Scenario });
-        return result.Scenario ?? throw new UserErrorException(
-            [.. result.Problems.Select(problem => problem.ToString())]);
     }
 }

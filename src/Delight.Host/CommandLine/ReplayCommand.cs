@@ -45,7 +45,8 @@ internal static class ReplayCommand
         .. arguments.Sets.Select(set => $"--set {Quoted(set)}"),
     ]);
 
-    private static string Quoted(string text) =>
+    /// <summary>A word as a shell takes it.</summary>
+    internal static string Quoted(string text) =>
         text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter)
             || "-_./=,:".Contains(letter, StringComparison.Ordinal))
             ? text

@@ -5,8 +5,8 @@ namespace Delight.Host.CommandLine;
 /// <summary>What a run's status means for the process.</summary>
 internal static class RunOutcome
 {
-    /// <summary>The exit code of one run; says on standard error why it did not finish.</summary>
-    public static int ExitCodeOf(RunSummary run, HostContext context)
+    /// <summary>The exit code of one run; says on standard error why it did not finish, and how it goes on.</summary>
+    public static int ExitCodeOf(RunSummary run, string folder, HostContext context)
     {
         switch (run.Status)
         {
@@ -15,11 +15,14 @@ internal static class RunOutcome
             case RunStatus.Interrupted:
                 context.Error.WriteLine(
                     $"delight: {run.Estimator} seed {run.Seed} was interrupted after {run.Steps} of "
-                        + $"{run.StepsPlanned} steps; its record is readable.");
+                        + $"{run.StepsPlanned} steps; its record is readable. {HowToGoOn(run, folder)}");
                 return ExitCode.Interrupted;
             default:
                 context.Error.WriteLine($"delight: {run.Estimator} seed {run.Seed} failed: {run.Failure}");
                 return ExitCode.Failed;
         }
     }
+    private static string HowToGoOn(RunSummary run, string folder) => FileCheckpointStore.HasCheckpoint(folder)
+        ? $"Go on with: {run.Command} --resume {ReplayCommand.Quoted(folder)}"
+        : "It had no checkpoint yet to go on from.";
 }

@@ -40,6 +40,6 @@ internal static class RunVerb
             ResultTable.Write(context.OutputConsole, [result.Summary], result.Report);
         }
 
-        return RunOutcome.ExitCodeOf(result.Summary, context);
+        return RunOutcome.ExitCodeOf(result.Summary, result.Folder, context);
     }
 }

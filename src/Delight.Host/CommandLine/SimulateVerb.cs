@@ -26,13 +26,20 @@ internal static class SimulateVerb
     private static async Task<int> RunAsync(
         SingleRun.Request request, bool checksDeterminism, HostContext context, CancellationToken cancellation)
     {
+        if (checksDeterminism && request.Resumes is not null)
+        {
+            throw new UserErrorException(
+                "--check-determinism and --resume are both given; two runs can be compared from their start only. "
+                + "Leave out one of them.");
+        }
+
         SingleRun.Result result = await SingleRun.ExecuteAsync(
             request, new SimulatedTrainingRuntime(), ReplayCommand.Simulate(request.Scenario), context, cancellation);
         bool? isDeterministic = checksDeterminism && result.Summary.Status == RunStatus.Finished
             ? await TrainingRun.DigestOfAsync(result.Prepared, cancellation) == result.Summary.Digest
             : null;
         Print(request, context, result, isDeterministic);
-        int code = RunOutcome.ExitCodeOf(result.Summary, context);
+        int code = RunOutcome.ExitCodeOf(result.Summary, result.Folder, context);
         return code == ExitCode.Done && isDeterministic == false ? ExitCode.Failed : code;
     }
 

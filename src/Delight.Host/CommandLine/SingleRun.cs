@@ -19,6 +19,12 @@ internal sealed class SingleRun
         Description = "a new or empty folder for the record", HelpName = "DIR",
     };
 
+    private readonly Option<string?> _resume = new("--resume")
+    {
+        Description = "the folder of a run to go on with, from its newest checkpoint; everything but --steps as it was",
+        HelpName = "DIR",
+    };
+
     private readonly Option<bool> _json = new("--json")
     {
         Description = "print one JSON object and nothing else on standard output",
@@ -32,12 +38,24 @@ internal sealed class SingleRun
             .With(command, "--steps", "learner.steps", "learner steps to take")
             .With(command, "--seed", "seed", "the root seed");
         command.Options.Add(_folder);
+        command.Options.Add(_resume);
         command.Options.Add(_json);
     }
 
     /// <summary>What the command line says.</summary>
-    public Request Read(ParseResult parsed) =>
-        new(_scenario.Read(parsed), parsed.GetValue(_folder), parsed.GetValue(_json));
+    /// <exception cref="UserErrorException">Two options exclude each other.</exception>
+    public Request Read(ParseResult parsed)
+    {
+        Request request = new(_scenario.Read(parsed), parsed.GetValue(_folder), parsed.GetValue(_json))
+        {
+            Resumes = parsed.GetValue(_resume),
+        };
+        return request is { Folder: not null, Resumes: not null }
+            ? throw new UserErrorException(
+                $"--out {request.Folder} and --resume {request.Resumes} are both given; a resumed run goes on in its "
+                + "own folder. Leave out one of them.")
+            : request;
+    }
 
     /// <summary>Runs, and writes record and report.</summary>
     /// <param name="request">What to run.</param>
@@ -51,11 +69,17 @@ internal sealed class SingleRun
         EffectiveScenario scenario = request.Scenario.Load(context.Catalogues);
         PreparedScenario prepared = PreparedScenario.Prepare(scenario, context.Catalogues);
         string estimator = scenario.PartLabel("estimator");
-        string folder = RunFolder.Create(request.Folder, scenario.Name, estimator, context.Clock);
-        context.Error.WriteLine($"seed {scenario.Text("seed")}, record in {folder}");
+        using ResumedRun? resumed = request.Resumes is { } before
+            ? ResumedRun.Open(Path.GetFullPath(before), prepared, runtime.Name, context.Catalogues)
+            : null;
+        string folder = request.Resumes is { } own
+            ? Path.GetFullPath(own)
+            : RunFolder.Create(request.Folder, scenario.Name, estimator, context.Clock);
+        string from = resumed is null ? string.Empty : FormattableString.Invariant($", from step {resumed.Step} on");
+        context.Error.WriteLine($"seed {scenario.Text("seed")}, record in {folder}{from}");
         ProgressView view = new(context.ErrorConsole, context.Clock);
         RunProgress progress = view.Add(estimator, scenario.Long("learner.steps"));
-        TrainingRun run = new(runtime, prepared, folder, command);
+        TrainingRun run = new(runtime, prepared, folder, command, resumed);
         RunSummary? summary = null;
         await view.ShowAsync(async () => summary = await run.ExecuteAsync(progress, cancellation));
         string report = Path.Combine(folder, RunFolder.ReportFile);
@@ -64,7 +88,11 @@ internal sealed class SingleRun
     }
 
     /// <summary>What to run.</summary>
-    internal sealed record Request(ScenarioArguments Scenario, string? Folder, bool PrintsJson);
+    internal sealed record Request(ScenarioArguments Scenario, string? Folder, bool PrintsJson)
+    {
+        /// <summary>The folder of the run to go on with; null for a new run.</summary>
+        public string? Resumes { get; init; }
+    }
 
     /// <summary>What came of it.</summary>
     internal sealed record Result(PreparedScenario Prepared, RunSummary Summary, string Folder, string Report);

@@ -21,6 +21,9 @@ public static class RunFolder
     /// <summary>The batch at which a run diverged, for <c>inspect</c>.</summary>
     public const string DivergedBatchFile = "diverged.json";
 
+    /// <summary>The folder of what the run can go on from.</summary>
+    public const string CheckpointsFolder = "checkpoints";
+
     /// <summary>The page for people.</summary>
     public const string ReportFile = "report.html";
 

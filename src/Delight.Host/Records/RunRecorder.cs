@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
+using Delight.Learning.Parameters;
 
 namespace Delight.Host.Records;
 
@@ -22,15 +23,20 @@ public sealed class RunRecorder : IRunSink, IDisposable
     private readonly StreamWriter _metrics;
     private readonly StreamWriter _events;
     private readonly ITimer _flushTimer;
+    private readonly FileCheckpointStore? _checkpoints;
+    private readonly TimeSpan _wallTimeBefore;
     private IOException? _failure;
     private bool _isClosed;
 
-    private RunRecorder(string folder, RunSummary summary, TimeProvider clock)
+    private RunRecorder(string folder, RunSummary summary, TimeProvider clock, FileCheckpointStore? checkpoints)
     {
         Folder = folder;
         _clock = clock;
+        _checkpoints = checkpoints;
         _startedAt = clock.GetTimestamp();
-        Summary = summary with { Status = RunStatus.Running, Started = clock.GetUtcNow() };
+        _wallTimeBefore = summary.WallTime;
+        ErrorLast = summary.Error;
+        Summary = summary with { Status = RunStatus.Running };
         WriteSummary();
         _metrics = Append(RunFolder.MetricsFile);
         _events = Append(RunFolder.EventsFile);
@@ -50,9 +56,28 @@ public sealed class RunRecorder : IRunSink, IDisposable
     /// <param name="folder">Exists; see <see cref="RunFolder"/>.</param>
     /// <param name="summary">What is known at the start; status and start time are set here.</param>
     /// <param name="clock">Wall clock: start, duration, flushing.</param>
+    /// <param name="checkpoints">Where totals go when a checkpoint is saved; null: nowhere.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static RunRecorder Start(string folder, RunSummary summary, TimeProvider clock) =>
-        new(folder, summary, clock);
+    public static RunRecorder Start(
+        string folder, RunSummary summary, TimeProvider clock, FileCheckpointStore? checkpoints = null) =>
+        new(folder, summary with { Started = clock.GetUtcNow() }, clock, checkpoints);
+
+    /// <summary>Goes on with the record of a run that has ended: <c>run.json</c> has status running again,
+    /// <c>metrics.jsonl</c> loses what was measured behind the checkpoint, <c>events.jsonl</c> grows.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="summary">As of the checkpoint; its start and wall time stay, and this process's time comes
+    /// on top.</param>
+    /// <param name="step">Learner step of the checkpoint.</param>
+    /// <param name="clock">Wall clock: duration, flushing.</param>
+    /// <param name="checkpoints">Where totals go when a checkpoint is saved.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static RunRecorder Resume(
+        string folder, RunSummary summary, long step, TimeProvider clock, FileCheckpointStore checkpoints)
+    {
+        RecordLines.Keep(Path.Combine(folder, RunFolder.MetricsFile), line => RecordLines.StepOf(line) <= step);
+        RecordLines.Keep(Path.Combine(folder, RunFolder.EventsFile), _ => true);
+        return new RunRecorder(folder, summary, clock, checkpoints);
+    }
 
     /// <inheritdoc/>
     public void Write(UpdateMeasurement measurement) => WriteLine(_metrics, "update", measurement, isFlushed: false);
@@ -66,6 +91,22 @@ public sealed class RunRecorder : IRunSink, IDisposable
 
     /// <inheritdoc/>
     public void Write(RunEvent happened) => WriteLine(_events, null, happened, isFlushed: false);
+
+    /// <inheritdoc/>
+    public void Saved(PolicyVersion version, RunTotals totals)
+    {
+        if (_checkpoints is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            Flush(); // whoever resumes from here keeps these lines
+        }
+
+        _checkpoints.SaveTotals(version, new CheckpointTotals(totals.Capture(), WallTime));
+    }
 
     /// <summary>Flushes everything and replaces <c>run.json</c>.</summary>
     /// <param name="outcome">From <see cref="Summary"/> by <c>with</c>: status, digest, staleness and so on. The wall
@@ -86,7 +127,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
         lock (_lock)
         {
             Flush();
-            Summary = outcome with { Error = outcome.Error ?? ErrorLast, WallTime = _clock.GetElapsedTime(_startedAt) };
+            Summary = outcome with { Error = outcome.Error ?? ErrorLast, WallTime = WallTime };
             WriteSummary();
             return Summary;
         }
@@ -107,6 +148,8 @@ public sealed class RunRecorder : IRunSink, IDisposable
             }
         }
     }
+
+    private TimeSpan WallTime => _wallTimeBefore + _clock.GetElapsedTime(_startedAt);
 
     private void WriteLine<T>(StreamWriter file, string? kind, T value, bool isFlushed)
     {

@@ -74,6 +74,10 @@ public sealed record RunSummary
     /// <summary>Staleness over the whole run.</summary>
     public StalenessSummary Staleness { get; init; } = StalenessSummary.Empty;
 
+    /// <summary>The other figures of staleness, and how well the rows trained on had done; null in records of builds
+    /// that did not write them.</summary>
+    public ConsumptionSummary? Consumption { get; init; }
+
     /// <summary>Rows trained on.</summary>
     public long Episodes { get; init; }
 
@@ -82,6 +86,19 @@ public sealed record RunSummary
 
     /// <summary>Rows that were produced and not trained on, by reason.</summary>
     public IReadOnlyDictionary<string, long> Dropped { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The same rows by reason, staleness and difficulty.</summary>
+    public IReadOnlyList<DropCount> DroppedByClass { get; init; } = [];
+
+    /// <summary>Times that the learner went on from a checkpoint, in this process or in another.</summary>
+    public int Recoveries { get; init; }
+
+    /// <summary>Learner steps that were lost with the learner and taken again, as far as the record knows.</summary>
+    public long UpdatesUndone { get; init; }
+
+    /// <summary>Times that the run was resumed by another process. The digest is then of what came after the last
+    /// time.</summary>
+    public int Resumptions { get; init; }
 
     /// <summary>What the frictions really did, as shares of the rows, by friction.</summary>
     public IReadOnlyDictionary<string, double> RealisedRates { get; init; } = new Dictionary<string, double>();

@@ -6,6 +6,7 @@ using Delight.Actors.Recording;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
 using Delight.Host.Execution;
+using Delight.Host.Records;
 using Delight.Host.Scenarios;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Execution;
@@ -102,6 +103,9 @@ public sealed class PreparedScenario
         Faults = ScenarioFaults.Read(Scenario),
         Sink = sink,
     };
+
+    /// <summary>What checkpoints of its runs belong to.</summary>
+    public CheckpointOrigin Origin => CheckpointOrigin.Of(Scenario.PartLabel("task"), CreatePolicy().Layout);
 
     /// <summary>The policy that the scenario names, for the task's shape.</summary>
     public IPolicy CreatePolicy()

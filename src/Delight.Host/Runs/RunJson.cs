@@ -26,11 +26,18 @@ internal static class RunJson
             ["p50"] = run.Staleness.P50,
             ["p95"] = run.Staleness.P95,
             ["max"] = run.Staleness.Max,
+            ["atEnd"] = run.Consumption?.AtEnd,
+            ["overDecisions"] = run.Consumption?.OverDecisions,
+            ["inFlight"] = run.Consumption?.InFlight,
+            ["inQueue"] = run.Consumption?.InQueue,
         },
         ["restarts"] = run.Restarts,
         ["dropped"] = run.DroppedTotal,
         ["droppedByReason"] = new JsonObject(
             run.Dropped.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
+        ["recoveries"] = run.Recoveries,
+        ["updatesUndone"] = run.UpdatesUndone,
+        ["resumptions"] = run.Resumptions,
         ["realisedRates"] = new JsonObject(
             run.RealisedRates.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
         ["digest"] = run.Digest,

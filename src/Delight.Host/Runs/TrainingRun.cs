@@ -15,9 +15,11 @@ namespace Delight.Host.Runs;
 /// <summary>One run, from a prepared scenario to a complete record in its folder; the same on every runtime.</summary>
 /// <param name="runtime">What runs the actors.</param>
 /// <param name="prepared">The scenario; its estimator and seed are the run's.</param>
-/// <param name="folder">Exists and is empty.</param>
+/// <param name="folder">Exists and is empty, or is that of the resumed run.</param>
 /// <param name="command">What runs it again, as one types it.</param>
-public sealed class TrainingRun(ITrainingRuntime runtime, PreparedScenario prepared, string folder, string command)
+/// <param name="resumed">What it goes on from; null for a new run. Disposed of with the end of the run.</param>
+public sealed class TrainingRun(
+    ITrainingRuntime runtime, PreparedScenario prepared, string folder, string command, ResumedRun? resumed = null)
 {
     /// <summary>Runs to the end, to a failure, or until cancelled; the record is complete in each case.</summary>
     /// <param name="progress">Hears how it gets on.</param>
@@ -26,15 +28,20 @@ public sealed class TrainingRun(ITrainingRuntime runtime, PreparedScenario prepa
     /// <exception cref="IOException">The record cannot be written.</exception>
     public async Task<RunSummary> ExecuteAsync(RunProgress progress, CancellationToken cancellation)
     {
-        using RunRecorder recorder = RunRecorder.Start(folder, Start(), TimeProvider.System);
+        EventWriter events = new();
+        using FileCheckpointStore checkpoints =
+            resumed?.Checkpoints ?? FileCheckpointStore.Open(folder, prepared.Origin, events.PassedOver);
+        using RunRecorder recorder = Record(checkpoints);
         ProgressSink sink = new(recorder, progress);
+        events.Sink = sink;
         using KernelThreads threads = prepared.StartThreads();
-        TrainingPlan plan = prepared.Plan(sink, threads);
+        TrainingPlan plan = prepared.Plan(sink, threads) with { Checkpoints = checkpoints };
+        plan = resumed is null ? plan : plan with { StartsAt = resumed.StartsAt, Totals = resumed.Totals() };
         RunSummary outcome;
         try
         {
             TrainingResult result =
-                await runtime.RunAsync(plan, prepared.Network, new EventWriter(sink), cancellation);
+                await runtime.RunAsync(plan, prepared.Network, events, cancellation);
             NumpyArchive.Write(Path.Combine(folder, RunFolder.PolicyFile), plan.Parts.Policy.Layout,
                 plan.Outcome.Parameters);
             outcome = Totals(recorder.Summary, plan) with
@@ -42,12 +49,15 @@ public sealed class TrainingRun(ITrainingRuntime runtime, PreparedScenario prepa
                 Status = RunStatus.Finished,
                 Digest = result.DigestText,
                 VirtualTime = result.Elapsed,
-                Restarts = result.Counters.Restarts,
+                Restarts = (resumed?.RestartsBefore ?? 0) + result.Counters.Restarts,
             };
         }
         catch (OperationCanceledException)
         {
-            outcome = Totals(recorder.Summary, plan) with { Status = RunStatus.Interrupted };
+            outcome = Totals(recorder.Summary, plan) with
+            {
+                Status = RunStatus.Interrupted, Restarts = (resumed?.RestartsBefore ?? 0) + events.Restarts,
+            };
         }
         catch (ActorFailedException failure) when (
             failure.InnerException is TrainingStalledException or RoleLostException)
@@ -83,6 +93,25 @@ public sealed class TrainingRun(ITrainingRuntime runtime, PreparedScenario prepa
         return result.DigestText;
     }
 
+    private RunRecorder Record(FileCheckpointStore checkpoints)
+    {
+        if (resumed is null)
+        {
+            return RunRecorder.Start(folder, Start(), TimeProvider.System, checkpoints);
+        }
+
+        resumed.RemoveUndone();
+        RunRecorder recorder =
+            RunRecorder.Resume(folder, resumed.Summary(Start()), resumed.Step, TimeProvider.System, checkpoints);
+        foreach (string sentence in resumed.PassedOver)
+        {
+            recorder.Write(new RunEvent(resumed.StartsAt, "checkpoint-passed-over", "run", sentence));
+        }
+
+        recorder.Write(resumed.Event);
+        return recorder;
+    }
+
     private void Save(TrainingDivergedException diverged)
     {
         using FileStream file = File.Create(Path.Combine(folder, RunFolder.DivergedBatchFile));
@@ -116,15 +145,39 @@ public sealed class TrainingRun(ITrainingRuntime runtime, PreparedScenario prepa
         Steps = plan.Totals.Updates,
         Error = plan.Totals.EvaluationLast?.Error,
         Staleness = StalenessSummary.Of(plan.Totals.Staleness),
+        Consumption = ConsumptionSummary.Of(plan.Totals.Consumed),
         Episodes = plan.Totals.Episodes,
         Dropped = plan.Totals.Dropped,
+        DroppedByClass = DropCount.Of(plan.Totals.DroppedByClass),
+        Recoveries = plan.Totals.Recoveries,
+        UpdatesUndone = plan.Totals.UpdatesUndone,
         RealisedRates = plan.Totals.Frictions.Counted.ToDictionary(
             counted => counted.Name, counted => (double)counted.Rows / plan.Totals.Episodes, StringComparer.Ordinal),
     };
 
     /// <summary>Puts what happens to actors into the record.</summary>
-    private sealed class EventWriter(IRunSink sink) : IRuntimeObserver
+    private sealed class EventWriter : IRuntimeObserver
     {
-        public void Happened(RunEvent happened) => sink.Write(happened);
+        private long _restarts;
+        private long _ticks;
+
+        public IRunSink? Sink { get; set; }
+
+        public long Restarts => Interlocked.Read(ref _restarts);
+
+        public void Happened(RunEvent happened)
+        {
+            Interlocked.Exchange(ref _ticks, happened.Time.Ticks);
+            if (happened.Kind == "actor-restarted")
+            {
+                Interlocked.Increment(ref _restarts);
+            }
+
+            Sink!.Write(happened);
+        }
+
+        /// <summary>The store knows no time; the restart before it has just been told.</summary>
+        public void PassedOver(string sentence) => Sink!.Write(new RunEvent(
+            TimeSpan.FromTicks(Interlocked.Read(ref _ticks)), "checkpoint-passed-over", "learner", sentence));
     }
 }

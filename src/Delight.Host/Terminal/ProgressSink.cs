@@ -1,4 +1,5 @@
 using Delight.Actors.Recording;
+using Delight.Learning.Parameters;
 
 namespace Delight.Host.Terminal;
 
@@ -23,4 +24,7 @@ public sealed class ProgressSink(IRunSink next, RunProgress progress) : IRunSink
 
     /// <inheritdoc/>
     public void Write(RunEvent happened) => next.Write(happened);
+
+    /// <inheritdoc/>
+    public void Saved(PolicyVersion version, RunTotals totals) => next.Saved(version, totals);
 }
