@@ -68,7 +68,7 @@ public sealed class TrajectoryQueue
                 _waiting.Add(requestIndex, first.From(part.Rows.Rows));
             }
 
-            part.AddTo(batch);
+            part.Rows.AddTo(batch);
             taken(part);
             rows -= part.Rows.Rows;
         }
@@ -89,23 +89,5 @@ public sealed class TrajectoryQueue
         {
             Rows = Rows with { Start = Rows.Start + row, Rows = Rows.Rows - row }, FirstRow = FirstRow + row,
         };
-
-        internal void AddTo(TrainingBatch batch)
-        {
-            TrajectoriesReady all = Rows.Trajectories;
-            int contextBytes = all.Contexts.Length / all.Rows, decisions = all.Chosen.Length / all.Rows;
-            for (int row = Rows.Start; row < Rows.Start + Rows.Rows; row++)
-            {
-                batch.Add(new TrajectoryRow
-                {
-                    Context = all.Contexts.Span.Slice(row * contextBytes, contextBytes),
-                    Chosen = all.Chosen.Span.Slice(row * decisions, decisions),
-                    BehaviourLogProbs = all.BehaviourLogProbs.Span.Slice(row * decisions, decisions),
-                    Mask = all.Mask.Span.Slice(row * decisions, decisions),
-                    Reward = all.Rewards.Span[row],
-                    GroupKey = all.GroupKeys.Span[row],
-                });
-            }
-        }
     }
 }

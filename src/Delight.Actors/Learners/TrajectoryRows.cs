@@ -1,4 +1,5 @@
 using Delight.Actors.Rollouts;
+using Delight.Learning.Training;
 
 namespace Delight.Actors.Learners;
 
@@ -16,4 +17,24 @@ public readonly record struct TrajectoryRows(TrajectoriesReady Trajectories, int
 
     /// <summary>[Rows] rewards.</summary>
     public ReadOnlySpan<float> Rewards => Trajectories.Rewards.Span.Slice(Start, Rows);
+
+    /// <summary>Adds them to a batch.</summary>
+    /// <param name="batch">Of the same task, with room for them.</param>
+    public void AddTo(TrainingBatch batch)
+    {
+        TrajectoriesReady all = Trajectories;
+        int contextBytes = all.Contexts.Length / all.Rows, decisions = all.Chosen.Length / all.Rows;
+        for (int row = Start; row < Start + Rows; row++)
+        {
+            batch.Add(new TrajectoryRow
+            {
+                Context = all.Contexts.Span.Slice(row * contextBytes, contextBytes),
+                Chosen = all.Chosen.Span.Slice(row * decisions, decisions),
+                BehaviourLogProbs = all.BehaviourLogProbs.Span.Slice(row * decisions, decisions),
+                Mask = all.Mask.Span.Slice(row * decisions, decisions),
+                Reward = all.Rewards.Span[row],
+                GroupKey = all.GroupKeys.Span[row],
+            });
+        }
+    }
 }

@@ -80,7 +80,12 @@ internal sealed partial class SimulatedActor
             (lost as IRetained)?.Release();
         }
 
-        BusyUntil = BusyUntil > Elapsed ? Elapsed : BusyUntil;
+        if (BusyUntil > Elapsed)
+        {
+            BusyUntil = Elapsed;
+            _runtime.Activity?.Ends(this, Elapsed);
+        }
+
         _isWakeScheduled = false;
         _heldSince = _isPaused || Place.IsPaused ? Elapsed : null;
     }
@@ -129,7 +134,12 @@ internal sealed partial class SimulatedActor
     private void GoOn(TimeSpan heldSince)
     {
         TimeSpan pause = Elapsed - heldSince;
-        BusyUntil += BusyUntil > heldSince ? pause : TimeSpan.Zero;
+        if (BusyUntil > heldSince)
+        {
+            BusyUntil += pause;
+            _runtime.Activity?.Ends(this, BusyUntil);
+        }
+
         foreach (ScheduledEvent message in _outbox?.Postpone(pause) ?? [])
         {
             _runtime.PlanDeparture(message, this);

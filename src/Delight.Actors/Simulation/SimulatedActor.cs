@@ -196,6 +196,7 @@ internal sealed partial class SimulatedActor : ActorRef, IActorContext
     private void Enqueue(in Envelope envelope)
     {
         _mailbox ??= new ActorMailbox(Spec.Mailbox);
+        _runtime.Activity?.Waits(this, envelope.Message, Elapsed);
         if (_mailbox.Add(envelope) is { } unwanted)
         {
             if (Spec.Mailbox.Overflow == MailboxOverflow.ReturnCredit && unwanted.Sender is { } sender)
@@ -251,6 +252,7 @@ internal sealed partial class SimulatedActor : ActorRef, IActorContext
             _life.Fail(failure);
         }
 
+        _runtime.Activity?.Handled(this, envelope.Message, began, Elapsed);
         if (!_isCurrentStashed)
         {
             (envelope.Message as IRetained)?.Release();

@@ -32,6 +32,7 @@ public sealed class SimulatedRuntime
         Faults = new SimulatedFaults(this);
         _observer = options.Observer;
         Watch = options.Watch;
+        Activity = options.Observer?.Activity;
         _seed = options.Seed;
         ArgumentOutOfRangeException.ThrowIfLessThan(options.StartsAt, TimeSpan.Zero);
         Clock.Elapsed = options.StartsAt;
@@ -59,6 +60,9 @@ public sealed class SimulatedRuntime
 
     /// <summary>Events that are planned: arrivals, timers, work that ends.</summary>
     internal int EventsPlanned => _queue.Count;
+
+    /// <summary>Hears of messages and work; null: nobody.</summary>
+    internal IActivityObserver? Activity { get; }
 
     /// <summary>Starts a top-level actor.</summary>
     /// <param name="name">Unique among the top-level actors; letters, digits, '-', '_' and '.'.</param>
@@ -169,6 +173,11 @@ public sealed class SimulatedRuntime
         {
             Sender = sender, Content = message,
         };
+        if (sender is not null)
+        {
+            Activity?.Sent(sender, receiver, message, Clock.Elapsed);
+        }
+
         if (sender is null || (sender.Place == receiver.Place && leaving.Ticks == _nowTicks))
         {
             _queue.Add(leaving, leaving.Ticks); // most messages are of this kind: nothing can happen to them

@@ -99,6 +99,7 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
             return;
         }
 
+        _runtime.Activity?.Waits(this, envelope.Message, Elapsed);
         if (_inbox.Add(envelope, out Envelope? unwanted))
         {
             _runtime.Begin(this);
@@ -246,6 +247,8 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
         _handled++;
         _current = envelope with { Timer = null };
         _isCurrentStashed = false;
+        IActivityObserver? activity = _runtime.Activity;
+        TimeSpan began = activity is null ? default : Elapsed;
         try
         {
             _life.Instance.Receive(envelope.Message, this);
@@ -256,6 +259,7 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
             _life.Fail(failure);
         }
 
+        activity?.Handled(this, envelope.Message, began, Elapsed);
         if (!_isCurrentStashed)
         {
             (envelope.Message as IRetained)?.Release();

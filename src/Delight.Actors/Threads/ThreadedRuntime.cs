@@ -33,6 +33,7 @@ public sealed class ThreadedRuntime : IAsyncDisposable
     {
         options.Validate();
         Options = options;
+        Activity = options.Observer?.Activity;
         _startedAt = options.Time.GetTimestamp();
         _delays = new DelayQueue(options.Time, () => Elapsed, _activity);
         _network = new ThreadedNetwork(options.Network, options.Seed, _delays, Counters);
@@ -62,6 +63,9 @@ public sealed class ThreadedRuntime : IAsyncDisposable
 
     /// <summary>What the system was set up with.</summary>
     public ThreadedOptions Options { get; }
+
+    /// <summary>Hears of messages and work; null: nobody.</summary>
+    internal IActivityObserver? Activity { get; }
 
     /// <summary>The failure that ends the run; null while there is none.</summary>
     internal ActorFailedException? Failure => Volatile.Read(ref _failure);
@@ -137,6 +141,11 @@ public sealed class ThreadedRuntime : IAsyncDisposable
     internal void Send(ThreadedActor? sender, ThreadedActor receiver, object message)
     {
         (message as IRetained)?.Retain();
+        if (sender is not null)
+        {
+            Activity?.Sent(sender, receiver, message, Elapsed);
+        }
+
         if (sender is null || sender.Home == receiver.Home)
         {
             if (sender?.Life.IsCutOff == true)

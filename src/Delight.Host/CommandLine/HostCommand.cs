@@ -67,6 +67,7 @@ public static class HostCommand
         root.Subcommands.Add(RunVerb.Create(context));
         root.Subcommands.Add(CompareVerb.Create(context));
         root.Subcommands.Add(ExploreVerb.Create(context));
+        root.Subcommands.Add(ReplayVerb.Create(context));
         root.Subcommands.Add(EvaluateVerb.Create(context));
         root.Subcommands.Add(ReportVerb.Create(context));
         root.Subcommands.Add(InspectVerb.Create(context));

@@ -38,6 +38,15 @@ internal static class ReplayCommand
         ],
     });
 
+    /// <summary>Of a replay.</summary>
+    public static string Replay(
+        string stream, string estimators, IReadOnlyList<string> sets, IReadOnlyList<string> assemblies) =>
+        string.Join(' ', (string[])[
+            $"./delight replay {Quoted(stream)} --estimators {Quoted(estimators)}",
+            .. assemblies.Select(assembly => $"{AssemblyOption.Name} {Quoted(assembly)}"),
+            .. sets.Select(set => $"--set {Quoted(set)}"),
+        ]);
+
     private static string Common(ScenarioArguments arguments) => string.Join(' ', (string[])[
         Quoted(arguments.Scenario),
         .. arguments.Options.Select(option => $"{option.Label} {Quoted(option.Value)}"),

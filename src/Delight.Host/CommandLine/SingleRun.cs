@@ -30,6 +30,16 @@ internal sealed class SingleRun
         Description = "print one JSON object and nothing else on standard output",
     };
 
+    private readonly Option<bool> _record = new("--record")
+    {
+        Description = $"write {RunFolder.StreamFile}: every trajectory and every batch, for replay",
+    };
+
+    private readonly Option<bool> _trace = new("--trace")
+    {
+        Description = $"write {RunFolder.TraceFile}: who is busy when and who writes to whom, for Perfetto",
+    };
+
     /// <summary>Adds the options to a verb.</summary>
     public SingleRun(Command command)
     {
@@ -40,6 +50,8 @@ internal sealed class SingleRun
         command.Options.Add(_folder);
         command.Options.Add(_resume);
         command.Options.Add(_json);
+        command.Options.Add(_record);
+        command.Options.Add(_trace);
     }
 
     /// <summary>What the command line says.</summary>
@@ -49,7 +61,16 @@ internal sealed class SingleRun
         Request request = new(_scenario.Read(parsed), parsed.GetValue(_folder), parsed.GetValue(_json))
         {
             Resumes = parsed.GetValue(_resume),
+            IsRecorded = parsed.GetValue(_record),
+            IsTraced = parsed.GetValue(_trace),
         };
+        if (request is { Resumes: not null, IsRecorded: true } or { Resumes: not null, IsTraced: true })
+        {
+            throw new UserErrorException(
+                $"--resume {request.Resumes} and --record or --trace are both given; a stream or a trace is of a whole "
+                + "run. Leave out one of them.");
+        }
+
         return request is { Folder: not null, Resumes: not null }
             ? throw new UserErrorException(
                 $"--out {request.Folder} and --resume {request.Resumes} are both given; a resumed run goes on in its "
@@ -79,11 +100,18 @@ internal sealed class SingleRun
         context.Error.WriteLine($"seed {scenario.Text("seed")}, record in {folder}{from}");
         ProgressView view = new(context.ErrorConsole, context.Clock);
         RunProgress progress = view.Add(estimator, scenario.Long("learner.steps"));
-        TrainingRun run = new(runtime, prepared, folder, command, resumed);
+        using RunAttachments attachments = RunAttachments.Create(
+            prepared, runtime.Name, folder, (request.IsRecorded, request.IsTraced));
+        TrainingRun run = new(runtime, prepared, folder, command, resumed) { Attachments = attachments.All };
         RunSummary? summary = null;
         await view.ShowAsync(async () => summary = await run.ExecuteAsync(progress, cancellation));
         string report = Path.Combine(folder, RunFolder.ReportFile);
         ReportWriter.Write(report, [RunRecord.Read(folder)], command);
+        foreach (IRunAttachment attachment in attachments.All)
+        {
+            context.Error.WriteLine(attachment.Complete());
+        }
+
         return new Result(prepared, summary!, folder, report);
     }
 
@@ -92,6 +120,12 @@ internal sealed class SingleRun
     {
         /// <summary>The folder of the run to go on with; null for a new run.</summary>
         public string? Resumes { get; init; }
+
+        /// <summary>True to write <c>stream.bin</c>.</summary>
+        public bool IsRecorded { get; init; }
+
+        /// <summary>True to write <c>trace.json</c>.</summary>
+        public bool IsTraced { get; init; }
     }
 
     /// <summary>What came of it.</summary>

@@ -24,6 +24,12 @@ public static class RunFolder
     /// <summary>The folder of what the run can go on from.</summary>
     public const string CheckpointsFolder = "checkpoints";
 
+    /// <summary>Every trajectory in arrival order, and the batches made of them; on request.</summary>
+    public const string StreamFile = "stream.bin";
+
+    /// <summary>Who was busy when, and who wrote to whom; on request.</summary>
+    public const string TraceFile = "trace.json";
+
     /// <summary>The page for people.</summary>
     public const string ReportFile = "report.html";
 

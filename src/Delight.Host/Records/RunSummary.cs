@@ -14,6 +14,9 @@ public sealed record RunSummary
     /// <summary>Format of the folder that this build writes; a reader refuses a higher one.</summary>
     public const int FormatNewest = 1;
 
+    /// <summary>What stands in the place of a runtime where no actor ran: batches came from a stream.</summary>
+    public const string ReplayRuntime = "replay";
+
     /// <summary>Format of the folder.</summary>
     /// <value>1.</value>
     public int Format { get; init; } = FormatNewest;
@@ -27,7 +30,8 @@ public sealed record RunSummary
     /// <summary>The estimator with its options, as written: <c>kondo(share=0.1)</c>.</summary>
     public required string Estimator { get; init; }
 
-    /// <summary>Runtime that ran the actors: <c>simulated</c>, <c>threads</c> or <c>akka</c>.</summary>
+    /// <summary>Runtime that ran the actors: <c>simulated</c>, <c>threads</c> or <c>akka</c>; <c>replay</c> where none
+    /// did.</summary>
     public required string Runtime { get; init; }
 
     /// <summary>Root seed.</summary>

@@ -23,10 +23,14 @@ internal static class ProvenanceSections
             ? new XElement("ul", groups.Runs.Where(run => run.Summary.Failure is not null).Select(run => new XElement(
                 "li", $"{run.Summary.Estimator}, seed {run.Summary.Seed}: {run.Summary.Failure}")))
             : null,
-        Html.Element("p", "small", groups.Common.Runtime == "simulated"
-            ? "The digest is a hash over every delivery and the bits of the final parameters: "
-                + "the same command gives the same one."
-            : "A live run has no digest: its order of events is that of the machine, and another run will differ."),
+        Html.Element("p", "small", groups.Common.Runtime switch
+        {
+            "simulated" => "The digest is a hash over every delivery and the bits of the final parameters: "
+                + "the same command gives the same one.",
+            RunSummary.ReplayRuntime => "Every estimator learned from the very same recorded batches, from the same "
+                + "initial policy; no actor ran. The same command gives the same parameters, bit for bit.",
+            _ => "A live run has no digest: its order of events is that of the machine, and another run will differ.",
+        }),
         Html.Element("p", "small", string.Join(" · ", Origins(groups))));
 
     /// <summary>The effective scenario, and where its values came from.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Delight.Actors.Coordination;
 using Delight.Actors.Port;
@@ -7,7 +6,6 @@ using Delight.Host.Execution;
 using Delight.Host.Records;
 using Delight.Host.Scenarios;
 using Delight.Host.Terminal;
-using Delight.Learning.Inspection;
 using Delight.Learning.Training;
 
 namespace Delight.Host.Runs;
@@ -21,6 +19,9 @@ namespace Delight.Host.Runs;
 public sealed class TrainingRun(
     ITrainingRuntime runtime, PreparedScenario prepared, string folder, string command, ResumedRun? resumed = null)
 {
+    /// <summary>What else watches the run and leaves a file; owned by the caller.</summary>
+    internal IReadOnlyList<IRunAttachment> Attachments { get; init; } = [];
+
     /// <summary>Runs to the end, to a failure, or until cancelled; the record is complete in each case.</summary>
     /// <param name="progress">Hears how it gets on.</param>
     /// <param name="cancellation">Interrupts between two events, or after the messages at hand.</param>
@@ -37,11 +38,17 @@ public sealed class TrainingRun(
         using KernelThreads threads = prepared.StartThreads();
         TrainingPlan plan = prepared.Plan(sink, threads) with { Checkpoints = checkpoints };
         plan = resumed is null ? plan : plan with { StartsAt = resumed.StartsAt, Totals = resumed.Totals() };
+        IRuntimeObserver observer = events;
+        foreach (IRunAttachment attachment in Attachments)
+        {
+            (plan, observer) = (attachment.Attach(plan), attachment.Observe(observer));
+        }
+
         RunSummary outcome;
         try
         {
             TrainingResult result =
-                await runtime.RunAsync(plan, prepared.Network, events, cancellation);
+                await runtime.RunAsync(plan, prepared.Network, observer, cancellation);
             NumpyArchive.Write(Path.Combine(folder, RunFolder.PolicyFile), plan.Parts.Policy.Layout,
                 plan.Outcome.Parameters);
             outcome = Totals(recorder.Summary, plan) with
@@ -69,11 +76,10 @@ public sealed class TrainingRun(
         }
         catch (ActorFailedException failure) when (failure.InnerException is TrainingDivergedException diverged)
         {
-            Save(diverged);
+            DivergedBatchRecord.Write(folder, prepared.Scenario, diverged);
             outcome = Totals(recorder.Summary, plan) with
             {
-                Status = RunStatus.Failed,
-                Failure = $"{diverged.Message} Its batch is in {RunFolder.DivergedBatchFile}.",
+                Status = RunStatus.Failed, Failure = DivergedBatchRecord.FailureOf(diverged),
             };
         }
 
@@ -95,14 +101,15 @@ public sealed class TrainingRun(
 
     private RunRecorder Record(FileCheckpointStore checkpoints)
     {
+        RunSummary start = Describe(prepared, runtime.Name, command);
         if (resumed is null)
         {
-            return RunRecorder.Start(folder, Start(), TimeProvider.System, checkpoints);
+            return RunRecorder.Start(folder, start, TimeProvider.System, checkpoints);
         }
 
         resumed.RemoveUndone();
         RunRecorder recorder =
-            RunRecorder.Resume(folder, resumed.Summary(Start()), resumed.Step, TimeProvider.System, checkpoints);
+            RunRecorder.Resume(folder, resumed.Summary(start), resumed.Step, TimeProvider.System, checkpoints);
         foreach (string sentence in resumed.PassedOver)
         {
             recorder.Write(new RunEvent(resumed.StartsAt, "checkpoint-passed-over", "run", sentence));
@@ -112,23 +119,18 @@ public sealed class TrainingRun(
         return recorder;
     }
 
-    private void Save(TrainingDivergedException diverged)
-    {
-        using FileStream file = File.Create(Path.Combine(folder, RunFolder.DivergedBatchFile));
-        EffectiveScenario scenario = prepared.Scenario;
-        string name = string.Create(
-            CultureInfo.InvariantCulture, $"{scenario.Name}, {scenario.PartLabel("estimator")}, step {diverged.Step}");
-        BatchFile.Write(file, diverged.Batch, name, scenario.PartLabel("baseline"));
-    }
-
-    private RunSummary Start()
+    /// <summary>What is known of a run before it starts.</summary>
+    /// <param name="prepared">The scenario.</param>
+    /// <param name="runtime">What runs the actors.</param>
+    /// <param name="command">What runs it again.</param>
+    internal static RunSummary Describe(PreparedScenario prepared, string runtime, string command)
     {
         EffectiveScenario scenario = prepared.Scenario;
         return new RunSummary
         {
             Scenario = scenario.Name,
             Estimator = scenario.PartLabel("estimator"),
-            Runtime = runtime.Name,
+            Runtime = runtime,
             Seed = (ulong)scenario.Long("seed"),
             StepsPlanned = scenario.Long("learner.steps"),
             Command = command,
