@@ -22,6 +22,10 @@ public interface IRuntimeHarness : IDisposable
     /// <summary>What happened to actors so far, in order.</summary>
     IReadOnlyList<RunEvent> Events { get; }
 
+    /// <summary>What owns every random draw, for the messages of failed expectations; null where nobody knows
+    /// it.</summary>
+    ulong? Seed => null;
+
     /// <summary>What can be made to go wrong.</summary>
     /// <exception cref="NotSupportedException">The runtime offers no faults.</exception>
     IFaultControl Faults => throw new NotSupportedException($"{GetType().Name} offers no faults.");

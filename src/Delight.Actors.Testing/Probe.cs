@@ -11,8 +11,10 @@ namespace Delight.Actors.Testing;
 /// <para>Time: read for the record. Order: messages in the order of their arrival.</para>
 /// <para>Restart: none needed; a reaction that throws is supervised like any actor.</para>
 /// <para>Safe to read from the test's thread while a live runtime delivers.</para>
+/// <para>Expectations look at the messages one after the other; one that fails takes nothing, and its message lists all
+/// that came with senders and times, and the run's seed where the probe was spawned by its harness.</para>
 /// </remarks>
-public sealed class Probe : IActor
+public sealed partial class Probe : IActor
 {
     private readonly Lock _gate = new();
     private readonly List<ReceivedMessage> _received = [];
@@ -81,7 +83,7 @@ public sealed class Probe : IActor
     {
         lock (_gate)
         {
-            string awaited = what is null ? typeof(T).Name : $"{typeof(T).Name} ({what})";
+            string awaited = Awaited<T>(what);
             if (_looked == _received.Count)
             {
                 throw Refuse($"awaited {awaited}, but nothing more came");
@@ -123,6 +125,8 @@ public sealed class Probe : IActor
         MessageRecorded?.Invoke(this, EventArgs.Empty);
     }
 
+    private static string Awaited<T>(string? what) => what is null ? typeof(T).Name : $"{typeof(T).Name} ({what})";
+
     private static string Show(ReceivedMessage received) => string.Create(
         CultureInfo.InvariantCulture, $"{received.Message} from {received.Sender} at {received.Time}");
 
@@ -132,6 +136,9 @@ public sealed class Probe : IActor
             ? "It got no message at all."
             : "It got:" + string.Concat(_received.Select((received, index) => string.Create(
                 CultureInfo.InvariantCulture, $"\n  {index}: {Show(received)}")));
-        return new ProbeException($"probe '{Name}' {what}. {all}");
+        string seed = _harness?.Seed is { } known
+            ? string.Create(CultureInfo.InvariantCulture, $"\nSeed {known}, at {_harness.Elapsed}.")
+            : string.Empty;
+        return new ProbeException($"probe '{Name}' {what}. {all}{seed}");
     }
 }

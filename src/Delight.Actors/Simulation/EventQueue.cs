@@ -64,6 +64,14 @@ internal sealed class EventQueue
         return Count > 0;
     }
 
+    /// <summary>The next event, which stays; false where there is none.</summary>
+    public bool TryPeek(out ScheduledEvent next)
+    {
+        bool isFromLane = _lane.Count > 0 && (_heapCount == 0 || _lane.Peek().IsBefore(_heap[0]));
+        next = isFromLane ? _lane.Peek() : _heapCount > 0 ? _heap[0] : default;
+        return Count > 0;
+    }
+
     /// <summary>Takes the next event; false where there is none.</summary>
     public bool TryTake(out ScheduledEvent next)
     {

@@ -148,6 +148,9 @@ public sealed class SimulatedRuntime
         return true;
     }
 
+    /// <summary>What happens next; false where nothing does.</summary>
+    internal bool TryPeek(out ScheduledEvent next) => _queue.TryPeek(out next);
+
     internal void Schedule(
         EventKind kind, SimulatedActor target, TimeSpan at, SimulatedActor? sender, object? content) => _queue.Add(
             new ScheduledEvent(at.Ticks, _sequence++, kind, target)

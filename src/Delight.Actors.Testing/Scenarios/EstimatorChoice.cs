@@ -1,0 +1,28 @@
+using Delight.Learning.Catalogue;
+using Delight.Learning.Estimators;
+
+namespace Delight.Actors.Testing.Scenarios;
+
+/// <summary>An estimator and the name under which results show it.</summary>
+/// <param name="Name">For results.</param>
+/// <param name="Create">Makes a fresh one for each training.</param>
+public sealed record EstimatorChoice(string Name, Func<IEstimator> Create)
+{
+    /// <summary>One of Delight's own by name and options, for example <c>tis(cap=1)</c>.</summary>
+    /// <exception cref="FrictionScenarioException">There is none of that name, or an option is wrong.</exception>
+    public static implicit operator EstimatorChoice(string text) => Named(text);
+
+    /// <summary>One of Delight's own.</summary>
+    /// <param name="text">Name and options, for example <c>dg</c> or <c>tis(cap=1)</c>.</param>
+    /// <exception cref="FrictionScenarioException">There is none of that name, or an option is wrong.</exception>
+    public static EstimatorChoice Named(string text)
+    {
+        List<string> errors = [];
+        PartReference? reference = PartReference.Parse(text, errors);
+        (PartDefinition<Func<OptionValues, IEstimator>> Definition, OptionValues Values)? part =
+            reference is null ? null : new PartCatalogues().Estimators.Resolve(reference, errors);
+        return part is { } found
+            ? new EstimatorChoice(reference!.ToString(), () => found.Definition.Create(found.Values))
+            : throw new FrictionScenarioException(errors);
+    }
+}
