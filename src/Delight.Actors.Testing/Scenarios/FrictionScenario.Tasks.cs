@@ -42,7 +42,7 @@ public sealed partial record FrictionScenario
             SamplesPerContext = 5,
         };
         return reversal.WithLearner(learner => learner with { BatchRows = 20, RowsInFlightMax = 60 })
-            .WithWorkers(pool => pool with { RowsPerRequest = 5, RequestsInFlight = 2 });
+            .WithWorkers(pool => pool with { RowsPerRequest = 5, RequestsInFlight = 6 });
     }
 
     /// <summary>A task of your own, learned by a policy of your choice.</summary>

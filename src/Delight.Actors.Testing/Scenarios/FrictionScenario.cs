@@ -50,20 +50,21 @@ public sealed partial record FrictionScenario
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Settings of the learner.</summary>
-    /// <value>Default: 100 updates of 8 rows, 16 rows in flight, no bound on staleness, every update measured.</value>
+    /// <value>Default: 100 updates of 8 rows, three batches in flight, no bound on staleness, every update measured.</value>
     public LearnerOptions Learner { get; init; } = new()
     {
-        Node = "learner", Steps = 100, BatchRows = 8, RowsInFlightMax = 16, StepTime = TimeSpan.FromMilliseconds(10),
+        Node = "learner", Steps = 100, BatchRows = 8, RowsInFlightMax = 24, StepTime = TimeSpan.FromMilliseconds(10),
         MeasureEvery = 1, EvaluateEvery = 10,
     };
 
     /// <summary>The pools of workers.</summary>
-    /// <value>Default one pool <c>rollout</c> of two workers, four rows a request.</value>
+    /// <value>Default one pool <c>rollout</c> of two workers, each with three requests of four rows in flight: the
+    /// learner never starves.</value>
     public IReadOnlyList<RolloutOptions> Pools { get; init; } =
     [
         new()
         {
-            Pool = "rollout", Node = "workers", Count = 2, RowsPerRequest = 4,
+            Pool = "rollout", Node = "workers", Count = 2, RowsPerRequest = 4, RequestsInFlight = 3,
             RequestTime = TimeSpan.FromMilliseconds(1),
         },
     ];
