@@ -82,11 +82,13 @@ public static class HarnessFaults
     /// <param name="harness">The system.</param>
     /// <param name="from">The sending node.</param>
     /// <param name="to">The receiving node.</param>
-    /// <param name="change">What becomes of the link. Qualities are read now: let the system run between two changes of
-    /// one link.</param>
+    /// <param name="change">What becomes of the link.</param>
     /// <exception cref="ArgumentOutOfRangeException">A quality is out of its range.</exception>
-    public static void Change(this IRuntimeHarness harness, string from, string to, LinkChange change) =>
+    public static void Change(this IRuntimeHarness harness, string from, string to, LinkChange change)
+    {
+        harness.Pass(TimeSpan.Zero); // an earlier change of the link is to count
         harness.Faults.SetLink(from, to, change.Apply(harness.Faults.LinkQuality(from, to)));
+    }
 
     /// <summary>Gives the link from one node to another the qualities that it had at the start.</summary>
     public static void Restore(this IRuntimeHarness harness, string from, string to) =>

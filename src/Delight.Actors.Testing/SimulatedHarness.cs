@@ -102,8 +102,8 @@ public sealed class SimulatedHarness : IRuntimeHarness, IRuntimeObserver
             {
                 throw new ProbeException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"awaited {what}, which is not so at {Elapsed}, and nothing more happens before {end}. Seed {Seed}. "
-                    + $"{RunEventText.Last(_events)}"));
+                    $"awaited {what}, which is not so at {Elapsed}, and nothing more happens before {end}. Seed "
+                    + $"{Seed}. {RunEventText.Last(_events)}"));
             }
         }
     }

@@ -44,6 +44,10 @@ public sealed class RepositoryTests
         AssertNone(LinkRules.DeadLinks(Repository.Files, Repository.Paths));
 
     [Fact]
+    public void Documentation_Code_IsThatOfCompiledFiles() =>
+        AssertNone(SnippetRules.CodeIsARegion(Repository.Files));
+
+    [Fact]
     public void Estimators_All_NameTheirSource()
     {
         Assert.NotEmpty(LearningRules.Estimators(Repository.Files));

@@ -12,8 +12,7 @@ namespace Delight.Actors.Testing.Scenarios;
 /// <summary>Trainings to begin with.</summary>
 public sealed partial record FrictionScenario
 {
-    /// <summary>A bandit without contexts, learned by a table: the quickest training there is, a millisecond for a hundred
-    /// updates.</summary>
+    /// <summary>A bandit without contexts, learned by a table: the quickest training there is.</summary>
     /// <param name="arms">At least 2; arm 0 pays with probability <paramref name="best"/>.</param>
     /// <param name="best">0 to 1.</param>
     /// <param name="others">Chance of every other arm to pay, 0 to 1.</param>
@@ -25,8 +24,8 @@ public sealed partial record FrictionScenario
         LearningRate = new LearningRateOptions { Peak = 0.05 },
     };
 
-    /// <summary>Token reversal with a tiny transformer: answers of several decisions, groups of five samples, batches of
-    /// 20 rows.</summary>
+    /// <summary>Token reversal with a tiny transformer: answers of several decisions, groups of five samples, batches
+    /// of 20 rows.</summary>
     /// <param name="length">Tokens of a prompt and of its answer, at least 1.</param>
     /// <param name="vocabulary">Different tokens, 2 to 256.</param>
     /// <remarks>The reward is 1 where all tokens are right, else 0. An evaluation samples its answers.</remarks>

@@ -19,8 +19,9 @@ namespace Delight.Actors.Testing.Scenarios;
 /// <remarks>
 /// <para>Immutable: every <c>With</c> method and every fault gives a changed copy, so a test class can share one. Begin
 /// with <see cref="Bandit"/>, <see cref="Reversal"/> or <see cref="Of"/>.</para>
-/// <para>Nodes: <c>learner</c>, <c>parameter-server</c>, <c>reward-service</c>, <c>evaluator</c> and <c>workers</c>, where
-/// the two workers of pool <c>rollout</c> live. Messages between them take 1 ms, an update 10 ms, a request 1 ms.</para>
+/// <para>Nodes: <c>learner</c>, <c>parameter-server</c>, <c>reward-service</c>, <c>evaluator</c> and <c>workers</c>,
+/// where the two workers of pool <c>rollout</c> live. Messages between them take 1 ms, an update 10 ms, a request
+/// 1 ms.</para>
 /// <para>The same scenario gives the same run each time, bit for bit, on every machine.</para>
 /// </remarks>
 public sealed partial record FrictionScenario
@@ -50,7 +51,8 @@ public sealed partial record FrictionScenario
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Settings of the learner.</summary>
-    /// <value>Default: 100 updates of 8 rows, three batches in flight, no bound on staleness, every update measured.</value>
+    /// <value>Default: 100 updates of 8 rows, three batches in flight, no bound on staleness, every update
+    /// measured.</value>
     public LearnerOptions Learner { get; init; } = new()
     {
         Node = "learner", Steps = 100, BatchRows = 8, RowsInFlightMax = 24, StepTime = TimeSpan.FromMilliseconds(10),

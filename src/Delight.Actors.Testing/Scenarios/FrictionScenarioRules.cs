@@ -126,8 +126,8 @@ internal static class FrictionScenarioRules
         }
     }
 
-    /// <summary>A node that dies takes with it what its actors had to do for others; workers are the exception, whose end
-    /// the learner hears of.</summary>
+    /// <summary>A node that dies takes with it what its actors had to do for others; only the end of a worker is
+    /// something that the learner hears of.</summary>
     private static bool LosesMessages(FaultOptions fault) =>
         fault.Kind is FaultKind.Partition or FaultKind.CrashNode
         || fault is { Kind: FaultKind.DegradeLink, Change.LossShare: > 0 }

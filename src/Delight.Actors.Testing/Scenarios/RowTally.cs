@@ -29,8 +29,8 @@ public sealed class RowTally : ILearnerAudit
     public IReadOnlyList<long> TrainedTwice => [.. _updates.Where(row => row.Value.Count > 1).Select(row => row.Key)];
 
     /// <summary>Numbers of the rows below the highest one trained on that no update had, in order.</summary>
-    /// <remarks>Empty where staleness is bounded by 0. Else the last few rows may have been under way or waiting when the
-    /// last update was taken.</remarks>
+    /// <remarks>Empty where staleness is bounded by 0. Else the last few rows may have been under way or waiting when
+    /// the last update was taken.</remarks>
     public IReadOnlyList<long> Missing
     {
         get

@@ -60,7 +60,7 @@ internal sealed class TestVerb
         if (sum.Ran == 0)
         {
             errors.WriteLine(filter is null
-                ? "delight: no test ran; a project under tests/ with xunit tests is needed."
+                ? "delight: no test ran; a project under tests/ or samples/ with xunit tests is needed."
                 : $"delight: no test matches --filter '{filter}'; write for example FullyQualifiedName~MatrixProduct.");
         }
 
@@ -85,8 +85,9 @@ internal sealed class TestVerb
     }
 
     /// <summary>Built test assemblies; an empty one, for want of its packages, has no adapter beside it.</summary>
-    private static IEnumerable<string> TestAssemblies(string root) => Directory
-        .EnumerateFiles(Path.Combine(root, "tests"), "*.csproj", SearchOption.AllDirectories)
+    private static IEnumerable<string> TestAssemblies(string root) => new[] { "tests", "samples" }
+        .Select(folder => Path.Combine(root, folder)).Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories))
         .Select(project => Path.GetFileNameWithoutExtension(project))
         .Order(StringComparer.Ordinal)
         .Select(name => Path.Combine(root, "artifacts", "bin", name, "release", $"{name}.dll"))
