@@ -99,6 +99,16 @@ public sealed class RowsConserved : Invariant
                 + $"in reports that got lost and {reportsInFlight} are in reports on their way.");
     }
 
+    /// <inheritdoc/>
+    public override void AtEnd(ExploredState state)
+    {
+        long missing = state.MessagesUnderWay.Sum(ReportedBy);
+        Require(
+            missing == 0,
+            () => $"the run ended while reports of {missing} trained rows were on their way to its record; a finished run "
+                + "has a complete record.");
+    }
+
     private static long RowsOf(object message) => message is TrajectoriesReady trajectories ? trajectories.Rows : 0;
 
     private static long ReportedBy(object message) =>

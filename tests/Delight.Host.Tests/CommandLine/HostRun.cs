@@ -1,3 +1,4 @@
+using Delight.Actors.Learners;
 using Delight.Host.CommandLine;
 using Delight.Host.Terminal;
 
@@ -17,13 +18,17 @@ internal sealed record HostRun(int ExitCode, string Output, string Error)
             .Select(line => line["delight: ".Length..]),
     ];
 
-    public static async Task<HostRun> OfAsync(params string[] arguments)
+    public static Task<HostRun> OfAsync(params string[] arguments) => WithAsync(parts => parts, arguments);
+
+    /// <summary>The same with learners that are put together differently, where the verb explores.</summary>
+    public static async Task<HostRun> WithAsync(Func<LearnerParts, LearnerParts> adjust, params string[] arguments)
     {
         using StringWriter output = new(), error = new();
         HostContext context = new()
         {
             Output = output,
             Error = error,
+            AdjustLearner = adjust,
             OutputConsole = HostConsole.Create(output, isRedirected: true, noColor: null),
             ErrorConsole = HostConsole.Create(error, isRedirected: true, noColor: null),
         };

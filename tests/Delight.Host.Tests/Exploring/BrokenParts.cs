@@ -1,0 +1,81 @@
+using Delight.Actors.Checkpoints;
+using Delight.Actors.Learners;
+using Delight.Actors.Port;
+
+namespace Delight.Host.Tests.Exploring;
+
+/// <summary>Learners put together wrongly, each with one defect that exploration has to find.</summary>
+internal static class BrokenParts
+{
+    /// <summary>An answer that arrives twice is accepted twice.</summary>
+    public static LearnerParts AcceptingTwice(LearnerParts parts) => parts with
+    {
+        CreateLedger = (request, row) => new ForgetfulLedger(request, row),
+    };
+
+    /// <summary>A learner that starts again begins with term 0.</summary>
+    public static LearnerParts ForgettingTheTerm(LearnerParts parts) => parts with
+    {
+        Checkpoints = new ForgetfulStore(parts.Checkpoints),
+    };
+
+    /// <summary>The credit of rows that got lost never comes back.</summary>
+    public static LearnerParts LosingCredit(LearnerParts parts) => parts with
+    {
+        CreateAdmission = options => new MiserlyAdmission(options),
+    };
+
+    /// <summary>Work is granted for one update more than the bound allows.</summary>
+    public static LearnerParts OffByOne(LearnerParts parts) => parts with
+    {
+        CreateAdmission = options => new GenerousAdmission(options),
+    };
+
+    private sealed class ForgetfulLedger(long request, long row) : WorkLedger(request, row)
+    {
+        private readonly Dictionary<long, (ActorRef Worker, long FirstRow)> _settled = [];
+
+        public override bool TrySettle(ActorRef worker, long requestIndex, int rows, out long firstRow)
+        {
+            if (base.TrySettle(worker, requestIndex, rows, out firstRow))
+            {
+                _settled[requestIndex] = (worker, firstRow);
+                return true;
+            }
+
+            bool isKnown = _settled.TryGetValue(requestIndex, out (ActorRef Worker, long FirstRow) before)
+                && before.Worker == worker;
+            firstRow = before.FirstRow;
+            return isKnown;
+        }
+    }
+
+    private sealed class ForgetfulStore(ICheckpointStore inner) : ICheckpointStore
+    {
+        public int? Term => null;
+
+        public void BeginTerm(int term)
+        {
+            // The defect: nothing is kept.
+        }
+
+        public void Save(Checkpoint checkpoint) => inner.Save(checkpoint);
+
+        public Checkpoint? Load() => inner.Load();
+    }
+
+    private sealed class MiserlyAdmission(LearnerOptions options)
+        : AdmissionControl(options.BatchRows, options.RowsInFlightMax, options.StalenessMax)
+    {
+        public override void Lose(int rows)
+        {
+            // The defect: the rows stay in flight for ever.
+        }
+    }
+
+    private sealed class GenerousAdmission(LearnerOptions options)
+        : AdmissionControl(options.BatchRows, options.RowsInFlightMax, options.StalenessMax)
+    {
+        public override long Capacity(long published) => base.Capacity(published + 1);
+    }
+}
