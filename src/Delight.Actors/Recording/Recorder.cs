@@ -9,19 +9,22 @@ namespace Delight.Actors.Recording;
 /// <param name="totals">Written by this actor alone.</param>
 /// <param name="sink">Where measurements go.</param>
 /// <param name="stepsTotal">The evaluation of this step is the last one.</param>
-/// <param name="coordinator">Hears of the last evaluation.</param>
+/// <param name="coordinator">Hears when the record is complete.</param>
 /// <remarks>
 /// <para>In: <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>,
 /// <see cref="PolicyEvaluated"/>, <see cref="LearnerRecovered"/>, <see cref="CheckpointSaved"/>. Out:
 /// <see cref="FinalPolicyRecorded"/>.</para>
 /// <para>State: totals, bounded by the largest staleness, and the versions that were evaluated.</para>
-/// <para>Time: read for evaluations. Order: any; evaluations are recorded as they come.</para>
+/// <para>Time: read for evaluations. Order: any; evaluations are recorded as they come, and the evaluation of the final
+/// policy may overtake the report of the last update: the record is complete with both. Asked for again, the evaluation
+/// is enough, for the report may have got lost with a learner that crashed.</para>
 /// <para>Restart: goes on with the same totals.</para>
 /// </remarks>
 public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, ActorRef coordinator) : IActor
 {
     private readonly SortedSet<PolicyVersion> _evaluated = [];
     private long? _recoveredAt;
+    private bool _isFinalEvaluated;
 
     /// <inheritdoc/>
     public void Receive(object message, IActorContext context)
@@ -37,6 +40,7 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
 
                 totals.Frictions.Add(trained.Frictions);
                 totals.Consumed.Add(trained.Consumed);
+                EndIfComplete(context);
                 break;
             case RowsDropped dropped:
                 int? ageClass = dropped.Staleness is { } age ? DropKey.ClassOf(age) : null;
@@ -44,6 +48,7 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
                 break;
             case LearnerRecovered recovered:
                 Recover(recovered);
+                EndIfComplete(context);
                 break;
             case CheckpointSaved saved:
                 sink.Saved(saved.Version, totals);
@@ -78,7 +83,13 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
     {
         if (!_evaluated.Add(evaluated.Version))
         {
-            return; // asked for again, since the answer was long in coming
+            // Asked for again, since the answer or the last report was long in coming.
+            if (evaluated.Version.Step == stepsTotal)
+            {
+                context.Send(coordinator, new FinalPolicyRecorded());
+            }
+
+            return;
         }
 
         EvaluationMeasurement measurement =
@@ -89,7 +100,13 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
         }
 
         sink.Write(measurement);
-        if (measurement.Step == stepsTotal)
+        _isFinalEvaluated |= measurement.Step == stepsTotal;
+        EndIfComplete(context);
+    }
+
+    private void EndIfComplete(IActorContext context)
+    {
+        if (_isFinalEvaluated && totals.Updates >= stepsTotal)
         {
             context.Send(coordinator, new FinalPolicyRecorded());
         }
