@@ -48,6 +48,7 @@ public sealed class RecorderTests : IDisposable
     public void PolicyEvaluated_LastStep_TellsTheCoordinatorOnce()
     {
         _harness.Pass(TimeSpan.FromSeconds(5));
+        Send(Trained(step: 20));
         Send(new PolicyEvaluated(new PolicyVersion(0, 10), 0.5, 100));
         Assert.Empty(_coordinator.Received);
         Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
@@ -58,6 +59,35 @@ public sealed class RecorderTests : IDisposable
     }
 
     [Fact]
+    public void PolicyEvaluated_LastStepAheadOfItsReport_WaitsForTheReport()
+    {
+        Send(Trained(step: 19));
+        Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
+        Assert.Empty(_coordinator.Received);
+        Send(Trained(step: 20));
+        _coordinator.Expect<FinalPolicyRecorded>();
+    }
+
+    [Fact]
+    public void PolicyEvaluated_LastStepWhoseReportACrashLost_IsCompleteWithTheRecovery()
+    {
+        Send(Trained(step: 19));
+        Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
+        Send(new LearnerRecovered(new PolicyVersion(1, 20), RowsLost: 3));
+        _coordinator.Expect<FinalPolicyRecorded>();
+    }
+
+    [Fact]
+    public void PolicyEvaluated_LastStepAskedForAgain_IsEnough()
+    {
+        Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
+        Assert.Empty(_coordinator.Received);
+        Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
+        _coordinator.Expect<FinalPolicyRecorded>();
+        Assert.Single(_run.Evaluations);
+    }
+
+    [Fact]
     public void PolicyEvaluated_OutOfOrder_KeepsTheNewest()
     {
         Send(new PolicyEvaluated(new PolicyVersion(0, 10), 0.5, 100));
@@ -65,6 +95,9 @@ public sealed class RecorderTests : IDisposable
         Assert.Equal(10, _totals.EvaluationLast!.Step);
         Assert.Equal(2, _run.Evaluations.Count);
     }
+
+    private static BatchTrained Trained(long step) =>
+        new(new PolicyVersion(0, step), [(0, 3)], Counting()) { Consumed = new ConsumedRows() };
 
     private static FrictionCounts Counting(params RowFriction[] rows)
     {
