@@ -286,6 +286,6 @@ public sealed class FileCheckpointStore : ICheckpointStore, IDisposable
     }
 
     private UserErrorException NoneWhole(int count) => new(
-        $"{Folder} has {count} checkpoints and none can be used: the newest is cut off, damaged, or without its totals, "
-        + "and so are the others. Start the run anew in another folder, without --resume.");
+        $"{Folder} has {count} checkpoints and none can be used: the newest is cut off, damaged, or without its "
+        + "totals, and so are the others. Start the run anew in another folder, without --resume.");
 }

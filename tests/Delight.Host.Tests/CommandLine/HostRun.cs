@@ -21,9 +21,23 @@ internal sealed record HostRun(int ExitCode, string Output, string Error)
     public static Task<HostRun> OfAsync(params string[] arguments) => WithAsync(parts => parts, arguments);
 
     /// <summary>The same with learners that are put together differently, where the verb explores.</summary>
-    public static async Task<HostRun> WithAsync(Func<LearnerParts, LearnerParts> adjust, params string[] arguments)
+    public static Task<HostRun> WithAsync(Func<LearnerParts, LearnerParts> adjust, params string[] arguments) =>
+        RunAsync(adjust, _ => { }, arguments, CancellationToken.None);
+
+    /// <summary>The same, with somebody who reads standard error along.</summary>
+    /// <param name="said">Gets each line when it is written, on the thread that writes it.</param>
+    /// <param name="cancellation">Interrupts, as Ctrl-C does.</param>
+    /// <param name="arguments">As the process gets them.</param>
+    public static Task<HostRun> WatchedAsync(
+        Action<string> said, CancellationToken cancellation, params string[] arguments) =>
+        RunAsync(parts => parts, said, arguments, cancellation);
+
+    private static async Task<HostRun> RunAsync(
+        Func<LearnerParts, LearnerParts> adjust, Action<string> said, string[] arguments,
+        CancellationToken cancellation)
     {
-        using StringWriter output = new(), error = new();
+        using StringWriter output = new();
+        using WatchedWriter error = new(said);
         HostContext context = new()
         {
             Output = output,
@@ -32,7 +46,16 @@ internal sealed record HostRun(int ExitCode, string Output, string Error)
             OutputConsole = HostConsole.Create(output, isRedirected: true, noColor: null),
             ErrorConsole = HostConsole.Create(error, isRedirected: true, noColor: null),
         };
-        int code = await HostCommand.RunAsync(arguments, context, CancellationToken.None);
+        int code = await HostCommand.RunAsync(arguments, context, cancellation);
         return new HostRun(code, output.ToString(), error.ToString());
+    }
+
+    private sealed class WatchedWriter(Action<string> said) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            said(value ?? string.Empty);
+        }
     }
 }

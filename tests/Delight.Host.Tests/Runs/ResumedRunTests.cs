@@ -1,0 +1,223 @@
+using System.Text.Json.Nodes;
+using Delight.Actors.Recording;
+using Delight.Host.Records;
+using Delight.Host.Tests.CommandLine;
+
+namespace Delight.Host.Tests.Runs;
+
+public sealed class ResumedRunTests
+{
+    private static readonly string Mnist = "\"task\": { \"name\": \"mnist\", \"data\": "
+        + $"{JsonValue.Create(Path.Combine(RepositoryRoot.Find()!, "data", "mnist")).ToJsonString()} }}, "
+        + "\"policy\": { \"name\": \"mlp\", \"hidden\": [8] }";
+
+    public static TheoryData<string, string, string> Calm => new()
+    {
+        { "bandit", ResumeScenario.Bandit, "" },
+        { "images", Mnist, "" },
+        { "reward faults", Mnist, "\"rewardService\": { \"flipShare\": 0.2 }" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Calm))]
+    public async Task Resume_NothingInFlightAtTheCheckpoint_HasTheParametersOfAnUndisturbedRun(
+        string name, string task, string more)
+    {
+        using ResumeScenario scenario = new(task, more: more);
+        JsonObject whole = await scenario.RunAsync("whole", "killed");
+        HostRun run = await scenario.ResumeAsync("killed", "--json");
+        Assert.True(run.ExitCode == 0, name + run.Error);
+
+        JsonObject resumed = JsonNode.Parse(run.Output)!.AsObject();
+        Assert.Equal(
+            File.ReadAllBytes(scenario.FileOf("whole", RunFolder.PolicyFile)),
+            File.ReadAllBytes(scenario.FileOf("killed", RunFolder.PolicyFile)));
+        foreach (string same in (string[])["error", "episodes", "staleness", "dropped", "virtualSeconds", "realisedRates"])
+        {
+            Assert.Equal(whole[same]?.ToJsonString(), resumed[same]?.ToJsonString());
+        }
+
+        Assert.Equal((1, 1), ((int)resumed["recoveries"]!, (int)resumed["resumptions"]!));
+    }
+
+    [Fact]
+    public async Task Resume_RowsInFlight_CountsThemAndTrainsTheRest()
+    {
+        using ResumeScenario scenario = new(delay: "10ms");
+        await scenario.RunAsync("whole", "killed");
+        SavedCheckpoint from = Newest(scenario);
+        HostRun run = await scenario.ResumeAsync("killed");
+        Assert.True(run.ExitCode == 0, run.Error);
+
+        RunRecord record = RunRecord.Read(scenario.FileOf("killed"));
+        RunSummary summary = record.Summary;
+        Assert.Equal((RunStatus.Finished, 100L), (summary.Status, summary.Steps));
+        Assert.Equal(100L * ResumeScenario.BatchRows, summary.Episodes);
+        Assert.Equal(summary.Episodes, summary.Consumption!.Rows.Unsolved + summary.Consumption.Rows.Solved);
+        Assert.InRange(from.Checkpoint.RowsOutstanding, 1, 100);
+        Assert.Equal(from.Checkpoint.RowsOutstanding, summary.Dropped["crash"]);
+        Assert.InRange(summary.Staleness.Max, 1, 3);
+        Assert.True(summary.VirtualTime > from.Checkpoint.Elapsed, $"{summary.VirtualTime}");
+
+        Assert.Equal(
+            [10L, 20, 30, 40, 50, 60, 70, 80, 90, 100], record.Updates.Select(update => update.Step));
+        Assert.Equal([0L, 30, 60, 90, 100], record.Evaluations.Select(measured => measured.Step));
+        Assert.True(record.Updates.Zip(record.Updates.Skip(1)).All(pair => pair.First.Time < pair.Second.Time));
+        RunEvent told = Assert.Single(record.Events, happened => happened.Kind == "run-resumed");
+        Assert.StartsWith("goes on from the checkpoint of step 50, term 0;", told.Detail, StringComparison.Ordinal);
+        Assert.Equal(from.Checkpoint.Elapsed, told.Time);
+    }
+
+    [Fact]
+    public async Task Resume_TwiceAndFurther_GoesOnEachTimeInANewTerm()
+    {
+        using ResumeScenario scenario = new(delay: "10ms");
+        await scenario.RunAsync("whole", "killed");
+        Assert.Equal(0, (await scenario.ResumeAsync("killed")).ExitCode);
+        HostRun run = await scenario.ResumeAsync("killed", "--steps", "150");
+        Assert.True(run.ExitCode == 0, run.Error);
+
+        RunSummary summary = RunRecord.Read(scenario.FileOf("killed")).Summary;
+        Assert.Equal((150L, 150L * ResumeScenario.BatchRows), (summary.Steps, summary.Episodes));
+        Assert.Equal((2, 2), (summary.Recoveries, summary.Resumptions));
+        Assert.Equal("term 2\n", File.ReadAllText(scenario.FileOf("killed", "checkpoints", "term")));
+    }
+
+    [Fact]
+    public async Task Resume_NewestCheckpointCutOff_TakesTheOneBeforeAndTells()
+    {
+        using ResumeScenario scenario = new();
+        await scenario.RunAsync("whole", "killed");
+        using (FileStream file = File.OpenWrite(scenario.FileOf("killed", "checkpoints", "0-50.checkpoint")))
+        {
+            file.SetLength(file.Length - 1);
+        }
+
+        Assert.Equal(0, (await scenario.ResumeAsync("killed")).ExitCode);
+        RunRecord record = RunRecord.Read(scenario.FileOf("killed"));
+        Assert.Equal((100L, 100L * ResumeScenario.BatchRows), (record.Summary.Steps, record.Summary.Episodes));
+        RunEvent passed = Assert.Single(record.Events, happened => happened.Kind == "checkpoint-passed-over");
+        Assert.StartsWith("0-50.checkpoint is cut off or damaged", passed.Detail, StringComparison.Ordinal);
+        Assert.Equal(
+            File.ReadAllBytes(scenario.FileOf("whole", RunFolder.PolicyFile)),
+            File.ReadAllBytes(scenario.FileOf("killed", RunFolder.PolicyFile)));
+    }
+
+    [Fact]
+    public async Task Interrupt_AfterACheckpoint_SaysHowToGoOn()
+    {
+        using ResumeScenario scenario = new();
+        using CancellationTokenSource interrupt = new();
+        HostRun run = await HostRun.WatchedAsync(
+            line =>
+            {
+                if (line.Contains("step 60 of 100", StringComparison.Ordinal))
+                {
+                    interrupt.Cancel();
+                }
+            },
+            interrupt.Token, "simulate", scenario.Path, "--out", scenario.FileOf("run"));
+        Assert.Equal(130, run.ExitCode);
+        string problem = Assert.Single(run.Problems);
+        Assert.EndsWith(
+            $"Go on with: ./delight simulate {scenario.Path} --resume {scenario.FileOf("run")}", problem,
+            StringComparison.Ordinal);
+
+        HostRun resumed = await scenario.ResumeAsync("run");
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        RunSummary summary = RunRecord.Read(scenario.FileOf("run")).Summary;
+        Assert.Equal((100L, 100L * ResumeScenario.BatchRows), (summary.Steps, summary.Episodes));
+        Assert.InRange(summary.UpdatesUndone, 10, 20); // it had come to step 60 and some, and went back to 50
+    }
+
+    [Fact]
+    public async Task Resume_OtherSettings_IsRefusedAndNamesEach()
+    {
+        using ResumeScenario scenario = new();
+        await scenario.RunAsync("whole", "killed");
+        byte[] before = File.ReadAllBytes(scenario.FileOf("killed", RunFolder.SummaryFile));
+        HostRun run = await scenario.ResumeAsync(
+            "killed", "--set", "learner.batchRows=10", "--seed", "9", "--steps", "200");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(2, run.Problems.Count);
+        Assert.StartsWith("seed is 9 and ", run.Problems[0], StringComparison.Ordinal);
+        Assert.StartsWith("learner.batchRows is 10 and ", run.Problems[1], StringComparison.Ordinal);
+        Assert.All(run.Problems, problem => Assert.EndsWith(
+            "a resumed run keeps all settings but learner.steps. Set it as it was, or start a new run without --resume.",
+            problem, StringComparison.Ordinal));
+        Assert.Equal(before, File.ReadAllBytes(scenario.FileOf("killed", RunFolder.SummaryFile)));
+    }
+
+    [Fact]
+    public async Task Resume_FinishedRun_HasNothingLeftToDo()
+    {
+        using ResumeScenario scenario = new();
+        await scenario.RunAsync("whole", "killed");
+        HostRun run = await scenario.ResumeAsync("whole");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(
+            "has finished its 100 steps, so nothing is left to do. Ask for more with --steps 200",
+            Assert.Single(run.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--out", "elsewhere", "are both given; a resumed run goes on in its own folder.")]
+    [InlineData("--steps", "30", "goes on from step 50; it must be at least that. Take --steps 100.")]
+    [InlineData("--check-determinism", "true", "two runs can be compared from their start only.")]
+    public async Task Resume_OptionThatDoesNotGoWithIt_IsRefused(string option, string value, string problem)
+    {
+        using ResumeScenario scenario = new();
+        await scenario.RunAsync("whole", "killed");
+        HostRun run = await scenario.ResumeAsync("killed", option, value);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(problem, Assert.Single(run.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resume_BeforeTheFirstCheckpoint_IsRefused()
+    {
+        using ResumeScenario scenario = new();
+        await scenario.RunAsync("whole", "killed");
+        Directory.Delete(scenario.FileOf("killed", RunFolder.CheckpointsFolder), recursive: true);
+        HostRun run = await scenario.ResumeAsync("killed");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(
+            "has no checkpoint yet; a run is resumed from its newest one (learner.checkpointEvery is 25). Start it anew",
+            Assert.Single(run.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resume_RunOfAnotherRuntime_IsRefused()
+    {
+        using ResumeScenario scenario = new();
+        await scenario.RunAsync("whole", "killed");
+        HostRun run = await HostRun.OfAsync(
+            "run", scenario.Path, "--runtime", "threads", "--resume", scenario.FileOf("killed"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("the runtime is threads and ", Assert.Single(run.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resume_LiveRun_GoesOnWithItsClock()
+    {
+        using ResumeScenario scenario = new(delay: "1ms");
+        HostRun first = await HostRun.OfAsync(
+            "run", scenario.Path, "--runtime", "threads", "--steps", "50", "--out", scenario.FileOf("live"));
+        Assert.True(first.ExitCode == 0, first.Error);
+        TimeSpan before = RunRecord.Read(scenario.FileOf("live")).Summary.VirtualTime;
+        HostRun run = await HostRun.OfAsync(
+            "run", scenario.Path, "--runtime", "threads", "--resume", scenario.FileOf("live"));
+        Assert.True(run.ExitCode == 0, run.Error);
+        RunSummary summary = RunRecord.Read(scenario.FileOf("live")).Summary;
+        Assert.Equal((100L, 100L * ResumeScenario.BatchRows), (summary.Steps, summary.Episodes));
+        Assert.True(summary.VirtualTime > before, $"{summary.VirtualTime} after {before}");
+    }
+
+    private static SavedCheckpoint Newest(ResumeScenario scenario)
+    {
+        string path = scenario.FileOf("killed", "checkpoints", "0-50.checkpoint");
+        (_, _, CheckpointOrigin origin) = CheckpointFormat.Read(File.ReadAllBytes(path));
+        using FileCheckpointStore store = FileCheckpointStore.Open(scenario.FileOf("killed"), origin);
+        return store.LoadComplete()!;
+    }
+}
