@@ -24,8 +24,18 @@ public sealed record RunRecord(string Folder, RunSummary Summary)
     public double? Error => Summary.Error ?? (Evaluations.Count > 0 ? Evaluations[^1].Error : null);
 
     /// <summary>Updates known to be taken, also of a run that could not say how it ended.</summary>
-    public long Steps => Math.Max(Summary.Steps, Math.Max(
-        Updates.Count > 0 ? Updates[^1].Step : 0, Evaluations.Count > 0 ? Evaluations[^1].Step : 0));
+    public long Steps => Summary.Status is RunStatus.Interrupted or RunStatus.Failed && Summary.Steps > 0
+        ? Summary.Steps // what was measured behind it is undone
+        : Math.Max(Summary.Steps, Math.Max(
+            Updates.Count > 0 ? Updates[^1].Step : 0, Evaluations.Count > 0 ? Evaluations[^1].Step : 0));
+
+    /// <summary>What the learner measured on the way to its last step, by step: where it took a step again after a
+    /// recovery, the last time.</summary>
+    public IEnumerable<UpdateMeasurement> UpdatesKept => Updates
+        .Where(update => update.Step <= Steps)
+        .GroupBy(update => update.Step)
+        .Select(step => step.Last())
+        .OrderBy(update => update.Step);
 
     /// <summary>Reads one run.</summary>
     /// <param name="folder">Folder with a <c>run.json</c>; the other files may be missing.</param>

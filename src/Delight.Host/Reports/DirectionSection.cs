@@ -54,7 +54,7 @@ internal static class DirectionSection
     [
         .. groups.Groups
             .Select(group => new ChartLine(
-                group.Name, group.Style, Curve(group.Runs.SelectMany(run => run.Updates), cosine)))
+                group.Name, group.Style, Curve(group.Runs.SelectMany(run => run.UpdatesKept), cosine)))
             .Where(line => line.Points.Count > 0),
     ];
 

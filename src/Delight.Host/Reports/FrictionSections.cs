@@ -69,20 +69,18 @@ internal static class FrictionSections
         return new XElement(
             "section",
             new XElement("h2", "Staleness"),
-            isOne ? figures : Html.Element("div", "panels", figures));
+            isOne ? figures : Html.Element("div", "panels", figures),
+            ConsumptionSection.Figures(groups));
     }
 
     /// <summary>Events by kind, drops by reason and what the frictions really did; nothing where nothing
     /// happened.</summary>
     public static XElement? Happenings(ReportGroups groups)
     {
-        List<IGrouping<string, (RunEvent Event, int Run)>> kinds = [.. groups.Runs
-            .SelectMany((run, index) => run.Events.Select(happened => (Event: happened, Run: index)))
-            .GroupBy(entry => entry.Event.Kind, StringComparer.Ordinal)
-            .OrderByDescending(kind => kind.Count())];
+        XElement? events = EventSection.Table(groups);
         List<string> reasons = Keys(groups, run => run.Dropped.Keys);
         List<string> rates = Keys(groups, run => run.RealisedRates.Keys);
-        if (kinds.Count + reasons.Count + rates.Count == 0)
+        if (events is null && reasons.Count + rates.Count == 0)
         {
             return null;
         }
@@ -90,16 +88,8 @@ internal static class FrictionSections
         return new XElement(
             "section",
             new XElement("h2", "What happened to the system"),
-            kinds.Count == 0 ? null : Html.Table(
-                Html.Head("Event", "#Times", groups.Runs.Count > 1 ? "#Runs" : "#First at", "For example"),
-                kinds.Select(kind => new XElement(
-                    "tr",
-                    new XElement("th", new XAttribute("scope", "row"), kind.Key),
-                    Html.Number(NumberText.Count(kind.Count())),
-                    Html.Number(groups.Runs.Count > 1
-                        ? NumberText.Count(kind.Select(entry => entry.Run).Distinct().Count())
-                        : NumberText.Duration(kind.First().Event.Time)),
-                    new XElement("td", $"{kind.First().Event.Subject}: {kind.First().Event.Detail}")))),
+            EventSection.Timeline(groups),
+            events,
             ByEstimator(groups, "Rows dropped because", reasons, group => reason => NumberText.Count(
                 group.Summary.Runs.Sum(run => run.Dropped.GetValueOrDefault(reason)))),
             ByEstimator(groups, "Realised rate of", rates, group => rate => NumberText.Percent(

@@ -18,7 +18,7 @@ internal static class GateCurves
     public static IReadOnlyList<ChartPoint> Of(
         IEnumerable<RunRecord> runs, Func<UpdateMeasurement, GateMeasurement> side, Func<GateMeasurement, double> value)
     {
-        List<UpdateMeasurement> updates = [.. runs.SelectMany(run => run.Updates)];
+        List<UpdateMeasurement> updates = [.. runs.SelectMany(run => run.UpdatesKept)];
         if (updates.Count == 0)
         {
             return [];

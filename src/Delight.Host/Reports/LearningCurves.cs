@@ -53,9 +53,11 @@ internal static class LearningCurves
             : (0, Math.Min(1, AxisTicks.RoundUp(largest)), false);
     }
 
+    // A recovery takes steps anew: the last measurement of a step counts, and none behind the last step.
     private static List<(double Step, double Error)> Curve(RunRecord run) =>
     [
-        .. run.Evaluations.Where(evaluation => double.IsFinite(evaluation.Error))
+        .. run.Evaluations
+            .Where(evaluation => double.IsFinite(evaluation.Error) && evaluation.Step <= run.Steps)
             .GroupBy(evaluation => evaluation.Step)
             .Select(group => ((double)group.Key, group.Last().Error))
             .OrderBy(point => point.Item1),

@@ -31,6 +31,12 @@ internal static class ProvenanceSections
                 + "initial policy; no actor ran. The same command gives the same parameters, bit for bit.",
             _ => "A live run has no digest: its order of events is that of the machine, and another run will differ.",
         }),
+        groups.Runs.Any(run => run.Summary.Resumptions > 0)
+            ? Html.Element(
+                "p", "small",
+                "A run that was resumed from its checkpoint has the digest of what came after, and another start gives "
+                + "another one.")
+            : null,
         Html.Element("p", "small", string.Join(" · ", Origins(groups))));
 
     /// <summary>The effective scenario, and where its values came from.</summary>

@@ -134,9 +134,20 @@ internal static class ReportSections
             ? "Line: mean over seeds. Band: from the best seed to the worst at that step."
             : "One seed; the line joins its evaluations.";
         bool isCut = groups.Groups.Any(group =>
-            group.Runs.Select(run => run.Evaluations.Count > 0 ? run.Evaluations[^1].Step : 0).Distinct().Count() > 1);
+            group.Runs.Select(run => run.Evaluations.Select(measured => measured.Step).DefaultIfEmpty(0).Max())
+                .Distinct().Count() > 1);
         return text
             + (isCut ? " A mean ends where the first of its runs ends." : string.Empty)
+            + Recoveries(groups)
             + (hasZeros ? " An error of 0 is drawn at the lower edge." : string.Empty);
+    }
+
+    private static string Recoveries(ReportGroups groups)
+    {
+        int recoveries = groups.Runs.Sum(run => run.Summary.Recoveries);
+        long undone = groups.Runs.Sum(run => run.Summary.UpdatesUndone);
+        return recoveries == 0 ? string.Empty
+            : $" The learner went on from a checkpoint {NumberText.Counted(recoveries, "time")} and took "
+                + $"{NumberText.Counted(undone, "step")} again; what is drawn there is the last time.";
     }
 }

@@ -48,6 +48,7 @@ public static class ReportWriter
                     FrictionSections.Gates(groups),
                     DirectionSection.Of(groups),
                     FrictionSections.Staleness(groups),
+                    ConsumptionSection.Drops(groups),
                     FrictionSections.Happenings(groups),
                     ProvenanceSections.Replay(groups, command),
                     ProvenanceSections.Scenario(groups))));

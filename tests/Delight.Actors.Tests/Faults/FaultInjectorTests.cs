@@ -115,6 +115,29 @@ public sealed class FaultInjectorTests : IDisposable
         Assert.Equal(before, calls.Seen);
     }
 
+    [Fact]
+    public void Run_ThatStartsLater_HasTheRestOfThePlan()
+    {
+        FaultOptions[] faults =
+        [
+            new() { Kind = FaultKind.CrashNode, Targets = ["a"], At = 1 * Second, Lasts = 3 * Second },
+            new() { Kind = FaultKind.PauseNode, Targets = ["b"], At = 3 * Second, Lasts = 9 * Second },
+            new() { Kind = FaultKind.CrashNode, Targets = ["c"], At = 20 * Second, Lasts = 1 * Second },
+            new() { Kind = FaultKind.CrashActor, Targets = ["pool"], Every = 2 * Second, Until = 100 * Second },
+            new() { Kind = FaultKind.CrashActor, Targets = ["learner"], Every = Second, Until = 4 * Second },
+        ];
+        Inject(200, faults);
+        string[] rest = [.. _calls.Seen.Where(
+            call => int.Parse(call.Split(' ')[0], CultureInfo.InvariantCulture) >= 5)];
+        Assert.True(rest.Length > 20, $"{rest.Length} calls");
+
+        using SimulatedHarness later = new();
+        FaultCalls calls = new();
+        later.Pass(5 * Second);
+        Inject(later, calls, 195, faults);
+        Assert.Equal(["5 pause b", .. rest], calls.Seen);
+    }
+
     private void Inject(int seconds, params FaultOptions[] faults) => Inject(_harness, _calls, seconds, faults);
 
     private void Inject(SimulatedHarness harness, FaultCalls calls, int seconds, params FaultOptions[] faults)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Delight.Host.CommandLine;
 using Delight.Host.Records;
+using Delight.Host.Runs;
 using Delight.Host.Terminal;
 using Delight.Host.Tests.Records;
 
@@ -99,14 +100,14 @@ public sealed class RunVerbTests : IDisposable
         bool isBuilt = System.Reflection.Assembly.Load("Delight.Actors.Akka").GetExportedTypes().Length > 0;
         if (isBuilt)
         {
-            Assert.Equal("akka", Runs.TrainingRuntimes.Live("akka", TimeProvider.System).Name);
+            Assert.Equal("akka", TrainingRuntimes.Live("akka", TimeProvider.System).Name);
             return;
         }
 
         HostRun run = await HostRun.OfAsync("run", _scenario, "--runtime", "akka");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("DELIGHT_AKKA=true ./delight run", Assert.Single(run.Problems), StringComparison.Ordinal);
-        Assert.Equal("threads", Runs.TrainingRuntimes.Live(null, TimeProvider.System).Name);
+        Assert.Equal("threads", TrainingRuntimes.Live(null, TimeProvider.System).Name);
     }
 
     private byte[] Policy(string run) => File.ReadAllBytes(Path.Combine(_folder.File(run), RunFolder.PolicyFile));

@@ -100,7 +100,8 @@ public sealed class FileCheckpointStoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData("mnist()", "logits (1, 3)", 3, "it is of the task bernoulli-bandit(arms=3); this run's task is mnist()")]
+    [InlineData(
+        "mnist()", "logits (1, 3)", 3, "it is of the task bernoulli-bandit(arms=3); this run's task is mnist()")]
     [InlineData(
         "bernoulli-bandit(arms=3)", "logits (1, 4)", 4,
         "its policy has 3 parameters, logits (1, 3); this run's policy has 4, logits (1, 4)")]
@@ -114,7 +115,8 @@ public sealed class FileCheckpointStoreTests : IDisposable
         using FileCheckpointStore other =
             FileCheckpointStore.Open(_folder.Path, new CheckpointOrigin(task, layout, count), _passedOver.Add);
         string problem = Assert.Single(Assert.Throws<UserErrorException>(() => other.LoadComplete()).Problems);
-        Assert.Contains($"0-10.checkpoint does not belong to this run: {difference}.", problem, StringComparison.Ordinal);
+        Assert.Contains(
+            $"0-10.checkpoint does not belong to this run: {difference}.", problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -95,6 +95,25 @@ public sealed class RunRecordTests : IDisposable
     }
 
     [Fact]
+    public void UpdatesKept_AfterARecovery_AreTheLastOfEachStepUpToTheEnd()
+    {
+        RunRecord record = new("run", RecordSamples.Summary() with { Status = RunStatus.Interrupted, Steps = 25 })
+        {
+            Updates =
+            [
+                RecordSamples.Update(10, 0.1), RecordSamples.Update(20, 0.2), RecordSamples.Update(30, 0.3),
+                RecordSamples.Update(20, 0.4),
+            ],
+            Evaluations = [RecordSamples.Evaluation(30, 0.5), RecordSamples.Evaluation(20, 0.6)],
+        };
+        Assert.Equal(25, record.Steps);
+        Assert.Equal(
+            [(10L, 0.1), (20L, 0.4)],
+            record.UpdatesKept.Select(update => (update.Step, update.Successes.WeightMean)));
+        Assert.Equal([20.0], Delight.Host.Reports.LearningCurves.Of([record]).Select(point => point.X));
+    }
+
+    [Fact]
     public void ReadAll_Comparison_ReadsEveryRunInOrderOfNames()
     {
         using TemporaryFolder comparison = new();

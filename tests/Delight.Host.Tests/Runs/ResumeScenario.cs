@@ -5,7 +5,8 @@ using Delight.Host.Tests.Records;
 
 namespace Delight.Host.Tests.Runs;
 
-/// <summary>A scenario of 100 steps with checkpoints at every 25th, and its folder as a kill at step 70 leaves it.</summary>
+/// <summary>A scenario of 100 steps with checkpoints at every 25th, and its folder as a kill at step 70 leaves
+/// it.</summary>
 internal sealed class ResumeScenario : IDisposable
 {
     public const int BatchRows = 20;

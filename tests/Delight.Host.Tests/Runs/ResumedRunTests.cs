@@ -32,7 +32,8 @@ public sealed class ResumedRunTests
         Assert.Equal(
             File.ReadAllBytes(scenario.FileOf("whole", RunFolder.PolicyFile)),
             File.ReadAllBytes(scenario.FileOf("killed", RunFolder.PolicyFile)));
-        foreach (string same in (string[])["error", "episodes", "staleness", "dropped", "virtualSeconds", "realisedRates"])
+        string[] members = ["error", "episodes", "staleness", "dropped", "virtualSeconds", "realisedRates"];
+        foreach (string same in members)
         {
             Assert.Equal(whole[same]?.ToJsonString(), resumed[same]?.ToJsonString());
         }
@@ -143,8 +144,8 @@ public sealed class ResumedRunTests
         Assert.StartsWith("seed is 9 and ", run.Problems[0], StringComparison.Ordinal);
         Assert.StartsWith("learner.batchRows is 10 and ", run.Problems[1], StringComparison.Ordinal);
         Assert.All(run.Problems, problem => Assert.EndsWith(
-            "a resumed run keeps all settings but learner.steps. Set it as it was, or start a new run without --resume.",
-            problem, StringComparison.Ordinal));
+            "a resumed run keeps all settings but learner.steps. Set it as it was, or start a new run without "
+            + "--resume.", problem, StringComparison.Ordinal));
         Assert.Equal(before, File.ReadAllBytes(scenario.FileOf("killed", RunFolder.SummaryFile)));
     }
 
@@ -182,7 +183,7 @@ public sealed class ResumedRunTests
         HostRun run = await scenario.ResumeAsync("killed");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(
-            "has no checkpoint yet; a run is resumed from its newest one (learner.checkpointEvery is 25). Start it anew",
+            "has no checkpoint yet; a run is resumed from its newest one (learner.checkpointEvery is 25). Start it",
             Assert.Single(run.Problems), StringComparison.Ordinal);
     }
 
