@@ -26,6 +26,9 @@ internal ref struct StreamBodyReader(ReadOnlySpan<byte> body)
     /// <summary>A number of things: four bytes, at least 1.</summary>
     public int Count() => Int() is >= 1 and var count ? count : throw new FormatException("it counts fewer than one");
 
+    /// <summary>A size that may be nothing: four bytes, at least 0.</summary>
+    public int Size() => Int() is >= 0 and var size ? size : throw new FormatException("it has a size below 0");
+
     /// <summary>Term, then step.</summary>
     public PolicyVersion Version() => new(Int(), Long());
 

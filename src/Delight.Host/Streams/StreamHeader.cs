@@ -21,7 +21,7 @@ internal sealed record StreamHeader
     /// <summary>Of the policy; see <see cref="StreamFormat.LayoutHash"/>.</summary>
     public required ulong LayoutHash { get; init; }
 
-    /// <summary>Bytes of one context.</summary>
+    /// <summary>Bytes of one context; 0 where all rows answer the same.</summary>
     public required int ContextBytes { get; init; }
 
     /// <summary>T.</summary>
@@ -56,7 +56,7 @@ internal sealed record StreamHeader
             Runtime = body.Text(),
             Seed = unchecked((ulong)body.Long()),
             LayoutHash = unchecked((ulong)body.Long()),
-            ContextBytes = body.Count(),
+            ContextBytes = body.Size(),
             Decisions = body.Count(),
             BatchRows = body.Count(),
         };

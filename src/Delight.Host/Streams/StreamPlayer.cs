@@ -41,6 +41,9 @@ internal sealed class StreamPlayer : IDisposable
     /// <summary>What happened to them on their way.</summary>
     public FrictionCounts Frictions { get; private set; } = new();
 
+    /// <summary>Arrivals of which rows wait for an update: no more than the learner itself had.</summary>
+    public int ArrivalsWaiting => _waiting.Count;
+
     /// <summary>Goes on to the next update that counts; false where none is left.</summary>
     /// <exception cref="UserErrorException">The stream is damaged.</exception>
     public bool MoveNext()

@@ -12,7 +12,7 @@ internal static class StreamScenario
 {
     private static readonly string[] Settable =
     [
-        "optimiser.", "baseline", "learner.steps", "learner.threads", "evaluation.every", "evaluation.rows",
+        "optimiser.*", "baseline", "learner.steps", "learner.threads", "evaluation.every", "evaluation.rows",
         "recorder.every", "recorder.cosines",
     ];
 
@@ -29,7 +29,7 @@ internal static class StreamScenario
     {
         List<string> problems = [.. sets.Where(set => !IsSettable(set)).Select(set =>
             $"--set {set}: a replay takes its batches from the stream. What may be set is {string.Join(", ", Settable)}"
-            + " - and estimators by --estimators.")];
+            + ".")];
         ScenarioLoader loader = new(catalogues, ScenarioArguments.Folder());
         List<EffectiveScenario> scenarios = [];
         foreach (string estimator in estimators.Distinct(StringComparer.Ordinal))
@@ -40,7 +40,14 @@ internal static class StreamScenario
                 Options = [new ScenarioOverride("estimator", estimator, "--estimators")],
             });
             problems.AddRange(result.Problems.Select(problem => problem.ToString()));
-            scenarios.AddRange(result.Scenario is { } scenario ? [scenario] : []);
+            if (result.Scenario is { } scenario)
+            {
+                scenarios.Add(scenario);
+                problems.AddRange(LacksGroups(scenario, catalogues)
+                    ? [$"--estimators {estimator}: it compares answers to the same context, and {path} has one for each "
+                        + "(learner.samplesPerContext is 1). Record a run with at least 2, or leave it out."]
+                    : []);
+            }
         }
 
         if (problems.Count > 0)
@@ -80,9 +87,16 @@ internal static class StreamScenario
     private static bool IsSettable(string set)
     {
         string path = set.Split('=')[0].Trim();
-        return Settable.Any(prefix => prefix[^1] == '.'
-            ? path.StartsWith(prefix, StringComparison.Ordinal)
-            : path == prefix);
+        return Settable.Any(settable => settable[^1] == '*'
+            ? path.StartsWith(settable[..^1], StringComparison.Ordinal)
+            : path == settable);
+    }
+
+    /// <summary>True where the estimator compares answers to one context, and the stream has one of each.</summary>
+    private static bool LacksGroups(EffectiveScenario scenario, PartCatalogues catalogues)
+    {
+        var (definition, values) = catalogues.Estimators.Resolve(scenario.Part("estimator"), [])!.Value;
+        return scenario.Integer("learner.samplesPerContext") == 1 && definition.Create(values).DefinesOwnAdvantage;
     }
 
     private static void RequireSameShapes(string path, StreamHeader header, PreparedScenario prepared)

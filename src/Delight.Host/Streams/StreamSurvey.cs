@@ -1,4 +1,5 @@
 using System.Globalization;
+using Delight.Host.Reports;
 using Delight.Learning.Parameters;
 
 namespace Delight.Host.Streams;
@@ -84,9 +85,9 @@ internal sealed class StreamSurvey
 
         if (UpdatesUndone > 0)
         {
-            remarks.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{UpdatesUndone} updates that were undone by {Recoveries} crashes of the learner are left out"));
+            remarks.Add(
+                $"{NumberText.Counted(UpdatesUndone, "update")} that {NumberText.Counted(Recoveries, "restart")} of the "
+                + "learner had undone left out");
         }
 
         return remarks.Count == 0 ? null : string.Join("; ", remarks) + ".";

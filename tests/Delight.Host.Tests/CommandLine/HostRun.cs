@@ -1,6 +1,7 @@
 using Delight.Actors.Learners;
 using Delight.Host.CommandLine;
 using Delight.Host.Terminal;
+using Delight.Learning.Catalogue;
 
 namespace Delight.Host.Tests.CommandLine;
 
@@ -18,11 +19,15 @@ internal sealed record HostRun(int ExitCode, string Output, string Error)
             .Select(line => line["delight: ".Length..]),
     ];
 
-    public static Task<HostRun> OfAsync(params string[] arguments) => WithAsync(parts => parts, arguments);
+    public static Task<HostRun> OfAsync(params string[] arguments) => OfAsync(new PartCatalogues(), arguments);
+
+    /// <summary>The same with parts that Delight does not ship.</summary>
+    public static Task<HostRun> OfAsync(PartCatalogues catalogues, params string[] arguments) =>
+        RunAsync(context => context with { Catalogues = catalogues }, _ => { }, arguments, CancellationToken.None);
 
     /// <summary>The same with learners that are put together differently, where the verb explores.</summary>
     public static Task<HostRun> WithAsync(Func<LearnerParts, LearnerParts> adjust, params string[] arguments) =>
-        RunAsync(adjust, _ => { }, arguments, CancellationToken.None);
+        RunAsync(context => context with { AdjustLearner = adjust }, _ => { }, arguments, CancellationToken.None);
 
     /// <summary>The same, with somebody who reads standard error along.</summary>
     /// <param name="said">Gets each line when it is written, on the thread that writes it.</param>
@@ -30,22 +35,20 @@ internal sealed record HostRun(int ExitCode, string Output, string Error)
     /// <param name="arguments">As the process gets them.</param>
     public static Task<HostRun> WatchedAsync(
         Action<string> said, CancellationToken cancellation, params string[] arguments) =>
-        RunAsync(parts => parts, said, arguments, cancellation);
+        RunAsync(context => context, said, arguments, cancellation);
 
     private static async Task<HostRun> RunAsync(
-        Func<LearnerParts, LearnerParts> adjust, Action<string> said, string[] arguments,
-        CancellationToken cancellation)
+        Func<HostContext, HostContext> adjust, Action<string> said, string[] arguments, CancellationToken cancellation)
     {
         using StringWriter output = new();
         using WatchedWriter error = new(said);
-        HostContext context = new()
+        HostContext context = adjust(new HostContext
         {
             Output = output,
             Error = error,
-            AdjustLearner = adjust,
             OutputConsole = HostConsole.Create(output, isRedirected: true, noColor: null),
             ErrorConsole = HostConsole.Create(error, isRedirected: true, noColor: null),
-        };
+        });
         int code = await HostCommand.RunAsync(arguments, context, cancellation);
         return new HostRun(code, output.ToString(), error.ToString());
     }
