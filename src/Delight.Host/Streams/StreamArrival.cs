@@ -45,7 +45,8 @@ internal sealed record StreamArrival(TrajectoriesReady Trajectories, long FirstR
     {
         RequestId request = new(body.Int(), body.Long());
         long firstRow = body.Long();
-        int rows = body.Count(), decisions = checked(rows * header.Decisions);
+        int rows = body.Count();
+        long decisions = (long)rows * header.Decisions;
         PolicyVersion atStart = body.Version(), atEnd = body.Version();
         TrajectoriesReady all = new()
         {
@@ -54,7 +55,7 @@ internal sealed record StreamArrival(TrajectoriesReady Trajectories, long FirstR
             VersionAtStart = atStart,
             VersionAtEnd = atEnd,
             StepMean = body.Double(),
-            Contexts = body.Bytes(checked(rows * header.ContextBytes)),
+            Contexts = body.Bytes((long)rows * header.ContextBytes),
             Chosen = body.Ints(decisions),
             BehaviourLogProbs = body.Doubles(decisions),
             Mask = body.Bytes(decisions),

@@ -36,10 +36,10 @@ internal ref struct StreamBodyReader(ReadOnlySpan<byte> body)
     public string Text() => Encoding.UTF8.GetString(Take(Int(), sizeof(byte)));
 
     /// <summary>Bytes.</summary>
-    public byte[] Bytes(int count) => Take(count, sizeof(byte)).ToArray();
+    public byte[] Bytes(long count) => Take(count, sizeof(byte)).ToArray();
 
     /// <summary>Numbers of four bytes.</summary>
-    public int[] Ints(int count)
+    public int[] Ints(long count)
     {
         ReadOnlySpan<byte> bytes = Take(count, sizeof(int));
         int[] values = new int[count];
@@ -52,7 +52,7 @@ internal ref struct StreamBodyReader(ReadOnlySpan<byte> body)
     }
 
     /// <summary>Numbers of four bytes.</summary>
-    public float[] Floats(int count)
+    public float[] Floats(long count)
     {
         ReadOnlySpan<byte> bytes = Take(count, sizeof(float));
         float[] values = new float[count];
@@ -65,7 +65,7 @@ internal ref struct StreamBodyReader(ReadOnlySpan<byte> body)
     }
 
     /// <summary>Numbers of eight bytes.</summary>
-    public double[] Doubles(int count)
+    public double[] Doubles(long count)
     {
         ReadOnlySpan<byte> bytes = Take(count, sizeof(double));
         double[] values = new double[count];
@@ -78,7 +78,7 @@ internal ref struct StreamBodyReader(ReadOnlySpan<byte> body)
     }
 
     /// <summary>Numbers of eight bytes.</summary>
-    public long[] Longs(int count)
+    public long[] Longs(long count)
     {
         ReadOnlySpan<byte> bytes = Take(count, sizeof(long));
         long[] values = new long[count];

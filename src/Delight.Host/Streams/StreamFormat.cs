@@ -25,8 +25,8 @@ internal static class StreamFormat
     /// them.</summary>
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'D', (byte)'L', (byte)'G', (byte)'T', 13, 10, 26];
 
-    /// <summary>The check sum of a record: the lower half of <see cref="StableHash"/> over its kind, its length, and its
-    /// body in words of eight bytes, little-endian, the last one filled with zeros.</summary>
+    /// <summary>The check sum of a record: the lower half of <see cref="StableHash"/> over its kind, its length, and
+    /// its body in words of eight bytes, little-endian, the last one filled with zeros.</summary>
     public static uint Check(StreamRecordKind kind, ReadOnlySpan<byte> body)
     {
         ulong state = StableHash.Add(StableHash.Add(StableHash.Start, (ulong)kind), (ulong)body.Length);

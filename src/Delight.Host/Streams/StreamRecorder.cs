@@ -12,8 +12,8 @@ namespace Delight.Host.Streams;
 /// <summary>Records what reached the learner and what became of it, in the learner's own order, as
 /// <c>stream.bin</c>.</summary>
 /// <remarks>
-/// Changes nothing of the run: it sends nothing and takes no time of the run's clock. Where the disk fails, the run goes
-/// on without it, and <see cref="Complete"/> says so. Owned by the learner while the run goes on.
+/// Changes nothing of the run: it sends nothing and takes no time of the run's clock. Where the disk fails, the run
+/// goes on without it, and <see cref="Complete"/> says so. Owned by the learner while the run goes on.
 /// </remarks>
 internal sealed class StreamRecorder(string path, StreamHeader header) : IRunAttachment, ILearnerAudit
 {
@@ -113,7 +113,8 @@ internal sealed class StreamRecorder(string path, StreamHeader header) : IRunAtt
         long bytes = _writer.Bytes;
         Dispose();
         return _failure is null
-            ? $"stream in {path}: {NumberText.Counted(_arrivals, "arrival")}, {NumberText.Counted(_updates, "update")}, "
+            ? $"stream in {path}: {NumberText.Counted(_arrivals, "arrival")}, "
+                + $"{NumberText.Counted(_updates, "update")}, "
                 + string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB")
             : throw new IOException(
                 $"{path} ends at update {_updates}, since it could not be written: {_failure.Message}", _failure);

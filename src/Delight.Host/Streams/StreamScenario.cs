@@ -44,8 +44,8 @@ internal static class StreamScenario
             {
                 scenarios.Add(scenario);
                 problems.AddRange(LacksGroups(scenario, catalogues)
-                    ? [$"--estimators {estimator}: it compares answers to the same context, and {path} has one for each "
-                        + "(learner.samplesPerContext is 1). Record a run with at least 2, or leave it out."]
+                    ? [$"--estimators {estimator}: it compares answers to the same context, and {path} has one "
+                        + "for each (learner.samplesPerContext is 1). Record a run with at least 2, or leave it out."]
                     : []);
             }
         }
@@ -108,8 +108,8 @@ internal static class StreamScenario
         {
             throw new UserErrorException(
                 $"{path} was recorded with other shapes of task '{prepared.Scenario.Part("task").Name}' or policy "
-                + $"'{prepared.Scenario.Part("policy").Name}' than this build has. Replay it with the build that recorded "
-                + "it, or record the run again.");
+                + $"'{prepared.Scenario.Part("policy").Name}' than this build has. Replay it with the build that "
+                + "recorded it, or record the run again.");
         }
     }
 }

@@ -7,8 +7,8 @@ namespace Delight.Host.Streams;
 /// <summary>What is in a stream as a whole: which updates count, what was dropped, whether its end is there.</summary>
 /// <remarks>
 /// A learner that crashed went on from a checkpoint. The updates after that one were undone: they are part of no policy
-/// that came later, so a replay leaves them out. An update counts exactly where no later life of the learner began at an
-/// earlier step. Memory grows with the number of lives alone.
+/// that came later, so a replay leaves them out. An update counts exactly where no later life of the learner began at
+/// an earlier step. Memory grows with the number of lives alone.
 /// </remarks>
 internal sealed class StreamSurvey
 {
@@ -86,8 +86,8 @@ internal sealed class StreamSurvey
         if (UpdatesUndone > 0)
         {
             remarks.Add(
-                $"{NumberText.Counted(UpdatesUndone, "update")} that {NumberText.Counted(Recoveries, "restart")} of the "
-                + "learner had undone left out");
+                $"{NumberText.Counted(UpdatesUndone, "update")} that {NumberText.Counted(Recoveries, "restart")} of "
+                + "the learner had undone left out");
         }
 
         return remarks.Count == 0 ? null : string.Join("; ", remarks) + ".";

@@ -130,7 +130,8 @@ internal sealed class TrajectoryStreamReader : IDisposable
 
         if (!TryRead() || Kind != StreamRecordKind.Header)
         {
-            throw new UserErrorException($"{Path} has no header: it was cut off at its beginning. Record the run again.");
+            throw new UserErrorException(
+                $"{Path} has no header: it was cut off at its beginning. Record the run again.");
         }
 
         try

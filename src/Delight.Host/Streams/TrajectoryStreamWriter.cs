@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Delight.Host.Streams;
 
 /// <summary>Writes the records of <c>stream.bin</c>, through a buffer.</summary>
-/// <remarks>A process that is killed loses what is in the buffer, at most <see cref="BufferBytes"/> bytes and the record
-/// at hand. Not thread-safe.</remarks>
+/// <remarks>A process that is killed loses what is in the buffer, at most <see cref="BufferBytes"/> bytes and the
+/// record at hand. Not thread-safe.</remarks>
 internal sealed class TrajectoryStreamWriter : IDisposable
 {
     /// <summary>Bytes that wait for the operating system at most.</summary>

@@ -40,6 +40,11 @@ internal sealed class RunTracer(
             _log.CloseWith(new RunEvent(at, "trace-cut", string.Empty, header["cut"]));
         }
 
+        if (_log.Actors.Count == 0)
+        {
+            cut = "; this runtime does not tell of its actors' work";
+        }
+
         TraceFile.Write(path, _log, header);
         double megabytes = new FileInfo(path).Length / 1e6;
         return $"trace in {path}: {NumberText.Counted(_log.Count, "mark")}, "

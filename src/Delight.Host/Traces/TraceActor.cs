@@ -26,8 +26,8 @@ internal sealed class TraceActor(ActorRef address, int process, int thread)
     public List<TraceSpan> Spans { get; } = [];
 
     /// <summary>Draws the next piece of work.</summary>
-    /// <remarks>Work that takes no time is drawn one nanosecond wide, one after the other in its order: the clock counts
-    /// in hundreds of them, so that nothing is shifted that could be told apart.</remarks>
+    /// <remarks>Work that takes no time is drawn one nanosecond wide, one after the other in its order: the clock
+    /// counts in hundreds of them, so that nothing is shifted that could be told apart.</remarks>
     public void Add(TraceSpan span)
     {
         long begins = Math.Max(span.Begins, Spans.Count == 0 ? 0 : Spans[^1].Ends);

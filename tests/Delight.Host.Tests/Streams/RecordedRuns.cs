@@ -24,7 +24,8 @@ internal sealed class RecordedRuns : IDisposable
     public const string Sequences = """
         {
           "name": "reversal", "task": { "name": "token-reversal", "length": 3, "vocabulary": 2 },
-          "policy": { "name": "transformer", "layers": 1, "width": 16, "heads": 2, "feedForward": 16 }, "baseline": "group-mean",
+          "policy": { "name": "transformer", "layers": 1, "width": 16, "heads": 2, "feedForward": 16 },
+          "baseline": "group-mean",
           "learner": { "steps": 12, "batchRows": 16, "samplesPerContext": 2, "rowsInFlightMax": 48 },
           "workers": [ { "pool": "rollout", "rowsPerRequest": 5, "precision": "bfloat16" } ],
           "evaluation": { "every": 6, "rows": 8 }, "recorder": { "every": 5 },

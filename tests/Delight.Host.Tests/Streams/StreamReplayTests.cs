@@ -8,7 +8,8 @@ using Delight.Learning.Estimators;
 
 namespace Delight.Host.Tests.Streams;
 
-/// <summary>What a replay must give: the recorded run itself, bit for bit, for the estimator that recorded it.</summary>
+/// <summary>What a replay must give: the recorded run itself, bit for bit, for the estimator that
+/// recorded it.</summary>
 public sealed class StreamReplayTests : IDisposable
 {
     private readonly RecordedRuns _runs = new();
