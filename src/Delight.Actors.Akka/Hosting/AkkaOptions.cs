@@ -1,0 +1,25 @@
+using Delight.Actors.Network;
+using Delight.Actors.Port;
+
+namespace Delight.Actors.Akka.Hosting;
+
+/// <summary>What a live system on Akka.NET is set up with, beside its actors.</summary>
+public sealed record AkkaOptions
+{
+    /// <summary>The one seed that owns every random draw of the actors. It does not own the order of messages.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The clock; the host passes the system's. Timers are Akka's, to a tick of its scheduler.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Links between nodes of this process: deliveries wait for them without any thread waiting.</summary>
+    public NetworkOptions Network { get; init; } = new();
+
+    /// <summary>Hears of restarts and drops, from any thread and from several at once.</summary>
+    /// <value>Default null: only the counters know of them.</value>
+    public IRuntimeObserver? Observer { get; init; }
+
+    /// <summary>The configuration in HOCON that wins over the reference.</summary>
+    /// <value>Default: the reference as it stands.</value>
+    public string Hocon { get; init; } = string.Empty;
+}

@@ -1,0 +1,199 @@
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Event;
+using Delight.Actors.Akka.Configuration;
+using Delight.Actors.Port;
+using Delight.Actors.Recording;
+using Delight.Actors.Threads;
+using Delight.Learning.Determinism;
+
+namespace Delight.Actors.Akka.Hosting;
+
+/// <summary>Runs actors live on Akka.NET, in this process.</summary>
+/// <remarks>
+/// <para>Each actor is hosted by one Akka actor: supervision, death watch, stash, timers and dispatchers are Akka's. No
+/// thread is ever blocked by a message or a delay.</para>
+/// <para>Draws are the same as in a simulated run of the same seed, the order of messages of different senders is
+/// not.</para>
+/// <para>Thread-safe. Not to be used from inside an actor.</para>
+/// </remarks>
+public sealed class AkkaRuntime : IAsyncDisposable
+{
+    internal const string DispatcherId = "delight.dispatcher";
+    internal const string MailboxId = "delight.mailbox";
+
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HostedNetwork _network;
+    private readonly long _startedAt;
+    private readonly ActorSystem _system;
+    private readonly IActorRef _root;
+    private ActorFailedException? _failure;
+    private int _living;
+
+    /// <summary>An empty system; its time begins now.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A setting of the network is out of its range.</exception>
+    public AkkaRuntime(AkkaOptions options)
+    {
+        Options = options;
+        _startedAt = options.Time.GetTimestamp();
+        _network = new HostedNetwork(this);
+        ActorSystemSetup setup = ActorSystemSetup.Create(
+            BootstrapSetup.Create().WithConfig(HoconLayers.Over(options.Hocon)), new RuntimeSetup(this));
+        _system = ActorSystem.Create("delight", setup);
+        Props listener = Props.CreateBy(new Producer<SystemListener>(() => new SystemListener(this)));
+        _system.ActorOf(listener.WithDispatcher(DispatcherId), "delight-listener");
+        Props root = Props.CreateBy(new Producer<RootActor>(() => new RootActor(this)));
+        _root = _system.ActorOf(root.WithDispatcher(DispatcherId), "delight");
+    }
+
+    /// <summary>What was counted so far.</summary>
+    public RuntimeCounters Counters { get; } = new();
+
+    /// <summary>Time since the start.</summary>
+    public TimeSpan Elapsed => Options.Time.GetElapsedTime(_startedAt);
+
+    /// <summary>True while a top-level actor lives.</summary>
+    public bool IsAlive => Volatile.Read(ref _living) > 0;
+
+    /// <summary>Completes when the last top-level actor has stopped; faults with an <see cref="ActorFailedException"/>
+    /// where a failure was escalated past the topmost actor.</summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>What the system was set up with.</summary>
+    public AkkaOptions Options { get; }
+
+    /// <summary>What is under way.</summary>
+    internal Activity Activity { get; } = new();
+
+    /// <summary>Which Akka actor hosts whom.</summary>
+    internal HostedDirectory Directory { get; } = new();
+
+    /// <summary>The failure that ends the run; null while there is none.</summary>
+    internal ActorFailedException? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Starts a top-level actor; it begins on another thread.</summary>
+    /// <param name="name">Unique among the top-level actors; letters, digits, '-', '_' and '.'.</param>
+    /// <param name="spec">How to make it; where no node is named it lives on the node <c>root</c>.</param>
+    /// <exception cref="ArgumentException">The name is taken or has other characters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting of the mailbox or of supervision is out of its
+    /// range.</exception>
+    /// <exception cref="InvalidOperationException">The system is being stopped.</exception>
+    public ActorRef Spawn(string name, ActorSpec spec)
+    {
+        ActorName.Require(name, isTaken: false, "the system");
+        HostedRef actor = new(this, parent: null, name, spec);
+        TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _root.Tell(new SpawnTop(actor, name, done));
+        done.Task.GetAwaiter().GetResult();
+        return actor;
+    }
+
+    /// <summary>Sends from outside of the system; the receiver sees itself as the sender.</summary>
+    public void Send(ActorRef receiver, object message) => Send(sender: null, receiver, message);
+
+    /// <summary>Waits until nothing is left to happen, until every top-level actor has stopped, or until
+    /// cancelled.</summary>
+    /// <param name="cancellation">Stops every actor after the message that it is at; then the call ends.</param>
+    /// <exception cref="ActorFailedException">A failure was escalated past the topmost actor; every actor has
+    /// stopped.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; every actor has stopped.</exception>
+    public async Task RunAsync(CancellationToken cancellation = default)
+    {
+        CancellationTokenRegistration registration = cancellation.UnsafeRegister(
+            static runtime => ((AkkaRuntime)runtime!).StopActors(), this);
+        await using (registration.ConfigureAwait(false))
+        {
+            await (await Task.WhenAny(Completion, WhenQuietAsync()).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
+        if (Failure is not null || cancellation.IsCancellationRequested)
+        {
+            StopActors();
+            await Completion.ConfigureAwait(false);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Stops every actor after the message that it is at, children first, and ends the actor system.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        StopActors();
+        await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _network.Dispose();
+        await _system.Terminate().ConfigureAwait(false);
+    }
+
+    /// <summary>Completes when nothing is left to happen: no message on its way or waiting, no timer pending.</summary>
+    internal Task WhenQuietAsync() => Activity.WhenQuietAsync();
+
+    internal void Send(ActorRef? sender, ActorRef receiver, object message)
+    {
+        (message as IRetained)?.Retain();
+        HostedRef target = (HostedRef)receiver;
+        if (sender is null || sender.Node == target.Node)
+        {
+            target.Deliver(new Delivery(message, target, sender));
+        }
+        else
+        {
+            _network.Pass(sender, target, message);
+        }
+    }
+
+    /// <summary>Lets something happen later, by Akka's scheduler; disposing the result takes it back.</summary>
+    internal IDisposable Schedule(TimeSpan delay, Action action) =>
+        new ScheduledAction(this, _system.Scheduler, delay, action);
+
+    internal RandomStream Random(string name, long index) => RandomStream.Derive(Options.Seed, name, index);
+
+    internal void CountDrop(HostedRef actor, object message, string reason)
+    {
+        Counters.CountDrop(reason);
+        Report(actor, "message-dropped", $"{(message as IMessage)?.WireName ?? message.GetType().Name}: {reason}");
+    }
+
+    internal void Report(HostedRef actor, string kind, string detail) => Report(kind, actor.ToString(), detail);
+
+    internal void Report(string kind, LogEvent said) => Report(kind, said.LogSource, $"{said.Message}");
+
+    /// <summary>Ends the run: every actor stops, then <see cref="Completion"/> faults.</summary>
+    internal void Fail(HostedRef actor, Exception failure)
+    {
+        Interlocked.CompareExchange(ref _failure, new ActorFailedException(actor, failure), null);
+        StopActors();
+    }
+
+    internal void SetLiving(int actors) => Volatile.Write(ref _living, actors);
+
+    /// <summary>No top-level actor is left.</summary>
+    internal void Complete()
+    {
+        if (Failure is { } failure)
+        {
+            _completion.TrySetException(failure);
+        }
+        else
+        {
+            _completion.TrySetResult();
+        }
+    }
+
+    private void Report(string kind, string source, string detail) =>
+        Options.Observer?.Happened(new RunEvent(Elapsed, kind, source, detail));
+
+    private void StopActors() => _root.Tell(StopAll.Now, ActorRefs.NoSender);
+
+    private sealed class Producer<TActor>(Func<TActor> create) : IIndirectActorProducer
+        where TActor : ActorBase
+    {
+        public Type ActorType => typeof(TActor);
+
+        public ActorBase Produce() => create();
+
+        public void Release(ActorBase ended)
+        {
+            // They have nothing to release.
+        }
+    }
+}

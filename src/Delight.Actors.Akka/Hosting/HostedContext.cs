@@ -1,0 +1,167 @@
+using Akka.Actor;
+using Delight.Actors.Port;
+using Delight.Learning.Determinism;
+using AkkaContext = Akka.Actor.IActorContext;
+using Terminated = Delight.Actors.Port.Terminated;
+
+namespace Delight.Actors.Akka.Hosting;
+
+/// <summary>What a hosted actor may use: the port's context over Akka's.</summary>
+/// <remarks>Touched in turns of its actor alone, but for the timers, which have a lock.</remarks>
+internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
+{
+    private readonly Dictionary<IActorRef, ActorRef> _watched = [];
+    private AkkaContext? _akka;
+    private IStash? _stash;
+    private ActorTimers? _timers;
+    private Delivery? _current;
+    private bool _isCurrentStashed;
+
+    public ActorRef Self => owner;
+
+    public ActorRef Sender => _current?.Sender ?? owner;
+
+    public TimeProvider Time => owner.Runtime.Options.Time;
+
+    public TimeSpan Elapsed => owner.Runtime.Elapsed;
+
+    private AkkaContext Akka => _akka ?? throw new InvalidOperationException($"{owner} has not begun yet.");
+
+    public RandomStream Random(string name, long index = 0) => owner.Runtime.Random(name, index);
+
+    public void Send(ActorRef receiver, object message) => owner.Runtime.Send(owner, receiver, message);
+
+    public void Stash()
+    {
+        if (_isCurrentStashed || _current is null)
+        {
+            throw new InvalidOperationException(
+                $"{owner} has no message at hand to stash; call Stash once, while a message is received.");
+        }
+
+        _stash!.Stash();
+        _isCurrentStashed = true;
+    }
+
+    public void UnstashAll() => _stash?.UnstashAll();
+
+    public void StartTimer(string key, object message, TimeSpan delay)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        _timers ??= new ActorTimers();
+        lock (_timers)
+        {
+            ActorTimer timer = _timers.Start(key, message);
+            Delivery delivery = new(message, owner, sender: null, timer);
+            timer.Wait = owner.Runtime.Schedule(delay, () => owner.Deliver(delivery));
+        }
+    }
+
+    public void CancelTimer(string key)
+    {
+        if (_timers is { } timers)
+        {
+            lock (timers)
+            {
+                timers.Cancel(key);
+            }
+        }
+    }
+
+    public ActorRef Spawn(string name, ActorSpec spec)
+    {
+        ActorName.Require(name, isTaken: false, owner.ToString());
+        ActorName.Require(name, !Akka.Child(name).IsNobody(), owner.ToString());
+        HostedRef child = new(owner.Runtime, owner, name, spec);
+        owner.Runtime.Directory.Host(child, name, Akka);
+        return child;
+    }
+
+    public void Watch(ActorRef actor)
+    {
+        IActorRef target = ((HostedRef)actor).Target;
+        _watched[target] = actor;
+        Akka.Watch(target);
+    }
+
+    public void Unwatch(ActorRef actor)
+    {
+        IActorRef target = ((HostedRef)actor).Target;
+        _watched.Remove(target);
+        Akka.Unwatch(target);
+    }
+
+    public void Stop(ActorRef actor) => Akka.Stop(((HostedRef)actor).Target);
+
+    public void Occupy(TimeSpan duration) => ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
+
+    public void Report(string kind, string detail) => owner.Runtime.Report(owner, kind, detail);
+
+    public void Unhandled(object message) => owner.Runtime.CountDrop(owner, message, "unhandled");
+
+    /// <summary>A fresh Akka actor stands behind the address.</summary>
+    internal void Attach(AkkaContext akka, IStash stash) => (_akka, _stash) = (akka, stash);
+
+    /// <summary>Gives the instance one message.</summary>
+    internal void Process(Delivery delivery)
+    {
+        if (delivery.Timer is { } timer && !TrySettle(timer))
+        {
+            return;
+        }
+
+        delivery.Timer = null;
+        _current = delivery;
+        _isCurrentStashed = false;
+        try
+        {
+            owner.Life.Instance.Receive(delivery.Message, this);
+        }
+        catch
+        {
+            owner.Runtime.Counters.CountDrop("failed");
+            throw;
+        }
+        finally
+        {
+            if (!_isCurrentStashed)
+            {
+                // What is stashed comes once more, and is counted then.
+                owner.Runtime.Counters.CountDeliveries(1);
+                (delivery.Message as IRetained)?.Release();
+            }
+
+            _current = null;
+        }
+    }
+
+    /// <summary>Akka says that a watched actor is gone: so do we, over the link that parts the two.</summary>
+    internal void Miss(IActorRef target)
+    {
+        if (_watched.Remove(target, out ActorRef? gone))
+        {
+            owner.Runtime.Send((HostedRef)gone, owner, new Terminated(gone));
+        }
+    }
+
+    /// <summary>The message of a timer is at hand or dropped; false where it was cancelled.</summary>
+    internal bool TrySettle(ActorTimer timer)
+    {
+        ActorTimers timers = _timers!;
+        lock (timers)
+        {
+            return timers.TrySettle(timer);
+        }
+    }
+
+    internal void CancelTimers()
+    {
+        if (_timers is { } timers)
+        {
+            lock (timers)
+            {
+                timers.CancelAll();
+            }
+        }
+    }
+}
