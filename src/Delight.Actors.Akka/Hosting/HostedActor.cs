@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Delight.Actors.Akka.Wire;
 
 namespace Delight.Actors.Akka.Hosting;
 
@@ -38,6 +39,9 @@ internal sealed class HostedActor(HostedRef owner) : ActorBase, IWithUnboundedSt
                     Context.Stop(Self);
                 }
 
+                return true;
+            case UnreadableMessage unreadable:
+                owner.Runtime.CountDrop(owner, unreadable, "unreadable");
                 return true;
             default:
                 return false;

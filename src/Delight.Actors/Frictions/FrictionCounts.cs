@@ -38,6 +38,9 @@ public sealed class FrictionCounts
         }
     }
 
+    /// <summary>All counts in the order of the flags, for the wire.</summary>
+    internal ReadOnlySpan<long> Counts => _counts;
+
     /// <summary>Counts rows.</summary>
     public void Add(ReadOnlySpan<RowFriction> rows)
     {
@@ -58,4 +61,7 @@ public sealed class FrictionCounts
             _counts[index] += other._counts[index];
         }
     }
+
+    /// <summary>Takes over counts that came by the wire.</summary>
+    internal void Set(ReadOnlySpan<long> counts) => counts.CopyTo(_counts);
 }

@@ -19,7 +19,8 @@ public sealed class RuntimeCounters
     public long Duplicated => Volatile.Read(ref _duplicated);
 
     /// <summary>Messages that reached nobody or were not understood, by reason: <c>dead-letter</c>,
-    /// <c>mailbox-full</c>, <c>unhandled</c>, <c>failed</c> (the actor threw at it); <c>network-loss</c>,
+    /// <c>mailbox-full</c>, <c>unhandled</c>, <c>failed</c> (the actor threw at it), <c>unreadable</c> (came
+    /// from another process, and could not be read); <c>network-loss</c>,
     /// <c>network-partition</c>; <c>node-down</c> (arrived at a dead node), <c>node-crashed</c> (waited on a node that
     /// died, or was sent by its last breath), <c>sender-crashed</c> (work in progress, not yet sent). A copy.</summary>
     public IReadOnlyDictionary<string, long> Dropped

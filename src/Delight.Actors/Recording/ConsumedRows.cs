@@ -87,4 +87,15 @@ public sealed class ConsumedRows
             _byDifficulty[i] += other._byDifficulty[i];
         }
     }
+
+    /// <summary>Takes over sums that came by the wire.</summary>
+    /// <param name="rows">As <see cref="Rows"/>.</param>
+    /// <param name="sums">[4] at the end, over decisions, in flight, in the queue.</param>
+    /// <param name="byDifficulty">As <see cref="ByDifficulty"/>.</param>
+    internal void Set(long rows, ReadOnlySpan<double> sums, ReadOnlySpan<long> byDifficulty)
+    {
+        Rows = rows;
+        (AtEndSum, OverDecisionsSum, InFlightSum, InQueueSum) = (sums[0], sums[1], sums[2], sums[3]);
+        byDifficulty.CopyTo(_byDifficulty);
+    }
 }

@@ -1,0 +1,117 @@
+using Delight.Actors.Port;
+using Delight.Learning.Parameters;
+
+namespace Delight.Actors.Akka.Cluster;
+
+/// <summary>A node asks the head to let it in.</summary>
+/// <param name="Node">Its name in the run's events.</param>
+/// <param name="Workers">Rollout workers that it can run.</param>
+/// <remarks>Wire: <c>register-node/1</c>. Losing one delays the node until it asks again.</remarks>
+public sealed record RegisterNode(string Node, int Workers) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "register-node/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest)
+    {
+        digest.Add(Node);
+        digest.Add(Workers);
+    }
+}
+
+/// <summary>The head wants to see that a node knows the shared secret.</summary>
+/// <param name="Nonce">Random bytes, to be used once.</param>
+/// <remarks>Wire: <c>registration-challenge/1</c>. Losing one delays the node until it asks again.</remarks>
+public sealed record RegistrationChallenge(ReadOnlyMemory<byte> Nonce) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "registration-challenge/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest) => digest.Add(Nonce.Length);
+}
+
+/// <summary>A node shows that it knows the shared secret, which itself never travels.</summary>
+/// <param name="Mac">HMAC-SHA256 of the nonce under the secret.</param>
+/// <remarks>Wire: <c>registration-proof/1</c>. Losing one delays the node until it asks again.</remarks>
+public sealed record RegistrationProof(ReadOnlyMemory<byte> Mac) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "registration-proof/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest) => digest.Add(Mac.Length);
+}
+
+/// <summary>A node is in, and learns what to run and whom to talk to.</summary>
+/// <param name="Scenario">The effective scenario, as JSON.</param>
+/// <param name="Learner">Path of the learner in the head's actor system.</param>
+/// <param name="ParameterServer">Path of the parameter server.</param>
+/// <param name="RewardService">Path of the reward service.</param>
+/// <param name="FirstWorker">Number of the node's first worker among those of all nodes.</param>
+/// <remarks>Wire: <c>node-registered/1</c>. Losing one delays the node until it asks again.</remarks>
+public sealed record NodeRegistered(
+    string Scenario, string Learner, string ParameterServer, string RewardService, long FirstWorker) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "node-registered/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest) => digest.Add(FirstWorker);
+}
+
+/// <summary>A node is not let in.</summary>
+/// <param name="Reason">One sentence.</param>
+/// <remarks>Wire: <c>node-refused/1</c>. Losing one makes the node ask again.</remarks>
+public sealed record NodeRefused(string Reason) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "node-refused/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest) => digest.Add(Reason);
+}
+
+/// <summary>A piece of a policy on its way to another process.</summary>
+/// <param name="Transfer">Which transfer of its sender; a higher one replaces what is incomplete of a lower
+/// one.</param>
+/// <param name="Version">Of the policy.</param>
+/// <param name="Length">Parameters of the whole policy.</param>
+/// <param name="Offset">Of the first parameter in this piece.</param>
+/// <param name="Parameters">The parameters of this piece.</param>
+/// <remarks>Wire: <c>snapshot-chunk/1</c>. Losing one loses the transfer; the next one starts afresh.</remarks>
+public sealed record SnapshotChunk(
+    long Transfer, PolicyVersion Version, int Length, int Offset, ReadOnlyMemory<float> Parameters) : IMessage, ISized
+{
+    /// <inheritdoc/>
+    public long Bytes => sizeof(float) * (long)Parameters.Length;
+
+    /// <inheritdoc/>
+    public string WireName => "snapshot-chunk/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest)
+    {
+        digest.Add(Transfer);
+        digest.Add(Version);
+        digest.Add(Offset);
+    }
+}
+
+/// <summary>A piece of a policy has arrived: credit for another one.</summary>
+/// <param name="Transfer">As in the piece.</param>
+/// <param name="Offset">As in the piece.</param>
+/// <remarks>Wire: <c>snapshot-chunk-received/1</c>. Losing one loses the transfer.</remarks>
+public sealed record SnapshotChunkReceived(long Transfer, int Offset) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "snapshot-chunk-received/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest)
+    {
+        digest.Add(Transfer);
+        digest.Add(Offset);
+    }
+}
