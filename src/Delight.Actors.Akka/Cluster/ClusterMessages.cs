@@ -115,3 +115,31 @@ public sealed record SnapshotChunkReceived(long Transfer, int Offset) : IMessage
         digest.Add(Offset);
     }
 }
+
+/// <summary>The fetcher looks whether anything has come since it last looked.</summary>
+/// <remarks>Wire: never leaves its actor.</remarks>
+public sealed record LookAfterPolicy : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "look-after-policy/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest)
+    {
+        // It has no fields.
+    }
+}
+
+/// <summary>A node that was not answered asks the head again.</summary>
+/// <remarks>Wire: never leaves its actor.</remarks>
+public sealed record AskAgain : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "ask-again/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest)
+    {
+        // It has no fields.
+    }
+}

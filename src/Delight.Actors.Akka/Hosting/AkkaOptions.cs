@@ -19,7 +19,16 @@ public sealed record AkkaOptions
     /// <value>Default null: only the counters know of them.</value>
     public IRuntimeObserver? Observer { get; init; }
 
-    /// <summary>The configuration in HOCON that wins over the reference.</summary>
-    /// <value>Default: the reference as it stands.</value>
+    /// <summary>The configuration file in HOCON: wins over the reference, not over the environment.</summary>
+    /// <value>Default: empty.</value>
     public string Hocon { get; init; } = string.Empty;
+
+    /// <summary>What the command line says, in HOCON: wins over all others.</summary>
+    /// <value>Default: empty.</value>
+    public string Command { get; init; } = string.Empty;
+
+    /// <summary>True where messages may come from other processes: then the run does not end because nothing is left to
+    /// happen here.</summary>
+    /// <value>Default false.</value>
+    public bool IsOpen { get; init; }
 }

@@ -1,7 +1,9 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Event;
+using Delight.Actors.Akka.Cluster;
 using Delight.Actors.Akka.Configuration;
+using Delight.Actors.Akka.Wire;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
 using Delight.Actors.Threads;
@@ -38,12 +40,17 @@ public sealed class AkkaRuntime : IAsyncDisposable
         _startedAt = options.Time.GetTimestamp();
         _network = new HostedNetwork(this);
         ActorSystemSetup setup = ActorSystemSetup.Create(
-            BootstrapSetup.Create().WithConfig(HoconLayers.Over(options.Hocon)), new RuntimeSetup(this));
+            BootstrapSetup.Create().WithConfig(HoconLayers.Compose(options.Command, options.Hocon)), new RuntimeSetup(this));
         _system = ActorSystem.Create("delight", setup);
         Props listener = Props.CreateBy(new Producer<SystemListener>(() => new SystemListener(this)));
         _system.ActorOf(listener.WithDispatcher(DispatcherId), "delight-listener");
         Props root = Props.CreateBy(new Producer<RootActor>(() => new RootActor(this)));
         _root = _system.ActorOf(root.WithDispatcher(DispatcherId), "delight");
+        if (_system.Settings.HasCluster)
+        {
+            Props members = Props.CreateBy(new Producer<MemberListener>(() => new MemberListener(this)));
+            _system.ActorOf(members.WithDispatcher(DispatcherId), "delight-members");
+        }
     }
 
     /// <summary>What was counted so far.</summary>
@@ -103,13 +110,14 @@ public sealed class AkkaRuntime : IAsyncDisposable
             static runtime => ((AkkaRuntime)runtime!).StopActors(), this);
         await using (registration.ConfigureAwait(false))
         {
-            await (await Task.WhenAny(Completion, WhenQuietAsync()).ConfigureAwait(false)).ConfigureAwait(false);
+            Task quiet = Options.IsOpen ? _system.WhenTerminated : WhenQuietAsync();
+            await (await Task.WhenAny(Completion, quiet).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
         if (Failure is not null || cancellation.IsCancellationRequested)
         {
             StopActors();
-            await Completion.ConfigureAwait(false);
+            await (await Task.WhenAny(Completion, _system.WhenTerminated).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
         cancellation.ThrowIfCancellationRequested();
@@ -119,7 +127,7 @@ public sealed class AkkaRuntime : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         StopActors();
-        await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAny(Completion, _system.WhenTerminated).ConfigureAwait(false);
         _network.Dispose();
         await _system.Terminate().ConfigureAwait(false);
     }
@@ -127,8 +135,23 @@ public sealed class AkkaRuntime : IAsyncDisposable
     /// <summary>Completes when nothing is left to happen: no message on its way or waiting, no timer pending.</summary>
     internal Task WhenQuietAsync() => Activity.WhenQuietAsync();
 
+    /// <summary>The address of an actor in another process.</summary>
+    /// <param name="path">With address, for example <c>akka.tcp://delight@127.0.0.1:4053/user/delight/nodes</c>.</param>
+    internal ActorRef Remote(string path) =>
+        Directory.Remote(((ExtendedActorSystem)_system).Provider.ResolveActorRef(path));
+
+    /// <summary>The path of an actor of this process, as other processes write it.</summary>
+    internal string PathOf(ActorRef actor) => ((AkkaRef)actor).Target.Path.ToStringWithAddress(
+        ((ExtendedActorSystem)_system).Provider.DefaultAddress);
+
     internal void Send(ActorRef? sender, ActorRef receiver, object message)
     {
+        if (receiver is RemoteRef remote)
+        {
+            SendAbroad(sender as HostedRef, remote, message);
+            return;
+        }
+
         (message as IRetained)?.Retain();
         HostedRef target = (HostedRef)receiver;
         if (sender is null || sender.Node == target.Node)
@@ -179,8 +202,22 @@ public sealed class AkkaRuntime : IAsyncDisposable
         }
     }
 
-    private void Report(string kind, string source, string detail) =>
+    internal void Report(string kind, string source, string detail) =>
         Options.Observer?.Happened(new RunEvent(Elapsed, kind, source, detail));
+
+    /// <summary>Remoting writes a message some time after it was sent, so nothing pooled may go this way: policies go in
+    /// pieces.</summary>
+    private void SendAbroad(HostedRef? sender, RemoteRef receiver, object message)
+    {
+        if (message is IMessage { WireName: { } name } and not IRetained && WireFormats.Find(name) is not null)
+        {
+            receiver.Target.Tell(message, sender?.Target ?? ActorRefs.NoSender);
+            return;
+        }
+
+        Counters.CountDrop("not-for-the-wire");
+        Report("message-dropped", receiver.ToString(), $"{message.GetType().Name}: not-for-the-wire");
+    }
 
     private void StopActors() => _root.Tell(StopAll.Now, ActorRefs.NoSender);
 

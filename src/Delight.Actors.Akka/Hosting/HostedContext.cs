@@ -79,19 +79,19 @@ internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
 
     public void Watch(ActorRef actor)
     {
-        IActorRef target = ((HostedRef)actor).Target;
+        IActorRef target = ((AkkaRef)actor).Target;
         _watched[target] = actor;
         Akka.Watch(target);
     }
 
     public void Unwatch(ActorRef actor)
     {
-        IActorRef target = ((HostedRef)actor).Target;
+        IActorRef target = ((AkkaRef)actor).Target;
         _watched.Remove(target);
         Akka.Unwatch(target);
     }
 
-    public void Stop(ActorRef actor) => Akka.Stop(((HostedRef)actor).Target);
+    public void Stop(ActorRef actor) => Akka.Stop(((AkkaRef)actor).Target);
 
     public void Occupy(TimeSpan duration) => ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
 
@@ -138,10 +138,19 @@ internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
     /// <summary>Akka says that a watched actor is gone: so do we, over the link that parts the two.</summary>
     internal void Miss(IActorRef target)
     {
-        if (_watched.Remove(target, out ActorRef? gone))
+        if (!_watched.Remove(target, out ActorRef? gone))
         {
-            owner.Runtime.Send((HostedRef)gone, owner, new Terminated(gone));
+            return;
         }
+
+        if (gone is HostedRef)
+        {
+            owner.Runtime.Send(gone, owner, new Terminated(gone));
+            return;
+        }
+
+        owner.Runtime.Directory.Forget(target);
+        owner.Deliver(new Delivery(new Terminated(gone), owner, gone)); // a real network has told of it
     }
 
     /// <summary>The message of a timer is at hand or dropped; false where it was cancelled.</summary>

@@ -8,6 +8,7 @@ internal sealed class HostedDirectory
 {
     private readonly ConcurrentDictionary<string, HostedRef> _expected = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<IActorRef, HostedRef> _hosted = new();
+    private readonly ConcurrentDictionary<IActorRef, RemoteRef> _remote = new();
 
     /// <summary>Makes the Akka actor of an address under a parent.</summary>
     /// <param name="actor">New.</param>
@@ -37,7 +38,7 @@ internal sealed class HostedDirectory
                 $"{path} has a mailbox of Delight and hosts no actor of it; give it another mailbox.");
         }
 
-        actor.Target = target;
+        actor.Attach(target);
         _hosted[target] = actor;
         return actor;
     }
@@ -46,4 +47,26 @@ internal sealed class HostedDirectory
     public HostedRef? Find(IActorRef target) => _hosted.GetValueOrDefault(target);
 
     public void Remove(IActorRef target) => _hosted.TryRemove(target, out _);
+
+    /// <summary>The address of who sent a message of another process; null for nobody, and for what is no actor of
+    /// Delight.</summary>
+    public AkkaRef? Resolve(IActorRef sender)
+    {
+        if (sender.IsNobody())
+        {
+            return null;
+        }
+
+        return Find(sender) ?? (AkkaRef?)(sender.Path.Address.HasGlobalScope ? Remote(sender) : null);
+    }
+
+    /// <summary>The address of an actor in another process, always the same object.</summary>
+    public RemoteRef Remote(IActorRef target) => _remote.GetOrAdd(target, static found => new RemoteRef(found));
+
+    /// <summary>The address of an actor of this process by its path in the port; null where there is none.</summary>
+    public HostedRef? Find(string path) => _hosted.Values.FirstOrDefault(
+        actor => string.Equals(actor.Path, path, StringComparison.Ordinal));
+
+    /// <summary>An actor of another process is gone for good.</summary>
+    public void Forget(IActorRef target) => _remote.TryRemove(target, out _);
 }

@@ -53,6 +53,13 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
     /// <summary>Adds a message at the end, beyond the bound only where it is of the runtime itself.</summary>
     public void Enqueue(IActorRef receiver, Envelope envelope)
     {
+        if (envelope.Message is IMessage fromElsewhere)
+        {
+            // Nobody wraps what comes from another process; it has the reference that its reader took.
+            ActorRef? sender = _owner.Runtime.Directory.Resolve(envelope.Sender);
+            envelope = new Envelope(new Delivery(fromElsewhere, _owner, sender), envelope.Sender);
+        }
+
         Delivery? unwanted;
         lock (_gate)
         {

@@ -5,7 +5,7 @@ namespace Delight.Actors.Akka.Hosting;
 
 /// <summary>The address of a hosted actor, and all of it that outlives its Akka instances: mailbox, life,
 /// context.</summary>
-internal sealed class HostedRef : ActorRef
+internal sealed class HostedRef : AkkaRef
 {
     private IActorRef? _target;
 
@@ -30,11 +30,10 @@ internal sealed class HostedRef : ActorRef
     public HostedLife Life { get; }
 
     /// <summary>The Akka actor; known as soon as it has a mailbox, and so before anything can happen to it.</summary>
-    public IActorRef Target
-    {
-        get => Volatile.Read(ref _target) ?? throw new InvalidOperationException($"{this} is not hosted yet.");
-        set => Volatile.Write(ref _target, value);
-    }
+    public override IActorRef Target =>
+        Volatile.Read(ref _target) ?? throw new InvalidOperationException($"{this} is not hosted yet.");
+
+    public void Attach(IActorRef target) => Volatile.Write(ref _target, target);
 
     /// <summary>Puts a message into the mailbox, from any thread.</summary>
     public void Deliver(Delivery delivery) => Target.Tell(delivery, ActorRefs.NoSender);

@@ -1,0 +1,117 @@
+using Delight.Actors.ParameterServers;
+using Delight.Actors.Port;
+using Delight.Actors.Snapshots;
+
+namespace Delight.Actors.Akka.Cluster;
+
+/// <summary>Sends policies to one node of another process, in pieces and against credit, so that heartbeats get between
+/// the pieces and a slow line never piles them up.</summary>
+/// <param name="parameterServer">Subscribed to for the node.</param>
+/// <remarks>
+/// <para>In: <see cref="SubscribeToPolicy"/> and <see cref="SnapshotChunkReceived"/> from the node's
+/// <see cref="PolicyFetcher"/>, <see cref="PolicyPublished"/>. Out: <see cref="SnapshotChunk"/> to the fetcher,
+/// <see cref="SubscribeToPolicy"/> and <see cref="PolicyReceived"/> to the parameter server.</para>
+/// <para>State: the policy on its way, and at most one more, the newest: those between are skipped.</para>
+/// <para>Time: none. Order: a piece follows the one before on the same line.</para>
+/// <para>Restart: forgets what is on its way; the fetcher misses it and subscribes again.</para>
+/// </remarks>
+public sealed class PolicyFeed(ActorRef parameterServer) : IActor
+{
+    /// <summary>Parameters of one piece: 64,000 bytes.</summary>
+    public const int PieceLength = 16_000;
+
+    /// <summary>Pieces that may be on their way at once.</summary>
+    public const int Credit = 4;
+
+    private PolicyPublished? _sending;
+    private PolicyPublished? _next;
+    private ActorRef? _fetcher;
+    private long _transfer;
+    private int _sent;
+    private int _underWay;
+
+    /// <inheritdoc/>
+    public void PreStart(IActorContext context) => _transfer = context.Elapsed.Ticks; // above those of the life before
+
+    /// <inheritdoc/>
+    public void Receive(object message, IActorContext context)
+    {
+        switch (message)
+        {
+            case SubscribeToPolicy subscribe:
+                _fetcher = context.Sender;
+                Drop(ref _sending);
+                Drop(ref _next);
+                context.Send(parameterServer, subscribe);
+                break;
+            case PolicyPublished published when _fetcher is not null:
+                published.Retain();
+                Drop(ref _next);
+                _next = published;
+                BeginNext(context);
+                break;
+            case SnapshotChunkReceived received when received.Transfer == _transfer && _sending is not null:
+                _underWay--;
+                SendPieces(context);
+                break;
+            case SnapshotChunkReceived:
+                break; // of a transfer that was given up
+            default:
+                context.Unhandled(message);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void PostStop(IActorContext context)
+    {
+        Drop(ref _sending);
+        Drop(ref _next);
+    }
+
+    private static void Drop(ref PolicyPublished? held)
+    {
+        held?.Release();
+        held = null;
+    }
+
+    private void BeginNext(IActorContext context)
+    {
+        if (_sending is not null || _next is null)
+        {
+            return;
+        }
+
+        (_sending, _next) = (_next, null);
+        (_sent, _underWay) = (0, 0);
+        _transfer++;
+        SendPieces(context);
+    }
+
+    private void SendPieces(IActorContext context)
+    {
+        PolicySnapshot snapshot = _sending!.Snapshot;
+        ReadOnlySpan<float> parameters = snapshot.Parameters;
+        while (_sent < parameters.Length && _underWay < Credit)
+        {
+            int length = Math.Min(PieceLength, parameters.Length - _sent);
+            context.Send(_fetcher!, new SnapshotChunk(
+                _transfer, snapshot.Version, parameters.Length, _sent, parameters.Slice(_sent, length).ToArray()));
+            _sent += length;
+            _underWay++;
+        }
+
+        if (_sent < parameters.Length || _underWay > 0)
+        {
+            return;
+        }
+
+        if (_sending.WantsReceipt)
+        {
+            context.Send(parameterServer, new PolicyReceived(snapshot.Version));
+        }
+
+        Drop(ref _sending);
+        BeginNext(context);
+    }
+}

@@ -1,0 +1,13 @@
+using Delight.Actors.Rollouts;
+using Delight.Learning.Policies;
+using Delight.Learning.Tasks;
+
+namespace Delight.Actors.Coordination;
+
+/// <summary>What the workers of a node are made from.</summary>
+/// <param name="Seed">Of the run: draws are keyed by row, so that it does not matter which node makes one.</param>
+/// <param name="Task">What is learned.</param>
+/// <param name="Policy">As the learner's.</param>
+/// <param name="Pool">Settings of the workers; their number is the node's own.</param>
+/// <param name="SamplesPerContext">Rows of one group.</param>
+public sealed record NodeWork(ulong Seed, ITask Task, IPolicy Policy, RolloutOptions Pool, int SamplesPerContext);
