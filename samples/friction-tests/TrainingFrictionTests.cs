@@ -12,8 +12,9 @@ public sealed class TrainingFrictionTests
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10); // what an update takes by default
 
-    // An update takes 10 ms, so a policy that is L under way is L / 10 ms updates old when it arrives, and the rows that
-    // it makes wait for the two batches before them. Until the first one has arrived, rows come from the initial policy.
+    // An update takes 10 ms, so a policy that is L under way is L / 10 ms updates old when it arrives, and the rows
+    // that it makes wait for the two batches before them. Until the first one has arrived, rows come from the initial
+    // policy.
     #region slow-link
     [Theory]
     [InlineData(100)]
@@ -31,7 +32,8 @@ public sealed class TrainingFrictionTests
     }
     #endregion
 
-    // With a bound of 0 an update has exactly the rows that come next, so the crash must not show in the result at all.
+    // With a bound of 0 an update has exactly the rows that come next, so the crash must not show in the result at
+    // all.
     #region crash
     [Fact]
     public void Worker_ThatCrashes_IsRestartedWithBackOffAndItsRowsAreTrainedOnce()
@@ -70,8 +72,8 @@ public sealed class TrainingFrictionTests
         Assert.Empty(result.Rows.Missing);
     }
 
-    // Requests of the cut-off workers time out after half a second; after the healing learner and workers find each other
-    // by the next sign of life, and the first new rows are there a few hops and one update later.
+    // Requests of the cut-off workers time out after half a second; after the healing learner and workers find each
+    // other by the next sign of life, and the first new rows are there a few hops and one update later.
     #region partition
     [Fact]
     public void Partition_BetweenWorkersAndLearner_ReturnsCreditsAndEndsWithASignOfLife()
@@ -91,9 +93,9 @@ public sealed class TrainingFrictionTests
     }
     #endregion
 
-    // Every tenth reward is drawn by a coin, and one worker of five always answers 0000 and claims to be certain. Measured
-    // on seeds 1 to 10: dg ends with errors of 0.03 to 0.18, reinforce of 0.66 to 0.93; the smallest gap on one seed is
-    // 0.55.
+    // Every tenth reward is drawn by a coin, and one worker of five always answers 0000 and claims to be certain.
+    // Measured on seeds 1 to 10: dg ends with errors of 0.03 to 0.18, reinforce of 0.66 to 0.93; the smallest gap on
+    // one seed is 0.55.
     #region wrong-rewards
     [Fact]
     public void WrongRewardsAndABrokenBuild_HurtReinforceMoreThanDg()
@@ -110,8 +112,8 @@ public sealed class TrainingFrictionTests
     }
     #endregion
 
-    // A checkpoint every 20 updates; what was in flight is lost and counted, and what was trained since the checkpoint is
-    // undone.
+    // A checkpoint every 20 updates; what was in flight is lost and counted, and what was trained since the checkpoint
+    // is undone.
     [Fact]
     public void Learner_ThatCrashes_GoesOnFromItsCheckpointInANewTerm()
     {

@@ -86,8 +86,8 @@ public sealed class SimulatedHarnessTests : IDisposable
         string message = Assert.Throws<ProbeException>(
             () => _harness.AwaitUntil(() => clock.Count == 5, 2 * Hour, "five ticks")).Message;
         Assert.StartsWith(
-            "awaited five ticks, which is not so at 02:00:00, and nothing more happens before 02:30:00. Seed 1. The last "
-            + "1 of 1 events:\n  00:30:00 actor-restarted root:/frail: after 00:00:00: ",
+            "awaited five ticks, which is not so at 02:00:00, and nothing more happens before 02:30:00. Seed 1. The "
+            + "last 1 of 1 events:\n  00:30:00 actor-restarted root:/frail: after 00:00:00: ",
             message, StringComparison.Ordinal);
     }
 

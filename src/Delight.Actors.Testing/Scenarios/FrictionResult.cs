@@ -79,8 +79,12 @@ public sealed class FrictionResult
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Scenario.Estimator.Name}, seed {Scenario.Seed}, digest {Digest:x16}: error {Error:0.####} after "
-        + $"{Totals.Updates} updates and {Totals.Episodes} rows in {VirtualTime}; staleness mean {Staleness.Mean:0.##}, "
-        + $"max {Staleness.Max}; {Restarts} restarts, {Recoveries} recoveries; dropped "
-        + $"{(Dropped.Count == 0 ? "nothing" : string.Join(", ", Dropped.Select(drop => $"{drop.Value} {drop.Key}")))}. "
-        + $"{RunEventText.Last(Events)}");
+        + $"{Totals.Updates} updates and {Totals.Episodes} rows in {VirtualTime}; staleness mean {Staleness.Mean:0.##}"
+        + $", max {Staleness.Max}; {Restarts} restarts, {Recoveries} recoveries; dropped "
+        + $"{DroppedText}. {RunEventText.Last(Events)}");
+
+    private string DroppedText => Dropped.Count == 0
+        ? "nothing"
+        : string.Join(", ", Dropped.Select(drop => string.Create(
+            CultureInfo.InvariantCulture, $"{drop.Value} {drop.Key}")));
 }

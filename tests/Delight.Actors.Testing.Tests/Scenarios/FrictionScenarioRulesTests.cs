@@ -45,8 +45,8 @@ public sealed class FrictionScenarioRulesTests
             [
                 "Learner.Steps is 0; it must be at least 1. Raise it.",
                 "Learner.RowsInFlightMax is 7; it must be at least 8. Raise it.",
-                "Learner.PublishEvery is 4 with StalenessMax 2; it must be at most 3, or training stops. Publish more often "
-                    + "or raise the bound.",
+                "Learner.PublishEvery is 4 with StalenessMax 2; it must be at most 3, or training stops. Publish more "
+                    + "often or raise the bound.",
                 "'rollout' is the name of a pool and of something else; names are unique. Rename it.",
                 "pool 'rollout' has a Count, RowsPerRequest or RequestsInFlight below 1. Raise it.",
                 "CrashActor names 'rolout/0', which is no actor of the scenario. Known: learner, parameter-server, "
@@ -59,8 +59,8 @@ public sealed class FrictionScenarioRulesTests
 
     [Fact]
     public void Run_FaultOfAnUnknownNode_ListsTheNodes() => Assert.Equal(
-        "PauseNode names 'rollout', which is no node of the scenario. Known: learner, parameter-server, reward-service, "
-        + "evaluator, workers.",
+        "PauseNode names 'rollout', which is no node of the scenario. Known: learner, parameter-server, reward-service"
+        + ", evaluator, workers.",
         Assert.Throws<FrictionScenarioException>(Bandit.PauseNode("rollout", Second, Second).Run).Message);
 
     [Fact]
