@@ -1,7 +1,6 @@
 using Delight.Actors.Coordination;
 using Delight.Actors.Exploration;
 using Delight.Actors.Faults;
-using Delight.Actors.Invariants;
 using Delight.Actors.Network;
 
 namespace Delight.Actors.Tests.Exploration;
@@ -43,20 +42,6 @@ public sealed class ExploredRunTests
             Assert.True(outcome.Violation is null, $"seed {seed}: {outcome.Violation}");
             Assert.Equal((30L, 240L), (plan.Totals.Updates, plan.Totals.Episodes));
         }
-    }
-
-    [Fact]
-    public void Run_NobodyMayWork_IsFoundAsStarvation()
-    {
-        // Cut off for good: the fault is over as far as its plan says, but the links stay so bad that nothing passes.
-        TrainingPlan plan = Plan(seed: 1);
-        NetworkOptions dead = RandomLinks with
-        {
-            Links = [new LinkOptions("workers", "head", TimeSpan.Zero) { LossShare = 1 }], LossShare = 0,
-        };
-        InvariantViolation violation = ExploredRun.Run(plan, dead, CancellationToken.None).Violation!;
-        Assert.Equal("training-gets-on", violation.Invariant);
-        Assert.StartsWith("version 0.0 is of 00:00:00", violation.What, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,6 +65,14 @@ public sealed class ExploreVerbTests
     }
 
     [Fact]
+    public async Task Explore_RunsOfOneSeedThatDiffer_AreFound()
+    {
+        HostRun run = await HostRun.WithAsync(
+            BrokenParts.Unsteady(), "explore", Chaos, "--seeds", "1", "--faults", "none", "--steps", "5", "--json");
+        Assert.Equal((1, "same-digest"), (run.ExitCode, (string?)JsonNode.Parse(run.Output)!["violation"]!["invariant"]));
+    }
+
+    [Fact]
     public async Task Explore_MoreJobs_FindsTheSameAndCountsTheSame()
     {
         JsonNode one = await OfAsync("1"), three = await OfAsync("3");

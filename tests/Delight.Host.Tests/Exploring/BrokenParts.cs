@@ -31,6 +31,13 @@ internal static class BrokenParts
         CreateAdmission = options => new GenerousAdmission(options),
     };
 
+    /// <summary>Every other learner begins with another row: two runs of one seed differ.</summary>
+    public static Func<LearnerParts, LearnerParts> Unsteady()
+    {
+        long made = 0;
+        return parts => parts with { CreateLedger = (request, row) => new WorkLedger(request, row + made++) };
+    }
+
     private sealed class ForgetfulLedger(long request, long row) : WorkLedger(request, row)
     {
         private readonly Dictionary<long, (ActorRef Worker, long FirstRow)> _settled = [];
