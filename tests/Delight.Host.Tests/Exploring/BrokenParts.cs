@@ -40,20 +40,26 @@ internal static class BrokenParts
 
     private sealed class ForgetfulLedger(long request, long row) : WorkLedger(request, row)
     {
-        private readonly Dictionary<long, (ActorRef Worker, long FirstRow)> _settled = [];
+        // A copy that comes while the first answer still waits would be refused by the queue; after the rows of a batch
+        // have come in between, the first one has been trained on.
+        private const int RowsBetween = 12;
+
+        private readonly Dictionary<long, (ActorRef Worker, long FirstRow, long RowsAt)> _settled = [];
+        private long _rows;
 
         public override bool TrySettle(ActorRef worker, long requestIndex, int rows, out long firstRow)
         {
             if (base.TrySettle(worker, requestIndex, rows, out firstRow))
             {
-                _settled[requestIndex] = (worker, firstRow);
+                _rows += rows;
+                _settled[requestIndex] = (worker, firstRow, _rows);
                 return true;
             }
 
-            bool isKnown = _settled.TryGetValue(requestIndex, out (ActorRef Worker, long FirstRow) before)
-                && before.Worker == worker;
+            bool isKnown = _settled.TryGetValue(
+                requestIndex, out (ActorRef Worker, long FirstRow, long RowsAt) before) && before.Worker == worker;
             firstRow = before.FirstRow;
-            return isKnown;
+            return isKnown && _rows - before.RowsAt >= RowsBetween;
         }
     }
 
