@@ -7,8 +7,8 @@ using Delight.Learning.Tasks;
 namespace Delight.Actors.Exploration;
 
 /// <summary>One seed's trouble while a profile draws it.</summary>
-/// <remarks>Faults begin within <see cref="Span"/>: one and a half times what the updates take at least, and 30 seconds at
-/// least.</remarks>
+/// <remarks>Faults begin within <see cref="Span"/>: one and a half times what the updates take at least, and 30
+/// seconds at least.</remarks>
 public sealed class ProfileDraw
 {
     private static readonly TimeSpan SpanMin = TimeSpan.FromSeconds(30);
@@ -47,8 +47,8 @@ public sealed class ProfileDraw
     /// <summary>Roles and pools.</summary>
     public IReadOnlyList<string> Actors { get; }
 
-    /// <summary>The most that one link carries in a second while updates follow each other at full speed: policies to all
-    /// workers, or all rows of a batch.</summary>
+    /// <summary>The most that one link carries in a second while updates follow each other at full speed: policies to
+    /// all workers, or all rows of a batch.</summary>
     public double BytesPerSecondNeeded
     {
         get

@@ -10,10 +10,10 @@ namespace Delight.Actors.Invariants;
 /// that is staler than the bound.</summary>
 /// <remarks>
 /// <para>Queued + running rows never exceed <see cref="LearnerOptions.RowsInFlightMax"/>. With a bound and <see
-/// cref="StalenessHandling.Wait"/>: <c>trained + queued + running ≤ (bound + published + 1) · batch</c>, all since the last
-/// recovery, at every grant.</para>
-/// <para>Rows are counted here from what the learner grants, admits, trains and drops; after every event the learner's own
-/// books must say the same.</para>
+/// cref="StalenessHandling.Wait"/>: <c>trained + queued + running ≤ (bound + published + 1) · batch</c>, all since the
+/// last recovery, at every grant.</para>
+/// <para>Rows are counted here from what the learner grants, admits, trains and drops; after every event the learner's
+/// own books must say the same.</para>
 /// </remarks>
 public sealed class CapacityKept : Invariant
 {
@@ -97,8 +97,8 @@ public sealed class CapacityKept : Invariant
 
         Require(
             (books.Trained, books.Queued, books.Running) == (_trained, _queued, _running),
-            () => $"the learner counts {books.Trained} rows trained, {books.Queued} queued and {books.Running} running; "
-                + $"there are {_trained}, {_queued} and {_running}.");
+            () => $"the learner counts {books.Trained} rows trained, {books.Queued} queued and {books.Running} "
+                + $"running; there are {_trained}, {_queued} and {_running}.");
         Require(
             state.Ledger?.RowsGranted == _running,
             () => $"the learner's requests hold {state.Ledger?.RowsGranted} rows; {_running} are running.");

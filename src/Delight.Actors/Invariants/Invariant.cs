@@ -8,8 +8,8 @@ namespace Delight.Actors.Invariants;
 /// <summary>Something that holds at every moment of every run, whatever goes wrong; a class each.</summary>
 /// <remarks>
 /// <para>An invariant hears of rows (as <see cref="ILearnerAudit"/>), of messages (as <see
-/// cref="Simulation.IMessageWatch"/>), looks at the run after every event and now and then more closely, and once at its
-/// end. It overrides what it needs and calls <see cref="Violate"/> at the first thing that must not be.</para>
+/// cref="Simulation.IMessageWatch"/>), looks at the run after every event and now and then more closely, and once at
+/// its end. It overrides what it needs and calls <see cref="Violate"/> at the first thing that must not be.</para>
 /// <para>It keeps books of its own: what it compares with is what the system counts itself. One instance watches one
 /// run, on its thread, and changes nothing in it.</para>
 /// </remarks>

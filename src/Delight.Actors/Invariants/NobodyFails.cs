@@ -5,10 +5,10 @@ using Delight.Learning.Training;
 
 namespace Delight.Actors.Invariants;
 
-/// <summary>An actor throws only where a fault makes it: whatever gets lost, comes twice or comes late, no role fails at
-/// it.</summary>
-/// <remarks>That a training stalls or diverges is for <see cref="TrainingGetsOn"/> and <see cref="ParametersFinite"/> to
-/// say.</remarks>
+/// <summary>An actor throws only where a fault makes it: whatever gets lost, comes twice or comes late, no role fails
+/// at it.</summary>
+/// <remarks>That a training stalls or diverges is for <see cref="TrainingGetsOn"/> and <see cref="ParametersFinite"/>
+/// to say.</remarks>
 public sealed class NobodyFails : Invariant
 {
     /// <inheritdoc/>

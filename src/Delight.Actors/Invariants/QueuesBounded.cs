@@ -28,14 +28,15 @@ public sealed class QueuesBounded : Invariant
         long messages = (long)state.EventsPlanned + state.MessagesWaiting;
         Require(
             messages <= limits.MessagesMax,
-            () => $"{messages} messages and timers are under way or wait; this run needs at most {limits.MessagesMax}.");
+            () => $"{messages} messages and timers are under way or wait; this run needs at most "
+                + $"{limits.MessagesMax}.");
         if (state.Ledger is { } ledger)
         {
             (int slots, int lost) = ledger.Sizes;
             Require(
                 slots <= limits.Slots && lost <= state.Plan.Learner.RowsInFlightMax,
-                () => $"the learner knows {slots} slots and {lost} requests to issue again; there are {limits.Slots} slots, "
-                    + $"and at most {state.Plan.Learner.RowsInFlightMax} rows are in flight.");
+                () => $"the learner knows {slots} slots and {lost} requests to issue again; there are {limits.Slots} "
+                    + $"slots, and at most {state.Plan.Learner.RowsInFlightMax} rows are in flight.");
         }
 
         _sent.Clear();
@@ -50,8 +51,8 @@ public sealed class QueuesBounded : Invariant
         int inUse = state.Snapshots?.InUse ?? 0, held = limits.Workers + 2;
         Require(
             inUse <= held + _sent.Count,
-            () => $"{inUse} snapshots are in use; messages hold {_sent.Count} and roles at most {held}: the rest is never "
-                + "given back.");
+            () => $"{inUse} snapshots are in use; messages hold {_sent.Count} and roles at most {held}: the rest is "
+                + "never given back.");
     }
 
     private static PolicySnapshot? SnapshotOf(object message) => message switch

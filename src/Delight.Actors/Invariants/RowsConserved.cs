@@ -5,12 +5,12 @@ using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Invariants;
 
-/// <summary>No row appears or disappears uncounted: produced + duplicated by the network = lost + in flight + dropped by
-/// reason + trained + queued + lost with a learner that crashed.</summary>
+/// <summary>No row appears or disappears uncounted: produced + duplicated by the network = lost + in flight + dropped
+/// by reason + trained + queued + lost with a learner that crashed.</summary>
 /// <remarks>
-/// Each term is measured where it arises: produced, duplicated and lost at the runtime's own hooks; in flight by looking
-/// through every queue, link and mailbox; dropped and trained by the learner's audit; queued by its books. And the record
-/// of the run holds what was trained, but for reports that a crash of the learner lost.
+/// Each term is measured where it arises: produced, duplicated and lost at the runtime's own hooks; in flight by
+/// looking through every queue, link and mailbox; dropped and trained by the learner's audit; queued by its books. And
+/// the record of the run holds what was trained, but for reports that a crash of the learner lost.
 /// </remarks>
 public sealed class RowsConserved : Invariant
 {
@@ -85,8 +85,8 @@ public sealed class RowsConserved : Invariant
         long lost = _lost.Values.Sum(), dropped = _dropped.Values.Sum(), queued = state.Admission?.Queued ?? 0;
         Require(
             _produced + _duplicated == lost + inFlight + _delivered,
-            () => $"{_produced} rows were produced and {_duplicated} duplicated; {_delivered} were delivered, {lost} lost "
-                + $"({Listed(_lost)}) and {inFlight} are in flight: {lost + inFlight + _delivered} in all.");
+            () => $"{_produced} rows were produced and {_duplicated} duplicated; {_delivered} were delivered, {lost} "
+                + $"lost ({Listed(_lost)}) and {inFlight} are in flight: {lost + inFlight + _delivered} in all.");
         Require(
             _delivered == _trained + dropped + queued + _lostWithLearner,
             () => $"{_delivered} rows were delivered to the learner; {_trained} were trained, {dropped} dropped "
@@ -95,8 +95,8 @@ public sealed class RowsConserved : Invariant
         long recorded = state.Plan.Totals.Episodes;
         Require(
             _trained == _reported && _reported == recorded + _reportsLost + reportsInFlight,
-            () => $"{_trained} rows were trained and {_reported} reported; the record has {recorded}, {_reportsLost} were "
-                + $"in reports that got lost and {reportsInFlight} are in reports on their way.");
+            () => $"{_trained} rows were trained and {_reported} reported; the record has {recorded}, {_reportsLost} "
+                + $"were in reports that got lost and {reportsInFlight} are in reports on their way.");
     }
 
     /// <inheritdoc/>
@@ -105,8 +105,8 @@ public sealed class RowsConserved : Invariant
         long missing = state.MessagesUnderWay.Sum(ReportedBy);
         Require(
             missing == 0,
-            () => $"the run ended while reports of {missing} trained rows were on their way to its record; a finished run "
-                + "has a complete record.");
+            () => $"the run ended while reports of {missing} trained rows were on their way to its record; a finished "
+                + "run has a complete record.");
     }
 
     private static long RowsOf(object message) => message is TrajectoriesReady trajectories ? trajectories.Rows : 0;

@@ -9,9 +9,9 @@ namespace Delight.Actors.Invariants;
 /// <remarks>
 /// <para><see cref="Patience"/> <c>= back-off + detection + rounds · (5/4 · request time-out + sign of life + round
 /// trip)</c>, where a round trip is six of the longest usual latencies and all work of a request and of an update, and
-/// <c>rounds</c> is 2, or with lossy links as many as make the chance that one request of a batch fails in all of them at
-/// most 1e-9. An answer that is missed costs at most one round: the learner takes its rows back after the time-out (it looks
-/// every quarter), and gives them out at the next sign of life.</para>
+/// <c>rounds</c> is 2, or with lossy links as many as make the chance that one request of a batch fails in all of them
+/// at most 1e-9. An answer that is missed costs at most one round: the learner takes its rows back after the time-out
+/// (it looks every quarter), and gives them out at the next sign of life.</para>
 /// <para><see cref="MessagesMax"/> <c>= 4 · (16 · slots + 8 · (workers + 8) + horizon · rate)</c>, where the horizon is
 /// the longest time for which a message may wait (a fault, a restart, a time-out) and the rate is that of the signs of
 /// life, pushed policies, and requests at full speed. It is generous on purpose: what grows without end exceeds

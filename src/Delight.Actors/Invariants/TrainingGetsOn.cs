@@ -45,8 +45,8 @@ public sealed class TrainingGetsOn : Invariant
         TimeSpan until = from + limits.Patience + (isTrained ? EvaluationTime : TimeSpan.Zero);
         Require(
             state.Elapsed <= until,
-            () => $"version {_version} is of {_movedAt}, the last fault was over at {limits.FaultsEnd}, and nothing moved "
-                + $"until {state.Elapsed}; {(isTrained ? "the end" : "the next update")} was due within "
+            () => $"version {_version} is of {_movedAt}, the last fault was over at {limits.FaultsEnd}, and nothing "
+                + $"moved until {state.Elapsed}; {(isTrained ? "the end" : "the next update")} was due within "
                 + $"{until - from}.");
     }
 }

@@ -9,9 +9,9 @@ namespace Delight.Actors.Invariants;
 
 /// <summary>Versions never go back: a recovery begins a new term, updates make steps one by one, and nobody publishes,
 /// pushes, receives or uses a version older than one before.</summary>
-/// <remarks>What a worker uses shows in what it has scored. Where links reorder messages, pushes and receipts may be out
-/// of order, and a worker that starts anew may begin with an older policy than its life before used; within a life it never
-/// goes back.</remarks>
+/// <remarks>What a worker uses shows in what it has scored. Where links reorder messages, pushes and receipts may be
+/// out of order, and a worker that starts anew may begin with an older policy than its life before used; within a life
+/// it never goes back.</remarks>
 public sealed class VersionsRise : Invariant
 {
     private readonly Dictionary<(ActorRef From, ActorRef To), PolicyVersion> _pushed = [];
@@ -34,8 +34,8 @@ public sealed class VersionsRise : Invariant
         PolicyVersion before = _version ?? version with { Term = version.Term - 1 };
         Require(
             version.Term == before.Term + 1 && version.Step <= before.Step,
-            () => $"a life of the learner begins at version {version} after {before}; the term must rise by one, and its "
-                + "step cannot be beyond that of the life before.");
+            () => $"a life of the learner begins at version {version} after {before}; the term must rise by one, and "
+                + "its step cannot be beyond that of the life before.");
         _version = version;
     }
 

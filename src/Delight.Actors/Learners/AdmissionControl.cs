@@ -4,8 +4,8 @@ namespace Delight.Actors.Learners;
 /// <remarks>
 /// <para><c>capacity = (bound + published + 1) · batch − (trained + queued + running)</c> where a bound is set, and
 /// never more than <c>in-flight maximum − (queued + running)</c>. A row granted under it while version v is the newest
-/// published one is trained on at version v + bound or earlier, if the worker uses v or newer and no row granted later is
-/// trained on before it: what a slow worker sends may still come too late.</para>
+/// published one is trained on at version v + bound or earlier, if the worker uses v or newer and no row granted later
+/// is trained on before it: what a slow worker sends may still come too late.</para>
 /// <para>Pure counting: no clock, no messages. Not thread-safe: owned by the learner.</para>
 /// <para>Source: the staleness-bounded capacity of Fu et al. (2025), AReaL; ours counts rows and the published
 /// version.</para>

@@ -31,8 +31,8 @@ public class WorkLedger
     /// <summary>Rows of all requests that are granted and not yet settled.</summary>
     public int RowsGranted { get; private set; }
 
-    /// <summary>Slots that take requests, hold one, or are closed since their worker is silent; and requests that are to be
-    /// issued again.</summary>
+    /// <summary>Slots that take requests, hold one, or are closed since their worker is silent; and requests that are
+    /// to be issued again.</summary>
     internal (int Slots, int Lost) Sizes =>
         (_pools.Sum(pool => pool.Free.Count) + _granted.Count + _silent.Values.Sum(slots => slots.Count), _lost.Count);
 

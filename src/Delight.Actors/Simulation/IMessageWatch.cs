@@ -4,8 +4,8 @@ namespace Delight.Actors.Simulation;
 
 /// <summary>Hears what becomes of every message of a simulated run, to check invariants or to record.</summary>
 /// <remarks>
-/// <para>Each copy of a message that was sent ends in exactly one way: it is delivered, it is lost, or it still waits when
-/// the run ends. Messages of timers are delivered or lost, but never sent.</para>
+/// <para>Each copy of a message that was sent ends in exactly one way: it is delivered, it is lost, or it still waits
+/// when the run ends. Messages of timers are delivered or lost, but never sent.</para>
 /// <para>Called on the thread of the run, in its order; must not throw and must not touch the run.</para>
 /// </remarks>
 public interface IMessageWatch

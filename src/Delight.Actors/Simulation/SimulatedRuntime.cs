@@ -243,8 +243,8 @@ public sealed class SimulatedRuntime
         Schedule(EventKind.Arrival, receiver, Clock.Elapsed, sender, message);
     }
 
-    /// <summary>Every copy of a message that was sent and has not come to its end: kept until work ends, on a link, in a
-    /// mailbox. Looks at everything, so it is for checks.</summary>
+    /// <summary>Every copy of a message that was sent and has not come to its end: kept until work ends, on a link, in
+    /// a mailbox. Looks at everything, so it is for checks.</summary>
     internal IEnumerable<object> MessagesUnderWay() => _queue.Events
         .Where(planned => planned.Kind == EventKind.Arrival).Select(planned => planned.Content!)
         .Concat(_nodes.Values.SelectMany(node => node.Actors).SelectMany(actor => actor.MessagesHeld));

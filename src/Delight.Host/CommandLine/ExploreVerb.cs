@@ -108,12 +108,12 @@ internal static class ExploreVerb
         long firstSeed = first.Long("seed"), beganAt = context.Clock.GetTimestamp();
         if (firstSeed > long.MaxValue - request.Seeds)
         {
-            throw new UserErrorException($"seed is {firstSeed} and --seeds {request.Seeds}; the last seed would be above "
-                + $"{long.MaxValue}. Begin with a smaller one.");
+            throw new UserErrorException($"seed is {firstSeed} and --seeds {request.Seeds}; the last seed would be "
+                + $"above {long.MaxValue}. Begin with a smaller one.");
         }
 
-        context.Error.WriteLine($"exploring {first.Name}, {NumberText.Counted(request.Seeds, "seed")} from {firstSeed} on, "
-            + $"faults: {request.Profile?.Name ?? "the scenario's own"}");
+        context.Error.WriteLine($"exploring {first.Name}, {NumberText.Counted(request.Seeds, "seed")} from "
+            + $"{firstSeed} on, faults: {request.Profile?.Name ?? "the scenario's own"}");
         SeedExploration exploration = new(
             (index, stop) => ExploreOne(request, (index, firstSeed + index), (context, task), stop),
             (done, result) => Say(done, result, request.Seeds, context));

@@ -17,9 +17,13 @@ internal static class ReplayCommand
     /// <summary>Of the exploration of one seed.</summary>
     public static string Explore(ScenarioArguments arguments, ulong seed, string? profile)
     {
-        string common = Common(arguments with { Options = [.. arguments.Options.Where(option => option.Path != "seed")] });
+        string common = Common(arguments with
+        {
+            Options = [.. arguments.Options.Where(option => option.Path != "seed")],
+        });
         string faults = profile is null ? string.Empty : $" --faults {profile}";
-        return string.Create(CultureInfo.InvariantCulture, $"./delight explore {common} --seed {seed} --seeds 1{faults}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"./delight explore {common} --seed {seed} --seeds 1{faults}");
     }
 
     /// <summary>Of a comparison.</summary>

@@ -63,7 +63,8 @@ internal sealed record ExplorationReport(
             ["faults"] = Profile,
             ["seeds"] = Results.Count,
             ["firstSeed"] = Results[0].Seed,
-            ["invariants"] = new JsonArray([.. InvariantCatalogue.Create().Select(invariant => (JsonNode)invariant.Name)]),
+            ["invariants"] = new JsonArray(
+                [.. InvariantCatalogue.Create().Select(invariant => (JsonNode)invariant.Name)]),
             ["violation"] = Violated is { Violation: { } violation } violated
                 ? new JsonObject
                 {

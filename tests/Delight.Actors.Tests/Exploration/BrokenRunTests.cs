@@ -68,8 +68,8 @@ public sealed class BrokenRunTests
         conserved.Sent(null, nobody, rows);
         conserved.AtInterval(state);
         Assert.Equal(
-            "6 rows were produced and 0 duplicated; 0 were delivered, 3 lost (network-loss 3) and 0 are in flight: 3 in "
-            + "all.", conserved.Violation);
+            "6 rows were produced and 0 duplicated; 0 were delivered, 3 lost (network-loss 3) and 0 are in flight: 3 "
+            + "in all.", conserved.Violation);
     }
 
     [Fact]
