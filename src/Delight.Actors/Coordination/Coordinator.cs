@@ -20,8 +20,8 @@ namespace Delight.Actors.Coordination;
 /// <see cref="Terminated"/> of workers and of the roles there is one of, <see cref="CheckProgress"/> from itself. Out:
 /// <see cref="EvaluatePolicy"/> of the final policy.</para>
 /// <para>State: which of the first two it has heard, how many workers live, how far the training was.</para>
-/// <para>Time: a timer to notice that nothing moves, or that the final evaluation got lost. Order: the first two may come
-/// in either order.</para>
+/// <para>Time: a timer to notice that nothing moves, or that the final evaluation got lost. Order: the first two may
+/// come in either order.</para>
 /// <para>Restart: starts the training anew, so its own failures escalate. Every other role is restarted with back-off,
 /// but a recorder that cannot write and a learner that diverged end the run; and so does the end of the last worker, or
 /// of a role there is one of.</para>
@@ -170,8 +170,8 @@ public sealed class Coordinator(TrainingPlan plan, IFaultControl? faults = null)
     }
 
     /// <summary>
-    /// Ten restarts with their pauses (1, 2, 4, 8, 16 s, then 30 s each) take three minutes: in a shorter window an actor
-    /// that fails every time would never be stopped, and a run that needs it would never end.
+    /// Ten restarts with their pauses (1, 2, 4, 8, 16 s, then 30 s each) take three minutes: in a shorter window an
+    /// actor that fails every time would never be stopped, and a run that needs it would never end.
     /// </summary>
     private static SupervisionOptions Patient(Func<Exception, Directive> decide) => new()
     {

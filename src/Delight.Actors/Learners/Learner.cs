@@ -13,14 +13,14 @@ namespace Delight.Actors.Learners;
 /// <summary>Grants work, admits trajectories, forms batches, takes optimiser steps, and raises the version.</summary>
 /// <remarks>
 /// <para>In: <see cref="RequestWork"/> and <see cref="TrajectoriesReady"/> from workers, <see cref="TrainNextBatch"/>
-/// and <see cref="LookAfterRequests"/> from itself, <see cref="Terminated"/>. Out: <see cref="GenerateRollouts"/>,
-/// <see cref="PublishPolicy"/>, <see cref="EvaluatePolicy"/>, <see cref="TrainingFinished"/>, and to the recorder
-/// <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>,
-/// <see cref="CheckpointSaved"/>, <see cref="LearnerRecovered"/>.</para>
+/// <see cref="SaveCheckpoint"/> and <see cref="LookAfterRequests"/> from itself, <see cref="Terminated"/>. Out:
+/// <see cref="GenerateRollouts"/>, <see cref="PublishPolicy"/>, <see cref="EvaluatePolicy"/>,
+/// <see cref="TrainingFinished"/>, and to the recorder <see cref="BatchTrained"/>, <see cref="RowsDropped"/>,
+/// <see cref="UpdatesMeasured"/>, <see cref="CheckpointSaved"/>, <see cref="LearnerRecovered"/>.</para>
 /// <para>State: parameters and optimiser, and at most <see cref="LearnerOptions.RowsInFlightMax"/> rows queued or
 /// granted.</para>
-/// <para>Time: busy for <see cref="LearnerOptions.StepTime"/> an update; a timer where requests may time out. Order: any
-/// arrival order of the same rows in the same batch gives the same update.</para>
+/// <para>Time: busy for <see cref="LearnerOptions.StepTime"/> an update; a timer where requests may time out. Order:
+/// any arrival order of the same rows in the same batch gives the same update.</para>
 /// <para>Restart: begins a new term, persisted first, and goes on from the newest checkpoint. It knows no worker until
 /// they show that they live; what they still answer to an earlier term is dropped.</para>
 /// </remarks>
@@ -82,6 +82,9 @@ public sealed class Learner : IActor
             case TrainNextBatch:
                 TrainIfReady(context);
                 GrantWork(context); // what was dropped as stale gave its credit back
+                break;
+            case SaveCheckpoint save:
+                Save(save);
                 break;
             case LookAfterRequests:
                 LookAfter(context);
@@ -219,9 +222,20 @@ public sealed class Learner : IActor
         if (_options.CheckpointEvery is { } every && (_version.Step % every == 0 || IsFinished))
         {
             long outstanding = _admission.Running + _admission.Queued;
-            _parts.Checkpoints.Save(new Checkpoint(
-                _trainer.Capture(), _ledger.NextRequest, _ledger.NextRow, context.Elapsed, outstanding));
+            Checkpoint checkpoint = new(
+                _trainer.Capture(), _ledger.NextRequest, _ledger.NextRow, context.Elapsed, outstanding);
+            context.Send(context.Self, new SaveCheckpoint(_version, checkpoint));
             context.Send(_peers.Recorder, new CheckpointSaved(_version));
+        }
+    }
+
+    /// <summary>Saves what was captured at the end of an update. By a message, so that an update which a crash cuts
+    /// short leaves no checkpoint; one that an earlier term left behind is of a branch that is no more.</summary>
+    private void Save(SaveCheckpoint save)
+    {
+        if (save.Version.Term == _version.Term)
+        {
+            _parts.Checkpoints.Save(save.Checkpoint);
         }
     }
 

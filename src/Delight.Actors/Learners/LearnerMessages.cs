@@ -1,3 +1,4 @@
+using Delight.Actors.Checkpoints;
 using Delight.Actors.Frictions;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
@@ -64,8 +65,21 @@ public sealed record LearnerRecovered(PolicyVersion Version, long RowsLost) : IM
     }
 }
 
-/// <summary>The learner saved a checkpoint.</summary>
-/// <param name="Version">Of what it saved.</param>
+/// <summary>The learner tells itself to save what it captured, once the update is done.</summary>
+/// <param name="Version">Of what it captured.</param>
+/// <param name="Checkpoint">What it captured.</param>
+/// <remarks>Wire: never leaves its actor.</remarks>
+public sealed record SaveCheckpoint(PolicyVersion Version, Checkpoint Checkpoint) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "save-checkpoint/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref MessageDigest digest) => digest.Add(Version);
+}
+
+/// <summary>The learner saves a checkpoint.</summary>
+/// <param name="Version">Of what it saves.</param>
 /// <remarks>Wire: <c>checkpoint-saved/1</c>. Comes behind all that the learner reported up to that version. Losing one
 /// costs a resumed run the totals up to there.</remarks>
 public sealed record CheckpointSaved(PolicyVersion Version) : IMessage

@@ -2,9 +2,9 @@ namespace Delight.Actors.Recording;
 
 /// <summary>Sums over the rows that updates consumed: how old they were, and how well they had done.</summary>
 /// <remarks>
-/// Staleness counts learner steps. At its start, a row's staleness is that of the policy that chose the first action, and
-/// the worst; at its end, of the one that chose the last; and the mean weighs every decision. It divides into the part in
-/// flight, until the row arrived, and the part in the queue after that. Not thread-safe.
+/// Staleness counts learner steps. At its start, a row's staleness is that of the policy that chose the first action,
+/// and the worst; at its end, of the one that chose the last; and the mean weighs every decision. It divides into the
+/// part in flight, until the row arrived, and the part in the queue after that. Not thread-safe.
 /// </remarks>
 public sealed class ConsumedRows
 {

@@ -7,9 +7,9 @@ namespace Delight.Actors.Rollouts;
 /// <summary>A worker lives and takes as many requests as it has slots.</summary>
 /// <param name="Slots">Requests that it holds at once; each trajectory that it sends frees one again.</param>
 /// <param name="RowsPerRequest">Rows of one request, at least 1.</param>
-/// <param name="Life">Rises with every start of the worker. In a new life it holds nothing: what the life before held is
-/// lost, and its credit returns to the learner. The same life again is a sign of life, and changes nothing for a learner
-/// that knows it.</param>
+/// <param name="Life">Rises with every start of the worker. In a new life it holds nothing: what the life before held
+/// is lost, and its credit returns to the learner. The same life again is a sign of life, and changes nothing for a
+/// learner that knows it.</param>
 /// <remarks>Wire: <c>request-work/1</c>. Losing one leaves the worker idle until the next sign of life.</remarks>
 public sealed record RequestWork(int Slots, int RowsPerRequest, long Life = 0) : IMessage
 {

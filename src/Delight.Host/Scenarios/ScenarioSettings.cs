@@ -91,9 +91,11 @@ public static class ScenarioSettings
             "requestTimeout", "1min", "how long a request may stay without an answer before others get its rows")
             .AboveMinimum(),
         Setting.Integer(
-            "checkpointEvery", 500, AtLeast(1), "learner steps from one checkpoint to the next, which a crash goes back to"),
+            "checkpointEvery", 500, AtLeast(1),
+                "learner steps from one checkpoint to the next, which a crash goes back to"),
         Setting.Duration(
-            "stallTimeout", "1h", "longest time without a learner step before the run fails as hanging").AboveMinimum());
+            "stallTimeout", "1h", "longest time without a learner step before the run fails as hanging")
+                .AboveMinimum());
 
     private static SettingDefinition Workers() => Setting.List(
         "workers", "Pools of rollout workers; the members describe one pool.",
@@ -113,7 +115,8 @@ public static class ScenarioSettings
             .AboveMinimum(),
         Setting.Number("rewardDefault", 0, Between(-1e6, 1e6), "reward of rows whose rewards came too late"),
         Setting.Duration(
-            "signOfLifeEvery", "2s", "every how long a worker asks again for work and policy, in case a message got lost")
+            "signOfLifeEvery", "2s",
+                "every how long a worker asks again for work and policy, in case a message got lost")
             .AboveMinimum());
 
     private static SettingDefinition Network() => Setting.Object(

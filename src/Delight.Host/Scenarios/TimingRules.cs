@@ -12,7 +12,8 @@ internal static class TimingRules
         new(["workers", "learner", "parameterServer", "rewardService", "network"], RequestsCanBeAnsweredInTime),
     ];
 
-    /// <summary>The shortest way of a request: grant, policy where it must be a new one, answer, reward, and back.</summary>
+    /// <summary>The shortest way of a request: grant, policy where it must be a new one, answer, reward, and
+    /// back.</summary>
     private static IEnumerable<RuleFinding> RequestsCanBeAnsweredInTime(RuleContext context)
     {
         EffectiveScenario scenario = context.Scenario;

@@ -12,8 +12,8 @@ namespace Delight.Learning.Inspection;
 /// <remarks>
 /// <para>Required: <c>rows</c>, <c>decisions</c>, <c>actions</c>, <c>logits</c> [B, T, A], <c>chosen</c> and
 /// <c>behaviourLogProbs</c> [B, T], <c>rewards</c> [B]. Optional: <c>groups</c> [B] (else one group), <c>mask</c> [B,
-/// T] (else all 1), <c>answers</c> [B, T], <c>baseline</c> (else <c>group-mean</c>), <c>diverged</c> (else false). <c>name</c> and <c>expected</c>
-/// are ignored. Arrays are flat, row-major.</para>
+/// T] (else all 1), <c>answers</c> [B, T], <c>baseline</c> (else <c>group-mean</c>), <c>diverged</c> (else false).
+/// <c>name</c> and <c>expected</c> are ignored. Arrays are flat, row-major.</para>
 /// <para>Where the mask is 0 nothing else of that decision needs to be valid.</para>
 /// </remarks>
 public static class BatchFile
@@ -133,10 +133,7 @@ public static class BatchFile
         byte[]? mask = Mask(fields, cells, errors);
         bool IsCounted(int cell) => mask is null || cell >= mask.Length || mask[cell] != 0;
 
-        string? Action(int index, double value) =>
-            value == Math.Floor(value) && value >= 0 && (actions == 0 || value < actions)
-            ? null
-            : BatchFields.Text($"it must be a whole number from 0 to {(actions == 0 ? "actions - 1" : actions - 1)}.");
+        string? Action(int index, double value) => CheckAction(value, actions);
 
         bool isDiverged = fields.Flag("diverged");
         double logitMax = isDiverged ? DivergedLogitMax : LogitMax;
@@ -163,7 +160,7 @@ public static class BatchFile
             return null;
         }
 
-        byte[] counted = mask ?? Enumerable.Repeat((byte)1, (int)cells).ToArray();
+        byte[] counted = mask ?? [.. Enumerable.Repeat((byte)1, (int)cells)];
         int[] dense = new int[rows];
         int groupCount = groups is null ? 1 : new DenseGroups().Map(Array.ConvertAll(groups, key => (long)key), dense);
         return new InspectedBatch
@@ -184,6 +181,11 @@ public static class BatchFile
             Baseline = baseline,
         };
     }
+
+    private static string? CheckAction(double value, int actions) =>
+        value == Math.Floor(value) && value >= 0 && (actions == 0 || value < actions)
+            ? null
+            : BatchFields.Text($"it must be a whole number from 0 to {(actions == 0 ? "actions - 1" : actions - 1)}.");
 
     private static void CheckKeys(JsonElement root, List<string> errors)
     {

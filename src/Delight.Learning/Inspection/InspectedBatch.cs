@@ -16,7 +16,8 @@ public sealed class InspectedBatch
     /// <summary>A.</summary>
     public required int Actions { get; init; }
 
-    /// <summary>[B, T, A] the learner's logits, |z| ≤ 1e4, or 1e30 where the file says that a training diverged.</summary>
+    /// <summary>[B, T, A] the learner's logits, |z| ≤ 1e4, or 1e30 where the file says that a training
+    /// diverged.</summary>
     public required float[] Logits { get; init; }
 
     /// <summary>[B, T] chosen actions, 0 to A − 1.</summary>

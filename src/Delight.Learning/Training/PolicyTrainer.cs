@@ -105,7 +105,8 @@ public sealed class PolicyTrainer : IDisposable
         DecayPowers = _adam.DecayPowers,
     };
 
-    /// <summary>Goes on from a state: the next update has the same bits as the one after <see cref="Capture"/>.</summary>
+    /// <summary>Goes on from a state: the next update has the same bits as the one after
+    /// <see cref="Capture"/>.</summary>
     /// <param name="state">Of a trainer with the same parts; copied.</param>
     /// <exception cref="ArgumentException">A length differs.</exception>
     public void Restore(TrainerState state)

@@ -11,7 +11,8 @@ using Delight.Learning.Training;
 
 namespace Delight.Actors.Tests.Learners;
 
-/// <summary>What a learner does when it crashed, when an answer does not come, and when answers come too late.</summary>
+/// <summary>What a learner does when it crashed, when an answer does not come, and when answers come too
+/// late.</summary>
 public sealed class LearnerRecoveryTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -43,13 +44,30 @@ public sealed class LearnerRecoveryTests : IDisposable
         Assert.Equal(afterTwo, _published.Last().Parameters);
         LearnerRecovered recovered = Assert.Single(_recorder.All<LearnerRecovered>());
 
-        // Rows 0 to 3 were trained on. Row numbers go on where the checkpoint stood: the grant of rows 4 and 5 came after.
+        // Rows 0 to 3 were trained on. Row numbers go on where the checkpoint stood: the grant of rows 4 and 5 came
+        // after.
         Assert.Equal((new PolicyVersion(1, 2), 0L), (recovered.Version, recovered.RowsLost));
         Assert.Equal([new RequestId(0, 3)], Grants("a").Skip(3).Select(grant => grant.Request));
         Ask(learner, "a", slots: 1, life: 0);
         GenerateRollouts first = Grants("a").Last();
         Assert.Equal((new RequestId(1, 2), 4L), (first.Request, first.FirstRow));
         Assert.Equal(new PolicyVersion(1, 0), first.OldestVersion);
+    }
+
+    [Fact]
+    public void Crash_DuringTheUpdateThatSaves_LeavesNoCheckpoint()
+    {
+        ActorRef learner = Spawn(Options() with { CheckpointEvery = 1, StepTime = 4 * Second });
+        Ask(learner, "a", slots: 1, life: 0);
+        Answer("a", Trajectories.Of(0, rows: 2, step: 0));
+        Assert.Equal(1, _disk.Load()!.Trainer.Steps);
+        Answer("a", Trajectories.Of(1, rows: 2, step: 1), settles: false);
+        Crash(learner); // two of its four seconds into the second update
+        _harness.Pass(10 * Second);
+        Assert.Equal(1, _disk.Load()!.Trainer.Steps);
+        Assert.Equal(new PolicyVersion(1, 1), _published.Last().Version);
+        Assert.Single(_recorder.All<BatchTrained>());
+        Assert.Equal([new PolicyVersion(0, 1)], _recorder.All<CheckpointSaved>().Select(saved => saved.Version));
     }
 
     [Fact]
@@ -83,7 +101,8 @@ public sealed class LearnerRecoveryTests : IDisposable
     [Fact]
     public void Staleness_OfAPolicyOfAnEarlierTerm_CountsFromWhereTheTermsParted()
     {
-        // Term 1 parted at step 100. A policy of step 130 in term 0 is from a branch that is no more; one of step 90 is not.
+        // Term 1 parted at step 100. A policy of step 130 in term 0 is from a branch that is no more; one of step 90 is
+        // not.
         PolicyVersion now = new(1, 110);
         Assert.Equal(10, RowAge.Between(new PolicyVersion(0, 130), now, recovered: 100));
         Assert.Equal(20, RowAge.Between(new PolicyVersion(0, 90), now, recovered: 100));

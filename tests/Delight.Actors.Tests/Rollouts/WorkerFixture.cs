@@ -53,7 +53,8 @@ internal sealed class WorkerFixture : IDisposable
 
     /// <summary>Grants rows 4 · request to 4 · request + 3.</summary>
     public void Grant(long request, long oldest = 0) =>
-        Send(new GenerateRollouts(new RequestId(0, request), FirstRow: 4 * request, Rows: 4, new PolicyVersion(0, oldest)));
+        Send(new GenerateRollouts(new RequestId(0, request), FirstRow: 4 * request, Rows: 4,
+            new PolicyVersion(0, oldest)));
 
     public void Publish(long step)
     {

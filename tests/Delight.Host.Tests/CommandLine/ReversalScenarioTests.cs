@@ -87,7 +87,8 @@ public sealed class ReversalScenarioTests
         // The same arithmetic on the saved batch: the objective is the one that the failure quotes.
         string quoted = summary.Failure!.Split("the objective is ")[1].Split(',')[0];
         double objective = (double)json["estimators"]!["reinforce"]!["objective"]!;
-        Assert.Equal(double.Parse(quoted, System.Globalization.CultureInfo.InvariantCulture), objective, objective * 1e-6);
+        Assert.Equal(double.Parse(quoted, System.Globalization.CultureInfo.InvariantCulture), objective,
+            objective * 1e-6);
     }
 
     private static string CommittedScenario(string name) =>

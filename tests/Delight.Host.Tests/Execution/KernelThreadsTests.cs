@@ -33,7 +33,8 @@ public sealed class KernelThreadsTests
         using KernelThreads threads = new(2);
         Failing failing = new() { Worker = 1 };
         AggregateException error = Assert.Throws<AggregateException>(() => threads.Run(ref failing));
-        Assert.Equal("worker 1", Assert.IsType<InvalidOperationException>(Assert.Single(error.InnerExceptions)).Message);
+        Assert.Equal("worker 1", Assert.IsType<InvalidOperationException>(Assert.Single(error.InnerExceptions))
+            .Message);
         failing.Worker = 0;
         Assert.Equal("worker 0", Assert.Throws<InvalidOperationException>(() => threads.Run(ref failing)).Message);
         failing.Worker = 2; // no such worker: nobody fails

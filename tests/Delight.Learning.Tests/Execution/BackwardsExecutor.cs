@@ -2,7 +2,8 @@ using Delight.Learning.Execution;
 
 namespace Delight.Learning.Tests.Execution;
 
-/// <summary>Many workers on one thread, the last one first: parts that lean on each other's outputs come out wrong.</summary>
+/// <summary>Many workers on one thread, the last one first: parts that lean on each other's outputs come out
+/// wrong.</summary>
 internal sealed class BackwardsExecutor(int workers) : IKernelExecutor
 {
     public int Workers => workers;

@@ -23,7 +23,8 @@ public sealed class SharedWorkTests
         float[] alone = new float[Rows * Columns], shared = new float[Rows * Columns];
         BackwardsExecutor executor = new(workers);
         MatrixProduct.Add(
-            new ReadOnlyMatrix(a, Rows, Depth), new ReadOnlyMatrix(b, Depth, Columns), new Matrix(alone, Rows, Columns));
+            new ReadOnlyMatrix(a, Rows, Depth), new ReadOnlyMatrix(b, Depth, Columns),
+                new Matrix(alone, Rows, Columns));
         MatrixProduct.Add(
             executor, new ReadOnlyMatrix(a, Rows, Depth), new ReadOnlyMatrix(b, Depth, Columns),
             new Matrix(shared, Rows, Columns));
