@@ -34,6 +34,8 @@ public sealed class AkkaRuntime : IAsyncDisposable
 
     /// <summary>An empty system; its time begins now.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting of the network is out of its range.</exception>
+    /// <exception cref="IOException">Akka could not start: its address is taken, or its configuration is
+    /// wrong.</exception>
     public AkkaRuntime(AkkaOptions options)
     {
         Options = options;
@@ -41,7 +43,7 @@ public sealed class AkkaRuntime : IAsyncDisposable
         _network = new HostedNetwork(this);
         ActorSystemSetup setup = ActorSystemSetup.Create(
             BootstrapSetup.Create().WithConfig(HoconLayers.Compose(options.Command, options.Hocon)), new RuntimeSetup(this));
-        _system = ActorSystem.Create("delight", setup);
+        _system = Create(setup);
         Props listener = Props.CreateBy(new Producer<SystemListener>(() => new SystemListener(this)));
         _system.ActorOf(listener.WithDispatcher(DispatcherId), "delight-listener");
         Props root = Props.CreateBy(new Producer<RootActor>(() => new RootActor(this)));
@@ -217,6 +219,19 @@ public sealed class AkkaRuntime : IAsyncDisposable
 
         Counters.CountDrop("not-for-the-wire");
         Report("message-dropped", receiver.ToString(), $"{message.GetType().Name}: not-for-the-wire");
+    }
+
+    private static ActorSystem Create(ActorSystemSetup setup)
+    {
+        try
+        {
+            return ActorSystem.Create("delight", setup);
+        }
+        catch (Exception error) when (error is AkkaException or AggregateException or System.Net.Sockets.SocketException)
+        {
+            string reason = error.GetBaseException().Message.ReplaceLineEndings(" ");
+            throw new IOException($"Akka.NET cannot start: {reason} Look at --listen or --host, and at --hocon.", error);
+        }
     }
 
     private void StopActors() => _root.Tell(StopAll.Now, ActorRefs.NoSender);

@@ -17,12 +17,13 @@ public sealed class DelightSerializer : SerializerWithStringManifest
 {
     private readonly SnapshotPools _pools = new();
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
-    private readonly ILoggingAdapter _log;
 
     /// <summary>Called by Akka.</summary>
     /// <param name="system">Whose messages these are.</param>
     public DelightSerializer(ExtendedActorSystem system)
-        : base(system) => _log = Logging.GetLogger(system, nameof(DelightSerializer));
+        : base(system)
+    {
+    }
 
     /// <summary>The same in every version of Delight: it travels with each message.</summary>
     public override int Identifier => 24680;
@@ -80,9 +81,10 @@ public sealed class DelightSerializer : SerializerWithStringManifest
 
         if (isNew)
         {
-            _log.Warning(string.Create(
+            string said = string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{named}' of {bytes.Length} bytes cannot be read: {reason} Further ones are counted only."));
+                $"'{named}' of {bytes.Length} bytes cannot be read: {reason} Further ones are counted only.");
+            system.EventStream.Publish(new Warning(cause: null, nameof(DelightSerializer), GetType(), said));
         }
 
         return new UnreadableMessage(named, bytes.Length, reason);

@@ -65,6 +65,7 @@ public static class HostCommand
         root.Options.Add(AssemblyOption.Create());
         root.Subcommands.Add(SimulateVerb.Create(context));
         root.Subcommands.Add(RunVerb.Create(context));
+        root.Subcommands.Add(NodeVerb.Create(context));
         root.Subcommands.Add(CompareVerb.Create(context));
         root.Subcommands.Add(ExploreVerb.Create(context));
         root.Subcommands.Add(ReplayVerb.Create(context));

@@ -18,11 +18,54 @@ internal static class RunVerb
         {
             Description = "threads or akka; default: akka where it is built in, else threads", HelpName = "NAME",
         };
-        command.Options.Add(runtime);
-        command.SetAction((parsed, cancellation) => RunAsync(
-            single.Read(parsed), TrainingRuntimes.Live(parsed.GetValue(runtime), context.Clock), context,
-            cancellation));
+        Option<string?> listen = new("--listen")
+        {
+            Description = "akka: be the head of a cluster; the workers come with the nodes that join here",
+            HelpName = "HOST:PORT",
+        };
+        Option<string?> hocon = NodeVerb.HoconOption();
+        Option<string?> secret = NodeVerb.SecretOption();
+        foreach (Option option in (Option[])[runtime, listen, hocon, secret])
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction((parsed, cancellation) =>
+        {
+            SingleRun.Request request = single.Read(parsed);
+            ITrainingRuntime chosen = TrainingRuntimes.Live(parsed.GetValue(runtime), context.Clock);
+            if (parsed.GetValue(listen) is not null || parsed.GetValue(hocon) is not null)
+            {
+                chosen = Configured(chosen, parsed.GetValue(hocon));
+            }
+
+            if (parsed.GetValue(listen) is { } endpoint)
+            {
+                chosen = Head((IClusterRuntime)chosen, request, endpoint, parsed.GetValue(secret), context);
+            }
+
+            return RunAsync(request, chosen, context, cancellation);
+        });
         return command;
+    }
+
+    private static IClusterRuntime Configured(ITrainingRuntime chosen, string? hocon) => chosen is IClusterRuntime
+        ? ClusterArguments.Runtime(hocon)
+        : throw new UserErrorException(
+            $"--listen and --hocon: the runtime is {chosen.Name}, which knows neither. Use --runtime akka where this "
+            + "build has it.");
+
+    private static ITrainingRuntime Head(
+        IClusterRuntime runtime, SingleRun.Request request, string endpoint, string? secretFile, HostContext context)
+    {
+        (string host, int port) = ClusterArguments.Endpoint("--listen", endpoint);
+        HeadOptions head = new()
+        {
+            Host = host, Port = port, Secret = ClusterArguments.Secret(secretFile),
+            Scenario = request.Scenario.Load(context.Catalogues).ToJson(),
+        };
+        context.Error.WriteLine($"head at {endpoint}: ./delight node --role worker --seed-node {endpoint}");
+        return runtime.AsHead(head);
     }
 
     private static async Task<int> RunAsync(

@@ -10,7 +10,7 @@ namespace Delight.Host.Runs;
 internal static class TrainingRuntimes
 {
     private const string Threads = "threads";
-    private const string Akka = "akka";
+    private const string AkkaName = "akka";
     private const string AkkaAssembly = "Delight.Actors.Akka";
 
     /// <summary>The runtime of a live run.</summary>
@@ -24,14 +24,21 @@ internal static class TrainingRuntimes
         {
             null => akka ?? new ThreadedTrainingRuntime(clock),
             Threads => new ThreadedTrainingRuntime(clock),
-            Akka => akka ?? throw new UserErrorException(
-                "--runtime akka: this build has no Akka.NET, which the package feed lacked or nobody asked for. Add it "
-                + "with DELIGHT_AKKA=true ./delight run ... where the feed has it, or take --runtime threads."),
+            AkkaName => akka ?? throw WithoutAkka("--runtime akka"),
             _ => throw new UserErrorException(
-                $"--runtime {name}: there is no such live runtime.{NearestName.Hint(name, [Threads, Akka])} "
-                + $"Known: {Threads}, {Akka}."),
+                $"--runtime {name}: there is no such live runtime.{NearestName.Hint(name, [Threads, AkkaName])} "
+                + $"Known: {Threads}, {AkkaName}."),
         };
     }
+
+    /// <summary>The runtime that has clusters.</summary>
+    /// <exception cref="UserErrorException">This build has none.</exception>
+    public static IClusterRuntime Akka() =>
+        Find(Assembly.Load(AkkaAssembly)) as IClusterRuntime ?? throw WithoutAkka("node");
+
+    private static UserErrorException WithoutAkka(string what) => new(
+        $"{what}: this build has no Akka.NET, which the package feed lacked or nobody asked for. Add it "
+        + "with DELIGHT_AKKA=true ./delight run ... where the feed has it, or take --runtime threads.");
 
     private static ITrainingRuntime? Find(Assembly assembly) => assembly.GetExportedTypes()
         .Where(type => type.IsAssignableTo(typeof(ITrainingRuntime)) && type.GetConstructor([]) is not null)
