@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Delight.Actors.Faults;
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
@@ -44,6 +45,9 @@ public sealed class ThreadedHarness : IRuntimeHarness, IRuntimeObserver
 
     /// <inheritdoc/>
     public IReadOnlyList<RunEvent> Events => [.. _events];
+
+    /// <inheritdoc/>
+    public IFaultControl Faults => Runtime.Faults;
 
     /// <inheritdoc/>
     public long Dropped(string reason) => Runtime.Counters.Dropped.GetValueOrDefault(reason);

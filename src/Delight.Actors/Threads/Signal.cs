@@ -27,8 +27,20 @@ internal enum SignalKind : byte
     /// <summary>The actor's node died.</summary>
     Crash,
 
+    /// <summary>The actor's parent died with its node, which the actor shares.</summary>
+    Orphan,
+
     /// <summary>The actor's node is back.</summary>
     Revive,
+
+    /// <summary>A fault makes the actor throw.</summary>
+    Throw,
+
+    /// <summary>A pause is over.</summary>
+    GoOn,
+
+    /// <summary>Somebody is to hear now that the actor's node died.</summary>
+    Announce,
 }
 
 /// <summary>A message of the runtime to one actor about its life; goes before all others and is never lost.</summary>
@@ -37,4 +49,11 @@ internal enum SignalKind : byte
 /// <param name="Failure">What was thrown.</param>
 /// <param name="Origin">Who failed first.</param>
 internal readonly record struct Signal(
-    SignalKind Kind, ThreadedActor? Actor = null, Exception? Failure = null, ThreadedActor? Origin = null);
+    SignalKind Kind, ThreadedActor? Actor = null, Exception? Failure = null, ThreadedActor? Origin = null)
+{
+    /// <summary>Of a crash: the one that its node begins with it. Of a watch: that of the life which set it.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>Of a crash: when those who watch hear of it.</summary>
+    public TimeSpan KnownAt { get; init; }
+}

@@ -8,10 +8,10 @@ namespace Delight.Actors.Threads;
 /// <remarks>
 /// <para>At most one turn is queued or under way, so the actor's own state needs no lock. A turn takes signals first,
 /// then messages, up to its quota; what is left waits for the next turn, behind the other actors'.</para>
-/// <para>The failing, stopping and restarting half is in <see cref="ThreadedLife"/>, what others may touch in
+/// <para>Its turns are in the other half; the failing, stopping and restarting is in <see cref="ThreadedLife"/>, what others may touch in
 /// <see cref="ThreadedInbox"/>.</para>
 /// </remarks>
-internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkItem
+internal sealed partial class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkItem
 {
     private readonly ThreadedRuntime _runtime;
     private readonly ThreadedInbox _inbox;
@@ -19,8 +19,6 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
     private ThreadedTimers? _timers;
     private Envelope _current;
     private bool _isCurrentStashed;
-    private int _handled;
-    private int _quota;
 
     public ThreadedActor(
         ThreadedRuntime runtime, ThreadedActor? parent, string name, ActorSpec spec, ThreadedNode home)
@@ -46,6 +44,9 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
     public TimeProvider Time => _runtime.Options.Time;
 
     public TimeSpan Elapsed => _runtime.Elapsed;
+
+    /// <summary>True while it or its node is paused.</summary>
+    public bool IsPaused => _inbox.IsPaused;
 
     internal ThreadedLife Life => _life;
 
@@ -78,7 +79,8 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
 
     public ActorRef Spawn(string name, ActorSpec spec) => _life.Spawn(name, spec);
 
-    public void Watch(ActorRef actor) => ((ThreadedActor)actor).Post(new Signal(SignalKind.Watch, this));
+    public void Watch(ActorRef actor) =>
+        ((ThreadedActor)actor).Post(new Signal(SignalKind.Watch, this) { Epoch = _life.Epoch });
 
     public void Unwatch(ActorRef actor) => ((ThreadedActor)actor).Post(new Signal(SignalKind.Unwatch, this));
 
@@ -120,27 +122,27 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
         }
     }
 
-    /// <summary>Lets it rest after the message that it is at, or go on; from any thread.</summary>
-    public void SetPaused(bool isPaused)
+    /// <summary>Its node died, from any thread: what waits is lost, what comes from now on is for its next
+    /// life.</summary>
+    public void CutOff(in Signal crash)
     {
-        if (_inbox.SetPaused(isPaused))
+        if (_inbox.CutOff(crash))
         {
             _runtime.Begin(this);
         }
     }
 
-    /// <summary>One turn. Never called twice at a time.</summary>
-    public void Execute()
+    /// <summary>Lets it rest after the message that it is at, or go on; from any thread.</summary>
+    public void SetPaused(PauseReasons reason, bool isPaused)
     {
-        try
+        if (_inbox.SetPaused(reason, isPaused))
         {
-            TakeTurn();
+            _runtime.Begin(this);
         }
-        catch (Exception broken)
+
+        if (!isPaused)
         {
-            // A part that promised not to throw did: that ends the run in order, and not the process.
-            _runtime.Fail(this, broken);
-            _runtime.Queue(this);
+            Post(new Signal(SignalKind.GoOn)); // it may be yet to start
         }
     }
 
@@ -154,118 +156,23 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
         UnstashAll();
     }
 
-    /// <summary>Discards everything that waits.</summary>
-    /// <param name="reason">Counted for each message.</param>
-    /// <param name="isForGood">Whether everything that comes later is discarded as well.</param>
-    internal void EmptyMailbox(string reason, bool isForGood)
+    /// <summary>Discards what crashes of its node cost.</summary>
+    /// <param name="isOver">True where the life ends that has taken messages along already.</param>
+    internal void LoseMailbox(bool isOver)
     {
-        foreach (Envelope waiting in _inbox.Empty(isForGood))
+        foreach (Envelope lost in _inbox.TakeLost(isOver))
         {
-            Discard(waiting, reason);
+            Discard(lost, "node-crashed");
         }
     }
 
-    private void TakeTurn()
+    /// <summary>Discards everything that waits, and whatever comes later.</summary>
+    internal void CloseMailbox()
     {
-        long began = 0;
-        int taken = 0, quota = Home.SlowFactor > 1 ? 1 : _quota;
-        while (taken < quota)
+        foreach (Envelope waiting in _inbox.Close())
         {
-            InboxItem item = _inbox.Take(out Signal signal, out Envelope envelope);
-            if (item == InboxItem.None)
-            {
-                CountHandled();
-                _runtime.End();
-                return;
-            }
-
-            if (item == InboxItem.Signal)
-            {
-                _life.Handle(signal);
-                continue;
-            }
-
-            // Of several messages the first is not timed, so that whoever gets one at a time never asks for the time.
-            if (taken++ == Math.Min(1, quota - 1))
-            {
-                began = Time.GetTimestamp();
-            }
-
-            Process(envelope);
+            Discard(waiting, "dead-letter");
         }
-
-        CountHandled();
-        EndTurn(Time.GetElapsedTime(began));
-    }
-
-    private void EndTurn(TimeSpan took)
-    {
-        double slow = Home.SlowFactor;
-        if (slow > 1)
-        {
-            // The turn goes on when it would have ended on a slower node; no thread waits for that.
-            _runtime.Delay(new Delayed(this, Elapsed + ((slow - 1) * took), static rest => rest.Target.EndRest()));
-            if (!_inbox.Rest())
-            {
-                _runtime.End();
-                return;
-            }
-        }
-        else
-        {
-            ThreadedOptions options = _runtime.Options;
-            _quota = took > options.TurnTime ? Math.Max(1, _quota / 2) : Math.Min(2 * _quota, options.MessagesPerTurn);
-        }
-
-        _runtime.Queue(this);
-    }
-
-    private void EndRest()
-    {
-        if (_inbox.EndRest())
-        {
-            _runtime.Begin(this);
-        }
-    }
-
-    private void CountHandled()
-    {
-        if (_handled != 0)
-        {
-            _runtime.Counters.CountDeliveries(_handled);
-            _handled = 0;
-        }
-    }
-
-    private void Process(in Envelope envelope)
-    {
-        if (envelope.Timer is { } timer && !_timers!.TrySettle(timer))
-        {
-            return;
-        }
-
-        _handled++;
-        _current = envelope with { Timer = null };
-        _isCurrentStashed = false;
-        IActivityObserver? activity = _runtime.Activity;
-        TimeSpan began = activity is null ? default : Elapsed;
-        try
-        {
-            _life.Instance.Receive(envelope.Message, this);
-        }
-        catch (Exception failure)
-        {
-            _runtime.Counters.CountDrop("failed");
-            _life.Fail(failure);
-        }
-
-        activity?.Handled(this, envelope.Message, began, Elapsed);
-        if (!_isCurrentStashed)
-        {
-            (envelope.Message as IRetained)?.Release();
-        }
-
-        _current = default;
     }
 
     private void Reject(in Envelope unwanted)
@@ -278,7 +185,7 @@ internal sealed class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkIt
 
         if (Spec.Mailbox.Overflow == MailboxOverflow.ReturnCredit && unwanted.Sender is ThreadedActor sender)
         {
-            _runtime.Send(this, sender, new Undelivered(this, unwanted.Message));
+            _runtime.SendOfSystem(this, sender, new Undelivered(this, unwanted.Message));
         }
 
         Discard(unwanted, "mailbox-full");

@@ -2,13 +2,12 @@ using Delight.Actors.Port;
 
 namespace Delight.Actors.Threads;
 
-/// <summary>An actor's children, and who waits for its end.</summary>
+/// <summary>An actor's children.</summary>
 /// <remarks>Touched in turns of its own actor alone.</remarks>
 internal sealed class ThreadedFamily(ThreadedActor owner, ThreadedRuntime runtime)
 {
     private Dictionary<string, ThreadedActor>? _children;
     private List<ThreadedActor>? _failed;
-    private List<ThreadedActor>? _watchers;
 
     public bool HasChildren => _children is { Count: > 0 };
 
@@ -24,12 +23,14 @@ internal sealed class ThreadedFamily(ThreadedActor owner, ThreadedRuntime runtim
     /// <summary>Forgets a child that has stopped, unless its name is another one's by now.</summary>
     public void Remove(ThreadedActor child)
     {
-        string name = ActorName.Of(child);
-        if (_children?.GetValueOrDefault(name) == child)
+        if (Has(child))
         {
-            _children.Remove(name);
+            _children!.Remove(ActorName.Of(child));
         }
     }
+
+    /// <summary>False for a child of an earlier life of the owner.</summary>
+    public bool Has(ThreadedActor child) => _children?.GetValueOrDefault(ActorName.Of(child)) == child;
 
     public void StopChildren()
     {
@@ -40,13 +41,13 @@ internal sealed class ThreadedFamily(ThreadedActor owner, ThreadedRuntime runtim
         }
     }
 
-    /// <summary>The owner's node died: children on it have died too, the others have lost their parent and
-    /// stop.</summary>
+    /// <summary>The owner's node died: children on it are gone with it, also one that was made since; the others have
+    /// lost their parent and stop.</summary>
     public void Abandon()
     {
-        foreach (ThreadedActor child in _children?.Values.Where(child => child.Home != owner.Home) ?? [])
+        foreach (ThreadedActor child in _children?.Values.AsEnumerable() ?? [])
         {
-            child.Post(new Signal(SignalKind.Stop));
+            child.Post(new Signal(child.Home == owner.Home ? SignalKind.Orphan : SignalKind.Stop));
         }
 
         (_children, _failed) = (null, null);
@@ -64,30 +65,5 @@ internal sealed class ThreadedFamily(ThreadedActor owner, ThreadedRuntime runtim
         }
 
         _failed = null;
-    }
-
-    public void AddWatcher(ThreadedActor watcher, bool isGone)
-    {
-        if (isGone)
-        {
-            runtime.SendTerminated(owner, watcher);
-        }
-        else if (_watchers?.Contains(watcher) != true)
-        {
-            (_watchers ??= []).Add(watcher);
-        }
-    }
-
-    public void RemoveWatcher(ThreadedActor watcher) => _watchers?.Remove(watcher);
-
-    /// <summary>Sends every watcher its one message.</summary>
-    public void TellWatchers()
-    {
-        foreach (ThreadedActor watcher in _watchers ?? [])
-        {
-            runtime.SendTerminated(owner, watcher);
-        }
-
-        _watchers = null;
     }
 }

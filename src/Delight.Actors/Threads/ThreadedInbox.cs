@@ -15,6 +15,20 @@ internal enum InboxItem : byte
     Message,
 }
 
+/// <summary>Why an actor rests.</summary>
+[Flags]
+internal enum PauseReasons : byte
+{
+    /// <summary>It does not.</summary>
+    None = 0,
+
+    /// <summary>It is paused itself.</summary>
+    OfItself = 1,
+
+    /// <summary>Its node is paused.</summary>
+    OfItsNode = 2,
+}
+
 /// <summary>The part of an actor that other threads touch: what waits for it, and whether a turn is queued.</summary>
 /// <remarks>
 /// <para>Thread-safe. The lock is held for a few instructions and never while foreign code runs. Members that say so
@@ -31,7 +45,9 @@ internal sealed class ThreadedInbox(MailboxOptions options)
     private Queue<Signal>? _signals;
     private bool _hasTurn;
     private bool _isOpen;
-    private bool _isPaused;
+    private PauseReasons _pauses;
+    private List<Envelope>? _lost;
+    private bool _isCutOff;
     private bool _isResting;
     private volatile bool _mayTakeOn;
     private volatile bool _isClosedForGood;
@@ -39,8 +55,20 @@ internal sealed class ThreadedInbox(MailboxOptions options)
     /// <summary>True after the actor's end: nothing is taken any more.</summary>
     public bool IsClosedForGood => _isClosedForGood;
 
+    /// <summary>True while the actor or its node is paused.</summary>
+    public bool IsPaused
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pauses != PauseReasons.None;
+            }
+        }
+    }
+
     /// <summary>True where messages may be taken out. Read with the gate held.</summary>
-    private bool GivesMessages => _isOpen && !_isPaused && !_isResting;
+    private bool GivesMessages => _isOpen && _pauses == PauseReasons.None && !_isResting;
 
     /// <summary>True where a message waits. Read with the gate held, and in a turn or while there is none.</summary>
     private bool HasMessages => _taken is { Count: > 0 } || _messages is { Count: > 0 };
@@ -71,6 +99,35 @@ internal sealed class ThreadedInbox(MailboxOptions options)
             (_signals ??= new Queue<Signal>(1)).Enqueue(signal);
             _mayTakeOn = false;
             return NeedsTurn();
+        }
+    }
+
+    /// <summary>The node died: what waits and what is put aside is lost, what comes from now on is for the next life;
+    /// true: queue a turn.</summary>
+    public bool CutOff(in Signal crash)
+    {
+        lock (_gate)
+        {
+            _isCutOff = true;
+            MoveToLost();
+            return Add(crash);
+        }
+    }
+
+    /// <summary>Takes out what crashes cost. Called in a turn.</summary>
+    /// <param name="isOver">True where the life ends that has taken messages along already.</param>
+    public IReadOnlyList<Envelope> TakeLost(bool isOver)
+    {
+        lock (_gate)
+        {
+            List<Envelope> lost = _lost ?? [];
+            while (isOver && _taken is not null && _taken.TryDequeue(out Envelope envelope))
+            {
+                lost.Add(envelope);
+            }
+
+            (_lost, _isCutOff, _mayTakeOn) = (null, false, false);
+            return lost;
         }
     }
 
@@ -110,6 +167,12 @@ internal sealed class ThreadedInbox(MailboxOptions options)
     {
         lock (_gate)
         {
+            if (_isCutOff)
+            {
+                _lost!.Add(current);
+                return;
+            }
+
             (_messages ??= new ActorMailbox(options)).Stash(current);
         }
     }
@@ -133,12 +196,13 @@ internal sealed class ThreadedInbox(MailboxOptions options)
         }
     }
 
-    /// <summary>Holds messages back or gives them out again; true: queue a turn.</summary>
-    public bool SetPaused(bool isPaused)
+    /// <summary>Holds messages back or, where no other reason is left, gives them out again; true: queue a
+    /// turn.</summary>
+    public bool SetPaused(PauseReasons reason, bool isPaused)
     {
         lock (_gate)
         {
-            _isPaused = isPaused;
+            _pauses = isPaused ? _pauses | reason : _pauses & ~reason;
             _mayTakeOn = false;
             return NeedsTurn();
         }
@@ -164,21 +228,27 @@ internal sealed class ThreadedInbox(MailboxOptions options)
         }
     }
 
-    /// <summary>Takes everything out that waits.</summary>
-    /// <param name="isForGood">Whether nothing is taken in any more.</param>
-    public IReadOnlyList<Envelope> Empty(bool isForGood)
+    /// <summary>Takes everything out that waits, and nothing in any more. Called in a turn.</summary>
+    public IReadOnlyList<Envelope> Close()
     {
         lock (_gate)
         {
-            _isClosedForGood = isForGood;
-            List<Envelope> waiting = [];
-            while (HasMessages && TryTakeMessage(out Envelope envelope))
-            {
-                waiting.Add(envelope);
-            }
-
-            (_messages, _taken, _mayTakeOn) = (null, null, false);
+            _isClosedForGood = true;
+            List<Envelope> waiting = [.. _taken ?? []];
+            MoveToLost();
+            waiting.AddRange(_lost!);
+            (_messages, _taken, _lost, _mayTakeOn) = (null, null, null, false);
             return waiting;
+        }
+    }
+
+    private void MoveToLost()
+    {
+        _lost ??= [];
+        _messages?.UnstashAll();
+        while (_messages?.TryTake(out Envelope envelope) == true)
+        {
+            _lost.Add(envelope);
         }
     }
 

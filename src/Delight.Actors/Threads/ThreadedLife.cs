@@ -1,3 +1,4 @@
+using Delight.Actors.Faults;
 using Delight.Actors.Port;
 
 namespace Delight.Actors.Threads;
@@ -8,9 +9,10 @@ namespace Delight.Actors.Threads;
 /// Touched in turns of its own actor alone. What concerns a parent, a child or a watcher is a signal to it, so a stop
 /// and a restart wait for the children without any thread waiting: meanwhile the actor only takes signals.
 /// </remarks>
-internal sealed class ThreadedLife(ThreadedActor owner, ThreadedRuntime runtime, ThreadedActor? parent)
+internal sealed partial class ThreadedLife(ThreadedActor owner, ThreadedRuntime runtime, ThreadedActor? parent)
 {
     private readonly ThreadedFamily _family = new(owner, runtime);
+    private readonly ThreadedWatchers _watchers = new(owner, runtime);
     private LifeStage _stage;
     private IActor? _instance;
     private RestartWindow? _restarts;
@@ -21,9 +23,6 @@ internal sealed class ThreadedLife(ThreadedActor owner, ThreadedRuntime runtime,
 
     public IActor Instance =>
         _instance ?? throw new InvalidOperationException($"{owner} has no instance at the moment.");
-
-    /// <summary>True where the instance's node died under it: what it sends is lost.</summary>
-    public bool IsCutOff => _epoch != owner.Home.Epoch;
 
     public void Handle(in Signal signal)
     {
@@ -39,7 +38,8 @@ internal sealed class ThreadedLife(ThreadedActor owner, ThreadedRuntime runtime,
                 _family.Remove(signal.Actor!);
                 ContinueWithoutChildren();
                 break;
-            case SignalKind.ChildFailed when _stage is LifeStage.Running or LifeStage.Suspended:
+            case SignalKind.ChildFailed when _stage is LifeStage.Running or LifeStage.Suspended
+                && _family.Has(signal.Actor!):
                 _family.AwaitVerdict(signal.Actor!);
                 Fail(signal.Failure!, signal.Origin);
                 break;
@@ -47,19 +47,20 @@ internal sealed class ThreadedLife(ThreadedActor owner, ThreadedRuntime runtime,
                 Resume();
                 break;
             case SignalKind.Watch:
-                _family.AddWatcher(signal.Actor!, _stage is LifeStage.Stopped or LifeStage.Down);
+                Watch(new ThreadedWatchers.Watch(signal.Actor!, signal.Epoch));
                 break;
             case SignalKind.Unwatch:
-                _family.RemoveWatcher(signal.Actor!);
+                _watchers.Remove(signal.Actor!);
                 break;
-            case SignalKind.Crash when _stage is not (LifeStage.Stopped or LifeStage.Down):
-                Crash();
+            case SignalKind.Throw when _isStarted && _stage == LifeStage.Running:
+                Fail(new InjectedCrashException($"a fault made {owner} crash"));
                 break;
-            case SignalKind.Revive when _stage == LifeStage.Down:
+            case SignalKind.GoOn when _isStartDue && _stage == LifeStage.Waiting:
                 Begin();
                 break;
             default:
-                break; // overtaken by what happened meanwhile
+                HandleOfNode(signal);
+                break;
         }
     }
 
@@ -103,6 +104,13 @@ internal sealed class ThreadedLife(ThreadedActor owner, ThreadedRuntime runtime,
         if (owner.Home.IsDown)
         {
             Enter(LifeStage.Down);
+            return;
+        }
+
+        _isStartDue = owner.IsPaused;
+        if (_isStartDue)
+        {
+            Enter(LifeStage.Waiting);
             return;
         }
 
@@ -216,9 +224,13 @@ internal sealed class ThreadedLife(ThreadedActor owner, ThreadedRuntime runtime,
     private void End()
     {
         Enter(LifeStage.Stopped);
-        _family.TellWatchers();
-        owner.EmptyMailbox("dead-letter", isForGood: true);
-        owner.Home.Remove(owner);
+        _watchers.TellAll();
+        owner.CloseMailbox();
+        if (!_watchers.HasNotices)
+        {
+            owner.Home.Remove(owner);
+        }
+
         if (parent is null)
         {
             runtime.Forget(owner);
@@ -226,26 +238,6 @@ internal sealed class ThreadedLife(ThreadedActor owner, ThreadedRuntime runtime,
         else
         {
             parent.Post(new Signal(SignalKind.ChildStopped, owner));
-        }
-    }
-
-    /// <summary>The node died: instance, mailbox, stash and timers are gone at once.</summary>
-    private void Crash()
-    {
-        // It died with its parent, which makes it anew; or it was about to stop anyway.
-        bool isGone = parent?.Home == owner.Home || _stage == LifeStage.Stopping;
-        _nextStart?.Dispose();
-        Enter(LifeStage.Down);
-        _family.Abandon();
-        EndInstance();
-        owner.EmptyMailbox("node-down", isForGood: false);
-        if (isGone)
-        {
-            End();
-        }
-        else
-        {
-            _family.TellWatchers();
         }
     }
 

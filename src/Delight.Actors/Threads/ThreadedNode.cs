@@ -8,6 +8,7 @@ internal sealed class ThreadedNode(string name)
     private readonly HashSet<ThreadedActor> _actors = [];
     private volatile int _epoch;
     private volatile bool _isDown;
+    private bool _isPaused;
     private double _slowFactor = 1;
 
     public string Name { get; } = name;
@@ -16,7 +17,7 @@ internal sealed class ThreadedNode(string name)
 
     public bool IsDown => _isDown;
 
-    /// <summary>Times as long everything takes; at least 1.</summary>
+    /// <summary>Times as long everything takes.</summary>
     public double SlowFactor
     {
         get => Volatile.Read(ref _slowFactor);
@@ -28,6 +29,10 @@ internal sealed class ThreadedNode(string name)
         lock (_gate)
         {
             _actors.Add(actor);
+            if (_isPaused)
+            {
+                actor.SetPaused(PauseReasons.OfItsNode, isPaused: true);
+            }
         }
     }
 
@@ -41,37 +46,42 @@ internal sealed class ThreadedNode(string name)
 
     /// <summary>Ends every instance on the node. An actor whose parent lives elsewhere, or that has none, keeps its
     /// address and comes back with the node; the others are gone, and their fresh parents make them anew.</summary>
-    /// <returns>False where it is down already.</returns>
-    public bool Crash()
+    /// <param name="knownAt">When those who watch hear of it, unless the node is back before.</param>
+    public void Crash(TimeSpan knownAt)
     {
         lock (_gate)
         {
             if (_isDown)
             {
-                return false;
+                return;
             }
 
             _isDown = true;
             _epoch++;
-            PostAll(SignalKind.Crash);
-            return true;
+            foreach (ThreadedActor actor in _actors)
+            {
+                actor.CutOff(new Signal(SignalKind.Crash) { Epoch = _epoch, KnownAt = knownAt });
+            }
+
+            SetAllPaused(isPaused: false); // a paused machine that dies is dead
         }
     }
 
-    /// <summary>Brings the node back.</summary>
-    /// <returns>False where it is up already.</returns>
-    public bool Restart()
+    /// <summary>Brings the node back, unless it is up.</summary>
+    public void Restart()
     {
         lock (_gate)
         {
             if (!_isDown)
             {
-                return false;
+                return;
             }
 
             _isDown = false;
-            PostAll(SignalKind.Revive);
-            return true;
+            foreach (ThreadedActor actor in _actors)
+            {
+                actor.Post(new Signal(SignalKind.Revive));
+            }
         }
     }
 
@@ -80,18 +90,24 @@ internal sealed class ThreadedNode(string name)
     {
         lock (_gate)
         {
-            foreach (ThreadedActor actor in _actors)
+            if (!_isDown)
             {
-                actor.SetPaused(isPaused);
+                SetAllPaused(isPaused);
             }
         }
     }
 
-    private void PostAll(SignalKind kind)
+    private void SetAllPaused(bool isPaused)
     {
+        if (_isPaused == isPaused)
+        {
+            return;
+        }
+
+        _isPaused = isPaused;
         foreach (ThreadedActor actor in _actors)
         {
-            actor.Post(new Signal(kind));
+            actor.SetPaused(PauseReasons.OfItsNode, isPaused);
         }
     }
 }

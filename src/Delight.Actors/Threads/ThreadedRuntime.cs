@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Delight.Actors.Faults;
+using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
 using Delight.Learning.Determinism;
@@ -37,10 +39,17 @@ public sealed class ThreadedRuntime : IAsyncDisposable
         _startedAt = options.Time.GetTimestamp();
         _delays = new DelayQueue(options.Time, () => Elapsed, _activity);
         _network = new ThreadedNetwork(options.Network, options.Seed, _delays, Counters);
+        Faults = new ThreadedFaults(this, _network);
     }
 
     /// <summary>What was counted so far.</summary>
     public RuntimeCounters Counters { get; } = new();
+
+    /// <summary>What can be made to go wrong.</summary>
+    /// <remarks>Thread-safe. An actor that is at a message finishes it: no thread can be stopped in its midst. So a
+    /// pause or a crash begins after it, and what it sends after the crash of its node is lost. A slow actor rests
+    /// after each message, for the time that it took times the factor less one.</remarks>
+    public IFaultControl Faults { get; }
 
     /// <summary>Time since the start.</summary>
     public TimeSpan Elapsed => Options.StartsAt + Options.Time.GetElapsedTime(_startedAt);
@@ -66,6 +75,9 @@ public sealed class ThreadedRuntime : IAsyncDisposable
 
     /// <summary>Hears of messages and work; null: nobody.</summary>
     internal IActivityObserver? Activity { get; }
+
+    /// <summary>As <see cref="NetworkOptions.DetectionTime"/>.</summary>
+    internal TimeSpan DetectionTime => Options.Network.DetectionTime;
 
     /// <summary>The failure that ends the run; null while there is none.</summary>
     internal ActorFailedException? Failure => Volatile.Read(ref _failure);
@@ -146,38 +158,22 @@ public sealed class ThreadedRuntime : IAsyncDisposable
             Activity?.Sent(sender, receiver, message, Elapsed);
         }
 
-        if (sender is null || sender.Home == receiver.Home)
+        if (sender?.Life.LossReason is { } reason)
         {
-            if (sender?.Life.IsCutOff == true)
-            {
-                Lose(sender, message);
-                return;
-            }
-
-            receiver.Deliver(new Envelope(message, sender));
-        }
-        else if (sender.Life.IsCutOff)
-        {
-            Lose(sender, message);
+            CountDrop(sender, message, reason);
+            (message as IRetained)?.Release();
         }
         else
         {
-            _network.Pass(sender, receiver, message, Elapsed);
+            Pass(sender, receiver, message);
         }
     }
 
-    /// <summary>Tells a watcher of an actor's end, also where its node died.</summary>
-    internal void SendTerminated(ThreadedActor gone, ThreadedActor watcher)
+    /// <summary>Sends a message of the runtime itself, also for an actor that is no more.</summary>
+    internal void SendOfSystem(ThreadedActor sender, ThreadedActor receiver, object message)
     {
-        Terminated terminated = new(gone);
-        if (gone.Home == watcher.Home)
-        {
-            watcher.Deliver(new Envelope(terminated, gone));
-        }
-        else
-        {
-            _network.Pass(gone, watcher, terminated, Elapsed);
-        }
+        (message as IRetained)?.Retain();
+        Pass(sender, receiver, message);
     }
 
     /// <summary>Lets something happen later.</summary>
@@ -259,9 +255,15 @@ public sealed class ThreadedRuntime : IAsyncDisposable
         }
     }
 
-    private void Lose(ThreadedActor sender, object message)
+    private void Pass(ThreadedActor? sender, ThreadedActor receiver, object message)
     {
-        CountDrop(sender, message, "node-down");
-        (message as IRetained)?.Release();
+        if (sender is null || sender.Home == receiver.Home)
+        {
+            receiver.Deliver(new Envelope(message, sender));
+        }
+        else
+        {
+            _network.Pass(sender, receiver, message, Elapsed);
+        }
     }
 }

@@ -50,6 +50,7 @@ public abstract class FaultConformance : IDisposable
     {
         ActorRef actor = System.Spawn("actor", _frail.Spec("far"));
         CountedMessage lost = new("lost");
+        System.Settle(); // a live system starts it on another thread
         System.Faults.CrashNode("far");
         System.Settle();
         System.Send(actor, lost);

@@ -1,13 +1,14 @@
+using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Testing;
-using Delight.Actors.Threads;
 
 namespace Delight.Actors.Tests.Threads;
 
 /// <summary>Nodes of a live system that die, come back, rest, or are slow.</summary>
 public sealed class NodeFaultTests : IDisposable
 {
-    private readonly ThreadedHarness _harness = new(TimeProvider.System);
+    private readonly ThreadedHarness _harness = new(
+        TimeProvider.System, new NetworkOptions { DetectionTime = TimeSpan.FromMilliseconds(5) });
     private readonly List<string> _log = [];
 
     public void Dispose() => _harness.Dispose();
@@ -66,12 +67,11 @@ public sealed class NodeFaultTests : IDisposable
         _harness.Send(actor, "timer");
         _harness.Send(actor, "both are done");
         _harness.Await(handled, 3, TimeSpan.FromMinutes(1));
-        Node("far").SetPaused(true);
+        _harness.Faults.PauseNode("far");
         _harness.Send(actor, pooled);
         Assert.Equal(4, pooled.References); // its maker, the stash, the timer, the mailbox
         Crash("far");
-        Node("far").SetPaused(false);
-        Restart("far");
+        Restart("far"); // which ends the pause
         SendAll(actor, "fresh");
         Assert.Equal(1, pooled.References);
         Assert.Equal(
@@ -149,7 +149,7 @@ public sealed class NodeFaultTests : IDisposable
         });
         _harness.Settle();
         Crash("far");
-        Assert.Equal((0, 1L), (probe.Count, _harness.Dropped("node-down")));
+        Assert.Equal((0, 1L), (probe.Count, _harness.Dropped("node-crashed")));
     }
 
     [Fact]
@@ -158,10 +158,10 @@ public sealed class NodeFaultTests : IDisposable
         Probe probe = new("actor");
         ActorRef actor = _harness.Spawn("actor", probe.Spec with { Node = "far" });
         _harness.Settle();
-        Node("far").SetPaused(true);
+        _harness.Faults.PauseNode("far");
         SendAll(actor, 1, 2);
         Assert.Equal(0, probe.Count);
-        Node("far").SetPaused(false);
+        _harness.Faults.ResumeNode("far");
         _harness.Settle();
         Assert.Equal([1, 2], probe.All<int>());
     }
@@ -180,7 +180,7 @@ public sealed class NodeFaultTests : IDisposable
                 Thread.SpinWait(100);
             }
         }) with { Node = "far" });
-        Node("far").SlowFactor = 5;
+        _harness.Faults.SlowNode("far", 5);
         SendAll(actor, 1, 2, 3);
         Assert.Equal(3, times.Count);
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(
@@ -202,17 +202,15 @@ public sealed class NodeFaultTests : IDisposable
         Node = node,
     });
 
-    private ThreadedNode Node(string name) => _harness.Runtime.Node(name);
-
     private void Crash(string node)
     {
-        Assert.True(Node(node).Crash());
+        _harness.Faults.CrashNode(node);
         _harness.Settle();
     }
 
     private void Restart(string node)
     {
-        Assert.True(Node(node).Restart());
+        _harness.Faults.RestartNode(node);
         _harness.Settle();
     }
 
