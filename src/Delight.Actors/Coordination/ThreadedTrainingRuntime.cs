@@ -21,7 +21,7 @@ public sealed class ThreadedTrainingRuntime(TimeProvider time) : ITrainingRuntim
         });
         await using (runtime.ConfigureAwait(false))
         {
-            runtime.Spawn("coordinator", plan.CoordinatorSpec(faults: null));
+            runtime.Spawn("coordinator", plan.LiveCoordinatorSpec(runtime.Faults));
             await runtime.RunAsync(cancellation).ConfigureAwait(false);
             plan.RequireParameters(runtime.Elapsed);
             return new TrainingResult(runtime.Elapsed, runtime.Counters);

@@ -83,6 +83,11 @@ public sealed record TrainingPlan
         Supervision = SupervisionOptions.Escalating,
     };
 
+    /// <summary>The same on a live runtime: nobody works off a queue of old policies.</summary>
+    /// <param name="faults">What the runtime can make go wrong; null where it cannot.</param>
+    internal ActorSpec LiveCoordinatorSpec(IFaultControl? faults) =>
+        (this with { ConflatesPolicies = true }).CoordinatorSpec(faults);
+
     /// <summary>The final parameters of a run after which nothing is left to happen.</summary>
     /// <param name="elapsed">Time of the run's clock at the end.</param>
     /// <exception cref="InvalidOperationException">There are none: the training hangs.</exception>
