@@ -41,8 +41,8 @@ internal sealed class NodeAgent(AkkaRuntime runtime, NodeOptions node, string na
                 break; // an answer to an earlier question
             case NodeRefused refused:
                 throw new NodeRefusedException(
-                    $"the head at {node.SeedHost}:{node.SeedPort} does not let this node in: {refused.Reason} Give both the "
-                    + "same DELIGHT_SECRET.");
+                    $"the head at {node.SeedHost}:{node.SeedPort} does not let this node in: {refused.Reason} "
+                    + "Give both the same DELIGHT_SECRET.");
             case AskAgain:
                 Ask(context);
                 break;

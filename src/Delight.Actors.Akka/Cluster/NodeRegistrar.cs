@@ -8,8 +8,8 @@ namespace Delight.Actors.Akka.Cluster;
 
 /// <summary>Lets nodes into a running training that know the shared secret, and tells them what to run.</summary>
 /// <remarks>
-/// <para>In: <see cref="RegisterNode"/> and <see cref="RegistrationProof"/> from nodes, <see cref="Terminated"/> of nodes
-/// and of the coordinator. Out: <see cref="RegistrationChallenge"/>, <see cref="NodeRegistered"/>,
+/// <para>In: <see cref="RegisterNode"/> and <see cref="RegistrationProof"/> from nodes, <see cref="Terminated"/> of
+/// nodes and of the coordinator. Out: <see cref="RegistrationChallenge"/>, <see cref="NodeRegistered"/>,
 /// <see cref="NodeRefused"/>.</para>
 /// <para>State: nodes that were asked for a proof, bounded, and those that are in, each with its
 /// <see cref="PolicyFeed"/>.</para>

@@ -5,8 +5,8 @@ using Delight.Actors.Port;
 
 namespace Delight.Actors.Akka.Cluster;
 
-/// <summary>Runs a node of a cluster for as long as the process lives: an actor system that lost its head, or was removed
-/// from the cluster, can never join again, so a new one takes its place.</summary>
+/// <summary>Runs a node of a cluster for as long as the process lives: an actor system that lost its head, or was
+/// removed from the cluster, can never join again, so a new one takes its place.</summary>
 /// <param name="node">Whom to join.</param>
 /// <param name="hocon">Configuration file; may be empty.</param>
 /// <param name="observer">Hears of joins and losses; may be null.</param>

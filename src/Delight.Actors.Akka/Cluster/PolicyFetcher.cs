@@ -45,8 +45,8 @@ public sealed class PolicyFetcher(ActorRef feed, ActorRef parameterServer, int l
             case SnapshotChunk chunk when chunk.Length != length:
                 context.Report("policy-refused", string.Create(
                     CultureInfo.InvariantCulture,
-                    $"it has {chunk.Length} parameters; the scenario's policy has {length}. Start the head anew with the "
-                    + $"version of Delight that this node runs."));
+                    $"it has {chunk.Length} parameters; the scenario's policy has {length}. "
+                    + $"Start the head anew with the version of Delight that this node runs."));
                 break;
             case SnapshotChunk chunk:
                 Take(chunk, context);

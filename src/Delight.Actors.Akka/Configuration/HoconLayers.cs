@@ -12,7 +12,8 @@ internal static class HoconLayers
     /// <summary>What names of environment variables that set something begin with.</summary>
     public const string Prefix = "DELIGHT_HOCON__";
 
-    private static readonly Lazy<Config> Reference = new(() => ConfigurationFactory.ParseString(Read("reference.conf")));
+    private static readonly Lazy<Config> Reference = new(
+        () => ConfigurationFactory.ParseString(Read("reference.conf")));
 
     /// <summary>The layers of this process.</summary>
     /// <param name="command">What the command line says; may be empty.</param>

@@ -6,7 +6,8 @@ namespace Delight.Actors.Akka.Hosting;
 /// <summary>What a live system on Akka.NET is set up with, beside its actors.</summary>
 public sealed record AkkaOptions
 {
-    /// <summary>The one seed that owns every random draw of the actors. It does not own the order of messages.</summary>
+    /// <summary>The one seed that owns every random draw of the actors. It does not own the order of
+    /// messages.</summary>
     public required ulong Seed { get; init; }
 
     /// <summary>The clock; the host passes the system's. Timers are Akka's, to a tick of its scheduler.</summary>

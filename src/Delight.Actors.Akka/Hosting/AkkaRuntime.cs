@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Event;
@@ -42,7 +43,8 @@ public sealed class AkkaRuntime : IAsyncDisposable
         _startedAt = options.Time.GetTimestamp();
         _network = new HostedNetwork(this);
         ActorSystemSetup setup = ActorSystemSetup.Create(
-            BootstrapSetup.Create().WithConfig(HoconLayers.Compose(options.Command, options.Hocon)), new RuntimeSetup(this));
+            BootstrapSetup.Create().WithConfig(HoconLayers.Compose(options.Command, options.Hocon)),
+            new RuntimeSetup(this));
         _system = Create(setup);
         Props listener = Props.CreateBy(new Producer<SystemListener>(() => new SystemListener(this)));
         _system.ActorOf(listener.WithDispatcher(DispatcherId), "delight-listener");
@@ -138,7 +140,8 @@ public sealed class AkkaRuntime : IAsyncDisposable
     internal Task WhenQuietAsync() => Activity.WhenQuietAsync();
 
     /// <summary>The address of an actor in another process.</summary>
-    /// <param name="path">With address, for example <c>akka.tcp://delight@127.0.0.1:4053/user/delight/nodes</c>.</param>
+    /// <param name="path">With address, for example
+    /// <c>akka.tcp://delight@127.0.0.1:4053/user/delight/nodes</c>.</param>
     internal ActorRef Remote(string path) =>
         Directory.Remote(((ExtendedActorSystem)_system).Provider.ResolveActorRef(path));
 
@@ -207,8 +210,15 @@ public sealed class AkkaRuntime : IAsyncDisposable
     internal void Report(string kind, string source, string detail) =>
         Options.Observer?.Happened(new RunEvent(Elapsed, kind, source, detail));
 
-    /// <summary>Remoting writes a message some time after it was sent, so nothing pooled may go this way: policies go in
-    /// pieces.</summary>
+    /// <summary>Counts a message to or from another process that reached nobody.</summary>
+    internal void LoseAbroad(IActorRef receiver, IMessage message)
+    {
+        Counters.CountDrop("dead-letter");
+        Report("message-dropped", receiver.Path.ToString(), $"{message.WireName}: dead-letter");
+    }
+
+    /// <summary>Remoting writes a message some time after it was sent, so nothing pooled may go this way: policies go
+    /// in pieces.</summary>
     private void SendAbroad(HostedRef? sender, RemoteRef receiver, object message)
     {
         if (message is IMessage { WireName: { } name } and not IRetained && WireFormats.Find(name) is not null)
@@ -227,10 +237,11 @@ public sealed class AkkaRuntime : IAsyncDisposable
         {
             return ActorSystem.Create("delight", setup);
         }
-        catch (Exception error) when (error is AkkaException or AggregateException or System.Net.Sockets.SocketException)
+        catch (Exception error) when (error is AkkaException or AggregateException or SocketException)
         {
             string reason = error.GetBaseException().Message.ReplaceLineEndings(" ");
-            throw new IOException($"Akka.NET cannot start: {reason} Look at --listen or --host, and at --hocon.", error);
+            throw new IOException(
+                $"Akka.NET cannot start: {reason} Look at --listen or --host, and at --hocon.", error);
         }
     }
 

@@ -6,8 +6,8 @@ namespace Delight.Actors.Akka.Hosting;
 /// <summary>Deliveries that wait for their time on a link, in the order of times and then of sending, behind one timer
 /// of the clock.</summary>
 /// <remarks>
-/// Thread-safe. Akka's scheduler looks at the time every tick and keeps no order within one; a link needs both finer. One
-/// thread at a time delivers, so that what is due first arrives first, and no lock is held meanwhile.
+/// Thread-safe. Akka's scheduler looks at the time every tick and keeps no order within one; a link needs both finer.
+/// One thread at a time delivers, so that what is due first arrives first, and no lock is held meanwhile.
 /// </remarks>
 internal sealed class LinkDelays : IDisposable
 {

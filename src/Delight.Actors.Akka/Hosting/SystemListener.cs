@@ -26,6 +26,9 @@ internal sealed class SystemListener(AkkaRuntime runtime) : ActorBase
             case DeadLetter { Message: Delivery delivery }:
                 delivery.Receiver.Discard(delivery, "dead-letter");
                 return true;
+            case DeadLetter { Message: Port.IMessage abroad } letter:
+                runtime.LoseAbroad(letter.Recipient, abroad);
+                return true;
             case DeadLetter:
                 return true; // Akka's own, which it sends again where it matters
             case Warning warning:

@@ -70,14 +70,16 @@ internal static class RolloutFormats
         return read;
     }
 
-    /// <summary>The learner indexes these arrays by rows and decisions: none may be shorter than the others say.</summary>
+    /// <summary>The learner indexes these arrays by rows and decisions: none may be shorter than the others
+    /// say.</summary>
     private static void RequireShapes(TrajectoriesReady read)
     {
         int decisions = read.Chosen.Length;
         if (decisions % read.Rows != 0 || read.Contexts.Length % read.Rows != 0)
         {
             throw new WireFormatException(
-                $"{decisions} actions and {read.Contexts.Length} bytes of contexts do not divide into {read.Rows} rows.");
+                $"{decisions} actions and {read.Contexts.Length} bytes of contexts do not divide into "
+                + $"{read.Rows} rows.");
         }
 
         (string Name, int Length, int Promised)[] arrays =

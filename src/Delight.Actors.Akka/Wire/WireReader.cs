@@ -11,7 +11,8 @@ namespace Delight.Actors.Akka.Wire;
 /// <param name="payload">Of one message.</param>
 internal ref struct WireReader(ReadOnlySpan<byte> payload)
 {
-    private static readonly UTF8Encoding StrictText = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictText = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly int _length = payload.Length;
     private ReadOnlySpan<byte> _left = payload;
@@ -141,8 +142,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> payload)
         if (length < 0 || length > elementsMax || (long)length * elementBytes > _left.Length)
         {
             throw new WireFormatException(
-                $"an array of {length} elements of {elementBytes} bytes {Place()}; {_left.Length} bytes are left, and it "
-                + $"may have {elementsMax} elements.");
+                $"an array of {length} elements of {elementBytes} bytes {Place()}; {_left.Length} bytes are left, and "
+                + $"it may have {elementsMax} elements.");
         }
 
         return length;

@@ -8,8 +8,8 @@ using Delight.Learning.Parameters;
 namespace Delight.Actors.Akka.Wire;
 
 /// <summary>Writes fields one after another, little-endian, without padding.</summary>
-/// <remarks>An array is its number of elements, 4 bytes, and then the elements; a text is its UTF-8 as such an array; an
-/// absent value is the byte 0, a present one the byte 1 before it.</remarks>
+/// <remarks>An array is its number of elements, 4 bytes, and then the elements; a text is its UTF-8 as such an array;
+/// an absent value is the byte 0, a present one the byte 1 before it.</remarks>
 internal sealed class WireWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new();

@@ -66,8 +66,8 @@ internal static class NodeVerb
     private static async Task<int> RunAsync(
         Request request, HostContext context, CancellationToken cancellation)
     {
-        NodeOptions node = Read(request, context);
         IClusterRuntime runtime = ClusterArguments.Runtime(request.Hocon);
+        NodeOptions node = Read(request, context);
         context.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{node.Workers} workers for the head at {node.SeedHost}:{node.SeedPort}"));
         try
@@ -89,7 +89,8 @@ internal static class NodeVerb
     {
         if (request.Role != WorkerRole)
         {
-            throw new UserErrorException($"--role {request.Role}: a node is a {WorkerRole}; no other role joins a head.");
+            throw new UserErrorException(
+                $"--role {request.Role}: a node is a {WorkerRole}; no other role joins a head.");
         }
 
         int workers = request.Workers ?? Environment.ProcessorCount;

@@ -48,8 +48,8 @@ internal static class ClusterArguments
         return secret is { Length: >= SecretLengthMin }
             ? secret
             : throw new UserErrorException(
-                $"{file ?? SecretVariable}: the secret that head and nodes share has {secret?.Length ?? 0} characters; it "
-                + $"must have at least {SecretLengthMin}. Set {SecretVariable} or --secret-file on all of them.");
+                $"{file ?? SecretVariable}: the secret that head and nodes share has {secret?.Length ?? 0} characters; "
+                + $"it must have at least {SecretLengthMin}. Set {SecretVariable} or --secret-file on all of them.");
     }
 
     private static string ReadText(string option, string file)

@@ -34,7 +34,7 @@ internal static class TrainingRuntimes
     /// <summary>The runtime that has clusters.</summary>
     /// <exception cref="UserErrorException">This build has none.</exception>
     public static IClusterRuntime Akka() =>
-        Find(Assembly.Load(AkkaAssembly)) as IClusterRuntime ?? throw WithoutAkka("node");
+        Find(Assembly.Load(AkkaAssembly)) as IClusterRuntime ?? throw WithoutAkka("clusters");
 
     private static UserErrorException WithoutAkka(string what) => new(
         $"{what}: this build has no Akka.NET, which the package feed lacked or nobody asked for. Add it "
