@@ -8,8 +8,8 @@ namespace Delight.Actors.Threads;
 /// <remarks>
 /// <para>At most one turn is queued or under way, so the actor's own state needs no lock. A turn takes signals first,
 /// then messages, up to its quota; what is left waits for the next turn, behind the other actors'.</para>
-/// <para>Its turns are in the other half; the failing, stopping and restarting is in <see cref="ThreadedLife"/>, what others may touch in
-/// <see cref="ThreadedInbox"/>.</para>
+/// <para>Its turns are in the other half; the failing, stopping and restarting is in <see cref="ThreadedLife"/>, what
+/// others may touch in <see cref="ThreadedInbox"/>.</para>
 /// </remarks>
 internal sealed partial class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkItem
 {

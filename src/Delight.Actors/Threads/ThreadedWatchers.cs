@@ -4,8 +4,8 @@ namespace Delight.Actors.Threads;
 
 /// <summary>Who waits for an actor's end, and who has yet to hear that its node died.</summary>
 /// <remarks>
-/// Touched in turns of its own actor alone. A watch belongs to the life that set it: when the watcher's own node has died
-/// since, nobody is told.
+/// Touched in turns of its own actor alone. A watch belongs to the life that set it: when the watcher's own node has
+/// died since, nobody is told.
 /// </remarks>
 internal sealed class ThreadedWatchers(ThreadedActor owner, ThreadedRuntime runtime)
 {

@@ -15,8 +15,8 @@ public sealed class LiveChaosTests(ITestOutputHelper output)
 {
     private const int StalenessMax = 2, BatchRows = 12;
 
-    /// <summary>About what all that goes wrong leaves of some 300, whatever the machine: most of the time somebody waits
-    /// for a fault to end.</summary>
+    /// <summary>About what all that goes wrong leaves of some 300, whatever the machine: most of the time somebody
+    /// waits for a fault to end.</summary>
     private const int StepsPerSecond = 12;
 
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1), Latency = 4 * Millisecond;

@@ -12,8 +12,9 @@ public sealed class RuntimesAgreeTests(ITestOutputHelper output)
 {
     private const int Seeds = 8, Steps = 120;
 
-    /// <summary>Of the difference of two means over these seeds, in standard errors of it: by chance alone it is larger in
-    /// 3 runs of 1,000, were all seeds drawn anew for each runtime; they are the same, so it is far smaller.</summary>
+    /// <summary>Of the difference of two means over these seeds, in standard errors of it: by chance alone it is larger
+    /// in 3 runs of 1,000, were all seeds drawn anew for each runtime; they are the same, so it is far
+    /// smaller.</summary>
     private const double StandardErrorsMax = 3;
 
     private static readonly NetworkOptions Links = new() { Latency = TimeSpan.FromMilliseconds(1) };
@@ -42,7 +43,8 @@ public sealed class RuntimesAgreeTests(ITestOutputHelper output)
     {
         TrainerParts parts = TestTraining.BanditParts(8, seed) with { LearningRate = new() { Peak = 0.03 } };
         LearnerOptions learner = TestTraining.Learner(Steps) with { StalenessMax = 4, RowsInFlightMax = 64 };
-        TrainingPlan plan = TestTraining.Plan(parts, learner, TestTraining.Pool(count: 4) with { RequestsInFlight = 3 });
+        TrainingPlan plan = TestTraining.Plan(parts, learner,
+            TestTraining.Pool(count: 4) with { RequestsInFlight = 3 });
         await runtime.RunAsync(plan, Links, observer: null, CancellationToken.None);
         Assert.Equal(Steps, plan.Totals.Updates);
         float[] logits = plan.Outcome.Parameters!;

@@ -23,7 +23,7 @@ public sealed class EffectiveScenarioTests
         Assert.Equal("s.json:16", pools[0].Source("rowsPerRequest").ToString());
         Assert.Equal("workers[1]", pools[1].Path);
         ScenarioSection link = Assert.Single(scenario.List("network.links"));
-        Assert.Equal(TimeSpan.FromMinutes(2), link.Duration("latency"));
+        Assert.Equal(TimeSpan.FromSeconds(20), link.Duration("latency"));
     }
 
     [Fact]

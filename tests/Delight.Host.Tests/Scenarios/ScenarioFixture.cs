@@ -27,13 +27,13 @@ internal static class ScenarioFixture
           "baseline": "fake-groups",
           /* Numbers. */
           "optimiser": { "learningRate": 3e-4, "schedule": "cosine", "gradientNormMax": 1.5 },
-          "learner": { "steps": 20, "batchRows": 40, "samplesPerContext": 5, "stepTime": "1.5s", "stalenessMax": 2, "requestTimeout": "3h" },
+          "learner": { "steps": 20, "batchRows": 40, "samplesPerContext": 5, "stepTime": "1.5s", "stalenessMax": 2 },
           "parameterServer": { "publishEvery": 3 },
           "workers": [
             { "pool": "left", "node": "west", "rowsPerRequest": 20 },
             { "pool": "right", "requestTime": "250us", },
           ],
-          "network": { "latency": "0ms", "links": [ { "from": "parameter-server", "to": "west", "latency": "2min" } ] },
+          "network": { "latency": "0ms", "links": [ { "from": "parameter-server", "to": "west", "latency": "20s" } ] },
           "faults": [
             { "kind": "degrade-link", "target": "west", "at": "1s", "lasts": "2s", "latency": "empirical(1ms)" },
           ],
