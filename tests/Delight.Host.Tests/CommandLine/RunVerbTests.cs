@@ -84,6 +84,48 @@ public sealed class RunVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_ThatHangs_IsAFailedRunWithItsRecordAndOneLine()
+    {
+        const string Dead = """
+            "faults": [ { "kind": "crash-node", "target": "reward-service", "at": "0ms", "lasts": "1h" } ], "network"
+            """;
+        await File.WriteAllTextAsync(
+            _scenario, Bandit.Replace("\"network\"", Dead, StringComparison.Ordinal));
+        string output = _folder.File("hangs");
+        HostRun run = await HostRun.OfAsync(
+            "run", _scenario, "--runtime", "threads", "--steps", "1000000", "--set", "learner.stallTimeout=500ms",
+            "--out", output, "--json");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("failed: no update for 00:00:00.5000000 after", Assert.Single(run.Problems),
+            StringComparison.Ordinal);
+        RunRecord record = RunRecord.Read(output);
+        Assert.Equal(RunStatus.Failed, record.Summary.Status);
+        Assert.Contains(record.Events, happened => happened.Kind == "node-crashed");
+        Assert.Equal("failed", (string)JsonNode.Parse(run.Output)!["status"]!);
+    }
+
+    [Fact]
+    public async Task Run_WithFaults_LetsThemHappenAndEnds()
+    {
+        const string Crashes = """
+            "faults": [ { "kind": "crash-node", "target": "workers", "every": "20ms", "lasts": "5ms", "until": "1s" } ],
+            "network"
+            """;
+        await File.WriteAllTextAsync(
+            _scenario, Bandit.Replace("\"network\"", Crashes, StringComparison.Ordinal));
+        string output = _folder.File("faults");
+        HostRun run = await HostRun.OfAsync(
+            "run", _scenario, "--runtime", "threads", "--steps", "50", "--set", "network.latency=4ms",
+            "--set", "learner.stalenessMax=0", "--set", "learner.requestTimeout=200ms",
+            "--set", "workers[0].signOfLifeEvery=50ms", "--out", output, "--json");
+        Assert.Equal(0, run.ExitCode);
+        RunRecord record = RunRecord.Read(output);
+        Assert.Equal((50L, 1000L), (record.Summary.Steps, record.Summary.Episodes));
+        Assert.True(record.Summary.Restarts > 0, "nothing came back");
+        Assert.Contains(record.Events, happened => happened.Kind == "node-restarted");
+    }
+
+    [Fact]
     public async Task Run_RuntimeThatIsNot_IsRefusedBeforeAnythingStarts()
     {
         HostRun run = await HostRun.OfAsync("run", _scenario, "--runtime", "thread", "--out", _folder.File("none"));
