@@ -57,13 +57,13 @@ public sealed class AkkaTrainingRuntime : IClusterRuntime
     {
         if (_head is not { } head)
         {
-            runtime.Spawn("coordinator", plan.CoordinatorSpec(faults: null));
+            runtime.Spawn("coordinator", plan.LiveCoordinatorSpec(faults: null));
             return;
         }
 
         // The workers come with the nodes.
         TrainingPlan withoutWorkers = plan with { Pools = [] };
-        ActorRef coordinator = runtime.Spawn("coordinator", withoutWorkers.CoordinatorSpec(faults: null));
+        ActorRef coordinator = runtime.Spawn("coordinator", withoutWorkers.LiveCoordinatorSpec(faults: null));
         runtime.Spawn("nodes", new ActorSpec
         {
             Create = () => new NodeRegistrar(runtime, coordinator, head.Secret, head.Scenario), Node = "coordinator",
