@@ -42,7 +42,8 @@ public sealed class LiveChaosTests(ITestOutputHelper output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"seed {seed}: {steps} steps, {plan.Totals.Episodes} rows, {result.Elapsed}, "
-            + $"{result.Counters.Restarts} restarts, term {plan.Outcome.Version.Term}, staleness up to {plan.Totals.Staleness.Max}"));
+            + $"{result.Counters.Restarts} restarts, term {plan.Outcome.Version.Term}, "
+            + $"staleness up to {plan.Totals.Staleness.Max}"));
         output.WriteLine("messages: " + Listed(result.Counters.Dropped) + "; rows: " + Listed(plan.Totals.Dropped));
         Assert.Null(watched.Violation);
         Assert.Equal(steps, plan.Outcome.Version.Step);
