@@ -21,7 +21,8 @@ public sealed class ReversalScenarioTests
         async Task<string> DigestAsync(string threads)
         {
             JsonObject run = await SimulateAsync(
-                scenario, "--estimator", estimator, "--steps", "8", "--set", "learner.threads=" + threads);
+                scenario, "--estimator", estimator, "--steps", "3", "--set", "learner.threads=" + threads,
+                "--set", "task.length=5", "--set", "evaluation.rows=20");
             return (string)run["digest"]!;
         }
     }
@@ -98,7 +99,7 @@ public sealed class ReversalScenarioTests
     {
         using TemporaryFolder folder = new();
         HostRun run = await HostRun.OfAsync(
-            ["simulate", CommittedScenario(scenario), .. options, "--set", "evaluation.rows=200", "--json", "--out",
+            ["simulate", CommittedScenario(scenario), "--set", "evaluation.rows=200", .. options, "--json", "--out",
                 folder.File("out")]);
         Assert.Equal(0, run.ExitCode);
         return JsonNode.Parse(run.Output)!.AsObject();
