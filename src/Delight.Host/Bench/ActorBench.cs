@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Delight.Actors.Port;
 using Delight.Actors.Simulation;
 using Delight.Actors.Threads;
+using Delight.Host.Runs;
 
 namespace Delight.Host.Bench;
 
@@ -14,6 +15,9 @@ namespace Delight.Host.Bench;
 /// somebody.</para>
 /// <para>A channel is the least that could do the work: it has no sender, no supervision, no bound with a policy and
 /// nobody to restart. What an actor adds is the ratio.</para>
+/// <para>Where Akka.NET is built in: <c>actor-tell-akka</c> and <c>actor-ping-pong-akka</c> are the threads runtime
+/// beside Akka's own actors, <c>akka-port-tell</c> and <c>akka-port-ping-pong</c> the port's actors on Akka beside
+/// these.</para>
 /// </remarks>
 internal sealed class ActorBench : IBench
 {
@@ -52,7 +56,30 @@ internal sealed class ActorBench : IBench
             ["simulated"] = BytesPerActor(sizes.Actors, SpawnSimulated),
             ["threads"] = BytesPerActor(sizes.Actors, SpawnThreaded),
         };
-        return new BenchResult([tell with { Unit = "ns" }, pingPong with { Unit = "ns" }], details);
+        List<BenchRow> rows = [tell, pingPong];
+        if (TrainingRuntimes.FindInAkka<IMessageMeasure>() is { } foreign)
+        {
+            rows.AddRange(Foreign(foreign, sizes, details));
+        }
+
+        return new BenchResult([.. rows.Select(row => row with { Unit = "ns" })], details);
+    }
+
+    /// <summary>Our threads beside the other system's own actors, and the port on that system beside the same.</summary>
+    private static IEnumerable<BenchRow> Foreign(IMessageMeasure foreign, Sizes sizes, JsonObject details)
+    {
+        BenchRow Row(string name, Func<double> ours, Func<double> theirs) =>
+            SideBySide.Measure(name, ours, theirs, sizes.Rounds, details);
+
+        double BareTell() => foreign.Tell(sizes.Tells, isBare: true);
+        double BarePingPong() => foreign.PingPong(sizes.Exchanges, isBare: true);
+        return
+        [
+            Row($"actor-tell-{foreign.Name}", () => Tell(sizes.Tells), BareTell),
+            Row($"actor-ping-pong-{foreign.Name}", () => PingPong(sizes.Exchanges), BarePingPong),
+            Row($"{foreign.Name}-port-tell", () => foreign.Tell(sizes.Tells, isBare: false), BareTell),
+            Row($"{foreign.Name}-port-ping-pong", () => foreign.PingPong(sizes.Exchanges, isBare: false), BarePingPong),
+        ];
     }
 
     /// <summary>Nanoseconds a message, sent from outside.</summary>

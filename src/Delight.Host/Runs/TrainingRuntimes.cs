@@ -19,7 +19,7 @@ internal static class TrainingRuntimes
     /// <exception cref="UserErrorException">There is no such runtime, or not in this build.</exception>
     public static ITrainingRuntime Live(string? name, TimeProvider clock)
     {
-        ITrainingRuntime? akka = name == Threads ? null : Find(Assembly.Load(AkkaAssembly));
+        ITrainingRuntime? akka = name == Threads ? null : FindInAkka<ITrainingRuntime>();
         return name switch
         {
             null => akka ?? new ThreadedTrainingRuntime(clock),
@@ -34,14 +34,19 @@ internal static class TrainingRuntimes
     /// <summary>The runtime that has clusters.</summary>
     /// <exception cref="UserErrorException">This build has none.</exception>
     public static IClusterRuntime Akka() =>
-        Find(Assembly.Load(AkkaAssembly)) as IClusterRuntime ?? throw WithoutAkka("clusters");
+        FindInAkka<IClusterRuntime>() ?? throw WithoutAkka("clusters");
 
     private static UserErrorException WithoutAkka(string what) => new(
         $"{what}: this build has no Akka.NET, which the package feed lacked or nobody asked for. Add it "
         + "with DELIGHT_AKKA=true ./delight run ... where the feed has it, or take --runtime threads.");
 
-    private static ITrainingRuntime? Find(Assembly assembly) => assembly.GetExportedTypes()
-        .Where(type => type.IsAssignableTo(typeof(ITrainingRuntime)) && type.GetConstructor([]) is not null)
-        .Select(type => (ITrainingRuntime)Activator.CreateInstance(type)!)
+    /// <summary>What the akka assembly has of a kind; null where it is empty.</summary>
+    internal static T? FindInAkka<T>()
+        where T : class => Find<T>(Assembly.Load(AkkaAssembly));
+
+    private static T? Find<T>(Assembly assembly)
+        where T : class => assembly.GetExportedTypes()
+        .Where(type => type.IsAssignableTo(typeof(T)) && type.GetConstructor([]) is not null)
+        .Select(type => (T)Activator.CreateInstance(type)!)
         .FirstOrDefault();
 }
