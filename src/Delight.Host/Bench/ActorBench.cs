@@ -65,7 +65,8 @@ internal sealed class ActorBench : IBench
         return new BenchResult([.. rows.Select(row => row with { Unit = "ns" })], details);
     }
 
-    /// <summary>Our threads beside the other system's own actors, and the port on that system beside the same.</summary>
+    /// <summary>Our threads beside the other system's own actors, and the port on that system beside the
+    /// same.</summary>
     private static IEnumerable<BenchRow> Foreign(IMessageMeasure foreign, Sizes sizes, JsonObject details)
     {
         BenchRow Row(string name, Func<double> ours, Func<double> theirs) =>
