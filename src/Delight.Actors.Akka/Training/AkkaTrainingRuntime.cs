@@ -26,6 +26,9 @@ public sealed class AkkaTrainingRuntime : IClusterRuntime
     public string Name => "akka";
 
     /// <inheritdoc/>
+    public bool InjectsFaults => false;
+
+    /// <inheritdoc/>
     public IClusterRuntime With(string configuration) => new AkkaTrainingRuntime(_time, configuration, _head);
 
     /// <inheritdoc/>

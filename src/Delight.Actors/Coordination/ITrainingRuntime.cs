@@ -11,6 +11,10 @@ public interface ITrainingRuntime
     /// <summary>Name on the command line and in records: <c>simulated</c>, <c>threads</c>, <c>akka</c>.</summary>
     string Name { get; }
 
+    /// <summary>True where it can make go wrong what a plan of faults names.</summary>
+    /// <value>Default true. Where false, a plan with faults must not be run.</value>
+    bool InjectsFaults => true;
+
     /// <summary>Runs until the training has ended; when the call ends, no actor works any more.</summary>
     /// <param name="plan">What to train; its totals and its outcome are filled.</param>
     /// <param name="network">Links between the nodes.</param>

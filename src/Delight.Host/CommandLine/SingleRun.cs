@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Delight.Actors.Coordination;
 using Delight.Host.Records;
 using Delight.Host.Reports;
@@ -89,6 +90,7 @@ internal sealed class SingleRun
     {
         EffectiveScenario scenario = request.Scenario.Load(context.Catalogues);
         PreparedScenario prepared = PreparedScenario.Prepare(scenario, context.Catalogues);
+        RequireFaults(scenario, runtime);
         string estimator = scenario.PartLabel("estimator");
         using ResumedRun? resumed = request.Resumes is { } before
             ? ResumedRun.Open(Path.GetFullPath(before), prepared, runtime.Name, context.Catalogues)
@@ -113,6 +115,18 @@ internal sealed class SingleRun
         }
 
         return new Result(prepared, summary!, folder, report);
+    }
+
+    private static void RequireFaults(EffectiveScenario scenario, ITrainingRuntime runtime)
+    {
+        int faults = scenario.List("faults").Count;
+        if (faults > 0 && !runtime.InjectsFaults)
+        {
+            throw new UserErrorException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"faults: {scenario.Name} has {faults} and the runtime {runtime.Name} injects none. Take "
+                + $"--runtime threads, or ./delight simulate."));
+        }
     }
 
     /// <summary>What to run.</summary>

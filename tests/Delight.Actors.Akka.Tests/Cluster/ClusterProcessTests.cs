@@ -78,6 +78,23 @@ public sealed class ClusterProcessTests : IDisposable
             && line.Contains($"-{first.Id}\"", StringComparison.Ordinal));
     }
 
+    [HostFact]
+    [Trait("Category", "Processes")]
+    public async Task Run_OfAScenarioWithFaults_IsRefusedInOneLineBeforeAnythingStarts()
+    {
+        using CancellationTokenSource end = new(Patience);
+        string faulty = Scenario.Insert(
+            Scenario.LastIndexOf('}'), """, "faults": [ { "kind": "crash-actor", "target": "rollout", "every": "1s" } ]""");
+        string record = Path.Combine(_folder, "record");
+        HostProcess run = Start("run", File("faulty.json", faulty), "--runtime", "akka", "--out", record);
+        Assert.Equal(2, await run.ExitCodeAsync(end.Token));
+        Assert.Equal(
+            "delight: faults: bandit has 1 and the runtime akka injects none. Take --runtime threads, or "
+            + "./delight simulate.",
+            run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)[^1]);
+        Assert.False(Directory.Exists(record));
+    }
+
     private static int FreePort()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);

@@ -43,6 +43,9 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Standard output so far.</summary>
     public string Output => Text(_output);
 
+    /// <summary>Standard error so far.</summary>
+    public string Error => Text(_error);
+
     /// <summary>What it said, for the message of a failed assertion.</summary>
     public string Said => $"--- process {Id}{Environment.NewLine}{Text(_output)}{Text(_error)}";
 
