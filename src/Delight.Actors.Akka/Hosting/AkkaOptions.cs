@@ -32,4 +32,8 @@ public sealed record AkkaOptions
     /// happen here.</summary>
     /// <value>Default false.</value>
     public bool IsOpen { get; init; }
+
+    /// <summary>Time of the run's clock at the start.</summary>
+    /// <value>At least 0. Default 0; a run that goes on from a checkpoint starts with the checkpoint's.</value>
+    public TimeSpan StartsAt { get; init; }
 }

@@ -60,8 +60,8 @@ public sealed class AkkaRuntime : IAsyncDisposable
     /// <summary>What was counted so far.</summary>
     public RuntimeCounters Counters { get; } = new();
 
-    /// <summary>Time since the start.</summary>
-    public TimeSpan Elapsed => Options.Time.GetElapsedTime(_startedAt);
+    /// <summary>Time of the run's clock.</summary>
+    public TimeSpan Elapsed => Options.StartsAt + Options.Time.GetElapsedTime(_startedAt);
 
     /// <summary>True while a top-level actor lives.</summary>
     public bool IsAlive => Volatile.Read(ref _living) > 0;
