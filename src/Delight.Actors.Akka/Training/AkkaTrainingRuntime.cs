@@ -41,7 +41,8 @@ public sealed class AkkaTrainingRuntime : IClusterRuntime
         AkkaRuntime runtime = new(new AkkaOptions
         {
             Seed = plan.Parts.Seed, Time = _time, Network = network, Observer = observer, Hocon = _hocon,
-            StartsAt = plan.StartsAt, IsOpen = _head is not null, Command = _head is { } head ? ClusterSettings.OfHead(head) : string.Empty,
+            StartsAt = plan.StartsAt, IsOpen = _head is not null, Command = _head is { } head
+                ? ClusterSettings.OfHead(head) : string.Empty,
         });
         await using (runtime.ConfigureAwait(false))
         {

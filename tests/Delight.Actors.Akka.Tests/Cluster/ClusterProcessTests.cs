@@ -84,7 +84,8 @@ public sealed class ClusterProcessTests : IDisposable
     {
         using CancellationTokenSource end = new(Patience);
         string faulty = Scenario.Insert(
-            Scenario.LastIndexOf('}'), """, "faults": [ { "kind": "crash-actor", "target": "rollout", "every": "1s" } ]""");
+            Scenario.LastIndexOf('}'),
+                """, "faults": [ { "kind": "crash-actor", "target": "rollout", "every": "1s" } ]""");
         string record = Path.Combine(_folder, "record");
         HostProcess run = Start("run", File("faulty.json", faulty), "--runtime", "akka", "--out", record);
         Assert.Equal(2, await run.ExitCodeAsync(end.Token));
