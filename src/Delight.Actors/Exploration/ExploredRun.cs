@@ -3,6 +3,7 @@ using Delight.Actors.Invariants;
 using Delight.Actors.Learners;
 using Delight.Actors.Network;
 using Delight.Actors.Port;
+using Delight.Actors.Recording;
 using Delight.Actors.Simulation;
 using Delight.Learning.Training;
 
@@ -26,7 +27,7 @@ public sealed class ExploredRun
         _monitor = new InvariantMonitor(InvariantCatalogue.Create());
         _runtime = new SimulatedRuntime(new SimulationOptions
         {
-            Seed = plan.Parts.Seed, Network = network, Observer = _totals, Watch = _monitor,
+            Seed = plan.Parts.Seed, Network = network, Observer = new Observer(_totals, _monitor),
         });
         TrainingPlan watched = plan with { AdjustLearner = parts => Watch(plan.AdjustLearner(parts)) };
         _state = new ExploredState(watched, network, _runtime);
@@ -115,4 +116,12 @@ public sealed class ExploredRun
 
     private InvariantViolation Violation(string invariant, string what) =>
         new(invariant, what, _runtime.Clock.Elapsed, _events, _monitor.Happening, _runtime.Digest.Value);
+
+    /// <summary>Counts what happens to actors, and lets the invariants hear of messages.</summary>
+    private sealed class Observer(ExploredTotals totals, InvariantMonitor monitor) : IRuntimeObserver
+    {
+        public IActivityObserver Activity => monitor;
+
+        public void Happened(RunEvent happened) => totals.Happened(happened);
+    }
 }

@@ -8,7 +8,7 @@ namespace Delight.Actors.Invariants;
 /// <summary>Something that holds at every moment of every run, whatever goes wrong; a class each.</summary>
 /// <remarks>
 /// <para>An invariant hears of rows (as <see cref="ILearnerAudit"/>), of messages (as <see
-/// cref="Simulation.IMessageWatch"/>), looks at the run after every event and now and then more closely, and once at
+/// cref="IActivityObserver"/>), looks at the run after every event and now and then more closely, and once at
 /// its end. It overrides what it needs and calls <see cref="Violate"/> at the first thing that must not be.</para>
 /// <para>It keeps books of its own: what it compares with is what the system counts itself. One instance watches one
 /// run, on its thread, and changes nothing in it.</para>
@@ -66,27 +66,27 @@ public abstract class Invariant
     {
     }
 
-    /// <summary>As <see cref="Simulation.IMessageWatch.Sent"/>.</summary>
+    /// <summary>As <see cref="IActivityObserver.Sent"/>.</summary>
     public virtual void Sent(ActorRef? sender, ActorRef receiver, object message)
     {
     }
 
-    /// <summary>As <see cref="Simulation.IMessageWatch.Duplicated"/>.</summary>
+    /// <summary>As <see cref="IActivityObserver.Duplicated"/>.</summary>
     public virtual void Duplicated(object message)
     {
     }
 
-    /// <summary>As <see cref="Simulation.IMessageWatch.Lost"/>.</summary>
+    /// <summary>As <see cref="IActivityObserver.Lost"/>.</summary>
     public virtual void Lost(object message, string reason)
     {
     }
 
-    /// <summary>As <see cref="Simulation.IMessageWatch.Delivered"/>.</summary>
+    /// <summary>As <see cref="IActivityObserver.Delivered"/>.</summary>
     public virtual void Delivered(ActorRef? sender, ActorRef receiver, object message)
     {
     }
 
-    /// <summary>As <see cref="Simulation.IMessageWatch.Failed"/>.</summary>
+    /// <summary>As <see cref="IActivityObserver.Failed"/>.</summary>
     public virtual void Failed(ActorRef actor, Exception failure)
     {
     }

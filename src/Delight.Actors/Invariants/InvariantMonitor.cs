@@ -1,7 +1,6 @@
 using Delight.Actors.Learners;
 using Delight.Actors.Port;
 using Delight.Actors.Rollouts;
-using Delight.Actors.Simulation;
 using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Invariants;
@@ -10,7 +9,7 @@ namespace Delight.Actors.Invariants;
 /// <param name="invariants">Fresh ones: they watch one run.</param>
 /// <remarks>Owned by whoever steps the run. It throws nothing into it: an exception would be an actor's
 /// failure.</remarks>
-internal sealed class InvariantMonitor(IReadOnlyList<Invariant> invariants) : ILearnerAudit, IMessageWatch
+internal sealed class InvariantMonitor(IReadOnlyList<Invariant> invariants) : ILearnerAudit, IActivityObserver
 {
     private (ActorRef? Sender, ActorRef Receiver, object Message)? _last;
 
@@ -79,7 +78,7 @@ internal sealed class InvariantMonitor(IReadOnlyList<Invariant> invariants) : IL
 
     public void Published(PolicyVersion version) => Tell(invariant => invariant.Published(version));
 
-    public void Sent(ActorRef? sender, ActorRef receiver, object message)
+    public void Sent(ActorRef? sender, ActorRef receiver, object message, TimeSpan at)
     {
         foreach (Invariant invariant in invariants)
         {

@@ -76,7 +76,7 @@ internal sealed partial class SimulatedActor
         foreach (object lost in _outbox?.TakeLost() ?? [])
         {
             _runtime.Counters.CountDrop("sender-crashed");
-            _runtime.Watch?.Lost(lost, "sender-crashed");
+            _runtime.Activity?.Lost(lost, "sender-crashed");
             (lost as IRetained)?.Release();
         }
 

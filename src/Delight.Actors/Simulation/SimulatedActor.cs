@@ -238,7 +238,7 @@ internal sealed partial class SimulatedActor : ActorRef, IActorContext
             return;
         }
 
-        _runtime.Watch?.Delivered(envelope.Sender, this, envelope.Message);
+        _runtime.Activity?.Delivered(envelope.Sender, this, envelope.Message);
         TimeSpan began = Elapsed;
         _current = envelope with { Timer = null };
         _isCurrentStashed = false;
@@ -272,7 +272,7 @@ internal sealed partial class SimulatedActor : ActorRef, IActorContext
         }
 
         _runtime.CountDrop(this, envelope.Message, reason);
-        _runtime.Watch?.Lost(envelope.Message, reason);
+        _runtime.Activity?.Lost(envelope.Message, reason);
         (envelope.Message as IRetained)?.Release();
     }
 }

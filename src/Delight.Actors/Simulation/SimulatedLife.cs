@@ -61,7 +61,7 @@ internal sealed partial class SimulatedLife(SimulatedActor owner, SimulatedRunti
     {
         if (origin is null)
         {
-            runtime.Watch?.Failed(owner, failure);
+            runtime.Activity?.Failed(owner, failure);
         }
 
         SupervisionOptions supervision = owner.Spec.Supervision;

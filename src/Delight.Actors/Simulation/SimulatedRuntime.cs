@@ -31,7 +31,6 @@ public sealed class SimulatedRuntime
         Network = new NetworkModel(options.Network, options.Seed);
         Faults = new SimulatedFaults(this);
         _observer = options.Observer;
-        Watch = options.Watch;
         Activity = options.Observer?.Activity;
         _seed = options.Seed;
         ArgumentOutOfRangeException.ThrowIfLessThan(options.StartsAt, TimeSpan.Zero);
@@ -55,8 +54,6 @@ public sealed class SimulatedRuntime
     public bool IsAlive => _top.Count > 0;
 
     internal NetworkModel Network { get; }
-
-    internal IMessageWatch? Watch { get; }
 
     /// <summary>Events that are planned: arrivals, timers, work that ends.</summary>
     internal int EventsPlanned => _queue.Count;
@@ -170,17 +167,12 @@ public sealed class SimulatedRuntime
 
     internal void Send(SimulatedActor? sender, SimulatedActor receiver, object message)
     {
-        Watch?.Sent(sender, receiver, message);
+        Activity?.Sent(sender, receiver, message, Clock.Elapsed);
         (message as IRetained)?.Retain();
         ScheduledEvent leaving = new(Clock.Elapsed.Ticks, _sequence++, EventKind.Arrival, receiver)
         {
             Sender = sender, Content = message,
         };
-        if (sender is not null)
-        {
-            Activity?.Sent(sender, receiver, message, Clock.Elapsed);
-        }
-
         if (sender is null || (sender.Place == receiver.Place && leaving.Ticks == _nowTicks))
         {
             _queue.Add(leaving, leaving.Ticks); // most messages are of this kind: nothing can happen to them
@@ -207,7 +199,7 @@ public sealed class SimulatedRuntime
         if (passage.Copies == 0)
         {
             Counters.CountDrop(passage.LossReason);
-            Watch?.Lost(message.Content!, passage.LossReason);
+            Activity?.Lost(message.Content!, passage.LossReason);
             (message.Content as IRetained)?.Release();
             return;
         }
@@ -225,7 +217,7 @@ public sealed class SimulatedRuntime
         if (passage.Copies == 2)
         {
             Counters.CountDuplicate();
-            Watch?.Duplicated(message.Content!);
+            Activity?.Duplicated(message.Content!);
             (message.Content as IRetained)?.Retain();
             _queue.Add(
                 message with { Ticks = passage.Second.Ticks, Sequence = _sequence++ }, message.Ticks);
@@ -239,7 +231,7 @@ public sealed class SimulatedRuntime
     /// <summary>Lets a message of the runtime itself arrive now, whatever the network does.</summary>
     internal void Deliver(SimulatedActor sender, SimulatedActor receiver, object message)
     {
-        Watch?.Sent(sender, receiver, message);
+        Activity?.Sent(sender: null, receiver, message, Clock.Elapsed);
         Schedule(EventKind.Arrival, receiver, Clock.Elapsed, sender, message);
     }
 

@@ -16,10 +16,6 @@ public sealed record SimulationOptions
     /// <value>Default null: only the counters know of them.</value>
     public IRuntimeObserver? Observer { get; init; }
 
-    /// <summary>Hears what becomes of every message.</summary>
-    /// <value>Default null: nobody, which costs nothing.</value>
-    public IMessageWatch? Watch { get; init; }
-
     /// <summary>Time of the run's clock at its start, above 0 for a run that goes on.</summary>
     /// <value>At least 0. Default 0.</value>
     public TimeSpan StartsAt { get; init; }

@@ -153,11 +153,7 @@ public sealed class ThreadedRuntime : IAsyncDisposable
     internal void Send(ThreadedActor? sender, ThreadedActor receiver, object message)
     {
         (message as IRetained)?.Retain();
-        if (sender is not null)
-        {
-            Activity?.Sent(sender, receiver, message, Elapsed);
-        }
-
+        Activity?.Sent(sender, receiver, message, Elapsed);
         if (sender?.Life.LossReason is { } reason)
         {
             CountDrop(sender, message, reason);

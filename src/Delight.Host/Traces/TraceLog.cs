@@ -31,11 +31,11 @@ internal sealed class TraceLog(int eventsMax) : IActivityObserver
     public IReadOnlyCollection<TraceActor> Actors => _actors.Values;
 
     /// <inheritdoc/>
-    public void Sent(ActorRef sender, ActorRef receiver, object message, TimeSpan at)
+    public void Sent(ActorRef? sender, ActorRef receiver, object message, TimeSpan at)
     {
         lock (_gate)
         {
-            if (IsFull(at))
+            if (sender is null || IsFull(at))
             {
                 return;
             }

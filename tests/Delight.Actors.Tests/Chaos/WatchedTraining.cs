@@ -47,7 +47,7 @@ internal sealed class WatchedTraining
         public override void Lose(int rows)
         {
             base.Lose(rows);
-            monitor.Sent(sender: null, Nobody, new RowsDropped(rows, "lost"));
+            monitor.Sent(sender: null, Nobody, new RowsDropped(rows, "lost"), TimeSpan.Zero);
         }
     }
 }

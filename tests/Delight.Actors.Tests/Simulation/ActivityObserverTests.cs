@@ -26,6 +26,8 @@ public sealed class ActivityObserverTests
         runtime.Run();
         Assert.Equal(
             [
+                "outside sends first to worker 0",
+                "outside sends second to sender 0",
                 "worker handles first 0-3",
                 "sender sends second to worker 1",
                 "sender handles second 0-1",
@@ -56,7 +58,7 @@ public sealed class ActivityObserverTests
         }
 
         runtime.RunUntil(10 * Second);
-        Assert.Equal(["worker handles work 0-3", told], watched.Lines);
+        Assert.Equal(["outside sends work to worker 0", "worker handles work 0-3", told], watched.Lines);
     }
 
     [Fact]
@@ -125,8 +127,8 @@ public sealed class ActivityObserverTests
             // The system's events have tests of their own.
         }
 
-        public void Sent(ActorRef sender, ActorRef receiver, object message, TimeSpan at) =>
-            Lines.Add($"{sender.Node} sends {message} to {receiver.Node} {at.TotalSeconds}");
+        public void Sent(ActorRef? sender, ActorRef receiver, object message, TimeSpan at) =>
+            Lines.Add($"{sender?.Node ?? "outside"} sends {message} to {receiver.Node} {at.TotalSeconds}");
 
         public void Waits(ActorRef receiver, object message, TimeSpan since) =>
             Lines.Add($"{receiver.Node} lets {message} wait {since.TotalSeconds}");
