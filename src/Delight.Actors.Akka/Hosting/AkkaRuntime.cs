@@ -5,9 +5,10 @@ using Akka.Event;
 using Delight.Actors.Akka.Cluster;
 using Delight.Actors.Akka.Configuration;
 using Delight.Actors.Akka.Wire;
+using Delight.Actors.Live;
+using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
-using Delight.Actors.Threads;
 using Delight.Learning.Determinism;
 
 namespace Delight.Actors.Akka.Hosting;
@@ -26,7 +27,9 @@ public sealed class AkkaRuntime : IAsyncDisposable
     internal const string MailboxId = "delight.mailbox";
 
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly HostedNetwork _network;
+    private readonly LiveNetwork _network;
+    private readonly DelayQueue _links;
+    private readonly DelayQueue _timers;
     private readonly long _startedAt;
     private readonly ActorSystem _system;
     private readonly IActorRef _root;
@@ -41,11 +44,17 @@ public sealed class AkkaRuntime : IAsyncDisposable
     {
         Options = options;
         _startedAt = options.Time.GetTimestamp();
-        _network = new HostedNetwork(this);
+
+        // Akka's scheduler looks at the time every tick; a link needs it finer.
+        _links = new DelayQueue(options.Time, () => Elapsed, Activity);
+        _network = new LiveNetwork(
+            options.Network, options.Seed, _links, Counters, static (sender, receiver, message) =>
+                ((HostedRef)receiver).Deliver(new Delivery(message, (HostedRef)receiver, sender)));
         ActorSystemSetup setup = ActorSystemSetup.Create(
             BootstrapSetup.Create().WithConfig(HoconLayers.Compose(options.Command, options.Hocon)),
             new RuntimeSetup(this));
         _system = Create(setup);
+        _timers = new DelayQueue(new SchedulerTime(_system.Scheduler), () => Elapsed, Activity);
         Props listener = Props.CreateBy(new Producer<SystemListener>(() => new SystemListener(this)));
         _system.ActorOf(listener.WithDispatcher(DispatcherId), "delight-listener");
         Props root = Props.CreateBy(new Producer<RootActor>(() => new RootActor(this)));
@@ -132,7 +141,8 @@ public sealed class AkkaRuntime : IAsyncDisposable
     {
         StopActors();
         await Task.WhenAny(Completion, _system.WhenTerminated).ConfigureAwait(false);
-        _network.Dispose();
+        _links.Dispose();
+        _timers.Dispose();
         await _system.Terminate().ConfigureAwait(false);
     }
 
@@ -165,13 +175,12 @@ public sealed class AkkaRuntime : IAsyncDisposable
         }
         else
         {
-            _network.Pass(sender, target, message);
+            _network.Pass(sender, target, message, Elapsed);
         }
     }
 
     /// <summary>Lets something happen later, by Akka's scheduler; disposing the result takes it back.</summary>
-    internal IDisposable Schedule(TimeSpan delay, Action action) =>
-        new ScheduledAction(this, _system.Scheduler, delay, action);
+    internal IDisposable Schedule(TimeSpan delay, Action action) => _timers.Add(new Delayed(Elapsed + delay, action));
 
     internal RandomStream Random(string name, long index) => RandomStream.Derive(Options.Seed, name, index);
 

@@ -1,5 +1,5 @@
 using Akka.Dispatch;
-using Delight.Actors.Threads;
+using Delight.Actors.Live;
 
 namespace Delight.Actors.Akka.Hosting;
 

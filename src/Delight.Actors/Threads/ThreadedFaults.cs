@@ -1,4 +1,5 @@
 using Delight.Actors.Faults;
+using Delight.Actors.Live;
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 
@@ -7,7 +8,7 @@ namespace Delight.Actors.Threads;
 /// <summary>Faults of a live system. Calls may come from any thread and take effect at once; an actor that is at a
 /// message finishes it, and where its node or itself crashed meanwhile what it sends is lost or its supervision asked
 /// after that.</summary>
-internal sealed class ThreadedFaults(ThreadedRuntime runtime, ThreadedNetwork network) : IFaultControl
+internal sealed class ThreadedFaults(ThreadedRuntime runtime, LiveNetwork network) : IFaultControl
 {
     public void CrashNode(string node) => runtime.Node(node).Crash(runtime.Elapsed + runtime.DetectionTime);
 

@@ -17,7 +17,7 @@ internal sealed partial class ThreadedLife(ThreadedActor owner, ThreadedRuntime 
     private IActor? _instance;
     private RestartWindow? _restarts;
     private TimeSpan _pause;
-    private Delayed? _nextStart;
+    private IDisposable? _nextStart;
     private int _epoch;
     private bool _isStarted;
 
@@ -201,7 +201,7 @@ internal sealed partial class ThreadedLife(ThreadedActor owner, ThreadedRuntime 
         {
             Enter(LifeStage.Waiting);
             _nextStart = runtime.Delay(
-                new Delayed(owner, runtime.Elapsed + _pause) { Signal = new Signal(SignalKind.Start) });
+                runtime.Elapsed + _pause, () => owner.Post(new Signal(SignalKind.Start)));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Delight.Actors.Faults;
+using Delight.Actors.Live;
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
@@ -24,7 +25,7 @@ public sealed class ThreadedRuntime : IAsyncDisposable
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Activity _activity = new();
     private readonly DelayQueue _delays;
-    private readonly ThreadedNetwork _network;
+    private readonly LiveNetwork _network;
     private readonly long _startedAt;
     private ActorFailedException? _failure;
     private bool _isStopping;
@@ -38,7 +39,9 @@ public sealed class ThreadedRuntime : IAsyncDisposable
         Activity = options.Observer?.Activity;
         _startedAt = options.Time.GetTimestamp();
         _delays = new DelayQueue(options.Time, () => Elapsed, _activity);
-        _network = new ThreadedNetwork(options.Network, options.Seed, _delays, Counters);
+        _network = new LiveNetwork(
+            options.Network, options.Seed, _delays, Counters, static (sender, receiver, message) =>
+                ((ThreadedActor)receiver).Deliver(new Envelope(message, (ThreadedActor)sender)));
         Faults = new ThreadedFaults(this, _network);
     }
 
@@ -172,12 +175,8 @@ public sealed class ThreadedRuntime : IAsyncDisposable
         Pass(sender, receiver, message);
     }
 
-    /// <summary>Lets something happen later.</summary>
-    internal Delayed Delay(Delayed delayed)
-    {
-        _delays.Add(delayed);
-        return delayed;
-    }
+    /// <summary>Lets something happen later; disposing the result takes it back.</summary>
+    internal IDisposable Delay(TimeSpan due, Action happen) => _delays.Add(new Delayed(due, happen));
 
     internal RandomStream Random(string name, long index) => RandomStream.Derive(Options.Seed, name, index);
 

@@ -14,8 +14,7 @@ internal sealed class ThreadedTimers(ThreadedActor owner, ThreadedRuntime runtim
         lock (_gate)
         {
             ActorTimer timer = _timers.Start(key, message);
-            timer.Wait = runtime.Delay(
-                new Delayed(owner, due) { Message = new Envelope(message, Sender: null, timer) });
+            timer.Wait = runtime.Delay(due, () => owner.Deliver(new Envelope(message, Sender: null, timer)));
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class ThreadedWatchers(ThreadedActor owner, ThreadedRuntime runt
     private void Note(in Watch watch, TimeSpan at)
     {
         (_notices ??= []).Add(new Notice(watch, at));
-        runtime.Delay(new Delayed(owner, at) { Signal = new Signal(SignalKind.Announce) });
+        runtime.Delay(at, () => owner.Post(new Signal(SignalKind.Announce)));
     }
 
     private List<Notice> TakeNotices(TimeSpan due)

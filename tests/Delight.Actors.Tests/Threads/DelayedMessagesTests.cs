@@ -1,6 +1,7 @@
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Testing;
+using Delight.Actors.Tests.Live;
 
 namespace Delight.Actors.Tests.Threads;
 

@@ -1,32 +1,20 @@
-using Delight.Actors.Port;
-using Delight.Actors.Testing;
-using Delight.Actors.Threads;
+using Delight.Actors.Live;
 
-namespace Delight.Actors.Tests.Threads;
+namespace Delight.Actors.Tests.Live;
 
-public sealed class DelayQueueTests : IAsyncDisposable
+public sealed class DelayQueueTests : IDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
     private readonly ManualTime _time = new();
     private readonly Activity _activity = new();
     private readonly DelayQueue _queue;
-    private readonly ThreadedRuntime _runtime;
-    private readonly ThreadedActor _actor;
     private readonly List<int> _happened = [];
 
-    public DelayQueueTests()
-    {
+    public DelayQueueTests() =>
         _queue = new DelayQueue(_time, () => TimeSpan.FromTicks(_time.GetTimestamp()), _activity);
-        _runtime = new ThreadedRuntime(new ThreadedOptions { Seed = 1, Time = _time });
-        _actor = (ThreadedActor)_runtime.Spawn("actor", new Probe("actor").Spec);
-    }
 
-    public async ValueTask DisposeAsync()
-    {
-        _queue.Dispose();
-        await _runtime.DisposeAsync();
-    }
+    public void Dispose() => _queue.Dispose();
 
     [Fact]
     public void Add_SeveralTimes_HappenInOrderOfTimeThenOfAdding()
@@ -59,7 +47,7 @@ public sealed class DelayQueueTests : IAsyncDisposable
     [Fact]
     public void Add_WhileSomethingHappens_IsTakenUpByTheSameThread()
     {
-        _queue.Add(new Delayed(_actor, Step, _ => Add(2, 0)));
+        _queue.Add(new Delayed(Step, () => Add(2, 0)));
         _time.Advance(Step);
         Assert.Equal([2], _happened);
         Assert.True(_activity.IsQuiet);
@@ -93,22 +81,15 @@ public sealed class DelayQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Happen_OfMessageAndSignal_ReachTheActor()
+    public void Dispose_WithSomethingWaiting_LetsNothingHappen()
     {
-        Delayed stop = new(_actor, Step) { Signal = new Signal(SignalKind.Stop) };
-        _queue.Add(new Delayed(_actor, Step) { Message = new Envelope("message", Sender: null) });
-        _queue.Add(stop);
+        Delayed waiting = Add(1, 1);
+        _queue.Dispose();
         _time.Advance(Step);
-        Assert.False(stop.IsWaiting);
-        await _runtime.Completion.WaitAsync(TimeSpan.FromMinutes(1));
-        Assert.Equal(1, _runtime.Counters.Deliveries);
+        Assert.Empty(_happened);
+        Assert.True(waiting.IsWaiting);
     }
 
-    private Delayed Add(int name, int steps)
-    {
-        Delayed delayed = new(
-            _actor, TimeSpan.FromTicks(_time.GetTimestamp()) + (steps * Step), _ => _happened.Add(name));
-        _queue.Add(delayed);
-        return delayed;
-    }
+    private Delayed Add(int name, int steps) => _queue.Add(
+        new Delayed(TimeSpan.FromTicks(_time.GetTimestamp()) + (steps * Step), () => _happened.Add(name)));
 }

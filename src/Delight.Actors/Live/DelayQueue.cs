@@ -1,4 +1,6 @@
-namespace Delight.Actors.Threads;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Delight.Actors.Live;
 
 /// <summary>Everything that waits for its time, in the order of times and then of scheduling, behind one timer of the
 /// clock.</summary>
@@ -36,7 +38,8 @@ internal sealed class DelayQueue : IDisposable
     }
 
     /// <summary>Adds something; it happens on another thread, also where its time has come already.</summary>
-    public void Add(Delayed delayed)
+    /// <returns>What was added; disposing it takes it back.</returns>
+    public Delayed Add(Delayed delayed)
     {
         _activity.Begin();
         lock (_gate)
@@ -48,6 +51,8 @@ internal sealed class DelayQueue : IDisposable
                 Arm();
             }
         }
+
+        return delayed;
     }
 
     /// <summary>Takes something back that has not happened yet.</summary>
@@ -103,7 +108,7 @@ internal sealed class DelayQueue : IDisposable
         }
     }
 
-    private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Delayed? delayed)
+    private bool TryTake([NotNullWhen(true)] out Delayed? delayed)
     {
         lock (_gate)
         {

@@ -1,4 +1,4 @@
-namespace Delight.Actors.Tests.Threads;
+namespace Delight.Actors.Tests.Live;
 
 /// <summary>A clock that moves when a test says so, with one timer that fires in the call that moves it.</summary>
 internal sealed class ManualTime : TimeProvider

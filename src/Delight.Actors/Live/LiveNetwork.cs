@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 
-namespace Delight.Actors.Akka.Hosting;
+namespace Delight.Actors.Live;
 
 /// <summary>Takes messages from node to node of one process: asks the network model when each arrives, and lets it wait
 /// until then.</summary>
@@ -10,29 +10,27 @@ namespace Delight.Actors.Akka.Hosting;
 /// Thread-safe; the model is asked under a lock. A message that is due at once is delivered at once, unless an earlier
 /// one of its link is still on the way: so one sender's messages reach one receiver in their order.
 /// </remarks>
-internal sealed class HostedNetwork : IDisposable
+/// <param name="options">Links at the start.</param>
+/// <param name="seed">Root seed of the run.</param>
+/// <param name="delays">Lets messages wait; true to a millisecond, which a link needs.</param>
+/// <param name="counters">Counts what is lost or doubled.</param>
+/// <param name="deliver">Puts a message of the sender, named first, into the mailbox of the receiver.</param>
+internal sealed class LiveNetwork(
+    NetworkOptions options, ulong seed, DelayQueue delays, RuntimeCounters counters,
+    Action<ActorRef, ActorRef, object> deliver)
 {
     private readonly Lock _gate = new();
+    private readonly NetworkModel _model = new(options, seed);
     private readonly Dictionary<(string From, string To), int> _onTheWay = [];
-    private readonly AkkaRuntime _runtime;
-    private readonly NetworkModel _model;
-    private readonly LinkDelays _delays;
     private TimeSpan _latest;
-
-    public HostedNetwork(AkkaRuntime runtime)
-    {
-        _runtime = runtime;
-        _model = new NetworkModel(runtime.Options.Network, runtime.Options.Seed);
-        _delays = new LinkDelays(runtime, Arrive);
-    }
 
     /// <summary>Passes a message of another node on.</summary>
     /// <param name="sender">On one node.</param>
     /// <param name="receiver">On another one.</param>
     /// <param name="message">Retained for its delivery.</param>
-    public void Pass(ActorRef sender, HostedRef receiver, object message)
+    /// <param name="now">Time of the run's clock.</param>
+    public void Pass(ActorRef sender, ActorRef receiver, object message, TimeSpan now)
     {
-        TimeSpan now = _runtime.Elapsed;
         lock (_gate)
         {
             // The model wants times that never go back; senders read the clock each for themselves.
@@ -40,7 +38,7 @@ internal sealed class HostedNetwork : IDisposable
             Passage passage = _model.Send(sender, receiver, message, _latest);
             if (passage.Copies == 0)
             {
-                _runtime.Counters.CountDrop(passage.LossReason);
+                counters.CountDrop(passage.LossReason);
                 (message as IRetained)?.Release();
                 return;
             }
@@ -49,31 +47,36 @@ internal sealed class HostedNetwork : IDisposable
                 _onTheWay, (sender.Node, receiver.Node), out _);
             if (passage.Copies == 1 && passage.First <= now && onTheWay == 0)
             {
-                // Under the lock: else a later message might come before it.
-                receiver.Deliver(new Delivery(message, receiver, sender));
+                deliver(sender, receiver, message); // under the lock: else a later message might come before it
                 return;
             }
 
             onTheWay += passage.Copies;
-            _delays.Add(new Delivery(message, receiver, sender), passage.First);
+            delays.Add(new Delayed(passage.First, () => Arrive(sender, receiver, message)));
             if (passage.Copies == 2)
             {
-                _runtime.Counters.CountDuplicate();
+                counters.CountDuplicate();
                 (message as IRetained)?.Retain();
-                _delays.Add(new Delivery(message, receiver, sender), passage.Second);
+                delays.Add(new Delayed(passage.Second, () => Arrive(sender, receiver, message)));
             }
         }
     }
 
-    public void Dispose() => _delays.Dispose();
-
-    private void Arrive(Delivery delivery)
+    /// <summary>Changes links while messages pass.</summary>
+    public void Change(Action<NetworkModel> change)
     {
-        delivery.Receiver.Deliver(delivery);
         lock (_gate)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(
-                _onTheWay, (delivery.Sender!.Node, delivery.Receiver.Node), out _)--;
+            change(_model);
+        }
+    }
+
+    private void Arrive(ActorRef sender, ActorRef receiver, object message)
+    {
+        deliver(sender, receiver, message);
+        lock (_gate)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_onTheWay, (sender.Node, receiver.Node), out _)--;
         }
     }
 }

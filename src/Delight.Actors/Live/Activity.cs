@@ -1,4 +1,4 @@
-namespace Delight.Actors.Threads;
+namespace Delight.Actors.Live;
 
 /// <summary>Counts what is under way in a system: actors with something to do, and what waits for its time.</summary>
 /// <remarks>
