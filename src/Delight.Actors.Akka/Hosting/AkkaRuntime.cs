@@ -6,7 +6,6 @@ using Delight.Actors.Akka.Cluster;
 using Delight.Actors.Akka.Configuration;
 using Delight.Actors.Akka.Wire;
 using Delight.Actors.Live;
-using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
 using Delight.Learning.Determinism;

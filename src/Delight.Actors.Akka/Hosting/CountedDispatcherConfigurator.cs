@@ -14,7 +14,7 @@ public sealed class CountedDispatcherConfigurator : MessageDispatcherConfigurato
     /// <param name="prerequisites">Of the actor system, which an <see cref="AkkaRuntime"/> must have made.</param>
     public CountedDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
         : base(config, prerequisites) => _dispatcher = new CountedDispatcher(
-            this, ConfigureExecutor(), RuntimeSetup.RuntimeOf(prerequisites.Settings).Activity);
+            this, ConfigureExecutor(), RuntimeSetup.RuntimeOf(prerequisites.Settings));
 
     /// <summary>Always the same one.</summary>
     public override MessageDispatcher Dispatcher() => _dispatcher;

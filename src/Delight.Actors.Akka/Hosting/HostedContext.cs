@@ -127,7 +127,7 @@ internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
             if (!_isCurrentStashed)
             {
                 // What is stashed comes once more, and is counted then.
-                owner.Runtime.Counters.CountDeliveries(1);
+                CountedDispatcher.CountHandled();
                 (delivery.Message as IRetained)?.Release();
             }
 

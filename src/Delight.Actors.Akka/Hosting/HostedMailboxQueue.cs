@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
@@ -9,7 +10,8 @@ namespace Delight.Actors.Akka.Hosting;
 /// <summary>What waits for one hosted actor: bounded where its options say so, with the overflow that they
 /// name.</summary>
 /// <remarks>
-/// <para>Thread-safe; a sender is never blocked. What has no room goes to <see cref="HostedRef.Reject"/>.</para>
+/// <para>Thread-safe; a sender is never blocked. What has no room goes to <see cref="HostedRef.Reject"/>. Only a bound
+/// needs a lock: it counts what waits, and its overflow may take something out of the midst.</para>
 /// <para>While it is closed to users, in the pause before a restart, messages wait here, where the bound counts them:
 /// only what the runtime itself tells the actor is given out.</para>
 /// </remarks>
@@ -18,158 +20,157 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
     private readonly Lock _gate = new();
     private readonly HostedRef _owner;
     private readonly MailboxOptions _options;
-    private readonly Queue<Envelope> _controls = new();
-    private readonly Stack<Envelope> _returned = new();
-    private Queue<Envelope> _waiting = new();
-    private bool _isOpen = true;
-    private bool _isClosedForGood;
+    private readonly bool _isBounded;
+    private readonly ConcurrentQueue<Envelope> _controls = new();
+    private readonly ConcurrentQueue<Envelope> _waiting = new();
 
-    internal HostedMailboxQueue(HostedRef owner) => (_owner, _options) = (owner, owner.Spec.Mailbox);
+    // Of what was stashed; touched in turns of the actor, and with the gate held where there is a bound.
+    private readonly Stack<Envelope> _returned = new();
+    private int _controlsWaiting;
+    private volatile bool _isOpen = true;
+    private volatile bool _isClosedForGood;
+
+    internal HostedMailboxQueue(HostedRef owner)
+    {
+        (_owner, _options) = (owner, owner.Spec.Mailbox);
+        _isBounded = _options.ItemsMax < int.MaxValue;
+    }
 
     /// <summary>True where the actor can be given something.</summary>
-    public bool HasMessages
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _controls.Count > 0 || (_isOpen && _waiting.Count + _returned.Count > 0);
-            }
-        }
-    }
+    public bool HasMessages => HasControls || (_isOpen && (!_waiting.IsEmpty || _returned.Count > 0));
 
     /// <summary>All that waits.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _controls.Count + _waiting.Count + _returned.Count;
-            }
-        }
-    }
+    public int Count => _controls.Count + _waiting.Count + _returned.Count;
 
     /// <summary>Adds a message at the end, beyond the bound only where it is of the runtime itself.</summary>
     public void Enqueue(IActorRef receiver, Envelope envelope)
     {
-        if (envelope.Message is IMessage fromElsewhere)
+        if (envelope.Message is Control)
+        {
+            _controls.Enqueue(envelope);
+            Interlocked.Increment(ref _controlsWaiting);
+            return;
+        }
+
+        Delivery? delivery = envelope.Message as Delivery;
+        if (delivery is null && envelope.Message is IMessage fromElsewhere)
         {
             // Nobody wraps what comes from another process; it has the reference that its reader took.
-            ActorRef? sender = _owner.Runtime.Directory.Resolve(envelope.Sender);
-            envelope = new Envelope(new Delivery(fromElsewhere, _owner, sender), envelope.Sender);
+            delivery = new Delivery(fromElsewhere, _owner, _owner.Runtime.Directory.Resolve(envelope.Sender));
+            envelope = new Envelope(delivery, envelope.Sender);
         }
 
-        Delivery? unwanted;
-        lock (_gate)
+        if (!_isBounded)
         {
-            if (!_isClosedForGood)
-            {
-                unwanted = Add(envelope);
-            }
-            else
-            {
-                unwanted = envelope.Message as Delivery;
-            }
+            Add(envelope);
         }
-
-        if (unwanted is not null)
+        else if (AddWithinBound(envelope, delivery) is { } unwanted)
         {
             _owner.Reject(unwanted);
         }
     }
 
-    /// <summary>Puts a stashed message before all that waits.</summary>
+    /// <summary>Puts a stashed message before all that waits. Called in a turn of the actor.</summary>
     public void EnqueueFirst(Envelope envelope)
     {
+        if (!_isBounded)
+        {
+            _returned.Push(envelope);
+            return;
+        }
+
         lock (_gate)
         {
             _returned.Push(envelope);
         }
     }
 
-    /// <summary>Takes what is next.</summary>
+    /// <summary>Takes what is next. Called in a turn of the actor.</summary>
     public bool TryDequeue(out Envelope envelope)
     {
+        if (HasControls && _controls.TryDequeue(out envelope))
+        {
+            Interlocked.Decrement(ref _controlsWaiting);
+            return true;
+        }
+
+        if (!_isOpen)
+        {
+            envelope = default;
+            return false;
+        }
+
+        if (!_isBounded)
+        {
+            return Take(out envelope);
+        }
+
         lock (_gate)
         {
-            if (_controls.TryDequeue(out envelope))
-            {
-                return true;
-            }
-
-            return _isOpen && (_returned.TryPop(out envelope) || _waiting.TryDequeue(out envelope));
+            return Take(out envelope);
         }
     }
 
     /// <summary>The actor has stopped for good: what waits has no receiver, and what comes has none either.</summary>
     public void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
-        List<Envelope> left;
+        _isClosedForGood = true;
+        _owner.Life.End();
         lock (_gate)
         {
-            _isClosedForGood = true;
-            left = [.. _returned, .. _waiting];
-            _returned.Clear();
-            _waiting.Clear();
-            _controls.Clear();
+            while (_returned.TryPop(out Envelope stashed))
+            {
+                Discard(stashed);
+            }
+
+            DiscardWaiting();
         }
 
-        _owner.Life.End();
-        foreach (Envelope envelope in left)
-        {
-            if (envelope.Message is Delivery delivery)
-            {
-                _owner.Discard(delivery, "dead-letter");
-            }
-        }
+        _controls.Clear();
     }
+
+    // Asked at every message, and hardly ever true: cheaper than a look into the queue.
+    private bool HasControls => Volatile.Read(ref _controlsWaiting) != 0;
 
     /// <summary>True after the actor's end.</summary>
-    internal bool IsClosedForGood
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _isClosedForGood;
-            }
-        }
-    }
+    internal bool IsClosedForGood => _isClosedForGood;
 
     /// <summary>Holds messages back or gives them out again. Called in a turn of the actor, which then finds
     /// them.</summary>
-    internal void Open(bool isOpen)
+    internal void Open(bool isOpen) => _isOpen = isOpen;
+
+    private void Add(in Envelope envelope)
+    {
+        _waiting.Enqueue(envelope);
+        if (_isClosedForGood)
+        {
+            DiscardWaiting(); // it may have come after the last look; whoever finds a message discards it, once
+        }
+    }
+
+    /// <returns>What has no room: this one, or an older one; null: nothing.</returns>
+    private Delivery? AddWithinBound(in Envelope envelope, Delivery? delivery)
     {
         lock (_gate)
         {
-            _isOpen = isOpen;
+            Delivery? unwanted = null;
+            if (delivery is { IsOfSystem: false } && _waiting.Count + _returned.Count >= _options.ItemsMax)
+            {
+                unwanted = _options.Overflow == MailboxOverflow.DropOldest && !_isClosedForGood
+                    ? TakeOldestDroppable() ?? delivery : delivery;
+            }
+
+            if (unwanted is null || unwanted != delivery)
+            {
+                Add(envelope);
+            }
+
+            return unwanted;
         }
     }
 
-    private Delivery? Add(in Envelope envelope)
-    {
-        if (envelope.Message is Control)
-        {
-            _controls.Enqueue(envelope);
-            return null;
-        }
-
-        if (envelope.Message is not Delivery { IsOfSystem: false } arriving
-            || _waiting.Count + _returned.Count < _options.ItemsMax)
-        {
-            _waiting.Enqueue(envelope);
-            return null;
-        }
-
-        if (_options.Overflow != MailboxOverflow.DropOldest || TakeOldestDroppable() is not { } oldest)
-        {
-            return arriving;
-        }
-
-        _waiting.Enqueue(envelope);
-        return oldest;
-    }
+    private bool Take(out Envelope envelope) =>
+        (_returned.Count > 0 && _returned.TryPop(out envelope)) || _waiting.TryDequeue(out envelope);
 
     private Delivery? TakeOldestDroppable()
     {
@@ -189,15 +190,36 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
             return (Delivery)returned[index].Message;
         }
 
-        Envelope[] waiting = [.. _waiting];
-        index = Array.FindIndex(waiting, IsDroppable);
-        if (index < 0)
+        Delivery? oldest = null;
+        for (int left = _waiting.Count; left > 0 && _waiting.TryDequeue(out Envelope next); left--)
         {
-            return null;
+            if (oldest is null && IsDroppable(next))
+            {
+                oldest = (Delivery)next.Message;
+            }
+            else
+            {
+                _waiting.Enqueue(next); // once round: the order stays
+            }
         }
 
-        _waiting = new Queue<Envelope>(waiting.Where((_, i) => i != index));
-        return (Delivery)waiting[index].Message;
+        return oldest;
+    }
+
+    private void DiscardWaiting()
+    {
+        while (_waiting.TryDequeue(out Envelope envelope))
+        {
+            Discard(envelope);
+        }
+    }
+
+    private void Discard(in Envelope envelope)
+    {
+        if (envelope.Message is Delivery delivery)
+        {
+            _owner.Discard(delivery, "dead-letter");
+        }
     }
 
     private static bool IsDroppable(Envelope envelope) => envelope.Message is Delivery { IsOfSystem: false };
