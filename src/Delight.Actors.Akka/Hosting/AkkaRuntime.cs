@@ -84,6 +84,9 @@ public sealed class AkkaRuntime : IAsyncDisposable
     /// <summary>What is under way.</summary>
     internal Activity Activity { get; } = new();
 
+    /// <summary>Akka's side.</summary>
+    internal ActorSystem System => _system;
+
     /// <summary>Which Akka actor hosts whom.</summary>
     internal HostedDirectory Directory { get; } = new();
 
