@@ -6,17 +6,19 @@ namespace Delight.Actors.Akka.Cluster;
 /// <summary>A node asks the head to let it in.</summary>
 /// <param name="Node">Its name in the run's events.</param>
 /// <param name="Workers">Rollout workers that it can run.</param>
-/// <remarks>Wire: <c>register-node/1</c>. Losing one delays the node until it asks again.</remarks>
-public sealed record RegisterNode(string Node, int Workers) : IMessage
+/// <param name="Pool">The pool that all of them are to belong to; empty: the head chooses.</param>
+/// <remarks>Wire: <c>register-node/2</c>. Losing one delays the node until it asks again.</remarks>
+public sealed record RegisterNode(string Node, int Workers, string Pool) : IMessage
 {
     /// <inheritdoc/>
-    public string WireName => "register-node/1";
+    public string WireName => "register-node/2";
 
     /// <inheritdoc/>
     public void Describe(ref MessageDigest digest)
     {
         digest.Add(Node);
         digest.Add(Workers);
+        digest.Add(Pool);
     }
 }
 
@@ -49,16 +51,20 @@ public sealed record RegistrationProof(ReadOnlyMemory<byte> Mac) : IMessage
 /// <param name="Learner">Path of the learner in the head's actor system.</param>
 /// <param name="ParameterServer">Path of the parameter server.</param>
 /// <param name="RewardService">Path of the reward service.</param>
-/// <param name="FirstWorker">Number of the node's first worker among those of all nodes.</param>
-/// <remarks>Wire: <c>node-registered/1</c>. Losing one delays the node until it asks again.</remarks>
+/// <param name="Workers">What the node runs.</param>
+/// <remarks>Wire: <c>node-registered/2</c>. Losing one delays the node until it asks again.</remarks>
 public sealed record NodeRegistered(
-    string Scenario, string Learner, string ParameterServer, string RewardService, long FirstWorker) : IMessage
+    string Scenario, string Learner, string ParameterServer, string RewardService, NodeWorkers Workers) : IMessage
 {
     /// <inheritdoc/>
-    public string WireName => "node-registered/1";
+    public string WireName => "node-registered/2";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => digest.Add(FirstWorker);
+    public void Describe(ref MessageDigest digest)
+    {
+        digest.Add(Workers.First);
+        digest.Add(Workers.Pools.Count);
+    }
 }
 
 /// <summary>A node is not let in.</summary>

@@ -41,13 +41,11 @@ internal sealed class NodeAgent(AkkaRuntime runtime, NodeOptions node, string na
                 break; // an answer to an earlier question
             case NodeRefused refused:
                 throw new NodeRefusedException(
-                    $"the head at {node.SeedHost}:{node.SeedPort} does not let this node in: {refused.Reason} "
-                    + "Give both the same DELIGHT_SECRET.");
+                    $"the head at {node.SeedHost}:{node.SeedPort} does not let this node in: {refused.Reason}");
             case AskAgain:
                 Ask(context);
                 break;
             case Terminated:
-                context.Report("head-lost", $"{node.SeedHost}:{node.SeedPort}");
                 context.Stop(context.Self);
                 break;
             default:
@@ -58,7 +56,7 @@ internal sealed class NodeAgent(AkkaRuntime runtime, NodeOptions node, string na
 
     private void Ask(IActorContext context)
     {
-        context.Send(_head, new RegisterNode(name, node.Workers));
+        context.Send(_head, new RegisterNode(name, node.Workers, node.Pool ?? string.Empty));
         context.StartTimer("ask", new AskAgain(), _pause);
         _pause = _pause + _pause < PauseMax ? _pause + _pause : PauseMax;
     }
@@ -76,17 +74,17 @@ internal sealed class NodeAgent(AkkaRuntime runtime, NodeOptions node, string na
         context.Spawn("policies", new ActorSpec { Create = () => new PolicyFetcher(feed, parameterServer, length) });
         RolloutPeers peers = new(
             runtime.Remote(registered.Learner), parameterServer, runtime.Remote(registered.RewardService));
-        RolloutParts parts = new(
-            work.Policy.Layout,
-            () => new RolloutSampler(work.Task, work.Policy, work.Pool, work.SamplesPerContext));
-        for (int index = 0; index < node.Workers; index++)
+        NodeWorkers workers = registered.Workers;
+        for (int index = 0; index < workers.Pools.Count; index++)
         {
-            string worker = string.Create(
-                CultureInfo.InvariantCulture, $"{work.Pool.Pool}-{registered.FirstWorker + index}");
-            context.Spawn(worker, new ActorSpec { Create = () => new RolloutWorker(peers, work.Pool, parts) });
+            RolloutOptions pool = work.Pools.First(found => found.Pool == workers.Pools[index]);
+            RolloutParts parts = new(
+                work.Policy.Layout, () => new RolloutSampler(work.Task, work.Policy, pool, work.SamplesPerContext));
+            string worker = string.Create(CultureInfo.InvariantCulture, $"{pool.Pool}-{workers.First + index}");
+            context.Spawn(worker, new ActorSpec { Create = () => new RolloutWorker(peers, pool, parts) });
         }
 
         context.Report("node-joined", string.Create(
-            CultureInfo.InvariantCulture, $"{node.Workers} workers for {node.SeedHost}:{node.SeedPort}"));
+            CultureInfo.InvariantCulture, $"{workers.Pools.Count} workers for {node.SeedHost}:{node.SeedPort}"));
     }
 }

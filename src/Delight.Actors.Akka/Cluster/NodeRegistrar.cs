@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Delight.Actors.Akka.Hosting;
+using Delight.Actors.Coordination;
 using Delight.Actors.Port;
+using Delight.Actors.Rollouts;
 
 namespace Delight.Actors.Akka.Cluster;
 
@@ -11,18 +13,20 @@ namespace Delight.Actors.Akka.Cluster;
 /// <para>In: <see cref="RegisterNode"/> and <see cref="RegistrationProof"/> from nodes, <see cref="Terminated"/> of
 /// nodes and of the coordinator. Out: <see cref="RegistrationChallenge"/>, <see cref="NodeRegistered"/>,
 /// <see cref="NodeRefused"/>.</para>
-/// <para>State: nodes that were asked for a proof, bounded, and those that are in, each with its
+/// <para>State: how many workers each pool has, nodes that were asked for a proof, bounded, and those that are in, each with its
 /// <see cref="PolicyFeed"/>.</para>
 /// <para>Time: none. Order: any; a node that asks again is asked again.</para>
 /// <para>Restart: never fails by what comes in.</para>
 /// </remarks>
-internal sealed class NodeRegistrar(AkkaRuntime runtime, ActorRef coordinator, string secret, string scenario) : IActor
+internal sealed class NodeRegistrar(
+    AkkaRuntime runtime, ActorRef coordinator, HeadOptions head, IReadOnlyList<RolloutOptions> pools) : IActor
 {
     private const int NonceBytes = 32;
     private const int AskedMax = 1024;
 
     private readonly Dictionary<ActorRef, (byte[] Nonce, RegisterNode Request)> _asked = [];
-    private readonly Dictionary<ActorRef, (ActorRef Feed, string Name)> _nodes = [];
+    private readonly Dictionary<ActorRef, (ActorRef Feed, string Name, NodeWorkers Workers)> _nodes = [];
+    private readonly PoolShares _shares = new(pools);
     private long _workers;
     private long _feeds;
 
@@ -50,6 +54,7 @@ internal sealed class NodeRegistrar(AkkaRuntime runtime, ActorRef coordinator, s
             case Terminated gone when _nodes.Remove(gone.Actor, out var node):
                 context.Report("node-left", node.Name);
                 context.Stop(node.Feed);
+                _shares.Return(node.Workers.Pools);
                 break;
             default:
                 context.Unhandled(message);
@@ -71,10 +76,21 @@ internal sealed class NodeRegistrar(AkkaRuntime runtime, ActorRef coordinator, s
 
     private void Judge(RegistrationProof proof, byte[] nonce, RegisterNode request, IActorContext context)
     {
-        if (!CryptographicOperations.FixedTimeEquals(proof.Mac.Span, MacOf(secret, nonce)))
+        if (!CryptographicOperations.FixedTimeEquals(proof.Mac.Span, MacOf(head.Secret, nonce)))
         {
-            context.Report("node-refused", $"{request.Node} does not know the secret");
-            context.Send(context.Sender, new NodeRefused("it does not know the secret of the head."));
+            Refuse(
+                request, "does not know the secret", "it does not know the secret. Give both the same DELIGHT_SECRET.",
+                context);
+            return;
+        }
+
+        if (!_shares.Knows(request.Pool))
+        {
+            Refuse(
+                request, $"wants to work for a pool {request.Pool}",
+                $"the scenario has no pool {request.Pool}. Take --pool {string.Join(" or ", _shares.Names)}, or leave "
+                + "it out.",
+                context);
             return;
         }
 
@@ -85,26 +101,38 @@ internal sealed class NodeRegistrar(AkkaRuntime runtime, ActorRef coordinator, s
             return; // the training has not begun: the node asks again
         }
 
-        ActorRef feed = FeedOf(request, parameterServer, context);
+        (ActorRef feed, NodeWorkers workers) = _nodes.TryGetValue(context.Sender, out var known)
+            ? (known.Feed, known.Workers) : LetIn(request, parameterServer, context);
         context.Send(context.Sender, new NodeRegistered(
-            scenario, runtime.PathOf(learner), runtime.PathOf(feed), runtime.PathOf(rewardService), _workers));
-        _workers += request.Workers;
+            head.Scenario, runtime.PathOf(learner), runtime.PathOf(feed), runtime.PathOf(rewardService), workers));
     }
 
-    private ActorRef FeedOf(RegisterNode request, ActorRef parameterServer, IActorContext context)
+    private static void Refuse(RegisterNode request, string told, string reason, IActorContext context)
     {
-        if (_nodes.TryGetValue(context.Sender, out var known))
-        {
-            return known.Feed;
-        }
+        context.Report("node-refused", $"{request.Node} {told}");
+        context.Send(context.Sender, new NodeRefused(reason));
+    }
 
+    private (ActorRef Feed, NodeWorkers Workers) LetIn(
+        RegisterNode request, ActorRef parameterServer, IActorContext context)
+    {
+        NodeWorkers workers = new(_workers, _shares.Take(request.Workers, request.Pool));
+        _workers += request.Workers;
         ActorRef feed = context.Spawn(
             string.Create(CultureInfo.InvariantCulture, $"feed-{_feeds++}"),
             new ActorSpec { Create = () => new PolicyFeed(parameterServer), Node = parameterServer.Node });
-        _nodes.Add(context.Sender, (feed, request.Node));
+        _nodes.Add(context.Sender, (feed, request.Node, workers));
         context.Watch(context.Sender);
-        context.Report("node-joined", string.Create(
-            CultureInfo.InvariantCulture, $"{request.Node} with {request.Workers} workers"));
-        return feed;
+        context.Report("node-joined", $"{request.Node} with {Described(workers)}");
+        return (feed, workers);
+    }
+
+    private string Described(NodeWorkers workers)
+    {
+        string total = string.Create(CultureInfo.InvariantCulture, $"{workers.Pools.Count} workers");
+        return pools.Count == 1 ? total : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{total}: {string.Join(", ", workers.Pools.CountBy(pool => pool).Select(
+                share => string.Create(CultureInfo.InvariantCulture, $"{share.Value} {share.Key}")))}");
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Delight.Actors.Akka.Hosting;
 using Delight.Actors.Coordination;
 using Delight.Actors.Port;
+using Delight.Actors.Recording;
 
 namespace Delight.Actors.Akka.Cluster;
 
@@ -23,6 +24,9 @@ internal sealed class NodeRunner(NodeOptions node, string hocon, IRuntimeObserve
         {
             TimeSpan lived = await RunOnceAsync(cancellation).ConfigureAwait(false);
             pause = lived > PauseMax || pause + pause > PauseMax ? PauseMin : pause + pause;
+            observer?.Happened(new RunEvent(lived, "head-lost", "node", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{node.SeedHost}:{node.SeedPort}; joins again in {pause.TotalSeconds} s")));
             await Task.Delay(pause, node.Time, cancellation).ConfigureAwait(false);
         }
     }
@@ -32,7 +36,7 @@ internal sealed class NodeRunner(NodeOptions node, string hocon, IRuntimeObserve
         AkkaRuntime runtime = new(new AkkaOptions
         {
             Seed = 0, Time = node.Time, Observer = observer, Hocon = hocon, IsOpen = true,
-            Command = ClusterSettings.OfNode(node),
+            Command = ClusterSettings.OfNode(node, hocon),
         });
         await using (runtime.ConfigureAwait(false))
         {
@@ -40,7 +44,7 @@ internal sealed class NodeRunner(NodeOptions node, string hocon, IRuntimeObserve
                 CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}");
             runtime.Spawn("node", new ActorSpec
             {
-                Create = () => new NodeAgent(runtime, node, name, ClusterSettings.RegistrarOf(node)),
+                Create = () => new NodeAgent(runtime, node, name, ClusterSettings.RegistrarOf(node, hocon)),
                 Supervision = SupervisionOptions.Escalating,
             });
             try

@@ -157,8 +157,9 @@ public sealed class AkkaRuntime : IAsyncDisposable
     internal ActorRef Remote(string path) =>
         Directory.Remote(((ExtendedActorSystem)_system).Provider.ResolveActorRef(path));
 
-    /// <summary>The path of an actor of this process, as other processes write it.</summary>
-    internal string PathOf(ActorRef actor) => ((AkkaRef)actor).Target.Path.ToStringWithAddress(
+    /// <summary>The path of an actor of this process, as other processes write it; none of another life of this process
+    /// has the same one.</summary>
+    internal string PathOf(ActorRef actor) => ((AkkaRef)actor).Target.Path.ToSerializationFormatWithAddress(
         ((ExtendedActorSystem)_system).Provider.DefaultAddress);
 
     internal void Send(ActorRef? sender, ActorRef receiver, object message)

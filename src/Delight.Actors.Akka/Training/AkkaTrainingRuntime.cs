@@ -42,7 +42,7 @@ public sealed class AkkaTrainingRuntime : IClusterRuntime
         {
             Seed = plan.Parts.Seed, Time = _time, Network = network, Observer = observer, Hocon = _hocon,
             StartsAt = plan.StartsAt, IsOpen = _head is not null, Command = _head is { } head
-                ? ClusterSettings.OfHead(head) : string.Empty,
+                ? ClusterSettings.OfHead(head, _hocon) : string.Empty,
         });
         await using (runtime.ConfigureAwait(false))
         {
@@ -70,7 +70,7 @@ public sealed class AkkaTrainingRuntime : IClusterRuntime
         ActorRef coordinator = runtime.Spawn("coordinator", withoutWorkers.LiveCoordinatorSpec(faults: null));
         runtime.Spawn("nodes", new ActorSpec
         {
-            Create = () => new NodeRegistrar(runtime, coordinator, head.Secret, head.Scenario), Node = "coordinator",
+            Create = () => new NodeRegistrar(runtime, coordinator, head, plan.Pools), Node = "coordinator",
         });
     }
 }

@@ -8,13 +8,15 @@ internal static class ClusterFormats
     public static IEnumerable<WireFormat> All { get; } =
     [
         new WireFormat<RegisterNode>(
-            "register-node/1",
+            "register-node/2",
             static (writer, message) =>
             {
                 writer.Add(message.Node);
                 writer.Add(message.Workers);
+                writer.Add(message.Pool);
             },
-            static (ref WireReader reader, SnapshotPools _) => new RegisterNode(reader.Text(), reader.Count(min: 1))),
+            static (ref WireReader reader, SnapshotPools _) => new RegisterNode(
+                reader.Text(), reader.Count(min: 1), reader.Text())),
         new WireFormat<RegistrationChallenge>(
             "registration-challenge/1",
             static (writer, message) => writer.Add(message.Nonce.Span),
@@ -24,17 +26,22 @@ internal static class ClusterFormats
             static (writer, message) => writer.Add(message.Mac.Span),
             static (ref WireReader reader, SnapshotPools _) => new RegistrationProof(reader.Bytes())),
         new WireFormat<NodeRegistered>(
-            "node-registered/1",
+            "node-registered/2",
             static (writer, message) =>
             {
                 writer.Add(message.Scenario);
                 writer.Add(message.Learner);
                 writer.Add(message.ParameterServer);
                 writer.Add(message.RewardService);
-                writer.Add(message.FirstWorker);
+                writer.Add(message.Workers.First);
+                writer.Add(message.Workers.Pools.Count);
+                foreach (string pool in message.Workers.Pools)
+                {
+                    writer.Add(pool);
+                }
             },
             static (ref WireReader reader, SnapshotPools _) => new NodeRegistered(
-                reader.Text(), reader.Text(), reader.Text(), reader.Text(), reader.Int64())),
+                reader.Text(), reader.Text(), reader.Text(), reader.Text(), Workers(ref reader))),
         new WireFormat<NodeRefused>(
             "node-refused/1",
             static (writer, message) => writer.Add(message.Reason),
@@ -50,6 +57,19 @@ internal static class ClusterFormats
             static (ref WireReader reader, SnapshotPools _) => new SnapshotChunkReceived(
                 reader.Int64(), reader.Count())),
     ];
+
+    private static NodeWorkers Workers(ref WireReader reader)
+    {
+        long first = reader.Int64();
+        int count = reader.Count(min: 1);
+        List<string> pools = [];
+        while (pools.Count < count)
+        {
+            pools.Add(reader.Text()); // ends with the payload, whatever the count says
+        }
+
+        return new NodeWorkers(first, pools);
+    }
 
     private static void Write(WireWriter writer, SnapshotChunk message)
     {

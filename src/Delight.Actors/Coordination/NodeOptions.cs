@@ -11,16 +11,16 @@ public sealed record NodeOptions
     public required int SeedPort { get; init; }
 
     /// <summary>The address of this node that the head can reach.</summary>
-    /// <value>Default 127.0.0.1: a head on the same machine.</value>
-    public string Host { get; init; } = "127.0.0.1";
-
-    /// <summary>Its port.</summary>
-    /// <value>0 to 65535. Default 0: a free one.</value>
-    public int Port { get; init; }
+    /// <value>Default null: what the configuration says, and where it says nothing 127.0.0.1.</value>
+    public string? Host { get; init; }
 
     /// <summary>Rollout workers to run.</summary>
     /// <value>At least 1.</value>
     public required int Workers { get; init; }
+
+    /// <summary>The pool that the workers belong to.</summary>
+    /// <value>Default null: the head shares workers over its pools in the proportion of their counts.</value>
+    public string? Pool { get; init; }
 
     /// <summary>The secret of the head.</summary>
     public required string Secret { get; init; }

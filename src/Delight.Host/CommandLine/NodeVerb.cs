@@ -35,9 +35,14 @@ internal static class NodeVerb
         {
             Description = "rollout workers to run; default: one for each core", HelpName = "N",
         };
+        Option<string?> pool = new("--pool")
+        {
+            Description = "the scenario's pool that they belong to; default: pools are shared out by their counts",
+            HelpName = "NAME",
+        };
         Option<string?> hocon = HoconOption();
         Option<string?> secret = SecretOption();
-        foreach (Option option in (Option[])[role, seed, host, workers, hocon, secret])
+        foreach (Option option in (Option[])[role, seed, host, workers, pool, hocon, secret])
         {
             command.Options.Add(option);
         }
@@ -45,7 +50,10 @@ internal static class NodeVerb
         command.SetAction((parsed, cancellation) => RunAsync(
             new Request(
                 parsed.GetValue(role)!, parsed.GetRequiredValue(seed), parsed.GetValue(host), parsed.GetValue(workers),
-                parsed.GetValue(hocon), parsed.GetValue(secret)),
+                parsed.GetValue(hocon), parsed.GetValue(secret))
+            {
+                Pool = parsed.GetValue(pool),
+            },
             context, cancellation));
         return command;
     }
@@ -100,12 +108,12 @@ internal static class NodeVerb
         }
 
         (string seedHost, int seedPort) = ClusterArguments.Endpoint("--seed-node", request.Seed);
-        NodeOptions node = new()
+        return new NodeOptions
         {
-            SeedHost = seedHost, SeedPort = seedPort, Workers = workers, Time = context.Clock,
-            Secret = ClusterArguments.Secret(request.SecretFile), Prepare = scenario => Prepare(scenario, context),
+            SeedHost = seedHost, SeedPort = seedPort, Host = request.Host, Workers = workers, Pool = request.Pool,
+            Time = context.Clock, Secret = ClusterArguments.Secret(request.SecretFile),
+            Prepare = scenario => Prepare(scenario, context),
         };
-        return request.Host is { } host ? node with { Host = host } : node;
     }
 
     private static NodeWork Prepare(string json, HostContext context)
@@ -118,7 +126,11 @@ internal static class NodeVerb
     }
 
     private sealed record Request(
-        string Role, string Seed, string? Host, int? Workers, string? Hocon, string? SecretFile);
+        string Role, string Seed, string? Host, int? Workers, string? Hocon, string? SecretFile)
+    {
+        /// <summary>Null for any.</summary>
+        public string? Pool { get; init; }
+    }
 
     /// <summary>A node has no record: what happens to it goes to the terminal.</summary>
     private sealed class EventPrinter(TextWriter output) : IRuntimeObserver

@@ -11,8 +11,16 @@ internal static class ReplayCommand
     public static string Simulate(ScenarioArguments arguments) => $"./delight simulate {Common(arguments)}";
 
     /// <summary>Of one live run.</summary>
-    public static string Run(ScenarioArguments arguments, string runtime) =>
-        $"./delight run {Common(arguments)} --runtime {runtime}";
+    /// <param name="arguments">The scenario.</param>
+    /// <param name="runtime">Name of the runtime.</param>
+    /// <param name="options">What else was given to <c>run</c>; null where an option was not.</param>
+    public static string Run(
+        ScenarioArguments arguments, string runtime, params IEnumerable<(string Name, string? Value)> options) =>
+        string.Join(' ', (string[])[
+            $"./delight run {Common(arguments)} --runtime {runtime}",
+            .. options.Where(option => option.Value is not null).Select(
+                option => $"{option.Name} {Quoted(option.Value!)}"),
+        ]);
 
     /// <summary>Of the exploration of one seed.</summary>
     public static string Explore(ScenarioArguments arguments, ulong seed, string? profile)

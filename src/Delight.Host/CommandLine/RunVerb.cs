@@ -44,7 +44,10 @@ internal static class RunVerb
                 chosen = Head((IClusterRuntime)chosen, request, endpoint, parsed.GetValue(secret), context);
             }
 
-            return RunAsync(request, chosen, context, cancellation);
+            string command = ReplayCommand.Run(
+                request.Scenario, chosen.Name, (listen.Name, parsed.GetValue(listen)),
+                (hocon.Name, parsed.GetValue(hocon)), (secret.Name, parsed.GetValue(secret)));
+            return RunAsync(request, chosen, command, context, cancellation);
         });
         return command;
     }
@@ -69,10 +72,10 @@ internal static class RunVerb
     }
 
     private static async Task<int> RunAsync(
-        SingleRun.Request request, ITrainingRuntime runtime, HostContext context, CancellationToken cancellation)
+        SingleRun.Request request, ITrainingRuntime runtime, string command, HostContext context,
+        CancellationToken cancellation)
     {
         context.Error.WriteLine($"runtime {runtime.Name}");
-        string command = ReplayCommand.Run(request.Scenario, runtime.Name);
         SingleRun.Result result = await SingleRun.ExecuteAsync(request, runtime, command, context, cancellation);
         if (request.PrintsJson)
         {

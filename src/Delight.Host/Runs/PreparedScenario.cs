@@ -107,10 +107,9 @@ public sealed class PreparedScenario
     /// <summary>What checkpoints of its runs belong to.</summary>
     public CheckpointOrigin Origin => CheckpointOrigin.Of(Scenario.PartLabel("task"), CreatePolicy().Layout);
 
-    /// <summary>What the workers of a node elsewhere are made from: the scenario's first pool, whatever its
-    /// number.</summary>
+    /// <summary>What the workers of a node elsewhere are made from.</summary>
     internal NodeWork NodeWork() => new(
-        (ulong)Scenario.Long("seed"), Task, CreatePolicy(), Pool(Scenario.List("workers")[0]),
+        (ulong)Scenario.Long("seed"), Task, CreatePolicy(), [.. Scenario.List("workers").Select(Pool)],
         Scenario.Integer("learner.samplesPerContext"));
 
     /// <summary>The policy that the scenario names, for the task's shape.</summary>

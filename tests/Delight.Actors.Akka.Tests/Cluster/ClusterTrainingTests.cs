@@ -61,7 +61,7 @@ public sealed class ClusterTrainingTests
     {
         SeedHost = "127.0.0.1", SeedPort = port, Workers = 2, Secret = secret, Time = TimeProvider.System,
         Prepare = _ => new NodeWork(
-            1, TestTraining.ImageParts(8).Task, TestTraining.ImageParts(8).Policy, TestTraining.Pool(), 1),
+            1, TestTraining.ImageParts(8).Task, TestTraining.ImageParts(8).Policy, [TestTraining.Pool()], 1),
     };
 
     private static int FreePort()

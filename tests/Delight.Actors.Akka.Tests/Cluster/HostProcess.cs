@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Delight.Actors.Akka.Tests.Cluster;
@@ -11,16 +12,21 @@ internal sealed class HostProcess : IDisposable
     private readonly Process _process = new();
     private readonly Process _guard = new();
 
-    /// <param name="secret">Shared by head and nodes.</param>
+    /// <param name="variables">What it finds in its environment, beside a secret.</param>
     /// <param name="arguments">As after ./delight.</param>
-    public HostProcess(string secret, params string[] arguments)
+    public HostProcess(IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments)
     {
         _process.StartInfo = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
             UseShellExecute = false,
         };
-        _process.StartInfo.Environment["DELIGHT_SECRET"] = secret;
+        _process.StartInfo.Environment["DELIGHT_SECRET"] = "a secret of the test";
+        foreach ((string name, string value) in variables)
+        {
+            _process.StartInfo.Environment[name] = value;
+        }
+
         Collect(_process, _output, _error);
 
         // The end of its input, which comes with the end of this process, however it ends, is the end of the host.
@@ -54,6 +60,22 @@ internal sealed class HostProcess : IDisposable
     {
         _process.Kill();
         _process.WaitForExit();
+    }
+
+    /// <summary>Sends a signal, for example STOP.</summary>
+    public void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", ["-s", name, Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Bytes of memory that the process holds.</summary>
+    public long ResidentBytes()
+    {
+        string line = File.ReadLines($"/proc/{Id}/status").First(
+            found => found.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
     public async Task<int> ExitCodeAsync(CancellationToken cancellation)

@@ -1,0 +1,69 @@
+namespace Delight.Actors.Akka.Tests.Cluster;
+
+/// <summary>Nodes that die, are cut off, or leave.</summary>
+[Collection("Processes")]
+[Trait("Category", "Processes")]
+public sealed class NodeDeathTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(58);
+
+    [HostFact]
+    public async Task Training_WhoseNodeIsKilledAndAnotherJoins_TakesEveryStepAndTrainsOnEachRowOnce()
+    {
+        using ClusterRun run = new(Patience);
+        HostProcess head = await run.HeadAsync("--record");
+        HostProcess first = run.Node();
+        run.Node();
+        await run.UntilAsync("two nodes have joined", () => run.Count("node-joined") == 2);
+        await run.UntilUpdateAsync(100);
+        first.Kill();
+        run.Node();
+        await run.FinishAsync(head, 1000);
+        Assert.Equal(3, run.Count("node-joined"));
+        Assert.Equal(1, run.Count("member-unreachable"));
+        Assert.Equal(1, run.Count("member-downed"));
+        Assert.Equal(1, run.Count("node-left", $"-{first.Id}\""));
+        RecordedRows.AreTrainedOnce(run.Stream, 1000 * ClusterRun.BatchRows);
+    }
+
+    [HostFact]
+    public async Task Node_CutOffUntilItWasRemoved_JoinsAgainInTheSameProcess()
+    {
+        using ClusterRun run = new(Patience);
+        HostProcess head = await run.HeadAsync("--record");
+        HostProcess node = run.Node();
+        run.Node();
+        await run.UntilAsync("two nodes have joined", () => run.Count("node-joined") == 2);
+        await run.UntilUpdateAsync(60);
+        node.Signal("STOP");
+        await run.UntilAsync("the head took it for dead", () => run.Count("node-left", $"-{node.Id}\"") == 1);
+        node.Signal("CONT");
+        await run.UntilAsync("it is back", () => run.Count("node-joined", $"-{node.Id} ") == 2);
+        long updates = run.Updates;
+        await run.FinishAsync(head, 1000);
+        Assert.True(updates < 1000, "the run was over before the node was back");
+        Assert.False(node.HasExited);
+        Assert.Contains("head-lost", node.Error, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (run.Count("member-unreachable"), run.Count("member-downed")));
+        RecordedRows.AreTrainedOnce(run.Stream, 1000 * ClusterRun.BatchRows);
+    }
+
+    [HostTheory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task Node_ToldToStop_LeavesInOrder(string signal)
+    {
+        using ClusterRun run = new(Patience);
+        HostProcess head = await run.HeadAsync("--steps", "500");
+        HostProcess node = run.Node();
+        run.Node();
+        await run.UntilAsync("two nodes have joined", () => run.Count("node-joined") == 2);
+        await run.UntilUpdateAsync(60);
+        node.Signal(signal);
+        Assert.Equal(130, await run.ExitCodeAsync(node));
+        await run.UntilAsync("the head heard of it", () => run.Count("node-left", $"-{node.Id}\"") == 1);
+        await run.FinishAsync(head, 500);
+        Assert.True(run.Count("member-left", "worker@") == 1, run.Everything());
+        Assert.Equal((0, 0), (run.Count("member-unreachable"), run.Count("member-downed")));
+    }
+}
