@@ -49,12 +49,18 @@ internal static class HoconLayers
             {
                 string key = name[Prefix.Length..].ToLowerInvariant()
                     .Replace("__", ".", StringComparison.Ordinal).Replace('_', '-');
-                hocon.AppendLine($"{key} = {entry.Value}");
+                hocon.AppendLine($"{key} = {Quoted((string?)entry.Value ?? string.Empty)}");
             }
         }
 
         return hocon.ToString();
     }
+
+    /// <summary>A list and an object as they are; anything else may have letters that mean something in HOCON.</summary>
+    private static string Quoted(string value) =>
+        value.StartsWith('[') || value.StartsWith('{') || value.All(char.IsAsciiLetterOrDigit)
+            ? value
+            : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     /// <summary>The text of a file of <c>hocon/</c>, as it was at the build.</summary>
     public static string Read(string name)

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Actor.Setup;
-using Akka.Event;
 using Delight.Actors.Akka.Cluster;
 using Delight.Actors.Akka.Configuration;
 using Delight.Actors.Akka.Wire;
@@ -194,8 +193,6 @@ public sealed class AkkaRuntime : IAsyncDisposable
     }
 
     internal void Report(HostedRef actor, string kind, string detail) => Report(kind, actor.ToString(), detail);
-
-    internal void Report(string kind, LogEvent said) => Report(kind, said.LogSource, $"{said.Message}");
 
     /// <summary>Ends the run: every actor stops, then <see cref="Completion"/> faults.</summary>
     internal void Fail(HostedRef actor, Exception failure)

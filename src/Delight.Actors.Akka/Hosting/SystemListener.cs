@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
 
@@ -7,10 +8,12 @@ namespace Delight.Actors.Akka.Hosting;
 /// <remarks>
 /// <para>In: Akka's <see cref="DeadLetter"/>, <see cref="Warning"/>, <see cref="Error"/>. Out: nothing; it counts, and
 /// tells the run's record. Akka's own loggers write to the terminal, which belongs to the host.</para>
-/// <para>State, time: none. Order: any. Restart: goes on.</para>
+/// <para>State: how often each kind of complaint came. Time: none. Order: any. Restart: counts anew.</para>
 /// </remarks>
 internal sealed class SystemListener(AkkaRuntime runtime) : ActorBase
 {
+    private readonly RepeatedComplaints _complaints = new();
+
     protected override void PreStart()
     {
         EventStream events = Context.System.EventStream;
@@ -32,13 +35,27 @@ internal sealed class SystemListener(AkkaRuntime runtime) : ActorBase
             case DeadLetter:
                 return true; // Akka's own, which it sends again where it matters
             case Warning warning:
-                runtime.Report("akka-warning", warning);
+                Tell("akka-warning", warning);
                 return true;
             case Error error:
-                runtime.Report("akka-error", error);
+                Tell("akka-error", error);
                 return true;
             default:
                 return false;
+        }
+    }
+
+    private void Tell(string kind, LogEvent said)
+    {
+        string detail = $"{said.Message}";
+        string reason = said.Cause?.GetBaseException().Message ?? string.Empty;
+        if (_complaints.Count(said.LogSource, detail + reason) is { } count)
+        {
+            string times = count == 1 ? string.Empty
+                : string.Create(CultureInfo.InvariantCulture, $" ({count} times so far, with other numbers)");
+            string because = reason.Length == 0 || detail.Contains(reason, StringComparison.Ordinal)
+                ? string.Empty : $": {reason}";
+            runtime.Report(kind, said.LogSource, detail + because + times);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Delight.Actors.Akka.Cluster;
+using Delight.Actors.Akka.Configuration;
 using Delight.Actors.Akka.Hosting;
 using Delight.Actors.Coordination;
 using Delight.Actors.Network;
@@ -29,7 +30,11 @@ public sealed class AkkaTrainingRuntime : IClusterRuntime
     public bool InjectsFaults => false;
 
     /// <inheritdoc/>
-    public IClusterRuntime With(string configuration) => new AkkaTrainingRuntime(_time, configuration, _head);
+    public IClusterRuntime With(string configuration)
+    {
+        HoconFile.Require(configuration);
+        return new AkkaTrainingRuntime(_time, configuration, _head);
+    }
 
     /// <inheritdoc/>
     public ITrainingRuntime AsHead(HeadOptions head) => new AkkaTrainingRuntime(_time, _hocon, head);

@@ -7,6 +7,7 @@ public interface IClusterRuntime : ITrainingRuntime
 {
     /// <summary>The same runtime with a configuration file of its own.</summary>
     /// <param name="configuration">The file's text.</param>
+    /// <exception cref="FormatException">It cannot be used; why, in one sentence.</exception>
     IClusterRuntime With(string configuration);
 
     /// <summary>The same runtime as the head of a cluster: it runs every role but the rollout workers, which come with

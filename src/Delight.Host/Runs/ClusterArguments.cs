@@ -13,11 +13,18 @@ internal static class ClusterArguments
 
     /// <summary>The runtime that has clusters, with its configuration file.</summary>
     /// <param name="hocon">The file; null: none.</param>
-    /// <exception cref="UserErrorException">This build has none, or the file cannot be read.</exception>
+    /// <exception cref="UserErrorException">This build has none, or the file cannot be read or used.</exception>
     public static IClusterRuntime Runtime(string? hocon)
     {
         IClusterRuntime runtime = TrainingRuntimes.Akka();
-        return hocon is null ? runtime : runtime.With(ReadText("--hocon", hocon));
+        try
+        {
+            return hocon is null ? runtime : runtime.With(ReadText("--hocon", hocon));
+        }
+        catch (FormatException error)
+        {
+            throw new UserErrorException($"--hocon {hocon}: {error.Message}");
+        }
     }
 
     /// <summary>Reads <c>HOST:PORT</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -15,7 +16,7 @@ internal sealed class ClusterRun : IDisposable
 
     // Each policy takes 10 ms to the parameter server and training is strictly on policy, so 100 updates take at least
     // a second on any machine: time enough for a node to die and be noticed, and for another one to come.
-    private const string BanditText = """
+    public const string BanditText = """
         {
           "name": "bandit", "task": { "name": "bernoulli-bandit", "arms": 4 }, "policy": { "name": "tabular" },
           "optimiser": { "learningRate": 0.05 },
@@ -54,7 +55,7 @@ internal sealed class ClusterRun : IDisposable
     public string Scenario { get; init; } = BanditText;
 
     /// <summary>Settings of Akka.NET, for heads and nodes; below those that make everything quick.</summary>
-    public string Hocon { get; init; } = string.Empty;
+    public string Hocon { get; set; } = string.Empty;
 
     /// <summary>What processes that are started find in their environment.</summary>
     public Dictionary<string, string> Variables { get; } = [];
@@ -96,15 +97,18 @@ internal sealed class ClusterRun : IDisposable
         "run", File("scenario.json", Scenario), "--runtime", "akka", "--listen", Endpoint, "--json", .. arguments,
     ]);
 
-    public HostProcess Node(params string[] arguments) => Start([
-        "node", "--role", "worker", "--seed-node", Endpoint, "--workers", "2", .. arguments,
+    public HostProcess Node(params string[] arguments) => Node(2, arguments);
+
+    public HostProcess Node(int workers, params string[] arguments) => Start([
+        "node", "--role", "worker", "--seed-node", Endpoint, "--workers",
+        workers.ToString(CultureInfo.InvariantCulture), .. arguments,
     ]);
 
     /// <summary>The host with the settings of this cluster.</summary>
     public HostProcess Start(params ReadOnlySpan<string> arguments)
     {
         HostProcess process = new(
-            Variables, [.. arguments, "--hocon", File("fast.conf", FastText + Environment.NewLine + Hocon)]);
+            Variables, [.. arguments, "--hocon", File($"{_processes.Count}.conf", Hocon + Environment.NewLine + FastText)]);
         _processes.Add(process);
         return process;
     }

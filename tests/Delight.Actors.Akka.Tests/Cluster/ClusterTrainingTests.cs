@@ -1,11 +1,6 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using Delight.Actors.Akka.Training;
 using Delight.Actors.Coordination;
 using Delight.Actors.Network;
-using Delight.Actors.Port;
-using Delight.Actors.Recording;
 using Delight.Actors.Tests;
 
 namespace Delight.Actors.Akka.Tests.Cluster;
@@ -23,7 +18,7 @@ public sealed class ClusterTrainingTests
     [Fact]
     public async Task Training_WithWorkersOfAnotherSystem_TakesEveryStep()
     {
-        int port = FreePort();
+        int port = ClusterRun.FreePort();
         using CancellationTokenSource end = new(Patience);
         TrainingPlan plan = Plan(steps: 50);
         Task node = new AkkaTrainingRuntime().RunNodeAsync(Node(port, Secret), observer: null, end.Token);
@@ -38,7 +33,7 @@ public sealed class ClusterTrainingTests
     [Fact]
     public async Task Node_WithAnotherSecret_IsRefused()
     {
-        int port = FreePort();
+        int port = ClusterRun.FreePort();
         using CancellationTokenSource end = new(Patience);
         Task head = Head(port).RunAsync(Plan(steps: 50), new NetworkOptions(), _events, end.Token);
         NodeRefusedException refused = await Assert.ThrowsAsync<NodeRefusedException>(
@@ -63,18 +58,4 @@ public sealed class ClusterTrainingTests
         Prepare = _ => new NodeWork(
             1, TestTraining.ImageParts(8).Task, TestTraining.ImageParts(8).Policy, [TestTraining.Pool()], 1),
     };
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private sealed class Events : IRuntimeObserver
-    {
-        public ConcurrentQueue<RunEvent> All { get; } = new();
-
-        public void Happened(RunEvent happened) => All.Enqueue(happened);
-    }
 }

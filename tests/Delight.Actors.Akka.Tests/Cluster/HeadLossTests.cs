@@ -13,7 +13,7 @@ public sealed class HeadLossTests
     public async Task Head_CutOffUntilItsNodesGaveItUp_GoesOnWithThem()
     {
         using ClusterRun run = new(Patience);
-        HostProcess head = await run.HeadAsync("--record");
+        HostProcess head = await run.HeadAsync("--record", "--steps", "400");
         HostProcess[] nodes = [run.Node(), run.Node()];
         await run.UntilAsync("two nodes have joined", () => run.Count("node-joined") == 2);
         await run.UntilUpdateAsync(60);
@@ -23,23 +23,23 @@ public sealed class HeadLossTests
         long before = run.Updates;
         head.Signal("CONT");
         await run.UntilAsync("they are back", () => run.Count("node-joined") == 4);
-        await run.FinishAsync(head, 1000);
-        Assert.True(before < 1000);
+        await run.FinishAsync(head, 400);
+        Assert.True(before < 400);
         Assert.All(nodes, node => Assert.False(node.HasExited));
-        RecordedRows.AreTrainedOnce(run.Stream, 1000 * ClusterRun.BatchRows);
+        RecordedRows.AreTrainedOnce(run.Stream, 400 * ClusterRun.BatchRows);
     }
 
     [HostFact]
     public async Task Head_KilledAndStartedAgain_GoesOnFromItsCheckpointWithTheSameNodes()
     {
         using ClusterRun run = new(Patience);
-        HostProcess head = await run.HeadAsync();
+        HostProcess head = await run.HeadAsync("--steps", "400");
         HostProcess[] nodes = [run.Node(), run.Node()];
         await run.UntilAsync("two nodes have joined", () => run.Count("node-joined") == 2);
         await run.UntilUpdateAsync(120);
         head.Kill();
-        head = run.Head("--resume", run.Record);
-        await run.FinishAsync(head, 1000);
+        head = run.Head("--resume", run.Record, "--steps", "400");
+        await run.FinishAsync(head, 400);
         Assert.Equal((1, 4), (run.Count("run-resumed"), run.Count("node-joined")));
         Assert.All(nodes, node => Assert.False(node.HasExited));
         Assert.True(Checkpoint(run) >= 100);
@@ -55,12 +55,12 @@ public sealed class HeadLossTests
         await run.UntilUpdateAsync(100);
         head.Kill();
         Directory.Delete(run.Record, recursive: true);
-        head = run.Head("--out", run.Record, "--record", "--steps", "500");
-        JsonNode result = await run.FinishAsync(head, 500);
+        head = run.Head("--out", run.Record, "--record", "--steps", "300");
+        JsonNode result = await run.FinishAsync(head, 300);
         Assert.Equal(2, run.Count("node-joined"));
         Assert.All(nodes, node => Assert.False(node.HasExited));
         Assert.Equal(0, (long)result["staleness"]!["max"]!);
-        RecordedRows.AreTrainedOnce(run.Stream, 500 * ClusterRun.BatchRows);
+        RecordedRows.AreTrainedOnce(run.Stream, 300 * ClusterRun.BatchRows);
     }
 
     private static long Checkpoint(ClusterRun run)

@@ -11,19 +11,19 @@ public sealed class NodeDeathTests
     public async Task Training_WhoseNodeIsKilledAndAnotherJoins_TakesEveryStepAndTrainsOnEachRowOnce()
     {
         using ClusterRun run = new(Patience);
-        HostProcess head = await run.HeadAsync("--record");
+        HostProcess head = await run.HeadAsync("--record", "--steps", "600");
         HostProcess first = run.Node();
         run.Node();
         await run.UntilAsync("two nodes have joined", () => run.Count("node-joined") == 2);
         await run.UntilUpdateAsync(100);
         first.Kill();
         run.Node();
-        await run.FinishAsync(head, 1000);
+        await run.FinishAsync(head, 600);
         Assert.Equal(3, run.Count("node-joined"));
         Assert.Equal(1, run.Count("member-unreachable"));
         Assert.Equal(1, run.Count("member-downed"));
         Assert.Equal(1, run.Count("node-left", $"-{first.Id}\""));
-        RecordedRows.AreTrainedOnce(run.Stream, 1000 * ClusterRun.BatchRows);
+        RecordedRows.AreTrainedOnce(run.Stream, 600 * ClusterRun.BatchRows);
     }
 
     [HostFact]
@@ -54,16 +54,16 @@ public sealed class NodeDeathTests
     public async Task Node_ToldToStop_LeavesInOrder(string signal)
     {
         using ClusterRun run = new(Patience);
-        HostProcess head = await run.HeadAsync("--steps", "500");
+        HostProcess head = await run.HeadAsync("--steps", "300");
         HostProcess node = run.Node();
         run.Node();
         await run.UntilAsync("two nodes have joined", () => run.Count("node-joined") == 2);
         await run.UntilUpdateAsync(60);
         node.Signal(signal);
         Assert.Equal(130, await run.ExitCodeAsync(node));
-        await run.UntilAsync("the head heard of it", () => run.Count("node-left", $"-{node.Id}\"") == 1);
-        await run.FinishAsync(head, 500);
-        Assert.True(run.Count("member-left", "worker@") == 1, run.Everything());
+        await run.UntilAsync("the head heard of it", () => run.Count("member-left") == 1);
+        Assert.Equal(1, run.Count("node-left", $"-{node.Id}\""));
+        await run.FinishAsync(head, 300);
         Assert.Equal((0, 0), (run.Count("member-unreachable"), run.Count("member-downed")));
     }
 }

@@ -23,10 +23,15 @@ public sealed class HoconLayersTests
         Hashtable variables = new()
         {
             ["DELIGHT_HOCON__AKKA__REMOTE__DOT_NETTY__TCP__PORT"] = "4099",
+            ["DELIGHT_HOCON__AKKA__LOGGERS"] = "[a, b]",
+            ["DELIGHT_HOCON__PASSWORD"] = "\" = { # } ${x} \\",
             ["DELIGHT_SECRET"] = "not configuration",
         };
+        Config config = HoconLayers.Compose(HoconLayers.FromEnvironment(variables));
         Assert.Equal(
-            $"akka.remote.dot-netty.tcp.port = 4099{Environment.NewLine}", HoconLayers.FromEnvironment(variables));
+            (4099, 2, "\" = { # } ${x} \\"),
+            (config.GetInt("akka.remote.dot-netty.tcp.port"), config.GetStringList("akka.loggers").Count,
+                config.GetString("password")));
     }
 
     [Theory]
@@ -36,6 +41,11 @@ public sealed class HoconLayersTests
     [InlineData("tls.conf")]
     public void Read_CommittedFile_Parses(string name) =>
         Assert.False(ConfigurationFactory.ParseString(HoconLayers.Read(name)).IsEmpty);
+
+    [Fact]
+    public void Compose_FileForTls_IsEncrypted() => Assert.True(
+        HoconLayers.Compose("akka.remote.dot-netty.tcp.port = 1", HoconLayers.Read("tls.conf")).GetBoolean(
+            "akka.remote.dot-netty.tcp.enable-ssl"));
 
     [Fact]
     public void Reference_FrameSize_HoldsManyPiecesOfAPolicy()

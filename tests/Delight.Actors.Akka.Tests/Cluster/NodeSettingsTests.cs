@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Delight.Actors.Akka.Tests.Cluster;
+
+/// <summary>What a head and its nodes are told, and by whom.</summary>
+[Collection("Processes")]
+[Trait("Category", "Processes")]
+public sealed class NodeSettingsTests
+{
+    private const string PortVariable = "DELIGHT_HOCON__AKKA__REMOTE__DOT_NETTY__TCP__PORT";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(58);
+
+    [HostFact]
+    public async Task Port_SetByCommandLineEnvironmentAndFile_FirstOfThemWins()
+    {
+        int ofEnvironment = ClusterRun.FreePort(), ofFile = ClusterRun.FreePort();
+        using ClusterRun run = new(Patience)
+        {
+            Hocon = string.Create(CultureInfo.InvariantCulture, $"akka.remote.dot-netty.tcp.port = {ofFile}"),
+        };
+        run.Variables[PortVariable] = ofEnvironment.ToString(CultureInfo.InvariantCulture);
+        await run.HeadAsync(); // at the port of --listen, or nobody finds it
+        run.Node();
+        await run.UntilAsync("a node listens", () => run.Count("member-up", $"worker@127.0.0.1:{ofEnvironment}") == 1);
+        run.Variables.Clear();
+        run.Node();
+        await run.UntilAsync("another one does", () => run.Count("member-up", $"worker@127.0.0.1:{ofFile}") == 1);
+    }
+
+    [HostFact]
+    public async Task Pools_OfAScenario_AreSharedOutOrAskedFor()
+    {
+        using ClusterRun run = new(Patience) { Scenario = TwoPools };
+        HostProcess head = await run.HeadAsync("--steps", "60");
+        HostProcess unknown = run.Node("--pool", "lame");
+        Assert.Equal(2, await run.ExitCodeAsync(unknown));
+        Assert.EndsWith(
+            $"delight: the head at {run.Endpoint} does not let this node in: the scenario has no pool lame. Take --pool "
+            + $"right or broken, or leave it out.{Environment.NewLine}",
+            unknown.Error.TrimEnd() + Environment.NewLine, StringComparison.Ordinal);
+        run.Node(4);
+        await run.UntilAsync("one is shared out", () => run.Count("node-joined", "4 workers: 3 right, 1 broken") == 1);
+        run.Node("--pool", "broken");
+        await run.UntilAsync("one got what it asked for", () => run.Count("node-joined", "2 workers: 2 broken") == 1);
+        Assert.Equal(0, await run.ExitCodeAsync(head));
+        JsonNode rates = JsonNode.Parse(head.Output)!["realisedRates"]!;
+        Assert.True((double)rates["broken-worker"]! > 0, head.Output);
+    }
+
+    [HostFact]
+    public async Task Record_OfARunOfAHead_NamesTheCommandThatGoesOnWithIt()
+    {
+        using ClusterRun run = new(Patience);
+        HostProcess head = await run.HeadAsync("--steps", "20");
+        run.Node();
+        await run.FinishAsync(head, 20);
+        string command = (string)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(run.Record, "run.json")))!["command"]!;
+        Assert.StartsWith("./delight run ", command, StringComparison.Ordinal);
+        Assert.Contains(" --steps 20 --runtime akka ", command, StringComparison.Ordinal);
+        Assert.Contains($" --listen {run.Endpoint} --hocon ", command, StringComparison.Ordinal);
+    }
+
+    private static string TwoPools
+    {
+        get
+        {
+            JsonNode scenario = JsonNode.Parse(ClusterRun.BanditText)!;
+            JsonObject right = scenario["workers"]![0]!.AsObject(), broken = right.DeepClone().AsObject();
+            (right["pool"], right["count"]) = ("right", 3);
+            (broken["pool"], broken["count"], broken["build"]) = ("broken", 1, "constant-answer");
+            scenario["workers"]!.AsArray().Add(broken);
+            return scenario.ToJsonString();
+        }
+    }
+}
