@@ -9,7 +9,7 @@ internal sealed partial class ThreadedActor
     private int _quota;
     private double _slowFactor = 1;
 
-    /// <summary>Times as long everything takes, beside its node's factor.</summary>
+    /// <inheritdoc/>
     public double SlowFactor
     {
         get => Volatile.Read(ref _slowFactor);

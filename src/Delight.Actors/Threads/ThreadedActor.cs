@@ -1,3 +1,4 @@
+using Delight.Actors.Live;
 using Delight.Actors.Port;
 using Delight.Learning.Determinism;
 
@@ -11,7 +12,7 @@ namespace Delight.Actors.Threads;
 /// <para>Its turns are in the other half; the failing, stopping and restarting is in <see cref="ThreadedLife"/>, what
 /// others may touch in <see cref="ThreadedInbox"/>.</para>
 /// </remarks>
-internal sealed partial class ThreadedActor : ActorRef, IActorContext, IThreadPoolWorkItem
+internal sealed partial class ThreadedActor : ActorRef, IActorContext, ILiveActor, IThreadPoolWorkItem
 {
     private readonly ThreadedRuntime _runtime;
     private readonly ThreadedInbox _inbox;
@@ -21,7 +22,7 @@ internal sealed partial class ThreadedActor : ActorRef, IActorContext, IThreadPo
     private bool _isCurrentStashed;
 
     public ThreadedActor(
-        ThreadedRuntime runtime, ThreadedActor? parent, string name, ActorSpec spec, ThreadedNode home)
+        ThreadedRuntime runtime, ThreadedActor? parent, string name, ActorSpec spec, LiveNode home)
         : base(home.Name, $"{parent?.Path}/{name}")
     {
         spec.Validate();
@@ -35,7 +36,7 @@ internal sealed partial class ThreadedActor : ActorRef, IActorContext, IThreadPo
 
     public ActorSpec Spec { get; }
 
-    public ThreadedNode Home { get; }
+    public LiveNode Home { get; }
 
     public ActorRef Self => this;
 
@@ -122,17 +123,25 @@ internal sealed partial class ThreadedActor : ActorRef, IActorContext, IThreadPo
         }
     }
 
-    /// <summary>Its node died, from any thread: what waits is lost, what comes from now on is for its next
-    /// life.</summary>
-    public void CutOff(in Signal crash)
+    /// <inheritdoc/>
+    public void CutOff(int epoch, TimeSpan knownAt)
     {
-        if (_inbox.CutOff(crash))
+        if (_inbox.CutOff(new Signal(SignalKind.Crash) { Epoch = epoch, KnownAt = knownAt }))
         {
             _runtime.Begin(this);
         }
     }
 
-    /// <summary>Lets it rest after the message that it is at, or go on; from any thread.</summary>
+    /// <inheritdoc/>
+    public void Revive() => Post(new Signal(SignalKind.Revive));
+
+    /// <inheritdoc/>
+    public void Throw() => Post(new Signal(SignalKind.Throw));
+
+    /// <inheritdoc/>
+    public void FindOut(Terminated death) => Deliver(new Envelope(death, death.Actor));
+
+    /// <inheritdoc/>
     public void SetPaused(PauseReasons reason, bool isPaused)
     {
         if (_inbox.SetPaused(reason, isPaused))

@@ -1,3 +1,4 @@
+using Delight.Actors.Live;
 using Delight.Actors.Port;
 
 namespace Delight.Actors.Threads;
@@ -13,20 +14,6 @@ internal enum InboxItem : byte
 
     /// <summary>A message.</summary>
     Message,
-}
-
-/// <summary>Why an actor rests.</summary>
-[Flags]
-internal enum PauseReasons : byte
-{
-    /// <summary>It does not.</summary>
-    None = 0,
-
-    /// <summary>It is paused itself.</summary>
-    OfItself = 1,
-
-    /// <summary>Its node is paused.</summary>
-    OfItsNode = 2,
 }
 
 /// <summary>The part of an actor that other threads touch: what waits for it, and whether a turn is queued.</summary>

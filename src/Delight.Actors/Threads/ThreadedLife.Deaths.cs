@@ -1,3 +1,5 @@
+using Delight.Actors.Live;
+
 namespace Delight.Actors.Threads;
 
 /// <summary>What the death of a node means for one of its actors.</summary>
@@ -76,18 +78,18 @@ internal sealed partial class ThreadedLife
             }
 
             Begin();
+            if (_stage == LifeStage.Down && _hasDied)
+            {
+                _watchers.NoteDeath(runtime.Elapsed + runtime.DetectionTime); // the node is down again
+            }
         }
     }
 
-    private void Watch(in ThreadedWatchers.Watch watch)
+    private void Watch(in DeathWatchers.Watch watch)
     {
         if (_stage == LifeStage.Stopped)
         {
             _watchers.Answer(watch);
-        }
-        else if (_stage == LifeStage.Down && _hasDied)
-        {
-            _watchers.AddToTheDead(watch);
         }
         else
         {

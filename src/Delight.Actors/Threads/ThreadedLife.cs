@@ -1,4 +1,5 @@
 using Delight.Actors.Faults;
+using Delight.Actors.Live;
 using Delight.Actors.Port;
 
 namespace Delight.Actors.Threads;
@@ -12,7 +13,8 @@ namespace Delight.Actors.Threads;
 internal sealed partial class ThreadedLife(ThreadedActor owner, ThreadedRuntime runtime, ThreadedActor? parent)
 {
     private readonly ThreadedFamily _family = new(owner, runtime);
-    private readonly ThreadedWatchers _watchers = new(owner, runtime);
+    private readonly DeathWatchers _watchers =
+        new(owner, runtime, () => owner.Post(new Signal(SignalKind.Announce)));
     private LifeStage _stage;
     private IActor? _instance;
     private RestartWindow? _restarts;
@@ -47,7 +49,7 @@ internal sealed partial class ThreadedLife(ThreadedActor owner, ThreadedRuntime 
                 Resume();
                 break;
             case SignalKind.Watch:
-                Watch(new ThreadedWatchers.Watch(signal.Actor!, signal.Epoch));
+                Watch(new DeathWatchers.Watch(signal.Actor!, signal.Epoch));
                 break;
             case SignalKind.Unwatch:
                 _watchers.Remove(signal.Actor!);

@@ -17,11 +17,11 @@ namespace Delight.Actors.Threads;
 /// not.</para>
 /// <para>Thread-safe.</para>
 /// </remarks>
-public sealed class ThreadedRuntime : IAsyncDisposable
+public sealed class ThreadedRuntime : IAsyncDisposable, ILiveSystem
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ThreadedActor> _top = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, ThreadedNode> _nodes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LiveNode> _nodes = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Activity _activity = new();
     private readonly DelayQueue _delays;
@@ -42,7 +42,7 @@ public sealed class ThreadedRuntime : IAsyncDisposable
         _network = new LiveNetwork(
             options.Network, options.Seed, _delays, Counters, static (sender, receiver, message) =>
                 ((ThreadedActor)receiver).Deliver(new Envelope(message, (ThreadedActor)sender)));
-        Faults = new ThreadedFaults(this, _network);
+        Faults = new LiveFaults(this, _network);
     }
 
     /// <summary>What was counted so far.</summary>
@@ -147,8 +147,13 @@ public sealed class ThreadedRuntime : IAsyncDisposable
     /// <summary>Completes when nothing is left to happen: no message on its way or waiting, no timer pending.</summary>
     internal Task WhenQuietAsync() => _activity.WhenQuietAsync();
 
-    /// <summary>The node of a name; the same one for ever.</summary>
-    internal ThreadedNode Node(string name) => _nodes.GetOrAdd(name, static name => new ThreadedNode(name));
+    TimeSpan ILiveSystem.DetectionTime => DetectionTime;
+
+    LiveNode ILiveSystem.Node(string name) => Node(name);
+
+    IDisposable ILiveSystem.Delay(TimeSpan due, Action happen) => Delay(due, happen);
+
+    internal LiveNode Node(string name) => _nodes.GetOrAdd(name, static name => new LiveNode(name));
 
     internal ThreadedActor Create(ThreadedActor? parent, string name, ActorSpec spec) =>
         new(this, parent, name, spec, spec.Node is { } node ? Node(node) : parent?.Home ?? Node("root"));
@@ -168,7 +173,9 @@ public sealed class ThreadedRuntime : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a message of the runtime itself, also for an actor that is no more.</summary>
+    void ILiveSystem.SendOfSystem(ActorRef sender, ActorRef receiver, object message) =>
+        SendOfSystem((ThreadedActor)sender, (ThreadedActor)receiver, message);
+
     internal void SendOfSystem(ThreadedActor sender, ThreadedActor receiver, object message)
     {
         (message as IRetained)?.Retain();

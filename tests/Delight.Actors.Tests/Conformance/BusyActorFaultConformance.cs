@@ -3,22 +3,26 @@ using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Testing;
 
-namespace Delight.Actors.Tests.Threads;
+namespace Delight.Actors.Tests.Conformance;
 
-/// <summary>Faults that meet an actor on threads at a message, or that rest for several reasons.</summary>
-public sealed class BusyActorFaultTests : IDisposable
+/// <summary>Faults that meet an actor of a live runtime at a message, or that rest for several reasons.</summary>
+/// <remarks>A runtime's own class derives from it and makes the harness.</remarks>
+public abstract class BusyActorFaultConformance : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly ThreadedHarness _harness = new(
-        TimeProvider.System, new NetworkOptions { DetectionTime = TimeSpan.FromMilliseconds(5) });
-
+    private readonly LiveHarness _harness;
     private readonly Probe _near = new("near");
     private readonly ManualResetEventSlim _isAtWork = new(), _mayGoOn = new();
     private readonly ActorRef _sink;
     private int _starts;
 
-    public BusyActorFaultTests() => _sink = _harness.Spawn("sink", _near.Spec with { Node = "near" });
+    /// <param name="create">Makes a live system with that network.</param>
+    protected BusyActorFaultConformance(Func<NetworkOptions, LiveHarness> create)
+    {
+        _harness = create(new NetworkOptions { DetectionTime = TimeSpan.FromMilliseconds(5) });
+        _sink = _harness.Spawn("sink", _near.Spec with { Node = "near" });
+    }
 
     public void Dispose()
     {
@@ -26,6 +30,7 @@ public sealed class BusyActorFaultTests : IDisposable
         _harness.Dispose();
         _isAtWork.Dispose();
         _mayGoOn.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

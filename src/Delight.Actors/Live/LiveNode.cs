@@ -1,11 +1,11 @@
-namespace Delight.Actors.Threads;
+namespace Delight.Actors.Live;
 
-/// <summary>One node of a threaded system: who lives on it, and whether it is up.</summary>
+/// <summary>One node of a live system: who lives on it, and whether it is up.</summary>
 /// <remarks>Thread-safe. Every crash begins a new epoch: what an actor of an older one still sends is lost.</remarks>
-internal sealed class ThreadedNode(string name)
+internal sealed class LiveNode(string name)
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<ThreadedActor> _actors = [];
+    private readonly HashSet<ILiveActor> _actors = [];
     private volatile int _epoch;
     private volatile bool _isDown;
     private bool _isPaused;
@@ -24,7 +24,7 @@ internal sealed class ThreadedNode(string name)
         set => Volatile.Write(ref _slowFactor, value);
     }
 
-    public void Add(ThreadedActor actor)
+    public void Add(ILiveActor actor)
     {
         lock (_gate)
         {
@@ -36,7 +36,7 @@ internal sealed class ThreadedNode(string name)
         }
     }
 
-    public void Remove(ThreadedActor actor)
+    public void Remove(ILiveActor actor)
     {
         lock (_gate)
         {
@@ -58,9 +58,9 @@ internal sealed class ThreadedNode(string name)
 
             _isDown = true;
             _epoch++;
-            foreach (ThreadedActor actor in _actors)
+            foreach (ILiveActor actor in _actors)
             {
-                actor.CutOff(new Signal(SignalKind.Crash) { Epoch = _epoch, KnownAt = knownAt });
+                actor.CutOff(_epoch, knownAt);
             }
 
             SetAllPaused(isPaused: false); // a paused machine that dies is dead
@@ -78,9 +78,9 @@ internal sealed class ThreadedNode(string name)
             }
 
             _isDown = false;
-            foreach (ThreadedActor actor in _actors)
+            foreach (ILiveActor actor in _actors.ToArray()) // who is gone leaves once all have heard of it
             {
-                actor.Post(new Signal(SignalKind.Revive));
+                actor.Revive();
             }
         }
     }
@@ -105,7 +105,7 @@ internal sealed class ThreadedNode(string name)
         }
 
         _isPaused = isPaused;
-        foreach (ThreadedActor actor in _actors)
+        foreach (ILiveActor actor in _actors)
         {
             actor.SetPaused(PauseReasons.OfItsNode, isPaused);
         }

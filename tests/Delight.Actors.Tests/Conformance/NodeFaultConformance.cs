@@ -2,16 +2,22 @@ using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Testing;
 
-namespace Delight.Actors.Tests.Threads;
+namespace Delight.Actors.Tests.Conformance;
 
 /// <summary>Nodes of a live system that die, come back, rest, or are slow.</summary>
-public sealed class NodeFaultTests : IDisposable
+/// <remarks>A runtime's own class derives from it and makes the harness.</remarks>
+/// <param name="create">Makes a live system with that network.</param>
+public abstract class NodeFaultConformance(Func<NetworkOptions, LiveHarness> create) : IDisposable
 {
-    private readonly ThreadedHarness _harness = new(
-        TimeProvider.System, new NetworkOptions { DetectionTime = TimeSpan.FromMilliseconds(5) });
+    private readonly LiveHarness _harness = create(
+        new NetworkOptions { DetectionTime = TimeSpan.FromMilliseconds(5) });
     private readonly List<string> _log = [];
 
-    public void Dispose() => _harness.Dispose();
+    public void Dispose()
+    {
+        _harness.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void Crash_ThenRestart_GivesTheSameAddressAFreshInstance()

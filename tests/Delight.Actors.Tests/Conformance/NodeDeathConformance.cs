@@ -2,35 +2,37 @@ using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Testing;
 
-namespace Delight.Actors.Tests.Threads;
+namespace Delight.Actors.Tests.Conformance;
 
-/// <summary>Who hears of a node's death on threads, and what of the old life reaches the next one.</summary>
-public sealed class NodeDeathTests : IDisposable
+/// <summary>Who hears of a node's death on a live runtime, and what of the old life reaches the next one.</summary>
+/// <remarks>A runtime's own class derives from it and makes the harness.</remarks>
+public abstract class NodeDeathConformance : IDisposable
 {
     private static readonly TimeSpan Detection = TimeSpan.FromMilliseconds(40), Patience = TimeSpan.FromMinutes(1);
 
-    private readonly ThreadedHarness _harness =
-        new(TimeProvider.System, new NetworkOptions { DetectionTime = Detection });
-
+    private readonly Func<NetworkOptions, LiveHarness> _create;
+    private readonly LiveHarness _harness;
     private readonly Probe _watcher;
     private ActorRef? _watched;
 
-    public NodeDeathTests() => _watcher = new Probe("watcher", (message, context) =>
+    /// <param name="create">Makes a live system with that network.</param>
+    protected NodeDeathConformance(Func<NetworkOptions, LiveHarness> create)
     {
-        switch (message)
+        (_create, _harness) = (create, create(new NetworkOptions { DetectionTime = Detection }));
+        _watcher = new Probe("watcher", (message, context) =>
         {
-            case "watch":
+            if (message is "watch" or Terminated { HasNodeDied: true })
+            {
                 context.Watch(_watched!);
-                break;
-            case Terminated { HasNodeDied: true }:
-                context.Watch(_watched!);
-                break;
-            default:
-                break;
-        }
-    });
+            }
+        });
+    }
 
-    public void Dispose() => _harness.Dispose();
+    public void Dispose()
+    {
+        _harness.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void Terminated_OfADeadNode_ComesAfterTheDetectionTimeWhateverTheLinksDo()
@@ -48,8 +50,7 @@ public sealed class NodeDeathTests : IDisposable
     [Fact]
     public void Terminated_OfANodeThatIsBackEarlier_ComesBeforeAnythingOfTheFreshInstance()
     {
-        using ThreadedHarness harness = new(
-            TimeProvider.System, new NetworkOptions { DetectionTime = TimeSpan.FromHours(1) });
+        using LiveHarness harness = _create(new NetworkOptions { DetectionTime = TimeSpan.FromHours(1) });
         ActorRef? watched = null;
         Probe watcher = new("watcher", (message, context) =>
         {
@@ -132,8 +133,7 @@ public sealed class NodeDeathTests : IDisposable
                 context.Unwatch(_watched!);
             }
         });
-        using ThreadedHarness harness = new(
-            TimeProvider.System, new NetworkOptions { DetectionTime = TimeSpan.FromHours(1) });
+        using LiveHarness harness = _create(new NetworkOptions { DetectionTime = TimeSpan.FromHours(1) });
         _watched = harness.Spawn("actor", new ActorSpec { Create = () => new ScriptedActor(), Node = "far" });
         ActorRef watching = harness.Spawn("fickle", probe.Spec with { Node = "near" });
         harness.Send(watching, "watch");
