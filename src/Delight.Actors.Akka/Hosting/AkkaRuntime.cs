@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Delight.Actors.Akka.Cluster;
 using Delight.Actors.Akka.Configuration;
 using Delight.Actors.Akka.Wire;
+using Delight.Actors.Faults;
 using Delight.Actors.Live;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
@@ -19,13 +21,14 @@ namespace Delight.Actors.Akka.Hosting;
 /// not.</para>
 /// <para>Thread-safe. Not to be used from inside an actor.</para>
 /// </remarks>
-public sealed class AkkaRuntime : IAsyncDisposable
+public sealed class AkkaRuntime : IAsyncDisposable, ILiveSystem
 {
     internal const string DispatcherId = "delight.dispatcher";
     internal const string MailboxId = "delight.mailbox";
 
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LiveNetwork _network;
+    private readonly ConcurrentDictionary<string, LiveNode> _nodes = new(StringComparer.Ordinal);
     private readonly DelayQueue _links;
     private readonly DelayQueue _timers;
     private readonly long _startedAt;
@@ -48,6 +51,7 @@ public sealed class AkkaRuntime : IAsyncDisposable
         _network = new LiveNetwork(
             options.Network, options.Seed, _links, Counters, static (sender, receiver, message) =>
                 ((HostedRef)receiver).Deliver(new Delivery(message, (HostedRef)receiver, sender)));
+        Faults = new LiveFaults(this, _network);
         ActorSystemSetup setup = ActorSystemSetup.Create(
             BootstrapSetup.Create().WithConfig(HoconLayers.Compose(options.Command, options.Hocon)),
             new RuntimeSetup(this));
@@ -66,6 +70,12 @@ public sealed class AkkaRuntime : IAsyncDisposable
 
     /// <summary>What was counted so far.</summary>
     public RuntimeCounters Counters { get; } = new();
+
+    /// <summary>What can be made to go wrong with actors, nodes and links of this process.</summary>
+    /// <remarks>Thread-safe. An actor that is at a message finishes it. So a pause or a crash begins after it, and what
+    /// it sends after the crash of its node is lost. A slow actor rests after each message, for the time that it took
+    /// times the factor less one.</remarks>
+    public IFaultControl Faults { get; }
 
     /// <summary>Time of the run's clock.</summary>
     public TimeSpan Elapsed => Options.StartsAt + Options.Time.GetElapsedTime(_startedAt);
@@ -161,7 +171,27 @@ public sealed class AkkaRuntime : IAsyncDisposable
     internal string PathOf(ActorRef actor) => ((AkkaRef)actor).Target.Path.ToSerializationFormatWithAddress(
         ((ExtendedActorSystem)_system).Provider.DefaultAddress);
 
-    internal void Send(ActorRef? sender, ActorRef receiver, object message)
+    internal void Send(HostedRef? sender, ActorRef receiver, object message)
+    {
+        if (receiver is RemoteRef remote)
+        {
+            SendAbroad(sender, remote, message);
+            return;
+        }
+
+        (message as IRetained)?.Retain();
+        if (sender is not null && sender.Life.IsCutOff)
+        {
+            CountDrop(sender, message, sender.Life.LossReason);
+            (message as IRetained)?.Release();
+            return;
+        }
+
+        Pass(sender, (HostedRef)receiver, message);
+    }
+
+    /// <summary>Sends a message of the runtime itself, also for an actor that is no more.</summary>
+    internal void SendOfSystem(ActorRef sender, ActorRef receiver, object message)
     {
         if (receiver is RemoteRef remote)
         {
@@ -170,16 +200,27 @@ public sealed class AkkaRuntime : IAsyncDisposable
         }
 
         (message as IRetained)?.Retain();
-        HostedRef target = (HostedRef)receiver;
-        if (sender is null || sender.Node == target.Node)
-        {
-            target.Deliver(new Delivery(message, target, sender));
-        }
-        else
-        {
-            _network.Pass(sender, target, message, Elapsed);
-        }
+        Pass((HostedRef)sender, (HostedRef)receiver, message);
     }
+
+    void ILiveSystem.SendOfSystem(ActorRef sender, ActorRef receiver, object message) =>
+        SendOfSystem(sender, receiver, message);
+
+    LiveNode ILiveSystem.Node(string name) => Node(name);
+
+    IDisposable ILiveSystem.Delay(TimeSpan due, Action happen) => Delay(due, happen);
+
+    TimeSpan ILiveSystem.DetectionTime => DetectionTime;
+
+    /// <summary>As <see cref="Network.NetworkOptions.DetectionTime"/>.</summary>
+    internal TimeSpan DetectionTime => Options.Network.DetectionTime;
+
+    /// <summary>The node of a name; the same one for ever.</summary>
+    internal LiveNode Node(string name) => _nodes.GetOrAdd(name, static name => new LiveNode(name));
+
+    /// <summary>Lets something happen at its time, true to a millisecond; disposing the result takes it
+    /// back.</summary>
+    internal IDisposable Delay(TimeSpan due, Action happen) => _links.Add(new Delayed(due, happen));
 
     /// <summary>Lets something happen later, by Akka's scheduler; disposing the result takes it back.</summary>
     internal IDisposable Schedule(TimeSpan delay, Action action) => _timers.Add(new Delayed(Elapsed + delay, action));
@@ -238,6 +279,18 @@ public sealed class AkkaRuntime : IAsyncDisposable
 
         Counters.CountDrop("not-for-the-wire");
         Report("message-dropped", receiver.ToString(), $"{message.GetType().Name}: not-for-the-wire");
+    }
+
+    private void Pass(HostedRef? sender, HostedRef receiver, object message)
+    {
+        if (sender is null || sender.Home == receiver.Home)
+        {
+            receiver.Deliver(new Delivery(message, receiver, sender));
+        }
+        else
+        {
+            _network.Pass(sender, receiver, message, Elapsed);
+        }
     }
 
     private static ActorSystem Create(ActorSystemSetup setup)

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using Delight.Actors.Port;
 
 namespace Delight.Actors.Akka.Hosting;
@@ -23,21 +22,4 @@ internal sealed class Delivery(object message, HostedRef receiver, ActorRef? sen
 
     /// <summary>True for messages of the runtime itself, which no bound of a mailbox may cost.</summary>
     public bool IsOfSystem => Message is Port.Terminated or Undelivered;
-}
-
-/// <summary>What the runtime tells a hosted actor ahead of all that waits; reaching nobody is no loss.</summary>
-internal abstract class Control : INoSerializationVerificationNeeded, IDeadLetterSuppression;
-
-/// <summary>The pause before a restart is over: make the instance.</summary>
-internal sealed class StartInstance : Control
-{
-    public static StartInstance Now { get; } = new();
-}
-
-/// <summary>The start of an instance failed. Comes to be read only where somebody further up decided to go on, and
-/// there is nothing to go on with.</summary>
-/// <param name="host">Whose start it was: a restart puts another one in its place.</param>
-internal sealed class StartFailed(HostedActor host) : Control
-{
-    public HostedActor Host { get; } = host;
 }

@@ -20,25 +20,29 @@ internal sealed class HostedActor(HostedRef owner) : ActorBase, IWithUnboundedSt
     public static Props PropsOf(HostedRef actor) => Props.CreateBy(new Producer(actor))
         .WithDispatcher(AkkaRuntime.DispatcherId).WithMailbox(AkkaRuntime.MailboxId);
 
+    /// <summary>Stops the Akka actor. Called in its turn.</summary>
+    public void Stop() => Context.Stop(Self);
+
     protected override bool Receive(object message)
     {
         switch (message)
         {
             case Delivery delivery:
-                owner.Context.Process(delivery);
+                if (owner.Slowness > 1)
+                {
+                    owner.ProcessSlowly(delivery);
+                }
+                else
+                {
+                    owner.Context.Process(delivery);
+                }
+
                 return true;
             case global::Akka.Actor.Terminated gone:
                 owner.Context.Miss(gone.ActorRef);
                 return true;
-            case StartInstance:
-                owner.Life.Start(this);
-                return true;
-            case StartFailed failed:
-                if (failed.Host == this && !owner.Life.IsStarted)
-                {
-                    Context.Stop(Self);
-                }
-
+            case Control control:
+                control.Reach(this, owner);
                 return true;
             case UnreadableMessage unreadable:
                 owner.Runtime.CountDrop(owner, unreadable, "unreadable");
@@ -76,7 +80,7 @@ internal sealed class HostedActor(HostedRef owner) : ActorBase, IWithUnboundedSt
         owner.Context.Attach(Context, Stash);
         if (!owner.Life.Begin(this))
         {
-            Context.Stop(Self);
+            Stop();
         }
     }
 

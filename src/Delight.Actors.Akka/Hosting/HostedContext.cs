@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Delight.Actors.Live;
 using Delight.Actors.Port;
 using Delight.Learning.Determinism;
 using AkkaContext = Akka.Actor.IActorContext;
@@ -71,9 +72,12 @@ internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
     public ActorRef Spawn(string name, ActorSpec spec)
     {
         ActorName.Require(name, isTaken: false, owner.ToString());
-        ActorName.Require(name, !Akka.Child(name).IsNobody(), owner.ToString());
+
+        // A child of an earlier life may still be on its way to its end.
+        string hosted = owner.Life.Deaths == 0 ? name : $"{name}~{owner.Life.Deaths}";
+        ActorName.Require(name, !Akka.Child(hosted).IsNobody(), owner.ToString());
         HostedRef child = new(owner.Runtime, owner, name, spec);
-        owner.Runtime.Directory.Host(child, name, Akka);
+        owner.Runtime.Directory.Host(child, hosted, Akka);
         return child;
     }
 
@@ -81,6 +85,7 @@ internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
     {
         IActorRef target = ((AkkaRef)actor).Target;
         _watched[target] = actor;
+        (actor as HostedRef)?.Watchers.Add(new DeathWatchers.Watch(owner, owner.Life.Epoch));
         Akka.Watch(target);
     }
 
@@ -88,6 +93,7 @@ internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
     {
         IActorRef target = ((AkkaRef)actor).Target;
         _watched.Remove(target);
+        (actor as HostedRef)?.Watchers.Remove(owner);
         Akka.Unwatch(target);
     }
 
@@ -117,10 +123,13 @@ internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
         {
             owner.Life.Instance.Receive(delivery.Message, this);
         }
-        catch
+        catch (Exception)
         {
             owner.Runtime.Counters.CountDrop("failed");
-            throw;
+            if (!owner.Life.IsCutOff)
+            {
+                throw; // else its node is gone already, and no supervision is asked
+            }
         }
         finally
         {
@@ -143,9 +152,13 @@ internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
             return;
         }
 
-        if (gone is HostedRef)
+        if (gone is HostedRef hosted)
         {
-            owner.Runtime.Send(gone, owner, new Terminated(gone));
+            if (hosted.Watchers.TryTake(owner))
+            {
+                owner.Runtime.SendOfSystem(gone, owner, new Terminated(gone));
+            }
+
             return;
         }
 
@@ -172,5 +185,38 @@ internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
                 timers.CancelAll();
             }
         }
+    }
+
+    /// <summary>The actor's node died: it watches nobody any more, and its children have lost their parent. Those on
+    /// the same node are gone with it, also one that was made since.</summary>
+    internal void Abandon()
+    {
+        foreach (IActorRef target in _watched.Keys)
+        {
+            Akka.Unwatch(target);
+        }
+
+        _watched.Clear();
+        foreach (IActorRef child in Akka.GetChildren())
+        {
+            if (owner.Runtime.Directory.Find(child) is { } orphan && orphan.Home == owner.Home)
+            {
+                orphan.Watchers.NoteDeath(Elapsed + owner.Runtime.DetectionTime);
+            }
+
+            Akka.Stop(child);
+        }
+    }
+
+    /// <summary>Discards what was put aside before the actor's node died.</summary>
+    /// <param name="isOver">True where the life has ended that may have a stash.</param>
+    internal void LoseStash(bool isOver)
+    {
+        foreach (global::Akka.Actor.Envelope stashed in isOver ? _stash!.ClearStash() : [])
+        {
+            owner.Mailbox.Lose(stashed);
+        }
+
+        owner.Mailbox.LoseReturned();
     }
 }

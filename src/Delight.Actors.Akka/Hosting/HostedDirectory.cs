@@ -18,9 +18,16 @@ internal sealed class HostedDirectory
     {
         string path = (parent.Self.Path / name).ToStringWithoutAddress();
         _expected[path] = actor;
+        actor.Home.Add(actor);
         try
         {
             parent.ActorOf(HostedActor.PropsOf(actor), name);
+            actor.NoteHosted();
+        }
+        catch
+        {
+            actor.Home.Remove(actor);
+            throw;
         }
         finally
         {

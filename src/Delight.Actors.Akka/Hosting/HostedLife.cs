@@ -9,18 +9,22 @@ namespace Delight.Actors.Akka.Hosting;
 /// children have stopped: then the next one's start, or the end of the Akka actor, ends it.</para>
 /// <para>Touched in turns of the actor itself, and by its parent between its failure and the verdict.</para>
 /// </remarks>
-internal sealed class HostedLife(HostedRef owner)
+internal sealed partial class HostedLife(HostedRef owner)
 {
     private IActor? _instance;
     private RestartWindow? _restarts;
     private IDisposable? _nextStart;
     private TimeSpan _pause;
     private bool _mayStart = true;
+    private volatile int _starts;
 
     public IActor Instance =>
         _instance ?? throw new InvalidOperationException($"{owner} has no instance at the moment.");
 
     public bool IsStarted { get; private set; }
+
+    /// <summary>Instances that were begun so far. Safe to read at any time.</summary>
+    public int Starts => _starts;
 
     /// <summary>The failure of a child that is treated as this actor's own, and who failed first; null where there is
     /// none.</summary>
@@ -51,7 +55,7 @@ internal sealed class HostedLife(HostedRef owner)
 
         if (_pause <= TimeSpan.Zero)
         {
-            Start(host);
+            StartOrWait(host);
             return true;
         }
 
@@ -60,24 +64,13 @@ internal sealed class HostedLife(HostedRef owner)
         return true;
     }
 
-    /// <summary>Makes the instance. What it throws is the actor's failure.</summary>
-    public void Start(HostedActor host)
+    /// <summary>The pause before a restart is over, unless the actor's node died in it.</summary>
+    public void EndPause(HostedActor host)
     {
-        (_nextStart, _pause, _mayStart) = (null, TimeSpan.Zero, false);
-        try
+        if (_nextStart is not null)
         {
-            _instance = owner.Spec.Create();
-            _instance.PreStart(owner.Context);
+            StartOrWait(host);
         }
-        catch
-        {
-            owner.Mailbox.Open(false);
-            owner.Target.Tell(new StartFailed(host), null!);
-            throw;
-        }
-
-        IsStarted = true;
-        owner.Mailbox.Open(true);
     }
 
     /// <summary>Ends the instance, if there is one, and all of its timers.</summary>
@@ -103,5 +96,27 @@ internal sealed class HostedLife(HostedRef owner)
     {
         EndInstance();
         owner.Runtime.Directory.Remove(owner.Target);
+        owner.LeaveNode();
+    }
+
+    /// <summary>Makes the instance. What it throws is the actor's failure.</summary>
+    private void Start(HostedActor host)
+    {
+        (_nextStart, _pause, _mayStart) = (null, TimeSpan.Zero, false);
+        _starts++;
+        try
+        {
+            _instance = owner.Spec.Create();
+            _instance.PreStart(owner.Context);
+        }
+        catch
+        {
+            owner.Mailbox.Open(false);
+            owner.Target.Tell(new StartFailed(host), null!);
+            throw;
+        }
+
+        IsStarted = true;
+        owner.Mailbox.Open(true);
     }
 }

@@ -12,7 +12,7 @@ namespace Delight.Actors.Akka.Hosting;
 /// <remarks>
 /// <para>Thread-safe; a sender is never blocked. What has no room goes to <see cref="HostedRef.Reject"/>. Only a bound
 /// needs a lock: it counts what waits, and its overflow may take something out of the midst.</para>
-/// <para>While it is closed to users, in the pause before a restart, messages wait here, where the bound counts them:
+/// <para>While it is held, in the pause before a restart or by a fault, messages wait here, where the bound counts them:
 /// only what the runtime itself tells the actor is given out.</para>
 /// </remarks>
 public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMessageQueueSemantics
@@ -27,7 +27,7 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
     // Of what was stashed; touched in turns of the actor, and with the gate held where there is a bound.
     private readonly Stack<Envelope> _returned = new();
     private int _controlsWaiting;
-    private volatile bool _isOpen = true;
+    private int _holds;
     private volatile bool _isClosedForGood;
 
     internal HostedMailboxQueue(HostedRef owner)
@@ -37,7 +37,7 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
     }
 
     /// <summary>True where the actor can be given something.</summary>
-    public bool HasMessages => HasControls || (_isOpen && (!_waiting.IsEmpty || _returned.Count > 0));
+    public bool HasMessages => HasControls || (IsOpen && (!_waiting.IsEmpty || _returned.Count > 0));
 
     /// <summary>All that waits.</summary>
     public int Count => _controls.Count + _waiting.Count + _returned.Count;
@@ -94,7 +94,7 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
             return true;
         }
 
-        if (!_isOpen)
+        if (!IsOpen)
         {
             envelope = default;
             return false;
@@ -120,10 +120,10 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
         {
             while (_returned.TryPop(out Envelope stashed))
             {
-                Discard(stashed);
+                Discard(stashed, "dead-letter");
             }
 
-            DiscardWaiting();
+            DiscardWaiting("dead-letter");
         }
 
         _controls.Clear();
@@ -135,16 +135,63 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
     /// <summary>True after the actor's end.</summary>
     internal bool IsClosedForGood => _isClosedForGood;
 
-    /// <summary>Holds messages back or gives them out again. Called in a turn of the actor, which then finds
+    /// <summary>True while the actor or its node is paused.</summary>
+    internal bool IsPaused =>
+        (Holds & (MailboxHolds.PauseOfItself | MailboxHolds.PauseOfItsNode)) != MailboxHolds.None;
+
+    private MailboxHolds Holds => (MailboxHolds)Volatile.Read(ref _holds);
+
+    private bool IsOpen => Holds == MailboxHolds.None;
+
+    /// <summary>Says whether there is an instance to give messages to. Called in a turn of the actor, which then finds
     /// them.</summary>
-    internal void Open(bool isOpen) => _isOpen = isOpen;
+    internal void Open(bool isOpen) => Hold(MailboxHolds.NoInstance, !isOpen);
+
+    /// <summary>Holds messages back or, where no other reason is left, gives them out again; who does so from another
+    /// thread wakes the actor up.</summary>
+    internal void Hold(MailboxHolds reason, bool isHeld)
+    {
+        if (isHeld)
+        {
+            Interlocked.Or(ref _holds, (int)reason);
+        }
+        else
+        {
+            Interlocked.And(ref _holds, ~(int)reason);
+        }
+    }
+
+    /// <summary>The actor's node died: what waits is lost, what comes from now on is for its next life. From any
+    /// thread.</summary>
+    internal void LoseWaiting()
+    {
+        lock (_gate)
+        {
+            DiscardWaiting("node-crashed");
+        }
+    }
+
+    /// <summary>Discards what was stashed in the life that ended. Called in a turn of the actor.</summary>
+    internal void LoseReturned()
+    {
+        lock (_gate)
+        {
+            while (_returned.TryPop(out Envelope stashed))
+            {
+                Lose(stashed);
+            }
+        }
+    }
+
+    /// <summary>Discards a message that was lost with the actor's node.</summary>
+    internal void Lose(in Envelope envelope) => Discard(envelope, "node-crashed");
 
     private void Add(in Envelope envelope)
     {
         _waiting.Enqueue(envelope);
         if (_isClosedForGood)
         {
-            DiscardWaiting(); // it may have come after the last look; whoever finds a message discards it, once
+            DiscardWaiting("dead-letter"); // it may have come after the last look; whoever finds a message discards it, once
         }
     }
 
@@ -206,19 +253,19 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
         return oldest;
     }
 
-    private void DiscardWaiting()
+    private void DiscardWaiting(string reason)
     {
         while (_waiting.TryDequeue(out Envelope envelope))
         {
-            Discard(envelope);
+            Discard(envelope, reason);
         }
     }
 
-    private void Discard(in Envelope envelope)
+    private void Discard(in Envelope envelope, string reason)
     {
         if (envelope.Message is Delivery delivery)
         {
-            _owner.Discard(delivery, "dead-letter");
+            _owner.Discard(delivery, reason);
         }
     }
 

@@ -20,6 +20,11 @@ internal sealed class HostedStrategy(AkkaRuntime runtime, HostedRef? parent)
             return AkkaDirective.Stop;
         }
 
+        if (actor.LifeOfParent != (parent?.Life.Deaths ?? 0))
+        {
+            return AkkaDirective.Stop; // its parent died with its node, and it is about to stop
+        }
+
         // Akka wraps what is thrown at a start; what it rethrows at an escalation is the same object.
         Exception failure = exception;
         while (failure is ActorInitializationException { InnerException: { } inner })

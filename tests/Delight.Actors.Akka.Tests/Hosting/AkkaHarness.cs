@@ -20,7 +20,7 @@ internal sealed class AkkaHarness : LiveHarness
 
     public override TimeSpan Elapsed => Runtime.Elapsed;
 
-    public override IFaultControl Faults => throw new NotSupportedException("Akka.NET offers no faults.");
+    public override IFaultControl Faults => Runtime.Faults;
 
     protected override RuntimeCounters Counters => Runtime.Counters;
 

@@ -1,0 +1,5 @@
+using Delight.Actors.Tests.Conformance;
+
+namespace Delight.Actors.Akka.Tests.Hosting;
+
+public sealed class AkkaNodeFaultTests() : NodeFaultConformance(network => new AkkaHarness(network));
