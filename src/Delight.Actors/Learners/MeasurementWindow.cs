@@ -20,6 +20,8 @@ public sealed class MeasurementWindow
     private double _effectiveShare;
     private long _clamped;
     private long _uninformative;
+    private long _rowsForward;
+    private long _rowsBackward;
     private long _rows;
     private double _stalenessSum;
     private long _stalenessMax;
@@ -37,6 +39,8 @@ public sealed class MeasurementWindow
         _effectiveShare += update.Drift.EffectiveSampleShare;
         _clamped += update.Drift.ClampedRatios;
         _uninformative += update.UninformativeRows;
+        _rowsForward += update.Rows;
+        _rowsBackward += update.RowsBackward;
         _successes.Add(update.Successes);
         _failures.Add(update.Failures);
         _cosines = update.Cosines;
@@ -71,6 +75,7 @@ public sealed class MeasurementWindow
         StalenessMax = _stalenessMax,
         CosineToPolicyGradient = _cosines?.ToPolicyGradient,
         CosineToCrossEntropy = _cosines?.ToCrossEntropy,
+        BackwardShare = (double)_rowsBackward / _rowsForward,
     };
 
     private sealed class GateSum

@@ -56,4 +56,8 @@ public sealed record UpdateMeasurement
 
     /// <summary>The same with the supervised gradient towards the right answers.</summary>
     public double? CosineToCrossEntropy { get; init; }
+
+    /// <summary>Share of the rows that had a coefficient other than 0 and so a backward pass; null in records of builds
+    /// that did not write it.</summary>
+    public double? BackwardShare { get; init; }
 }

@@ -68,6 +68,7 @@ public static class HostCommand
         root.Subcommands.Add(NodeVerb.Create(context));
         root.Subcommands.Add(CompareVerb.Create(context));
         root.Subcommands.Add(ExploreVerb.Create(context));
+        root.Subcommands.Add(ReproduceVerb.Create(context));
         root.Subcommands.Add(ReplayVerb.Create(context));
         root.Subcommands.Add(EvaluateVerb.Create(context));
         root.Subcommands.Add(ReportVerb.Create(context));

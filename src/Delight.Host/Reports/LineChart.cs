@@ -52,6 +52,12 @@ internal sealed record LineChart
     /// <summary>False where a legend must do, on narrow screens.</summary>
     public bool IsLabelled { get; init; } = true;
 
+    /// <summary>Places and texts of the ticks of the horizontal axis; null for round numbers.</summary>
+    public IReadOnlyList<(double At, string Text)>? XTicks { get; init; }
+
+    /// <summary>True for a dot at each point, with a bar from its low to its high in place of a band.</summary>
+    public bool HasMarkers { get; init; }
+
     /// <summary>Draws the chart.</summary>
     public XElement Render()
     {
@@ -68,8 +74,9 @@ internal sealed record LineChart
             svg.Add(Svg.Text("note end", (right - 6, y.At(reference.Value) + 16), reference.Label));
         }
 
-        svg.Add(Lines.Select(line => Band(line, x, y)));
+        svg.Add(Lines.Select(line => HasMarkers ? null : Band(line, x, y)));
         svg.Add(Lines.Select(line => Stroke(line, x, y)));
+        svg.Add(Lines.Where(_ => HasMarkers).SelectMany(line => Markers(line, x, y)));
         AddEnds(svg, x, y);
         return svg;
     }
@@ -97,10 +104,12 @@ internal sealed record LineChart
         }
 
         svg.Add(Svg.Line("base", (x.From, y.From), (x.To, y.From)));
-        foreach (double tick in x.Ticks(Math.Max(3, (int)((x.To - x.From) / 85))))
+        IReadOnlyList<(double At, string Text)> ticks = XTicks
+            ?? [.. x.Ticks(Math.Max(3, (int)((x.To - x.From) / 85))).Select(tick => (tick, NumberText.Short(tick)))];
+        foreach ((double at, string text) in ticks)
         {
-            svg.Add(Svg.Line("base", (x.At(tick), y.From), (x.At(tick), y.From + 5)));
-            svg.Add(Svg.Text("tick middle", (x.At(tick), y.From + 19), NumberText.Short(tick)));
+            svg.Add(Svg.Line("base", (x.At(at), y.From), (x.At(at), y.From + 5)));
+            svg.Add(Svg.Text("tick middle", (x.At(at), y.From + 19), text));
         }
 
         svg.Add(Svg.Text("axis-name middle", ((x.From + x.To) / 2, Size.Height - 6), XLabel));
@@ -119,6 +128,20 @@ internal sealed record LineChart
             + Svg.Through(
                 points.AsEnumerable().Reverse().Select(point => (x.At(point.X), y.At(point.Low))), isContinued: true);
         return Svg.Path($"band {line.Style}", data + "Z");
+    }
+
+    private static IEnumerable<XElement> Markers(ChartLine line, Axis x, Axis y)
+    {
+        foreach (ChartPoint point in line.Points.Where(point => double.IsFinite(point.Y)))
+        {
+            if (point.High > point.Low)
+            {
+                yield return Svg.Line(
+                    $"bar-line {line.Style}", (x.At(point.X), y.At(point.Low)), (x.At(point.X), y.At(point.High)));
+            }
+
+            yield return Svg.Dot($"dot {line.Style}", (x.At(point.X), y.At(point.Y)), 3.5);
+        }
     }
 
     private XElement Stroke(ChartLine line, Axis x, Axis y)

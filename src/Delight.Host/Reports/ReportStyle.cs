@@ -59,6 +59,8 @@ internal static class ReportStyle
         .swatch.failure{height:0;border-radius:0;background:none;border-top:3px dotted currentColor}
         .band{fill:currentColor;opacity:.15}
         .bar{fill:currentColor}
+        .bar-line{stroke:currentColor;stroke-width:1.4}
+        .panel{font-size:15px;font-weight:600;fill:var(--ink)}
         .dot{fill:currentColor;stroke:var(--paper);stroke-width:1.5}
         .label{fill:currentColor;font-weight:600}
         .leader{stroke:currentColor;stroke-width:1;opacity:.45}

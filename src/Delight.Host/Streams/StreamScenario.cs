@@ -84,7 +84,9 @@ internal static class StreamScenario
         };
     }
 
-    private static bool IsSettable(string set)
+    /// <summary>True where a replay may set it.</summary>
+    /// <param name="set">A path, or the text of a <c>--set</c>.</param>
+    internal static bool IsSettable(string set)
     {
         string path = set.Split('=')[0].Trim();
         return Settable.Any(settable => settable[^1] == '*'

@@ -1,0 +1,105 @@
+using System.Text;
+using System.Xml.Linq;
+using Delight.Host.Records;
+using Delight.Host.Reports;
+
+namespace Delight.Host.Reproducing;
+
+/// <summary>Writes a page as Markdown and as HTML.</summary>
+internal static class PageWriter
+{
+    /// <summary>Writes Markdown.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void WriteMarkdown(string file, string title, IReadOnlyList<PageBlock> blocks)
+    {
+        string text = $"# {title}\n\n{string.Join("\n\n", blocks.Select(Markdown))}\n";
+        byte[] bytes = Encoding.UTF8.GetBytes(text.Replace('\u00a0', ' '));
+        ReplacedFile.Write(file, stream => stream.Write(bytes));
+    }
+
+    /// <summary>Writes HTML without scripts or anything from elsewhere.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void WriteHtml(string file, string title, IReadOnlyList<PageBlock> blocks)
+    {
+        XElement page = new(
+            "html",
+            new XAttribute("lang", "en"),
+            new XElement(
+                "head",
+                new XElement("meta", new XAttribute("charset", "utf-8")),
+                new XElement(
+                    "meta",
+                    new XAttribute("name", "viewport"),
+                    new XAttribute("content", "width=device-width, initial-scale=1")),
+                new XElement("meta", new XAttribute("name", "color-scheme"), new XAttribute("content", "light dark")),
+                new XElement("title", $"{title} · Delight"),
+                new XElement("style", ReportStyle.Css)),
+            new XElement(
+                "body",
+                new XElement(
+                    "main",
+                    Reports.Html.Element("p", "kicker", "Delight · reproduction"),
+                    new XElement("h1", title),
+                    blocks.SelectMany(Html))));
+        ReplacedFile.Write(file, stream => Reports.Html.Write(stream, page));
+    }
+
+    private static string Markdown(PageBlock block) => block switch
+    {
+        PageBlock.Heading heading => $"{new string('#', heading.Level)} {heading.Text}",
+        PageBlock.Paragraph paragraph => paragraph.Text,
+        PageBlock.Items items => string.Join('\n', items.Texts.Select(item => $"- {item}")),
+        PageBlock.Commands commands => $"```\n{string.Join('\n', commands.Lines)}\n```",
+        PageBlock.Figure figure => $"![{figure.Title}]({figure.File})",
+        PageBlock.Link link => $"- [{link.Title}]({link.Name}.md): {link.Text}",
+        PageBlock.Table table => MarkdownTable(table),
+        _ => throw new InvalidOperationException($"a page has no block of type {block.GetType().Name}"),
+    };
+
+    private static string MarkdownTable(PageBlock.Table table)
+    {
+        StringBuilder text = new();
+        text.Append("| ").AppendJoin(" | ", table.Head.Select(head => Cell(head.TrimStart('#')))).Append(" |\n|");
+        text.AppendJoin("|", table.Head.Select(head => head.StartsWith('#') ? "---:" : "---")).Append('|');
+        foreach (IReadOnlyList<string> row in table.Rows)
+        {
+            text.Append("\n| ").AppendJoin(" | ", row.Select(Cell)).Append(" |");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static IEnumerable<XElement> Html(PageBlock block) => block switch
+    {
+        PageBlock.Heading heading => [new XElement($"h{heading.Level}", heading.Text)],
+        PageBlock.Paragraph paragraph => [new XElement("p", Inline(paragraph.Text))],
+        PageBlock.Items items => [new XElement("ul", items.Texts.Select(item => new XElement("li", Inline(item))))],
+        PageBlock.Commands commands =>
+            [Reports.Html.Element("pre", "command", new XElement("code", string.Join('\n', commands.Lines)))],
+        PageBlock.Figure figure => [new XElement("figure", WithoutStyle(figure.Drawing))],
+        PageBlock.Link link =>
+            [new XElement("p", new XElement("a", new XAttribute("href", $"{link.Name}.html"), link.Title), $": {link.Text}")],
+        PageBlock.Table table =>
+            [Reports.Html.Table(Reports.Html.Head(table.Head), table.Rows.Select(row => new XElement("tr", row.Select(
+                (cell, index) => table.Head[index].StartsWith('#')
+                    ? Reports.Html.Number(cell)
+                    : new XElement("td", Inline(cell))))))],
+        _ => throw new InvalidOperationException($"a page has no block of type {block.GetType().Name}"),
+    };
+
+    /// <summary>The page's own style suits both schemes.</summary>
+    private static XElement WithoutStyle(XElement drawing)
+    {
+        XElement copy = new(drawing);
+        copy.Elements("style").Remove();
+        copy.Elements("rect").Remove();
+        copy.Attribute("width")?.Remove();
+        copy.Attribute("height")?.Remove();
+        return copy;
+    }
+
+    private static IEnumerable<XNode> Inline(string text) => text.Split('`').Select((part, index) =>
+        (XNode)(index % 2 == 0 ? new XText(part) : new XElement("code", part)));
+}

@@ -1,0 +1,178 @@
+using Delight.Host.CommandLine;
+using Delight.Host.Records;
+using Delight.Host.Theory;
+using Delight.Learning.Theory;
+
+namespace Delight.Host.Reproducing;
+
+/// <summary>Runs what is missing of experiments, keeps each result as soon as it is there, and writes pages.</summary>
+/// <param name="options">Where to, and how much.</param>
+/// <param name="context">Where progress goes.</param>
+internal sealed class Reproduction(ReproductionOptions options, HostContext context)
+{
+    private readonly CellRunner _runner = new(context.Catalogues, options.WorkFolder, context.Clock);
+
+    /// <summary>Reproduces them one after the other.</summary>
+    /// <param name="experiments">At least one.</param>
+    /// <param name="cancellation">Interrupts; runs at hand are dropped, results stay.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="UserErrorException">One of them is refused: before anything runs, a line for each
+    /// problem.</exception>
+    /// <exception cref="IOException">A folder cannot be written.</exception>
+    public async Task<int> RunAsync(IReadOnlyList<Experiment> experiments, CancellationToken cancellation)
+    {
+        IReadOnlyList<ExperimentPlan> plans = Plan(experiments);
+        using FileStream? claim = options.IsPagesOnly ? null : Claim();
+        List<(ExperimentPlan Plan, ResultStore Store)> work = [.. plans.Select(plan => (plan, ResultStore.Open(
+            Path.Combine(options.ResultsFolder, plan.Experiment.Name), context.Catalogues)))];
+        ReproductionProgress progress = new(context, options.Jobs, work);
+        foreach ((ExperimentPlan plan, ResultStore store) in work)
+        {
+            if (!options.IsPagesOnly)
+            {
+                await RunAsync(plan, store, progress, cancellation);
+            }
+
+            if (cancellation.IsCancellationRequested)
+            {
+                progress.Interrupted();
+                return ExitCode.Interrupted;
+            }
+
+            ExperimentResults results = ExperimentResults.Of(plan, store);
+            if (results.Count == 0)
+            {
+                throw new UserErrorException($"{plan.Experiment.Name} has no result in {store.Folder}, so there is no "
+                    + $"page to write. Run it: ./delight reproduce {plan.Experiment.Name}");
+            }
+
+            foreach (string file in ExperimentPages.Write(results, options))
+            {
+                context.Error.WriteLine(file);
+            }
+        }
+
+        ExperimentPages.WriteIndex(options);
+        return ExitCode.Done;
+    }
+
+    private IReadOnlyList<ExperimentPlan> Plan(IReadOnlyList<Experiment> experiments)
+    {
+        List<string> problems = [];
+        List<ExperimentPlan> plans =
+            [.. experiments.Select(one => ExperimentPlan.Create(one, context.Catalogues, problems))];
+        if (problems.Count == 0)
+        {
+            foreach (ExperimentCell cell in plans.SelectMany(plan => plan.Cells))
+            {
+                try
+                {
+                    _ = _runner.Prepare(cell);
+                }
+                catch (UserErrorException error)
+                {
+                    problems.AddRange(error.Problems);
+                }
+            }
+        }
+
+        return problems.Count == 0
+            ? plans
+            : throw new UserErrorException([.. problems.Distinct(StringComparer.Ordinal)]);
+    }
+
+    private async Task RunAsync(
+        ExperimentPlan plan, ResultStore store, ReproductionProgress progress, CancellationToken cancellation)
+    {
+        string name = plan.Experiment.Name;
+        if (plan.Experiment.IsTheory)
+        {
+            Compute(name, store, progress);
+            return;
+        }
+
+        ParallelOptions parallel = new()
+        {
+            MaxDegreeOfParallelism = Math.Min(options.Jobs, plan.Experiment.Jobs ?? options.Jobs),
+        };
+        await Parallel.ForEachAsync(Pending(plan, store), parallel, async (unit, _) =>
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+
+            IReadOnlyList<CellResult> results = unit[0].Variant.RecordedWith is not null
+                ? await _runner.ReplayAsync(unit, name, cancellation)
+                : await _runner.RunAsync(unit[0], name, cancellation) is { } one ? [one] : [];
+            foreach ((CellResult result, ExperimentCell cell) in results.Zip(unit))
+            {
+                store.Save(result, cell.Label);
+                progress.Done(name, cell, result);
+            }
+        });
+    }
+
+    /// <summary>Runs without a result: each by itself, replays of one stream together.</summary>
+    private static List<IReadOnlyList<ExperimentCell>> Pending(ExperimentPlan plan, ResultStore store)
+    {
+        HashSet<string> asked = new(StringComparer.Ordinal);
+        List<IReadOnlyList<ExperimentCell>> pending = [];
+        foreach (IGrouping<(string, double, long), ExperimentCell> group in plan.Cells.GroupBy(
+            cell => (cell.Variant.Name, cell.Point.X, cell.Seed)))
+        {
+            ExperimentCell[] missing = [.. group.Where(cell => store.Find(cell.Key) is null && asked.Add(cell.Key))];
+            if (missing.Length == 0)
+            {
+                continue;
+            }
+
+            pending.AddRange(missing[0].Variant.RecordedWith is not null
+                ? [missing]
+                : missing.Select(cell => (IReadOnlyList<ExperimentCell>)[cell]));
+        }
+
+        return pending;
+    }
+
+    private void Compute(string name, ResultStore store, ReproductionProgress progress)
+    {
+        string key = ResultKey.Of(ExperimentPlan.TheoryContent);
+        if (store.Find(key) is not null)
+        {
+            return;
+        }
+
+        long startedAt = context.Clock.GetTimestamp();
+        TheoryResult theory = TheoryResult.Compute(new TheoryOptions(), context.Catalogues.Estimators);
+        CellResult result = new()
+        {
+            Key = key,
+            Experiment = name,
+            Command = "./delight theory",
+            Seed = theory.Options.Seed,
+            Status = RunStatus.Finished,
+            WallSeconds = Math.Round(context.Clock.GetElapsedTime(startedAt).TotalSeconds, 2),
+            Theory = TheoryJson.Of(theory, string.Empty),
+        };
+        store.Save(result, "theory");
+        progress.Done(name, null, result);
+    }
+
+    /// <summary>Keeps a second process from running the same cells.</summary>
+    private FileStream Claim()
+    {
+        Directory.CreateDirectory(options.WorkFolder);
+        string file = Path.Combine(options.WorkFolder, "claimed");
+        try
+        {
+            return new FileStream(
+                file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException)
+        {
+            throw new UserErrorException($"{options.WorkFolder} is in use by another reproduce. Wait for it, or give this "
+                + "one a folder of its own with --out DIR.");
+        }
+    }
+}
