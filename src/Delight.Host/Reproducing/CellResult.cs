@@ -64,7 +64,7 @@ internal sealed record CellResult
     /// <summary>Rows not trained on by reason.</summary>
     public IReadOnlyDictionary<string, long> Dropped { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>Those of them that had arrived, by difficulty.</summary>
+    /// <summary>Those of them that had arrived before the end, by difficulty.</summary>
     public DifficultyCounts DroppedRows { get; init; } = new(0, 0, 0);
 
     /// <summary>Restarts of actors.</summary>

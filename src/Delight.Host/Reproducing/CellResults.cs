@@ -74,7 +74,9 @@ internal static class CellResults
             System.Globalization.CultureInfo.InvariantCulture) : value;
 
     private static long Arrived(RunSummary run, RowDifficulty difficulty) =>
-        run.DroppedByClass.Where(count => count.Difficulty == difficulty).Sum(count => count.Rows);
+        run.DroppedByClass
+            .Where(count => count.Difficulty == difficulty && count.Reason != Metric.AfterEnd)
+            .Sum(count => count.Rows);
 
     /// <summary>The last evaluation of each step, every n-th of them and the last.</summary>
     private static Dictionary<string, double[]> Evaluated(

@@ -112,7 +112,8 @@ internal static class ExperimentFigures
         .. variant.Estimators
             .Select((estimator, index) => (Estimator: estimator, Style: ReportGroups.StyleOf(index)))
             .Where(entry => figure.Estimators.Count == 0 || figure.Estimators.Contains(entry.Estimator.Label))
-            .Select(entry => new ChartLine(entry.Estimator.Label, entry.Style, [.. points(entry.Estimator)]))
+            .Select(entry => new ChartLine(entry.Estimator.Label, entry.Style, [.. points(entry.Estimator)
+                .Where(point => point.X > 0 || !figure.IsXLogarithmic)]))
             .Where(line => line.Points.Any(point => double.IsFinite(point.Y))),
     ];
 

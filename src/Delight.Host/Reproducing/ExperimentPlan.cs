@@ -14,8 +14,11 @@ internal sealed record ExperimentPlan(Experiment Experiment, IReadOnlyList<Exper
     /// <summary>Key of the only result of a tabular analysis.</summary>
     public const string TheoryContent = "theory with its default sizes";
 
+    /// <summary>Cells without those whose result is that of an earlier one.</summary>
+    public IEnumerable<ExperimentCell> Distinct => Cells.DistinctBy(cell => cell.Key);
+
     /// <summary>Results that it needs.</summary>
-    public int Count => Experiment.IsTheory ? 1 : Cells.Count;
+    public int Count => Experiment.IsTheory ? 1 : Distinct.Count();
 
     /// <summary>Loads the scenario of every cell.</summary>
     /// <param name="experiment">What is asked for.</param>

@@ -10,7 +10,8 @@ namespace Delight.Host.Reproducing;
 /// <param name="Of">NaN where the run does not have it.</param>
 internal sealed record Metric(string Name, string Label, bool IsShare, Func<CellResult, double> Of)
 {
-    private const double SolvedAt = 0.01;
+    /// <summary>Why rows are dropped that come when the run has all its updates; no friction.</summary>
+    public const string AfterEnd = "after-end";
 
     private static readonly Metric[] All =
     [
@@ -71,13 +72,13 @@ internal sealed record Metric(string Name, string Label, bool IsShare, Func<Cell
 
     private static double SolvedStep(CellResult result)
     {
-        int index = Array.FindIndex(result.Evaluations["error"], error => error <= SolvedAt);
+        int index = Array.FindIndex(result.Evaluations["error"], error => error <= Curves.SolvedAt);
         return index < 0 ? double.NaN : result.Evaluations["step"][index];
     }
 
     private static double DroppedShare(CellResult result)
     {
-        long dropped = result.Dropped.Values.Sum();
+        long dropped = result.Dropped.Where(reason => reason.Key != AfterEnd).Sum(reason => reason.Value);
         return result.RowsForward + dropped == 0 ? double.NaN : dropped / (double)(result.RowsForward + dropped);
     }
 

@@ -23,7 +23,7 @@ internal sealed class ReproductionProgress
         foreach ((ExperimentPlan plan, ResultStore store) in work)
         {
             Work own = new() { Total = plan.Count, Jobs = Math.Min(jobs, plan.Experiment.Jobs ?? jobs) };
-            foreach (ExperimentCell cell in plan.Cells)
+            foreach (ExperimentCell cell in plan.Distinct)
             {
                 if (store.Find(cell.Key) is { } result)
                 {
