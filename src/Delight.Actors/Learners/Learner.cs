@@ -1,10 +1,7 @@
 using Delight.Actors.Checkpoints;
-using Delight.Actors.Evaluation;
-using Delight.Actors.ParameterServers;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
-using Delight.Actors.Snapshots;
 using Delight.Learning.Parameters;
 using Delight.Learning.Training;
 
@@ -14,9 +11,10 @@ namespace Delight.Actors.Learners;
 /// <remarks>
 /// <para>In: <see cref="RequestWork"/> and <see cref="TrajectoriesReady"/> from workers, <see cref="TrainNextBatch"/>
 /// <see cref="SaveCheckpoint"/> and <see cref="LookAfterRequests"/> from itself, <see cref="Terminated"/>. Out:
-/// <see cref="GenerateRollouts"/>, <see cref="PublishPolicy"/>, <see cref="EvaluatePolicy"/>,
-/// <see cref="TrainingFinished"/>, and to the recorder <see cref="BatchTrained"/>, <see cref="RowsDropped"/>,
-/// <see cref="UpdatesMeasured"/>, <see cref="CheckpointSaved"/>, <see cref="LearnerRecovered"/>.</para>
+/// <see cref="GenerateRollouts"/>, <see cref="ParameterServers.PublishPolicy"/>,
+/// <see cref="Evaluation.EvaluatePolicy"/>, <see cref="TrainingFinished"/>, and to the recorder
+/// <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>, <see cref="CheckpointSaved"/>,
+/// <see cref="LearnerRecovered"/>.</para>
 /// <para>State: parameters and optimiser, and at most <see cref="LearnerOptions.RowsInFlightMax"/> rows queued or
 /// granted.</para>
 /// <para>Time: busy for <see cref="LearnerOptions.StepTime"/> an update; a timer where requests may time out. Order:
@@ -36,10 +34,10 @@ public sealed class Learner : IActor
     private readonly AdmissionControl _admission;
     private readonly TrajectoryQueue _queue = new();
     private readonly ConsumptionCount _consumption = new();
+    private readonly PolicyHandout _handout;
     private WorkLedger _ledger;
     private MeasurementWindow _window = new();
     private PolicyVersion _version = PolicyVersion.Initial;
-    private PolicyVersion _published = PolicyVersion.Initial;
     private PolicyVersion _lookedAfter = PolicyVersion.Initial;
     private long _recovered;
 
@@ -54,6 +52,7 @@ public sealed class Learner : IActor
         _batch = new TrainingBatch(options.BatchRows, parts.Trainer.Task.Shape, parts.Trainer.Task.ContextBytes);
         _admission = parts.CreateAdmission(options);
         _ledger = parts.CreateLedger(0, 0);
+        _handout = new PolicyHandout(parts, options, peers, _trainer);
     }
 
     private bool IsFinished => _version.Step >= _options.Steps;
@@ -62,9 +61,8 @@ public sealed class Learner : IActor
     public void PreStart(IActorContext context)
     {
         Recover(context);
-        Publish(context);
-        EvaluateIfDue(context);
-        FinishIfDue(context);
+        _handout.Publish(_version, context);
+        _handout.EvaluateOrFinish(_version, context);
         LookAfterLater(context);
     }
 
@@ -199,13 +197,8 @@ public sealed class Learner : IActor
         }
 
         SaveIfDue(context);
-        if (_version.Step % _options.PublishEvery == 0 || IsFinished)
-        {
-            Publish(context);
-        }
-
-        EvaluateIfDue(context);
-        FinishIfDue(context);
+        _handout.PublishIfDue(_version, context);
+        _handout.EvaluateOrFinish(_version, context);
     }
 
     private bool IsMeasured(long step) => step % _options.MeasureEvery == 0 || step >= _options.Steps;
@@ -239,51 +232,20 @@ public sealed class Learner : IActor
         }
     }
 
-    private void Publish(IActorContext context)
-    {
-        _published = _version;
-        _parts.Audit?.Published(_version);
-        Hand(_peers.ParameterServer, snapshot => new PublishPolicy(snapshot), context);
-    }
-
-    private void EvaluateIfDue(IActorContext context)
-    {
-        // The coordinator has the final policy measured.
-        if (_version.Step % _options.EvaluateEvery == 0 && !IsFinished)
-        {
-            Hand(_peers.Evaluator, snapshot => new EvaluatePolicy(snapshot), context);
-        }
-    }
-
-    private void FinishIfDue(IActorContext context)
-    {
-        if (IsFinished)
-        {
-            Hand(_peers.Coordinator, snapshot => new TrainingFinished(snapshot), context);
-        }
-    }
-
-    private void Hand(ActorRef receiver, Func<PolicySnapshot, object> message, IActorContext context)
-    {
-        PolicySnapshot snapshot = _parts.Snapshots.Take(_version, _trainer.Parameters);
-        context.Send(receiver, message(snapshot));
-        snapshot.Release();
-    }
-
     private void GrantWork(IActorContext context)
     {
         // A policy of an earlier term may have been trained on what was lost with it; without a bound any of this term
         // will do.
         bool waits = _options is { StalenessMax: not null, StalenessHandling: StalenessHandling.Wait };
-        PolicyVersion oldest = waits ? _published : new PolicyVersion(_version.Term, 0);
+        PolicyVersion oldest = waits ? _handout.Published : new PolicyVersion(_version.Term, 0);
         while (!IsFinished && _ledger.TryGrant(
-            _admission.Capacity(_published.Step - _recovered), context.Elapsed, out ActorRef? worker,
+            _admission.Capacity(_handout.Published.Step - _recovered), context.Elapsed, out ActorRef? worker,
             out WorkLedger.RequestRows rows))
         {
             _admission.Grant(rows.Rows);
             RequestId request = new(_version.Term, rows.RequestIndex);
             GenerateRollouts grant = new(request, rows.FirstRow, rows.Rows, oldest);
-            _parts.Audit?.Granted(grant, _admission, _published.Step - _recovered);
+            _parts.Audit?.Granted(grant, _admission, _handout.Published.Step - _recovered);
             context.Send(worker, grant);
         }
     }
@@ -293,7 +255,7 @@ public sealed class Learner : IActor
         Lose(_ledger.Expire(context.Elapsed - _options.RequestTimeout!.Value), context);
         if (_version == _lookedAfter && !IsFinished)
         {
-            Publish(context); // nothing moves: the workers may wait for a policy that got lost
+            _handout.Publish(_version, context); // nothing moves: the workers may wait for a policy that got lost
         }
 
         _lookedAfter = _version;
