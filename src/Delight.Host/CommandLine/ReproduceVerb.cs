@@ -20,12 +20,19 @@ internal static class ReproduceVerb
         {
             Description = "experiments, or all, or list; default list", Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<bool> quick = new("--quick") { Description = "fewer steps, seeds and values; never writes to docs/results" };
+        Option<bool> quick = new("--quick")
+        {
+            Description = "fewer steps, seeds and values; never writes to docs/results",
+        };
         Option<bool> resume = new("--resume")
         {
             Description = "go on where an earlier process stopped; that is so anyway, since results are kept",
         };
-        Option<bool> pages = new("--pages") { Description = "run nothing, write pages from the results that are there" };
+        Option<bool> pages = new("--pages")
+        {
+            Description = "run nothing, write pages from the results that are there",
+        };
+        Option<bool> prune = new("--prune") { Description = "remove results that an experiment no longer asks for" };
         Option<string?> jobs = new("--jobs")
         {
             Description = "runs at the same time; default: one for each processor", HelpName = "N",
@@ -37,7 +44,7 @@ internal static class ReproduceVerb
             HelpName = "DIR",
         };
         command.Arguments.Add(names);
-        foreach (Option option in (Option[])[quick, resume, pages, jobs, folder])
+        foreach (Option option in (Option[])[quick, resume, pages, prune, jobs, folder])
         {
             command.Options.Add(option);
         }
@@ -49,6 +56,7 @@ internal static class ReproduceVerb
             {
                 Jobs = JobsOf(parsed.GetValue(jobs)),
                 IsPagesOnly = parsed.GetValue(pages),
+                IsPruned = parsed.GetValue(prune),
             };
             return RunAsync(parsed.GetValue(names) ?? [], options, context, cancellation);
         });
@@ -91,6 +99,11 @@ internal static class ReproduceVerb
             Experiment experiment = folder.Read(name, options.IsQuick);
             List<string> problems = [];
             ExperimentPlan plan = ExperimentPlan.Create(experiment, context.Catalogues, problems);
+            if (problems.Count > 0)
+            {
+                throw new UserErrorException(problems);
+            }
+
             ResultStore store = ResultStore.Open(Path.Combine(options.ResultsFolder, name), context.Catalogues);
             int found = ExperimentResults.Of(plan, store).Count;
             context.Output.WriteLine(NumberText.Text($"{name,-22} {found,4} of {plan.Count,4} results  ")

@@ -2,6 +2,7 @@ using Delight.Actors.Coordination;
 using Delight.Host.CommandLine;
 using Delight.Host.Records;
 using Delight.Host.Runs;
+using Delight.Host.Scenarios;
 using Delight.Host.Streams;
 using Delight.Host.Terminal;
 using Delight.Learning.Catalogue;
@@ -54,6 +55,15 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
             : CellResults.Of(cell, experiment, RunRecord.Read(work.Path), meter.Seconds, command);
     }
 
+    /// <summary>Runs the beginning of a cell for nothing, so that what is compiled on first use is compiled.</summary>
+    /// <exception cref="IOException">The work folder cannot be written.</exception>
+    public async Task WarmUpAsync(ExperimentCell cell, CancellationToken cancellation)
+    {
+        ScenarioOverride few = new("learner.steps", "300", "warm-up");
+        ExperimentVariant variant = cell.Variant with { LastSets = [.. cell.Variant.LastSets, few] };
+        _ = await RunAsync(Cell(cell with { Variant = variant }), "warm-up", cancellation);
+    }
+
     /// <summary>Records one run and replays it on several estimators.</summary>
     /// <param name="cells">Of one variant, point and seed.</param>
     /// <param name="experiment">For whom.</param>
@@ -86,7 +96,8 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
             }
         }
 
-        return Replay(Path.Combine(recorded, RunFolder.StreamFile), (cells, experiment, command), work.Path, cancellation);
+        string stream = Path.Combine(recorded, RunFolder.StreamFile);
+        return Replay(stream, (cells, experiment, command), work.Path, cancellation);
     }
 
     private IReadOnlyList<CellResult> Replay(
@@ -128,14 +139,17 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
     private ExperimentCell Recorder(ExperimentCell cell)
     {
         string name = cell.Variant.RecordedWith!;
-        List<string> problems = [];
-        ExperimentVariant variant = cell.Variant with
+        return Cell(cell with
         {
-            Points = [cell.Point], Estimators = [new ExperimentEstimator(name, name, [])], RecordedWith = null,
-        };
-        Experiment one = new("recording", "recording", string.Empty, string.Empty) { Variants = [variant], Seeds = 1 };
-        ExperimentPlan plan = ExperimentPlan.Create(one with { Seeds = (int)cell.Seed }, catalogues, problems);
-        return problems.Count == 0 ? plan.Cells[^1] : throw new UserErrorException(problems);
+            Variant = cell.Variant with { RecordedWith = null }, Estimator = new ExperimentEstimator(name, name, []),
+        });
+    }
+
+    /// <summary>The same place with what was changed in it.</summary>
+    private ExperimentCell Cell(ExperimentCell changed)
+    {
+        List<string> problems = [];
+        return ExperimentPlan.Cell(changed, catalogues, problems) ?? throw new UserErrorException(problems);
     }
 
     private RunProgress Progress(ExperimentCell cell) =>

@@ -46,7 +46,7 @@ internal static class Curves
     public static IReadOnlyList<(double X, double Y)> Longest(IEnumerable<(double X, CellResult Result)> byPoint)
     {
         (double X, double Solved, double Steps)[] points = [.. byPoint.OrderBy(point => point.X)
-            .Select(point => (point.X, Solved: Metric.Find("solvedStep")!.Of(point.Result), (double)point.Result.Steps))];
+            .Select(point => (point.X, Metric.Find("solvedStep")!.Of(point.Result), (double)point.Result.Steps))];
         if (points.Length == 0)
         {
             return [];

@@ -19,8 +19,9 @@ internal sealed record Experiment(string Name, string File, string Title, string
     /// <summary>Seeds of each cell: 1 to this number.</summary>
     public int Seeds { get; init; } = 1;
 
-    /// <summary>Runs at the same time at most; null: as many as the command line says.</summary>
-    public int? Jobs { get; init; }
+    /// <summary>True where wall time is among its results: runs are one at a time, estimators take turns seed by seed,
+    /// and each has a run before that does not count.</summary>
+    public bool IsTimed { get; init; }
 
     /// <summary>Label of the estimator that the others are compared with; null: the first.</summary>
     public string? Against { get; init; }

@@ -64,9 +64,17 @@ internal static class ExperimentFigures
     {
         bool isLongest = figure.Y == Curves.LongestSolved;
         bool isDistribution = figure.X == FigureAxis.Staleness;
+        string shown = title.Length > 0 ? title : figure.X switch
+        {
+            FigureAxis.Forward => "against forward passes",
+            FigureAxis.Backward => "against backward passes",
+            FigureAxis.Seconds => "against real time",
+            _ => "over training",
+        };
         return new FigurePanel(
-            title, figure, isDistribution ? "share of the rows at most as old" : isLongest ? at.Variant.AxisLabel
-                : Curves.LabelOf(figure.Y),
+            shown, figure,
+            isDistribution ? "share of the rows at most as old"
+                : isLongest ? $"longest solved: {at.Variant.AxisLabel}" : Curves.LabelOf(figure.Y),
             isDistribution || figure.Y is "error" or "backwardShare")
         {
             IsLinear = isDistribution || isLongest,
@@ -91,7 +99,8 @@ internal static class ExperimentFigures
         if (figure.Y == Curves.LongestSolved)
         {
             return [.. at.Points
-                .SelectMany(point => results.At(at.Variant, point, estimator).Select(result => (point.X, Result: result)))
+                .SelectMany(point => results.At(at.Variant, point, estimator)
+                    .Select(result => (point.X, Result: result)))
                 .GroupBy(entry => entry.Result.Seed)
                 .Select(seed => Curves.Longest(seed))];
         }
@@ -107,7 +116,8 @@ internal static class ExperimentFigures
     }
 
     private static List<ChartLine> Lines(
-        ExperimentFigure figure, ExperimentVariant variant, Func<ExperimentEstimator, IEnumerable<ChartPoint>> points) =>
+        ExperimentFigure figure, ExperimentVariant variant,
+        Func<ExperimentEstimator, IEnumerable<ChartPoint>> points) =>
     [
         .. variant.Estimators
             .Select((estimator, index) => (Estimator: estimator, Style: ReportGroups.StyleOf(index)))

@@ -46,7 +46,8 @@ internal sealed class ExperimentNode(ScenarioNode node, ICollection<ScenarioProb
         }
 
         problems.Add(new ScenarioProblem(
-            node.Source, node.Path, $"{ScenarioNode.PathOf(node.Path, name)} is missing or empty; an experiment says it."));
+            node.Source, node.Path,
+            $"{ScenarioNode.PathOf(node.Path, name)} is missing or empty; an experiment says it."));
         return string.Empty;
     }
 

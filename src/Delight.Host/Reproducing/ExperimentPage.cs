@@ -19,8 +19,8 @@ internal static class ExperimentPage
         if (options.IsQuick)
         {
             blocks.Add(new PageBlock.Paragraph(
-                "This is the quick form: fewer steps, seeds and values, to see that everything runs. Its numbers are no "
-                + "results."));
+                "This is the quick form: fewer steps, seeds and values, to see that everything runs. Its numbers are "
+                + "no results."));
         }
 
         if (drawing is not null)
@@ -50,8 +50,8 @@ internal static class ExperimentPage
     private static string Caption(Experiment experiment) => experiment.IsTheory
         ? "Exact expectations, but for the direction of batches, which are drawn from a seed."
         : experiment.Figures.Any(figure => figure.X == FigureAxis.Sweep)
-            ? "Dots: means over seeds; bars: one standard error. Lines over training: means; bands: from the least to the "
-                + "largest seed."
+            ? "Dots: means over seeds; bars: one standard error. Lines over training: means; bands: from the least "
+                + "to the largest seed."
             : "Lines: means over seeds; bands: from the least to the largest seed.";
 
     private static IEnumerable<PageBlock> Paper(Experiment experiment)
@@ -87,12 +87,12 @@ internal static class ExperimentPage
                 : $"{NumberText.Counted(all.Length, "run")}{failed}, {NumberText.Counted(experiment.Seeds, "seed")} "
                     + $"(1 to {experiment.Seeds}) a cell.",
             $"Machine time {NumberText.Duration(TimeSpan.FromSeconds(all.Sum(result => result.WallSeconds)))}, on "
-                + $"{List(all.Select(result => Machine(result.Machine)))}. It is that of the runs, some of them side by "
-                + "side.",
+                + $"{List(all.Select(result => Machine(result.Machine)))}. It is that of the runs, some of them side "
+                + "by side.",
             $"Delight {List(all.Select(result => result.Version))}, commit "
                 + $"{List(all.Select(result => result.Commit?[..Math.Min(12, result.Commit.Length)] ?? "unknown"))}.",
-            $"Each run has a record of its own, with its whole scenario, its digest, its curves and the command that runs "
-                + $"it alone: `{RecordsFolder(experiment, options)}`.",
+            $"Each run has a record of its own, with its whole scenario, its digest, its curves and the command that "
+                + $"runs it alone: `{RecordsFolder(experiment, options)}`.",
         ];
         if (results.Missing > 0)
         {

@@ -19,7 +19,10 @@ internal static class ExperimentPages
         string name = results.Experiment.Name;
         XElement? drawing = ExperimentFigures.Draw(results);
         IReadOnlyList<PageBlock> blocks = ExperimentPage.Of(results, drawing, options);
-        List<string> files = [Path.Combine(options.PagesFolder, name + ".md"), Path.Combine(options.ReportsFolder, name + ".html")];
+        List<string> files =
+        [
+            Path.Combine(options.PagesFolder, name + ".md"), Path.Combine(options.ReportsFolder, name + ".html"),
+        ];
         PageWriter.WriteMarkdown(files[0], results.Experiment.Title, blocks);
         PageWriter.WriteHtml(files[1], results.Experiment.Title, blocks);
         if (drawing is not null)
@@ -40,8 +43,8 @@ internal static class ExperimentPages
         List<PageBlock> blocks =
         [
             new PageBlock.Paragraph(
-                "Each page comes from `./delight reproduce NAME`: figure, tables, intervals, the paper's numbers beside "
-                + "ours, and where every number is recorded."),
+                "Each page comes from `./delight reproduce NAME`: figure, tables, intervals, the paper's numbers "
+                + "beside ours, and where every number is recorded."),
         ];
         List<PageBlock> missing = [];
         foreach (string name in folder.Names)
@@ -57,7 +60,26 @@ internal static class ExperimentPages
             }
         }
 
+        blocks.AddRange(missing);
+        string[] written = !Directory.Exists(options.PagesFolder) ? [] :
+        [
+            .. Directory.EnumerateFiles(options.PagesFolder, "*.md")
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Where(name => name != "README" && !folder.Names.Contains(name))
+                .Order(StringComparer.Ordinal),
+        ];
+        if (written.Length > 0)
+        {
+            blocks.Add(new PageBlock.Heading("Written by hand"));
+            blocks.AddRange(written.Select(name =>
+                new PageBlock.Link(name, TitleOf(options.PagesFolder, name), null)));
+        }
+
         PageWriter.WriteMarkdown(Path.Combine(options.PagesFolder, "README.md"), IndexTitle, blocks);
         PageWriter.WriteHtml(Path.Combine(options.ReportsFolder, "index.html"), IndexTitle, blocks);
     }
+
+    private static string TitleOf(string folder, string name) => File
+        .ReadLines(Path.Combine(folder, name + ".md"))
+        .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?[2..] ?? name;
 }

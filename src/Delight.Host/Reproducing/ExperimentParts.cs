@@ -42,9 +42,11 @@ internal sealed record ExperimentVariant(
 /// <param name="Reference">Paper, and section or figure where known.</param>
 /// <param name="Numbers">What it reports, and what about.</param>
 /// <param name="Note">Where the numbers come from, or that none are known.</param>
-internal sealed record PaperReference(string Reference, IReadOnlyList<(string What, string Value)> Numbers, string? Note);
+internal sealed record PaperReference(
+    string Reference, IReadOnlyList<(string What, string Value)> Numbers, string? Note);
 
-/// <summary>One kind of panel: drawn for each of its variants, and where the axis is training for each point too.</summary>
+/// <summary>One kind of panel: drawn for each of its variants, and where the axis is training for each point
+/// too.</summary>
 /// <param name="X">What its horizontal axis shows.</param>
 /// <param name="Y">A curve, a metric, or <c>longestSolved</c>.</param>
 internal sealed record ExperimentFigure(FigureAxis X, string Y)

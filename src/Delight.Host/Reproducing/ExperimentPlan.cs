@@ -17,6 +17,11 @@ internal sealed record ExperimentPlan(Experiment Experiment, IReadOnlyList<Exper
     /// <summary>Cells without those whose result is that of an earlier one.</summary>
     public IEnumerable<ExperimentCell> Distinct => Cells.DistinctBy(cell => cell.Key);
 
+    /// <summary>Keys of the results that it needs.</summary>
+    public IReadOnlySet<string> Keys => Experiment.IsTheory
+        ? new HashSet<string>([ResultKey.Of(TheoryContent)], StringComparer.Ordinal)
+        : Cells.Select(cell => cell.Key).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Results that it needs.</summary>
     public int Count => Experiment.IsTheory ? 1 : Distinct.Count();
 
@@ -29,7 +34,7 @@ internal sealed record ExperimentPlan(Experiment Experiment, IReadOnlyList<Exper
         Experiment experiment, PartCatalogues catalogues, ICollection<string> problems)
     {
         List<ExperimentCell> cells = [];
-        Loading loading = new(experiment, new ScenarioLoader(catalogues, ScenarioArguments.Folder()), problems);
+        Loading loading = new(experiment.File, new ScenarioLoader(catalogues, ScenarioArguments.Folder()), problems);
         foreach (ExperimentVariant variant in experiment.Variants)
         {
             foreach (ExperimentPoint point in variant.Points)
@@ -50,7 +55,16 @@ internal sealed record ExperimentPlan(Experiment Experiment, IReadOnlyList<Exper
         return new ExperimentPlan(experiment, cells);
     }
 
-    private sealed class Loading(Experiment experiment, ScenarioLoader loader, ICollection<string> problems)
+    /// <summary>Loads the scenario of one place anew; null where it is refused.</summary>
+    /// <param name="place">Its variant, point, estimator and seed count.</param>
+    /// <param name="catalogues">The parts that scenarios may name.</param>
+    /// <param name="problems">Gets a line for each reason to refuse it.</param>
+    public static ExperimentCell? Cell(
+        ExperimentCell place, PartCatalogues catalogues, ICollection<string> problems) =>
+        new Loading(place.Variant.Name, new ScenarioLoader(catalogues, ScenarioArguments.Folder()), problems)
+            .Cell(place.Variant, place.Point, place.Estimator, place.Seed);
+
+    private sealed class Loading(string file, ScenarioLoader loader, ICollection<string> problems)
     {
         private readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
@@ -64,8 +78,8 @@ internal sealed record ExperimentPlan(Experiment Experiment, IReadOnlyList<Exper
                 Options =
                 [
                     .. sets,
-                    new ScenarioOverride("estimator", estimator.Name, $"{experiment.File}: estimators"),
-                    new ScenarioOverride("seed", Text(seed), $"{experiment.File}: seeds"),
+                    new ScenarioOverride("estimator", estimator.Name, $"{file}: estimators"),
+                    new ScenarioOverride("seed", Text(seed), $"{file}: seeds"),
                 ],
             });
             foreach (string problem in result.Problems.Select(problem => problem.ToString()).Where(_said.Add))
@@ -77,8 +91,8 @@ internal sealed record ExperimentPlan(Experiment Experiment, IReadOnlyList<Exper
             {
                 if (!StreamScenario.IsSettable(set.Path) && _said.Add(set.Label + set.Path))
                 {
-                    problems.Add($"{set.Label}: {set.Path} cannot differ between estimators that learn from one stream; "
-                        + "leave it out, or set it for the whole variant.");
+                    problems.Add($"{set.Label}: {set.Path} cannot differ between estimators that learn from one "
+                        + "stream; leave it out, or set it for the whole variant.");
                 }
             }
 

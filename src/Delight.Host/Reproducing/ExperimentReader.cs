@@ -19,8 +19,9 @@ internal sealed class ExperimentReader
     {
         _problems = problems;
         _root = new ExperimentNode(root, problems).Knows(
-            "$schema", "title", "question", "kind", "paper", "scenario", "steps", "set", "estimators", "against", "seeds",
-            "jobs", "recordedWith", "sweep", "variants", "figures", "tables", "notes", "discussion", "quick");
+            "$schema", "title", "question", "kind", "paper", "scenario", "steps", "set", "estimators", "against",
+            "seeds",
+            "timed", "recordedWith", "sweep", "variants", "figures", "tables", "notes", "discussion", "quick");
         ExperimentNode? quick = _root.Object("quick")?.Knows(
             "steps", "set", "estimators", "seeds", "values", "variants");
         _quick = isQuick ? quick : null;
@@ -34,7 +35,8 @@ internal sealed class ExperimentReader
     public static Experiment Read(string file, ReadOnlySpan<byte> json, bool isQuick)
     {
         List<ScenarioProblem> problems = [];
-        ScenarioNode? root = new ScenarioReader(string.Empty, line => ValueSource.File(file, line), problems).Read(json);
+        ScenarioNode? root =
+            new ScenarioReader(string.Empty, line => ValueSource.File(file, line), problems).Read(json);
         if (root is { Kind: not ScenarioNodeKind.Object })
         {
             problems.Add(new ScenarioProblem(root.Source, string.Empty, "an experiment is one object in braces."));
@@ -65,7 +67,7 @@ internal sealed class ExperimentReader
             Paper = Paper(),
             Variants = variants,
             Seeds = _quick?.Integer("seeds", 1, SeedsMax) ?? _root.Integer("seeds", 1, SeedsMax) ?? 1,
-            Jobs = _root.Integer("jobs", 1, 256),
+            IsTimed = _root.Flag("timed") ?? false,
             Against = _root.Text("against"),
             Figures = [.. (_root.Objects("figures") ?? []).Select(Figure)],
             Tables = _root.Texts("tables") ?? ["error"],
@@ -212,7 +214,8 @@ internal sealed class ExperimentReader
             }
 
             IReadOnlyList<ScenarioOverride> sets = Checked(point, point.Sets("set"));
-            return new ExperimentPoint(x ?? index, point.Text("label") ?? value.Member("x")?.Text ?? string.Empty, sets);
+            string label = point.Text("label") ?? value.Member("x")?.Text ?? string.Empty;
+            return new ExperimentPoint(x ?? index, label, sets);
         }
 
         if (path is null)

@@ -35,7 +35,8 @@ internal sealed record ExperimentResults(
     }
 
     /// <summary>Results of one place, by seed.</summary>
-    public IReadOnlyList<CellResult> At(ExperimentVariant variant, ExperimentPoint point, ExperimentEstimator estimator) =>
+    public IReadOnlyList<CellResult> At(
+        ExperimentVariant variant, ExperimentPoint point, ExperimentEstimator estimator) =>
     [
         .. Found.Where(found => found.Cell.Variant.Name == variant.Name && found.Cell.Point.X.Equals(point.X)
             && found.Cell.Estimator.Label == estimator.Label).Select(found => found.Result),

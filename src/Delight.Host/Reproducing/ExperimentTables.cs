@@ -53,8 +53,7 @@ internal static class ExperimentTables
     private static IEnumerable<PageBlock> ByVariant(ExperimentResults results, Metric metric)
     {
         // Variants with the same estimators and without axes share a table.
-        foreach (IGrouping<string, ExperimentVariant> group in results.Experiment.Variants.GroupBy(variant =>
-            string.Join('\n', (string[])[variant.AxisLabel, .. variant.Estimators.Select(estimator => estimator.Label)])))
+        foreach (IGrouping<string, ExperimentVariant> group in results.Experiment.Variants.GroupBy(Columns))
         {
             ExperimentVariant first = group.First();
             bool hasVariants = results.Experiment.Variants.Count > 1, hasAxis = first.AxisLabel.Length > 0;
@@ -76,6 +75,9 @@ internal static class ExperimentTables
             yield return new PageBlock.Table(head, rows);
         }
     }
+
+    private static string Columns(ExperimentVariant variant) => string.Join(
+        '\n', (string[])[variant.AxisLabel, .. variant.Estimators.Select(estimator => estimator.Label)]);
 
     private static PageBlock.Table Longest(ExperimentResults results, ExperimentFigure figure)
     {
@@ -112,11 +114,14 @@ internal static class ExperimentTables
             foreach (ExperimentPoint point in variant.Points)
             {
                 Dictionary<ulong, double> reference = BySeed(results.At(variant, point, against), error);
-                rows.AddRange(variant.Estimators.Where(estimator => estimator != against).Select(estimator => (IReadOnlyList<string>)[
-                    string.Join(", ", ((string[])[variant.Label, point.Label]).Where(part => part.Length > 0)),
-                    $"{estimator.Label} − {against.Label}",
-                    .. Difference(Sample.OfDifferences(BySeed(results.At(variant, point, estimator), error), reference)),
-                ]));
+                foreach (ExperimentEstimator other in variant.Estimators.Where(estimator => estimator != against))
+                {
+                    Dictionary<ulong, double> own = BySeed(results.At(variant, point, other), error);
+                    rows.Add([
+                        Place(variant, point), $"{other.Label} − {against.Label}",
+                        .. Difference(Sample.OfDifferences(own, reference)),
+                    ]);
+                }
             }
         }
 
@@ -127,10 +132,13 @@ internal static class ExperimentTables
 
         yield return new PageBlock.Heading("Differences of the error, paired by seed", 3);
         yield return new PageBlock.Paragraph(
-            "In points of percent; above 0 the first of the two errs more. Intervals: 95 %, Student's t on the n paired "
-            + "differences; no interval where n is 1.");
+            "In points of percent; above 0 the first of the two errs more. Intervals: 95 %, Student's t on the n "
+            + "paired differences; no interval where n is 1.");
         yield return new PageBlock.Table(["where", "which", "#difference", "#95 % interval", "#n"], rows);
     }
+
+    private static string Place(ExperimentVariant variant, ExperimentPoint point) =>
+        string.Join(", ", ((string[])[variant.Label, point.Label]).Where(part => part.Length > 0));
 
     private static string[] Difference(Sample sample)
     {
@@ -171,8 +179,10 @@ internal static class ExperimentTables
     {
         string[] rates = [.. results.Found.SelectMany(found => found.Result.RealisedRates)
             .Where(rate => rate.Value > 0).Select(rate => rate.Key).Distinct(StringComparer.Ordinal)];
-        List<string> head = ["where", "#staleness, mean", "#95th percentile", "#most", .. rates.Select(rate => "#" + rate),
-            "#dropped"];
+        List<string> head =
+        [
+            "where", "#staleness, mean", "#95th percentile", "#most", .. rates.Select(rate => "#" + rate), "#dropped",
+        ];
         List<IReadOnlyList<string>> rows = [];
         foreach (ExperimentVariant variant in results.Experiment.Variants)
         {
@@ -182,10 +192,7 @@ internal static class ExperimentTables
                     estimator => results.At(variant, point, estimator))];
                 if (all.Length > 0)
                 {
-                    rows.Add([
-                        string.Join(", ", ((string[])[variant.Label, point.Label]).Where(part => part.Length > 0)),
-                        .. Row(all, rates),
-                    ]);
+                    rows.Add([Place(variant, point), .. Row(all, rates)]);
                 }
             }
         }

@@ -31,7 +31,8 @@ internal static class FigureSheet
         sheet.Add(
             new XAttribute("width", width), new XAttribute("height", height), new XElement("style", DrawingStyle.Css));
         sheet.Add(new XElement(
-            "rect", new XAttribute("class", "paper"), new XAttribute("width", width), new XAttribute("height", height)));
+            "rect", new XAttribute("class", "paper"), new XAttribute("width", width),
+            new XAttribute("height", height)));
         for (int i = 0; i < drawn.Count; i++)
         {
             int left = Margin + (i % columns * (size.Width + Gap));

@@ -27,5 +27,5 @@ internal abstract record PageBlock
     internal sealed record Figure(string File, string Title, XElement Drawing) : PageBlock;
 
     /// <summary>A link to another page, by its name without an extension, and what it is about.</summary>
-    internal sealed record Link(string Name, string Title, string Text) : PageBlock;
+    internal sealed record Link(string Name, string Title, string? Text) : PageBlock;
 }

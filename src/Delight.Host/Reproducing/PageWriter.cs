@@ -51,7 +51,8 @@ internal static class PageWriter
         PageBlock.Items items => string.Join('\n', items.Texts.Select(item => $"- {item}")),
         PageBlock.Commands commands => $"```\n{string.Join('\n', commands.Lines)}\n```",
         PageBlock.Figure figure => $"![{figure.Title}]({figure.File})",
-        PageBlock.Link link => $"- [{link.Title}]({link.Name}.md): {link.Text}",
+        PageBlock.Link link =>
+            $"- [{link.Title}]({link.Name}.md){(link.Text is null ? "." : $": {link.Text}")}",
         PageBlock.Table table => MarkdownTable(table),
         _ => throw new InvalidOperationException($"a page has no block of type {block.GetType().Name}"),
     };
@@ -80,7 +81,7 @@ internal static class PageWriter
             [Reports.Html.Element("pre", "command", new XElement("code", string.Join('\n', commands.Lines)))],
         PageBlock.Figure figure => [new XElement("figure", WithoutStyle(figure.Drawing))],
         PageBlock.Link link =>
-            [new XElement("p", new XElement("a", new XAttribute("href", $"{link.Name}.html"), link.Title), $": {link.Text}")],
+            [new XElement("p", LinkOf(link), link.Text is null ? null : $": {link.Text}")],
         PageBlock.Table table =>
             [Reports.Html.Table(Reports.Html.Head(table.Head), table.Rows.Select(row => new XElement("tr", row.Select(
                 (cell, index) => table.Head[index].StartsWith('#')
@@ -88,6 +89,11 @@ internal static class PageWriter
                     : new XElement("td", Inline(cell))))))],
         _ => throw new InvalidOperationException($"a page has no block of type {block.GetType().Name}"),
     };
+
+    /// <summary>Pages written by hand have no HTML.</summary>
+    private static XNode LinkOf(PageBlock.Link link) => link.Text is null
+        ? new XText(link.Title)
+        : new XElement("a", new XAttribute("href", $"{link.Name}.html"), link.Title);
 
     /// <summary>The page's own style suits both schemes.</summary>
     private static XElement WithoutStyle(XElement drawing)

@@ -46,6 +46,12 @@ internal sealed class Reproduction(ReproductionOptions options, HostContext cont
                     + $"page to write. Run it: ./delight reproduce {plan.Experiment.Name}");
             }
 
+            if (options.IsPruned)
+            {
+                context.Error.WriteLine(FormattableString.Invariant(
+                    $"{plan.Experiment.Name}: {store.RemoveOthers(plan.Keys)} results removed that no cell asks for"));
+            }
+
             foreach (string file in ExperimentPages.Write(results, options))
             {
                 context.Error.WriteLine(file);
@@ -93,9 +99,19 @@ internal sealed class Reproduction(ReproductionOptions options, HostContext cont
 
         ParallelOptions parallel = new()
         {
-            MaxDegreeOfParallelism = Math.Min(options.Jobs, plan.Experiment.Jobs ?? options.Jobs),
+            MaxDegreeOfParallelism = plan.Experiment.IsTimed ? 1 : options.Jobs,
         };
-        await Parallel.ForEachAsync(Pending(plan, store), parallel, async (unit, _) =>
+        List<IReadOnlyList<ExperimentCell>> pending = Pending(plan, store);
+        if (plan.Experiment.IsTimed)
+        {
+            pending = [.. pending.OrderBy(unit => unit[0].Seed)];
+            foreach (IReadOnlyList<ExperimentCell> unit in pending.DistinctBy(unit => unit[0].Estimator.Label))
+            {
+                await _runner.WarmUpAsync(unit[0], cancellation);
+            }
+        }
+
+        await Parallel.ForEachAsync(pending, parallel, async (unit, _) =>
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -171,8 +187,8 @@ internal sealed class Reproduction(ReproductionOptions options, HostContext cont
         }
         catch (IOException)
         {
-            throw new UserErrorException($"{options.WorkFolder} is in use by another reproduce. Wait for it, or give this "
-                + "one a folder of its own with --out DIR.");
+            throw new UserErrorException($"{options.WorkFolder} is in use by another reproduce. Wait for it, or give "
+                + "this one a folder of its own with --out DIR.");
         }
     }
 }

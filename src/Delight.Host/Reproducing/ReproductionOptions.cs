@@ -9,6 +9,9 @@ internal sealed record ReproductionOptions
     /// <summary>True to run nothing and write pages from the results that are there.</summary>
     public bool IsPagesOnly { get; init; }
 
+    /// <summary>True to remove results that no experiment asks for any more.</summary>
+    public bool IsPruned { get; init; }
+
     /// <summary>Runs at the same time.</summary>
     public int Jobs { get; init; } = 1;
 

@@ -22,7 +22,7 @@ internal sealed class ReproductionProgress
         _context = context;
         foreach ((ExperimentPlan plan, ResultStore store) in work)
         {
-            Work own = new() { Total = plan.Count, Jobs = Math.Min(jobs, plan.Experiment.Jobs ?? jobs) };
+            Work own = new() { Total = plan.Count, Jobs = plan.Experiment.IsTimed ? 1 : jobs };
             foreach (ExperimentCell cell in plan.Distinct)
             {
                 if (store.Find(cell.Key) is { } result)
@@ -57,17 +57,21 @@ internal sealed class ReproductionProgress
             own.Add(result, steps);
             own.StepsLeft -= steps;
             string error = result.Error is { } known ? $", error {NumberText.Percent(known)}" : string.Empty;
+            string took = NumberText.Duration(TimeSpan.FromSeconds(result.WallSeconds));
             string text = FormattableString.Invariant($"{experiment} {own.Done} of {own.Total}: ")
-                + $"{cell?.Label ?? "computed"}{error}, {NumberText.Duration(TimeSpan.FromSeconds(result.WallSeconds))}"
+                + $"{cell?.Label ?? "computed"}{error}, {took}"
                 + (result.Failure is null ? string.Empty : $", failed: {result.Failure}") + Left();
             _context.Error.WriteLine(text.Replace('\u00a0', ' '));
         }
     }
 
     /// <summary>The user does not want the rest now.</summary>
-    public void Interrupted() => _context.Error.WriteLine(FormattableString.Invariant(
-        $"delight: interrupted; {_work.Values.Sum(own => own.Done)} of {_work.Values.Sum(own => own.Total)} results are ")
-        + "kept. The same command goes on with the rest.");
+    public void Interrupted()
+    {
+        int done = _work.Values.Sum(own => own.Done), total = _work.Values.Sum(own => own.Total);
+        _context.Error.WriteLine(FormattableString.Invariant(
+            $"delight: interrupted; {done} of {total} results are kept. The same command goes on with the rest."));
+    }
 
     private static long Steps(ExperimentCell cell) => cell.Scenario.Long("learner.steps");
 

@@ -8,7 +8,8 @@ using Delight.Learning.Catalogue;
 
 namespace Delight.Host.Reproducing;
 
-/// <summary>The results of one experiment, a small file each, found by their content whatever they are called.</summary>
+/// <summary>The results of one experiment, a small file each, found by their content whatever they are
+/// called.</summary>
 /// <remarks>A result counts for the scenario that it holds as this build reads it: settings that are newer than the
 /// file have their defaults. Files of another <see cref="ResultKey.ResultVersion"/> are passed over.</remarks>
 internal sealed class ResultStore
@@ -65,7 +66,8 @@ internal sealed class ResultStore
         return result.Format <= CellResult.FormatNewest
             ? result
             : throw new UserErrorException(
-                $"{file} has format {result.Format}; this build reads up to {CellResult.FormatNewest}. Use a newer build.");
+                $"{file} has format {result.Format}; this build reads up to {CellResult.FormatNewest}. "
+                + "Use a newer build.");
     }
 
     /// <summary>The result of a key; null where there is none.</summary>

@@ -19,8 +19,8 @@ internal static class TheoryTables
             ])]);
         yield return new PageBlock.Heading("How the noise of failures falls");
         yield return new PageBlock.Paragraph(
-            "Perpendicular second moment of failures at the smallest delta, and its exponent: it falls as delta to that "
-            + "power. Cosine: of the mean of 100 samples with the gradient, mean over batches ± standard error.");
+            "Perpendicular second moment of failures at the smallest delta, and its exponent: it falls as delta to "
+            + "that power. Cosine: of the mean of 100 samples with the gradient, mean over batches ± standard error.");
         yield return new PageBlock.Table(
             ["estimator", "#moment", "#exponent", "#cosine"],
             [.. theory["failureSlopes"]!.AsObject().Select(slope => Row(theory, slope.Key, slope.Value))]);
