@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Akka.Configuration;
 
 namespace Delight.Actors.Akka.Configuration;
@@ -5,7 +7,7 @@ namespace Delight.Actors.Akka.Configuration;
 /// <summary>Checks a configuration file before anything starts.</summary>
 internal static class HoconFile
 {
-    private const string Ssl = "akka.remote.dot-netty.tcp.ssl";
+    private const string Certificate = "akka.remote.dot-netty.tcp.ssl.certificate";
 
     /// <summary>Requires a text that Akka.NET can start with.</summary>
     /// <param name="text">HOCON.</param>
@@ -29,16 +31,34 @@ internal static class HoconFile
         }
         catch (Exception broken)
         {
-            throw new FormatException($"it is no HOCON: {broken.Message.TrimEnd('.')}.", broken);
+            throw new FormatException($"it is no HOCON: {broken.Message.ReplaceLineEndings(" ").TrimEnd(' ', '^', '.')}.", broken);
         }
 
-        string path = config.GetString($"{Ssl}.certificate.path", string.Empty);
         if (config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl")
-            && !config.GetBoolean($"{Ssl}.certificate.use-thumbprint-over-file") && !File.Exists(path))
+            && !config.GetBoolean($"{Certificate}.use-thumbprint-over-file"))
+        {
+            RequireCertificate(
+                config.GetString($"{Certificate}.path", string.Empty), config.GetString($"{Certificate}.password"));
+        }
+    }
+
+    private static void RequireCertificate(string path, string? password)
+    {
+        try
+        {
+            using X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12FromFile(path, password);
+            if (!certificate.HasPrivateKey)
+            {
+                throw new FormatException(
+                    $"{Certificate}.path is '{path}', which has no private key. Make one as docs/cluster.md says.");
+            }
+        }
+        catch (Exception broken) when (broken is CryptographicException or IOException or UnauthorizedAccessException
+            or ArgumentException)
         {
             throw new FormatException(
-                $"{Ssl}.certificate.path is '{path}' and there is no such file. Make one as docs/cluster.md says, or leave "
-                + "enable-ssl off.");
+                $"{Certificate}.path is '{path}', which cannot be opened with the password of {Certificate}.password: "
+                + $"{broken.Message.TrimEnd('.')}. Make one as docs/cluster.md says, or leave enable-ssl off.", broken);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Delight.Host.CommandLine;
 internal static class BenchVerb
 {
     private static readonly IBench[] All = [new MlpBench(), new TransformerBench(), new EstimatorBench(),
-        new ActorBench()];
+        new ActorBench(), new ClusterBench()];
 
     /// <summary>The verb.</summary>
     public static Command Create(HostContext context)

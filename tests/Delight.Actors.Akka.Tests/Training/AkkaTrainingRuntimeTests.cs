@@ -24,6 +24,18 @@ public sealed class AkkaTrainingRuntimeTests
     }
 
     [Fact]
+    public async Task Training_ThatGoesOnFromACheckpoint_GoesOnWithItsClock()
+    {
+        TimeSpan before = TimeSpan.FromHours(3);
+        Events events = new();
+        TrainingPlan plan = Plan() with { StartsAt = before };
+        TrainingResult result = await new AkkaTrainingRuntime().RunAsync(
+            plan, new NetworkOptions(), events, CancellationToken.None);
+        Assert.InRange(result.Elapsed, before, before + TimeSpan.FromMinutes(2));
+        Assert.All(events.All, happened => Assert.True(happened.Time >= before, $"{happened}"));
+    }
+
+    [Fact]
     public async Task Training_Cancelled_EndsWithNoActorLeft()
     {
         using CancellationTokenSource cancelled = new();
