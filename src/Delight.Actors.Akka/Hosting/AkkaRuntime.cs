@@ -4,7 +4,6 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Delight.Actors.Akka.Cluster;
 using Delight.Actors.Akka.Configuration;
-using Delight.Actors.Akka.Wire;
 using Delight.Actors.Faults;
 using Delight.Actors.Live;
 using Delight.Actors.Port;
@@ -21,7 +20,7 @@ namespace Delight.Actors.Akka.Hosting;
 /// not.</para>
 /// <para>Thread-safe. Not to be used from inside an actor.</para>
 /// </remarks>
-public sealed class AkkaRuntime : IAsyncDisposable, ILiveSystem
+public sealed partial class AkkaRuntime : IAsyncDisposable, ILiveSystem
 {
     internal const string DispatcherId = "delight.dispatcher";
     internal const string MailboxId = "delight.mailbox";
@@ -171,38 +170,6 @@ public sealed class AkkaRuntime : IAsyncDisposable, ILiveSystem
     internal string PathOf(ActorRef actor) => ((AkkaRef)actor).Target.Path.ToSerializationFormatWithAddress(
         ((ExtendedActorSystem)_system).Provider.DefaultAddress);
 
-    internal void Send(HostedRef? sender, ActorRef receiver, object message)
-    {
-        if (receiver is RemoteRef remote)
-        {
-            SendAbroad(sender, remote, message);
-            return;
-        }
-
-        (message as IRetained)?.Retain();
-        if (sender is not null && sender.Life.IsCutOff)
-        {
-            CountDrop(sender, message, sender.Life.LossReason);
-            (message as IRetained)?.Release();
-            return;
-        }
-
-        Pass(sender, (HostedRef)receiver, message);
-    }
-
-    /// <summary>Sends a message of the runtime itself, also for an actor that is no more.</summary>
-    internal void SendOfSystem(ActorRef sender, ActorRef receiver, object message)
-    {
-        if (receiver is RemoteRef remote)
-        {
-            SendAbroad(sender as HostedRef, remote, message);
-            return;
-        }
-
-        (message as IRetained)?.Retain();
-        Pass((HostedRef)sender, (HostedRef)receiver, message);
-    }
-
     void ILiveSystem.SendOfSystem(ActorRef sender, ActorRef receiver, object message) =>
         SendOfSystem(sender, receiver, message);
 
@@ -226,12 +193,6 @@ public sealed class AkkaRuntime : IAsyncDisposable, ILiveSystem
     internal IDisposable Schedule(TimeSpan delay, Action action) => _timers.Add(new Delayed(Elapsed + delay, action));
 
     internal RandomStream Random(string name, long index) => RandomStream.Derive(Options.Seed, name, index);
-
-    internal void CountDrop(HostedRef actor, object message, string reason)
-    {
-        Counters.CountDrop(reason);
-        Report(actor, "message-dropped", $"{(message as IMessage)?.WireName ?? message.GetType().Name}: {reason}");
-    }
 
     internal void Report(HostedRef actor, string kind, string detail) => Report(kind, actor.ToString(), detail);
 
@@ -259,39 +220,6 @@ public sealed class AkkaRuntime : IAsyncDisposable, ILiveSystem
 
     internal void Report(string kind, string source, string detail) =>
         Options.Observer?.Happened(new RunEvent(Elapsed, kind, source, detail));
-
-    /// <summary>Counts a message to or from another process that reached nobody.</summary>
-    internal void LoseAbroad(IActorRef receiver, IMessage message)
-    {
-        Counters.CountDrop("dead-letter");
-        Report("message-dropped", receiver.Path.ToString(), $"{message.WireName}: dead-letter");
-    }
-
-    /// <summary>Remoting writes a message some time after it was sent, so nothing pooled may go this way: policies go
-    /// in pieces.</summary>
-    private void SendAbroad(HostedRef? sender, RemoteRef receiver, object message)
-    {
-        if (message is IMessage { WireName: { } name } and not IRetained && WireFormats.Find(name) is not null)
-        {
-            receiver.Target.Tell(message, sender?.Target ?? ActorRefs.NoSender);
-            return;
-        }
-
-        Counters.CountDrop("not-for-the-wire");
-        Report("message-dropped", receiver.ToString(), $"{message.GetType().Name}: not-for-the-wire");
-    }
-
-    private void Pass(HostedRef? sender, HostedRef receiver, object message)
-    {
-        if (sender is null || sender.Home == receiver.Home)
-        {
-            receiver.Deliver(new Delivery(message, receiver, sender));
-        }
-        else
-        {
-            _network.Pass(sender, receiver, message, Elapsed);
-        }
-    }
 
     private static ActorSystem Create(ActorSystemSetup setup)
     {

@@ -27,7 +27,8 @@ public sealed class AkkaTrainingRuntime : IClusterRuntime
     public string Name => "akka";
 
     /// <inheritdoc/>
-    public bool InjectsFaults => false;
+    /// <value>True in one process; false for the head of a cluster, since workers elsewhere are out of reach.</value>
+    public bool InjectsFaults => _head is null;
 
     /// <inheritdoc/>
     public IClusterRuntime With(string configuration)
@@ -66,7 +67,7 @@ public sealed class AkkaTrainingRuntime : IClusterRuntime
     {
         if (_head is not { } head)
         {
-            runtime.Spawn("coordinator", plan.LiveCoordinatorSpec(faults: null));
+            runtime.Spawn("coordinator", plan.LiveCoordinatorSpec(runtime.Faults));
             return;
         }
 

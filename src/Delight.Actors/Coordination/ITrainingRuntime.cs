@@ -12,7 +12,7 @@ public interface ITrainingRuntime
     string Name { get; }
 
     /// <summary>True where it can make go wrong what a plan of faults names.</summary>
-    /// <value>Default true. Where false, a plan with faults must not be run.</value>
+    /// <value>Default true. Where false, as for the head of a cluster, a plan with faults must not be run.</value>
     bool InjectsFaults => true;
 
     /// <summary>Runs until the training has ended; when the call ends, no actor works any more.</summary>

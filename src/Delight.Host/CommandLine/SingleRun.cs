@@ -124,8 +124,8 @@ internal sealed class SingleRun
         {
             throw new UserErrorException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"faults: {scenario.Name} has {faults} and the runtime {runtime.Name} injects none. Take "
-                + $"--runtime threads, or ./delight simulate."));
+                $"faults: {scenario.Name} has {faults} and the head of a cluster injects none: processes of others are "
+                + $"out of its reach. Leave out --listen, or take ./delight simulate."));
         }
     }
 

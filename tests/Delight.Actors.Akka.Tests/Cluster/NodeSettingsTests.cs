@@ -62,6 +62,21 @@ public sealed class NodeSettingsTests
         Assert.Contains($" --listen {run.Endpoint} --hocon ", command, StringComparison.Ordinal);
     }
 
+    [HostFact]
+    public async Task Faults_OfAScenario_AreRefusedByAHeadInOneLineBeforeAnythingStarts()
+    {
+        JsonNode scenario = JsonNode.Parse(ClusterRun.BanditText)!;
+        scenario["faults"] = JsonNode.Parse("""[ { "kind": "crash-actor", "target": "rollout", "every": "1s" } ]""");
+        using ClusterRun run = new(Patience) { Scenario = scenario.ToJsonString() };
+        HostProcess head = run.Head("--out", run.Record);
+        Assert.Equal(2, await run.ExitCodeAsync(head));
+        Assert.Equal(
+            "delight: faults: bandit has 1 and the head of a cluster injects none: processes of others are out of its "
+            + "reach. Leave out --listen, or take ./delight simulate.",
+            head.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)[^1]);
+        Assert.False(Directory.Exists(run.Record));
+    }
+
     private static string TwoPools
     {
         get

@@ -8,10 +8,12 @@ using Xunit.Abstractions;
 
 namespace Delight.Actors.Tests.Chaos;
 
-/// <summary>Trainings on threads while several things a second go wrong with everybody.</summary>
+/// <summary>Live trainings while several things a second go wrong with everybody.</summary>
 /// <remarks>Takes about five seconds; <c>DELIGHT_CHAOS_SECONDS=60 ./delight test --filter Category=Chaos</c> takes a
-/// minute and more, <c>DELIGHT_CHAOS_SEED</c> chooses other faults.</remarks>
-public sealed class LiveChaosTests(ITestOutputHelper output)
+/// minute and more, <c>DELIGHT_CHAOS_SEED</c> chooses other faults. A runtime's own class derives from it.</remarks>
+/// <param name="runtime">What runs the training.</param>
+/// <param name="output">Hears what became of it.</param>
+public abstract class LiveChaosConformance(ITrainingRuntime runtime, ITestOutputHelper output)
 {
     private const int StalenessMax = 2, BatchRows = 12;
 
@@ -37,7 +39,7 @@ public sealed class LiveChaosTests(ITestOutputHelper output)
         };
         WatchedTraining watched = new(Plan(steps, (ulong)seed), network);
         TrainingPlan plan = watched.Plan;
-        TrainingResult result = await new ThreadedTrainingRuntime(TimeProvider.System).RunAsync(
+        TrainingResult result = await runtime.RunAsync(
             plan, network, observer: null, CancellationToken.None);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -60,7 +62,7 @@ public sealed class LiveChaosTests(ITestOutputHelper output)
         NetworkOptions network = new() { Latency = Latency };
         TrainingPlan plan = Plan(steps: 20, seed: 1) with { Faults = null };
         WatchedTraining watched = new(plan, network, bound: StalenessMax + 1);
-        await new ThreadedTrainingRuntime(TimeProvider.System).RunAsync(
+        await runtime.RunAsync(
             watched.Plan, network, observer: null, CancellationToken.None);
         Assert.Contains("capacity-kept: ", watched.Violation, StringComparison.Ordinal);
     }
