@@ -124,7 +124,10 @@ internal sealed partial class ThreadedActor
         catch (Exception failure)
         {
             _runtime.Counters.CountDrop("failed");
-            _life.Fail(failure);
+            if (_life.LossReason is null)
+            {
+                _life.Fail(failure); // else its node is gone already, and no supervision is asked
+            }
         }
 
         activity?.Handled(this, envelope.Message, began, Elapsed);

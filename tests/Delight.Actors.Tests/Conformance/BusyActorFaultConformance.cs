@@ -102,6 +102,101 @@ public abstract class BusyActorFaultConformance : IDisposable
     }
 
     [Fact]
+    public void CrashNode_AtAMessageThatFails_AsksNoSupervision()
+    {
+        ActorRef worker = _harness.Spawn("worker", new ActorSpec
+        {
+            Create = () => new ScriptedActor
+            {
+                OnStart = context => context.Send(_sink, $"life {++_starts}"),
+                OnMessage = (_, _) =>
+                {
+                    Work();
+                    throw new InvalidOperationException("the last thing it does");
+                },
+            },
+            Node = "far",
+            Supervision = SupervisionOptions.Escalating, // which would end the run
+        });
+        BeginWork(worker);
+        _harness.Faults.CrashNode("far");
+        EndWork();
+        _harness.Settle();
+        _harness.Faults.RestartNode("far");
+        _harness.Settle();
+        Assert.Equal(["life 1", "life 2"], _near.All<string>());
+        Assert.Equal((1L, 1L), (_harness.Dropped("failed"), _harness.Restarts));
+    }
+
+    [Fact]
+    public void CrashNode_InThePauseBeforeARestart_StartsAFreshInstanceWithTheNode()
+    {
+        ActorRef worker = _harness.Spawn("worker", new ActorSpec
+        {
+            Create = () => new ScriptedActor
+            {
+                OnStart = _ => _starts++,
+                OnMessage = (message, context) =>
+                {
+                    if (message is "fail")
+                    {
+                        throw new InvalidOperationException("as it was told");
+                    }
+
+                    context.Send(_sink, $"life {_starts}: {message}");
+                },
+            },
+            Node = "far",
+            Supervision = new SupervisionOptions
+            {
+                BackoffMin = TimeSpan.FromHours(1), BackoffMax = TimeSpan.FromHours(1),
+            },
+        });
+        _harness.Send(worker, "fail");
+        while (_harness.Restarts == 0)
+        {
+            _harness.Pass(TimeSpan.FromMilliseconds(1)); // the pause before the restart never lets it settle
+        }
+
+        _harness.Send(worker, "waits for the pause");
+        _harness.Faults.CrashNode("far");
+        _harness.Faults.RestartNode("far");
+        _harness.Send(worker, "comes at once");
+        _harness.Await(_near, 1, Patience);
+        _harness.Settle();
+        Assert.Equal(["life 2: comes at once"], _near.All<string>());
+        Assert.Equal(1L, _harness.Dropped("node-crashed"));
+    }
+
+    [Fact]
+    public void CrashNode_WithABoundedMailbox_LosesWhatWaitsAndTakesAsMuchAfterwards()
+    {
+        ActorRef worker = _harness.Spawn("worker", ScriptedActor.Handling(
+            (message, context) => context.Send(_sink, message)) with
+        {
+            Node = "far", Mailbox = new MailboxOptions { ItemsMax = 2, Overflow = MailboxOverflow.DropOldest },
+        });
+        _harness.Settle();
+        _harness.Faults.PauseActor(worker);
+        foreach (int message in (int[])[1, 2, 3])
+        {
+            _harness.Send(worker, message);
+        }
+
+        _harness.Faults.CrashNode("far");
+        _harness.Faults.RestartNode("far");
+        foreach (int message in (int[])[4, 5, 6])
+        {
+            _harness.Send(worker, message);
+        }
+
+        _harness.Faults.ResumeActor(worker);
+        _harness.Settle();
+        Assert.Equal([5, 6], _near.All<int>());
+        Assert.Equal((2L, 2L), (_harness.Dropped("mailbox-full"), _harness.Dropped("node-crashed")));
+    }
+
+    [Fact]
     public void CrashActor_AtAMessage_ThrowsAfterItAndKeepsTheRest()
     {
         ActorRef worker = SpawnWorker();

@@ -87,6 +87,32 @@ public abstract class NodeDeathConformance : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Stop_AfterADeath_IsToldToWhoWatchesAgain(bool watchesAgain)
+    {
+        Probe probe = new("once", (message, context) =>
+        {
+            if (message is "watch")
+            {
+                context.Watch(_watched!);
+            }
+        });
+        _watched = _harness.Spawn("actor", ScriptedActor.Handling((_, context) => context.Stop(context.Self)) with
+        {
+            Node = "far",
+        });
+        ActorRef watching = _harness.Spawn("once", probe.Spec with { Node = "near" });
+        Send(watching, "watch");
+        Crash("far");
+        Restart("far");
+        Send(watching, watchesAgain ? "watch" : "watch no more");
+        Send(_watched, "stop");
+        Terminated[] expected = [new(_watched) { HasNodeDied = true }, new(_watched)];
+        Assert.Equal(expected.Take(watchesAgain ? 2 : 1), probe.All<Terminated>());
+    }
+
     [Fact]
     public void Watch_SetDuringTheDeath_IsToldOfItOnce()
     {
