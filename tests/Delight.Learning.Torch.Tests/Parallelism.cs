@@ -1,0 +1,2 @@
+// Tests count the native tensors of the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
