@@ -43,24 +43,60 @@ function Invoke-Dotnet([string[]] $arguments, [string] $log, [int] $seconds) {
   return $process.ExitCode
 }
 
-# Tries once whether this feed has Akka.NET in the pinned version; the bash launcher says why in this way.
+# Tries whether this feed has the packages of a group in the pinned version; the bash launcher says why in this way. Returns 'yes' or 'no'
+# and the version, or nothing where the packages are there already.
+function Find-Packages([string] $group, [string] $property, [string] $project, [int] $seconds) {
+  $log = Join-Path $state "$group-probe.log"
+  $code = Invoke-Dotnet @('msbuild', $project, '-nologo', "-getProperty:$group,$property") $log 0
+  if ($code -ne 0) { return }
+  $properties = (Get-Content $log -Raw | ConvertFrom-Json).Properties
+  if ($properties.$group -ne 'false') { return }
+  $version = $properties.$property
+  $probe = Join-Path $root 'artifacts\probe'
+  $code = Invoke-Dotnet @('restore', $project, "-p:$group=true", "-p:$property=[$version]", "-p:ArtifactsPath=$probe", `
+    '-nodeReuse:false') $log $seconds
+  Remove-Item $probe -Recurse -Force -ErrorAction SilentlyContinue
+  return @($(if ($code -eq 0) { 'yes' } else { 'no' }), $version)
+}
+
+# Asks the feed once for Akka.NET, briefly, and remembers the answer.
 function Find-Akka {
   $outcome = Join-Path $root 'artifacts\akka-feed'
   if ($env:DELIGHT_AKKA -or (Test-Path $outcome)) { return }
-  $project = Join-Path $root 'tests\Delight.Actors.Akka.Tests'
-  $log = Join-Path $state 'akka-probe.log'
-  $code = Invoke-Dotnet @('msbuild', $project, '-nologo', '-getProperty:Akka,AkkaVersion') $log 0
-  if ($code -ne 0) { return }
-  $properties = (Get-Content $log -Raw | ConvertFrom-Json).Properties
-  if ($properties.Akka -ne 'false') { return }
-  $probe = Join-Path $root 'artifacts\probe'
-  $code = Invoke-Dotnet @('restore', $project, '-p:Akka=true', "-p:AkkaVersion=[$($properties.AkkaVersion)]", `
-    "-p:ArtifactsPath=$probe", '-nodeReuse:false') $log 60
-  Remove-Item $probe -Recurse -Force -ErrorAction SilentlyContinue
-  [IO.File]::WriteAllText($outcome, $(if ($code -eq 0) { "yes`n" } else { "no`n" }))
-  if ($code -ne 0) {
-    Say ("delight: the package feed has no Akka $($properties.AkkaVersion), going on without the akka runtime; " +
+  $found = Find-Packages 'Akka' 'AkkaVersion' (Join-Path $root 'tests\Delight.Actors.Akka.Tests') 60
+  if (-not $found) { return }
+  [IO.File]::WriteAllText($outcome, "$($found[0])`n")
+  if ($found[0] -eq 'no') {
+    Say ("delight: the package feed has no Akka $($found[1]), going on without the akka runtime; " +
       'to ask again, delete artifacts\akka-feed')
+  }
+}
+
+# True where the command line, the scenario or run that it names, or the environment asks for the torch engine, which is not there yet.
+function Test-TorchWanted([string[]] $arguments) {
+  if ($env:DELIGHT_TORCH -or (Test-Path (Join-Path $root 'artifacts\torch-feed'))) { return $false }
+  $version = ([xml] (Get-Content (Join-Path $root 'Directory.Build.props') -Raw)).SelectSingleNode('//TorchSharpVersion').InnerText
+  if (Test-Path (Join-Path $packages "torchsharp-cpu\$version")) { return $false }
+  if ((Get-ChildItem env: | Where-Object { $_.Name -ieq 'DELIGHT__POLICY__ENGINE' }).Value -eq 'torch') { return $true }
+  $scenarios = Join-Path $root 'scenarios'
+  foreach ($argument in $arguments) {
+    if ($argument -like '*policy.engine=torch*' -or $argument -eq 'torch-memory') { return $true }
+    if ($argument.IndexOfAny([IO.Path]::GetInvalidPathChars()) -ge 0) { continue }
+    foreach ($file in $argument, "$argument.json", "$argument\run.json", "$scenarios\$argument", "$scenarios\$argument.json") {
+      if ($file -like '*.json' -and (Test-Path -LiteralPath $file -PathType Leaf) -and
+        (Get-Content -LiteralPath $file -Raw) -match '"engine"\s*:\s*"torch"') { return $true }
+    }
+  }
+  return $false
+}
+
+# Asks the feed once for TorchSharp. Once its packages lie in the package folder, the build takes them up.
+function Find-Torch {
+  Say 'delight: the torch engine is asked for, fetching TorchSharp (hundreds of megabytes) ...'
+  $found = Find-Packages 'Torch' 'TorchSharpVersion' (Join-Path $root 'tests\Delight.Learning.Torch.Tests') 1800
+  if ($found -and $found[0] -eq 'no') {
+    [IO.File]::WriteAllText((Join-Path $root 'artifacts\torch-feed'), "no`n")
+    Say "delight: the package feed has no TorchSharp-cpu $($found[1]); to ask again, delete artifacts\torch-feed"
   }
 }
 
@@ -87,7 +123,8 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
   Say "delight: $need, found no dotnet on PATH. $remedy"
   exit 2
 }
-if (Test-Fresh) { exit 0 }
+$torchWanted = Test-TorchWanted $args
+if (-not $torchWanted -and (Test-Fresh)) { exit 0 }
 $sdks = @(& dotnet --list-sdks | ForEach-Object { ($_ -split ' ')[0] })
 if (-not ($sdks | Where-Object { [int]($_ -split '\.')[0] -ge 10 })) {
   Say "delight: $need, found $(if ($sdks) { $sdks -join ' ' } else { 'no SDK' }). $remedy"
@@ -108,6 +145,7 @@ while ($null -eq $lock) {
   }
 }
 try {
+  if ($torchWanted) { Find-Torch }
   if (-not (Test-Fresh)) { Invoke-Build }
 } finally {
   $lock.Dispose()

@@ -38,10 +38,10 @@ def flattened(parameters):
 class Work:
     """One learner and its batch of prompts."""
 
-    def __init__(self, seed=1):
+    def __init__(self, seed=1, sizes=None):
         torch.manual_seed(seed)
         generator = torch.Generator().manual_seed(seed)
-        self.sizes = model.Sizes()
+        self.sizes = sizes or model.Sizes()
         self.parameters, flat = flattened(model.initial(self.sizes, generator))
         self.gradient = flat.grad
         self.optimiser = torch.optim.Adam([flat], lr=1e-3)

@@ -9,6 +9,9 @@ internal interface IBench
     /// <summary>One line for help.</summary>
     string Summary { get; }
 
-    /// <summary>Measures; takes seconds to a minute.</summary>
+    /// <summary>True where it takes minutes, so that it runs only when it is named.</summary>
+    bool RunsOnlyByName => false;
+
+    /// <summary>Measures; takes seconds to a minute, or minutes where it runs only by name.</summary>
     BenchResult Run();
 }

@@ -30,16 +30,18 @@ internal sealed class PythonReference : IDisposable
     /// <summary>Finds a Python that imports torch, by the environment, and starts a script in it.</summary>
     /// <param name="script">Path of the script.</param>
     /// <param name="reason">One sentence with the remedy where null is returned; empty otherwise.</param>
-    internal static PythonReference? Start(string script, out string reason)
+    /// <param name="threads">Threads that its libraries compute with.</param>
+    internal static PythonReference? Start(string script, out string reason, int threads = 1)
     {
         IReadOnlyList<string> candidates = PythonSearch.Candidates(
             Environment.GetEnvironmentVariable(PythonSearch.Variable), Environment.GetEnvironmentVariable("PATH"));
-        return PythonSearch.Find(candidates, out reason) is { } python ? StartIn(python, script, out reason) : null;
+        return PythonSearch.Find(candidates, out reason) is { } python ? StartIn(python, script, out reason, threads)
+            : null;
     }
 
     /// <summary>Starts a script in a given interpreter and reads its header.</summary>
     /// <inheritdoc cref="Start"/>
-    internal static PythonReference? StartIn(string python, string script, out string reason)
+    internal static PythonReference? StartIn(string python, string script, out string reason, int threads = 1)
     {
         if (!File.Exists(script))
         {
@@ -50,7 +52,7 @@ internal sealed class PythonReference : IDisposable
         PythonReference? reference = null;
         try
         {
-            reference = new PythonReference(Process.Start(PythonSearch.Prepare(python, [script]))!);
+            reference = new PythonReference(Process.Start(PythonSearch.Prepare(python, [script], threads))!);
             using JsonDocument header = reference.Read();
             JsonElement root = header.RootElement;
             reference.Header = new PythonReferenceHeader(

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Delight.Host.Bench;
 
@@ -11,11 +12,8 @@ internal static class PythonSearch
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Single-threaded numerics, as the comparison promises; read by the libraries when they load.</summary>
-    internal static IReadOnlyDictionary<string, string> OneThread { get; } = new Dictionary<string, string>
-    {
-        ["OMP_NUM_THREADS"] = "1", ["OPENBLAS_NUM_THREADS"] = "1", ["MKL_NUM_THREADS"] = "1",
-    };
+    /// <summary>What numerical libraries read when they load, to know how many threads they have.</summary>
+    private static readonly string[] ThreadVariables = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
 
     /// <summary>The interpreters to try, in order.</summary>
     /// <param name="chosen">Value of <see cref="Variable"/>; where set it is the only one.</param>
@@ -48,17 +46,20 @@ internal static class PythonSearch
         return found;
     }
 
-    /// <summary>Prepares to run an interpreter with one thread and all streams in our hands.</summary>
-    internal static ProcessStartInfo Prepare(string python, IEnumerable<string> arguments)
+    /// <summary>Prepares to run an interpreter with all streams in our hands.</summary>
+    /// <param name="python">Path, or a name that the system looks up.</param>
+    /// <param name="arguments">Of the interpreter.</param>
+    /// <param name="threads">Threads of its numerical libraries, as the comparison promises.</param>
+    internal static ProcessStartInfo Prepare(string python, IEnumerable<string> arguments, int threads = 1)
     {
         ProcessStartInfo start = new(python, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach ((string name, string value) in OneThread)
+        foreach (string name in ThreadVariables)
         {
-            start.Environment[name] = value;
+            start.Environment[name] = threads.ToString(CultureInfo.InvariantCulture);
         }
 
         return start;

@@ -12,7 +12,7 @@ namespace Delight.Host.CommandLine;
 internal static class BenchVerb
 {
     private static readonly IBench[] All = [new MlpBench(), new TransformerBench(), new EstimatorBench(),
-        new ActorBench(), new ClusterBench()];
+        new ActorBench(), new ClusterBench(), new EngineBench(), new TorchMemoryBench()];
 
     /// <summary>The verb.</summary>
     public static Command Create(HostContext context)
@@ -20,7 +20,7 @@ internal static class BenchVerb
         Command command = new(
             "bench", "Measure side by side with the references. "
                 + $"{string.Join("; ", All.Select(bench => $"{bench.Name}: {bench.Summary}"))}.");
-        Argument<string?> name = new("NAME") { Description = "one bench; default: all",
+        Argument<string?> name = new("NAME") { Description = "one bench; default: all that take no minutes",
             Arity = ArgumentArity.ZeroOrOne };
         Option<bool> json = new("--json") { Description = "print one JSON object and nothing else on standard output" };
         command.Arguments.Add(name);
@@ -31,7 +31,7 @@ internal static class BenchVerb
 
     private static int Run(string? name, bool printsJson, HostContext context)
     {
-        IBench[] chosen = name is null ? All : [.. All.Where(bench => bench.Name == name)];
+        IBench[] chosen = [.. All.Where(bench => name is null ? !bench.RunsOnlyByName : bench.Name == name)];
         if (chosen.Length == 0)
         {
             string[] names = [.. All.Select(bench => bench.Name)];
@@ -46,8 +46,15 @@ internal static class BenchVerb
         {
             context.Error.WriteLine($"bench {bench.Name} ...");
             BenchResult result = bench.Run();
-            rows.AddRange(result.Rows);
             details[bench.Name] = result.Details;
+            if (result.Table is { } table && !printsJson)
+            {
+                context.OutputConsole.Write(table);
+            }
+            else
+            {
+                rows.AddRange(result.Rows);
+            }
         }
 
         if (printsJson)
@@ -57,7 +64,11 @@ internal static class BenchVerb
         }
         else
         {
-            WriteTable(rows, context);
+            if (rows.Count > 0)
+            {
+                WriteTable(rows, context);
+            }
+
             RunJson.Print(details, context.Output);
         }
 

@@ -3,62 +3,103 @@ using System.Text.Json.Nodes;
 using Delight.Actors.Evaluation;
 using Delight.Host.Records;
 using Delight.Host.Runs;
+using Delight.Host.Scenarios;
 using Delight.Learning.Determinism;
 using Delight.Learning.Policies;
 
 namespace Delight.Host.CommandLine;
 
-/// <summary><c>evaluate RUN_DIR</c>: measures a run's final policy on held-out contexts once more.</summary>
+/// <summary><c>evaluate RUN_DIR|SCENARIO</c>: measures a policy on held-out contexts: a run's final one, or any
+/// <c>policy.npz</c>.</summary>
 internal static class EvaluateVerb
 {
     /// <summary>The verb.</summary>
     public static Command Create(HostContext context)
     {
-        Command command = new("evaluate", "Measure the final policy of a run on held-out contexts.");
-        Argument<string> folder = new("RUN_DIR") { Description = "the folder of a finished run" };
+        Command command = new("evaluate", "Measure a policy on held-out contexts: a run's final one, or any archive.");
+        Argument<string> subject = new("RUN_DIR|SCENARIO")
+        {
+            Description = "the folder of a finished run, or a scenario whose policy an archive holds",
+        };
+        Option<string?> policy = new("--policy")
+        {
+            Description = "a policy.npz; default: the run's own, or the scenario's policy.initial", HelpName = "FILE",
+        };
+        Option<string[]> sets = new("--set")
+        {
+            Description = "overrides one setting, for example --set policy.engine=torch; may be repeated",
+            HelpName = "path=value", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false,
+        };
+        Option<string?> logits = new("--logits")
+        {
+            Description = "write inputs, answers and logits of the first 100 held-out contexts as a NumPy archive",
+            HelpName = "FILE",
+        };
         Option<bool> json = new("--json") { Description = "print one JSON object and nothing else on standard output" };
-        command.Arguments.Add(folder);
-        command.Options.Add(json);
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(folder), parsed.GetValue(json), context));
+        command.Arguments.Add(subject);
+        foreach (Option option in (Option[])[policy, sets, logits, json])
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed => Run(
+            EvaluatedPolicy.Load(
+                parsed.GetRequiredValue(subject), parsed.GetValue(policy), parsed.GetValue(sets) ?? [],
+                context.Catalogues),
+            parsed.GetValue(logits), parsed.GetValue(json), context));
         return command;
     }
 
-    private static int Run(string folder, bool printsJson, HostContext context)
+    private static int Run(EvaluatedPolicy evaluated, string? logits, bool printsJson, HostContext context)
     {
-        RunRecord record = RunRecord.Read(folder);
-        string policyFile = Path.Combine(folder, RunFolder.PolicyFile);
-        if (!File.Exists(policyFile))
+        EffectiveScenario scenario = evaluated.Prepared.Scenario;
+        ulong seed = (ulong)scenario.Long("seed");
+        IPolicy policy = evaluated.Prepared.CreatePolicy();
+        using HeldOutEvaluation evaluation = new(
+            evaluated.Prepared.Task, policy, scenario.Integer("evaluation.rows"));
+        RandomStream random = RandomStream.Derive(seed, "evaluation");
+        double error = evaluation.Error(evaluated.Parameters.Span, ref random);
+        if (logits is not null)
         {
-            throw new UserErrorException(
-                $"{folder} has no {RunFolder.PolicyFile}: the run did not finish. Run it again: "
-                    + $"{record.Summary.Command}");
+            WriteLogits(logits, evaluated, policy, RandomStream.Derive(seed, "evaluation"));
         }
 
-        PreparedScenario prepared = PreparedScenario.Prepare(
-            RecordedScenario.Load(record, context.Catalogues), context.Catalogues);
-        IPolicy policy = prepared.CreatePolicy();
-        float[] parameters = NumpyArchive.Read(policyFile, policy.Layout);
-        using HeldOutEvaluation evaluation = new(prepared.Task, policy, prepared.Scenario.Integer("evaluation.rows"));
-        RandomStream random = RandomStream.Derive(record.Summary.Seed, "evaluation");
-        double error = evaluation.Error(parameters, ref random);
+        RunRecord? record = evaluated.Record;
         if (printsJson)
         {
             RunJson.Print(
                 new JsonObject
                 {
-                    ["scenario"] = record.Summary.Scenario, ["estimator"] = record.Summary.Estimator,
-                    ["seed"] = record.Summary.Seed,
-                    ["steps"] = record.Steps, ["error"] = error, ["rows"] = evaluation.Rows, ["outDir"] = folder,
+                    ["scenario"] = scenario.Name, ["estimator"] = record?.Summary.Estimator, ["seed"] = seed,
+                    ["steps"] = record?.Steps, ["error"] = error, ["rows"] = evaluation.Rows,
+                    ["policy"] = evaluated.File, ["engine"] = scenario.Text("policy.engine"),
+                    ["outDir"] = record?.Folder,
                 },
                 context.Output);
         }
         else
         {
-            string who = FormattableString.Invariant($"{record.Summary.Estimator} after {record.Steps} steps");
+            string who = record is null
+                ? evaluated.File
+                : FormattableString.Invariant($"{record.Summary.Estimator} after {record.Steps} steps");
             context.Output.WriteLine(FormattableString.Invariant(
                 $"{who}: error {error:P2} on {evaluation.Rows} held-out contexts"));
         }
 
         return ExitCode.Done;
+    }
+
+    private static void WriteLogits(string path, EvaluatedPolicy evaluated, IPolicy policy, RandomStream random)
+    {
+        try
+        {
+            HeldOutLogits.Write(path, evaluated.Prepared.Task, policy, evaluated.Parameters.Span, random);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(
+                $"--logits {path}: it cannot be written ({failure.Message.TrimEnd('.')}). Name a file in a folder that "
+                + "exists and may be written.");
+        }
     }
 }

@@ -119,7 +119,11 @@ internal static class NodeVerb
     private static NodeWork Prepare(string json, HostContext context)
     {
         ScenarioLoadResult loaded = new ScenarioLoader(context.Catalogues, ScenarioArguments.Folder()).Read(
-            "the head's scenario", Encoding.UTF8.GetBytes(json), new ScenarioRequest { Scenario = string.Empty });
+            "the head's scenario", Encoding.UTF8.GetBytes(json), new ScenarioRequest
+            {
+                // The head has the file, and sends what was read from it as its first policy.
+                Scenario = string.Empty, Options = [new ScenarioOverride("policy.initial", "null", "node")],
+            });
         EffectiveScenario scenario = loaded.Scenario ?? throw new UserErrorException(
             [.. loaded.Problems.Select(problem => problem.ToString())]);
         return PreparedScenario.Prepare(scenario, context.Catalogues).NodeWork();

@@ -23,12 +23,17 @@ namespace Delight.Host.Runs;
 public sealed class PreparedScenario
 {
     private readonly PartCatalogues _catalogues;
+    private readonly float[]? _initial;
 
     private PreparedScenario(EffectiveScenario scenario, PartCatalogues catalogues, ITask task)
     {
         Scenario = scenario;
         _catalogues = catalogues;
         Task = task;
+        IPolicy policy = CreatePolicyOrRefuse();
+        _initial = !scenario.IsSet("policy.initial") ? null : PolicyFile.Read(
+            scenario.Text("policy.initial"), policy.Layout, scenario.PartLabel("policy"),
+            $"{scenario.Source("policy.initial")}: policy.initial");
     }
 
     /// <summary>The checked values.</summary>
@@ -68,19 +73,7 @@ public sealed class PreparedScenario
             throw new UserErrorException(problems);
         }
 
-        PreparedScenario prepared = new(scenario, catalogues, task);
-        try
-        {
-            _ = prepared.CreatePolicy();
-        }
-        catch (ArgumentException error)
-        {
-            string message = error.ParamName is null ? error.Message
-                : error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
-            throw new UserErrorException($"{scenario.Source("policy.name")}: policy: {message}");
-        }
-
-        return prepared;
+        return new PreparedScenario(scenario, catalogues, task);
     }
 
     /// <summary>Starts the threads that one run's learner computes with.</summary>
@@ -112,12 +105,37 @@ public sealed class PreparedScenario
         (ulong)Scenario.Long("seed"), Task, CreatePolicy(), [.. Scenario.List("workers").Select(Pool)],
         Scenario.Integer("learner.samplesPerContext"));
 
-    /// <summary>The policy that the scenario names, for the task's shape.</summary>
+    /// <summary>The policy that the scenario names, for the task's shape and on the scenario's engine.</summary>
     public IPolicy CreatePolicy()
     {
         (PartDefinition<Func<OptionValues, PolicyShape, IPolicy>> definition, OptionValues values) =
             Resolve(_catalogues.Policies, Scenario.Part("policy"));
-        return definition.Create(values, Task.Shape);
+        return PolicyEngines.Adopt(
+            definition.Create(values, Task.Shape), Scenario.Text("policy.engine"), Scenario.Text("policy.device"));
+    }
+
+    /// <summary>The policy that training starts from: with the weights of <c>policy.initial</c> where it is
+    /// set.</summary>
+    private IPolicy CreateInitialPolicy() =>
+        _initial is null ? CreatePolicy() : new PretrainedPolicy(CreatePolicy(), _initial);
+
+    private IPolicy CreatePolicyOrRefuse()
+    {
+        try
+        {
+            return CreatePolicy();
+        }
+        catch (ArgumentException error)
+        {
+            string message = error.ParamName is null ? error.Message
+                : error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
+            throw new UserErrorException($"{Scenario.Source("policy.name")}: policy: {message}");
+        }
+        catch (PolicyEngineException error)
+        {
+            throw new UserErrorException($"{Scenario.Source("policy.engine")}: policy.engine is "
+                + $"'{Scenario.Text("policy.engine")}'; {error.Message}");
+        }
     }
 
     private static ITask CreateTask(EffectiveScenario scenario, PartCatalogues catalogues)
@@ -187,7 +205,7 @@ public sealed class PreparedScenario
         return new TrainerParts
         {
             Task = Task,
-            Policy = CreatePolicy(),
+            Policy = CreateInitialPolicy(),
             Estimator = estimator.Definition.Create(estimator.Values),
             Advantage = advantage.Definition.Create(advantage.Values),
             Adam = new AdamOptions

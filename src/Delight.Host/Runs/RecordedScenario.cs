@@ -10,13 +10,22 @@ namespace Delight.Host.Runs;
 internal static class RecordedScenario
 {
     /// <summary>Reads it; settings that are newer than the record have their defaults.</summary>
+    /// <param name="record">The run.</param>
+    /// <param name="catalogues">The parts of this build.</param>
+    /// <param name="sets">Texts of <c>--set</c> that override what the run had.</param>
+    /// <param name="more">Overrides that win over all others.</param>
     /// <exception cref="UserErrorException">This build refuses it: one line for each problem.</exception>
-    public static EffectiveScenario Load(RunRecord record, PartCatalogues catalogues)
+    public static EffectiveScenario Load(
+        RunRecord record, PartCatalogues catalogues, IReadOnlyList<string>? sets = null,
+        params IReadOnlyList<ScenarioOverride> more)
     {
         string file = Path.Combine(record.Folder, RunFolder.SummaryFile);
         byte[] json = Encoding.UTF8.GetBytes(record.Summary.EffectiveScenario.ToJsonString());
         ScenarioLoadResult result = new ScenarioLoader(catalogues, ScenarioArguments.Folder())
-            .Read(file, json, new ScenarioRequest { Scenario = record.Summary.Scenario });
+            .Read(file, json, new ScenarioRequest
+            {
+                Scenario = record.Summary.Scenario, Sets = sets ?? [], Options = more,
+            });
         return result.Scenario ?? throw new UserErrorException(
             [.. result.Problems.Select(problem => problem.ToString())]);
     }

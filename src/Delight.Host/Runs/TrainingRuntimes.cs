@@ -1,4 +1,3 @@
-using System.Reflection;
 using Delight.Actors.Coordination;
 using Delight.Learning.Catalogue;
 
@@ -42,11 +41,5 @@ internal static class TrainingRuntimes
 
     /// <summary>What the akka assembly has of a kind; null where it is empty.</summary>
     internal static T? FindInAkka<T>()
-        where T : class => Find<T>(Assembly.Load(AkkaAssembly));
-
-    private static T? Find<T>(Assembly assembly)
-        where T : class => assembly.GetExportedTypes()
-        .Where(type => type.IsAssignableTo(typeof(T)) && type.GetConstructor([]) is not null)
-        .Select(type => (T)Activator.CreateInstance(type)!)
-        .FirstOrDefault();
+        where T : class => BuiltIn.Find<T>(AkkaAssembly);
 }

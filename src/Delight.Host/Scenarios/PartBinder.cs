@@ -126,7 +126,11 @@ internal sealed class PartBinder(ICollection<ScenarioProblem> problems)
                     continue;
                 }
 
-                given.Add(option.Name, text = canonical);
+                text = canonical;
+                if (!option.IsOfEveryPart)
+                {
+                    given.Add(option.Name, canonical);
+                }
             }
 
             values.Add(new(optionPath, option, text, node?.Source ?? ValueSource.Default));

@@ -11,7 +11,7 @@ public sealed record PartEntry
     /// <summary>One line for lists.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Its options as settings.</summary>
+    /// <summary>Its options as settings, and what every part of its catalogue has beside them.</summary>
     public required IReadOnlyList<SettingDefinition> Options { get; init; }
 
     /// <summary>Its options as the catalogue has them.</summary>

@@ -22,6 +22,28 @@ public sealed record PartSet(string Kind, IReadOnlyList<PartEntry> Entries)
             CheckTogether = part.CheckTogether,
         })]);
 
+    /// <summary>The same parts, each with settings that stand beside its options.</summary>
+    /// <param name="settings">The scenario's own.</param>
+    /// <exception cref="UserErrorException">A part has an option of the same name.</exception>
+    public PartSet With(params IReadOnlyList<SettingDefinition> settings)
+    {
+        string[] problems =
+        [
+            .. from entry in Entries
+               from option in entry.Options
+               where settings.Any(setting => setting.Name == option.Name)
+               select $"{Kind} '{entry.Name}' has an option '{option.Name}', which every {Kind} has already. "
+                   + "Give the option another name.",
+        ];
+        return problems.Length > 0 ? throw new UserErrorException(problems) : this with
+        {
+            Entries = [.. Entries.Select(entry => entry with
+            {
+                Options = [.. entry.Options, .. settings.Select(setting => setting with { IsOfEveryPart = true })],
+            })],
+        };
+    }
+
     /// <summary>The part of that name, or null.</summary>
     public PartEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name);
 

@@ -18,6 +18,7 @@ internal static class ScenarioRules
         new(["workers", "learner", "parameterServer", "rewardService", "evaluation", "network"], LinksNameNodes),
         new(["network"], LinksJoinEachPairOnce),
         new(["learner.samplesPerContext", "baseline"], BaselineHasGroups),
+        new(["policy"], KernelsComputeOnTheCpu),
         .. TimingRules.All,
         .. FaultRules.All,
     ];
@@ -170,6 +171,16 @@ internal static class ScenarioRules
             yield return new([Baseline, Samples], $"{context.Say(Baseline)} and {context.Say(Samples)}; it compares "
                 + "the samples of one context, and a group of one teaches nothing. Set samplesPerContext to at least 2 "
                 + "or choose another baseline.");
+        }
+    }
+
+    private static IEnumerable<RuleFinding> KernelsComputeOnTheCpu(RuleContext context)
+    {
+        const string Device = "policy.device", Engine = "policy.engine";
+        if (context.Scenario.Text(Engine) == "kernels" && context.Scenario.Text(Device) != "cpu")
+        {
+            yield return new([Device, Engine], $"{context.Say(Device)} and {context.Say(Engine)}; the kernels compute "
+                + "on the cpu. Set policy.engine to torch or policy.device to cpu.");
         }
     }
 

@@ -85,7 +85,7 @@ public class ScenarioSection
         }
 
         Dictionary<string, string> options = _values.Below(Full(path))
-            .Where(value => value.Definition.Parts is null && value.Text is not null)
+            .Where(value => value.Definition is { Parts: null, IsOfEveryPart: false } && value.Text is not null)
             .ToDictionary(value => value.Definition.Name, value => value.Text ?? string.Empty, StringComparer.Ordinal);
         return new PartReference(Text($"{path}.name"), options);
     }

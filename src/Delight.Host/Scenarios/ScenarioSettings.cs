@@ -18,7 +18,7 @@ public static class ScenarioSettings
         Setting.Integer("seed", 1, Between(0, 9223372036854775808.0), "root seed: every random draw derives from it"),
         Setting.Part("task", PartSet.Of(catalogues.Tasks), "what is learned: a task's name and its options")
             .Required($"\"task\": {{ \"name\": {Example(catalogues.Tasks.Names)} }}"),
-        Setting.Part("policy", PartSet.Of(catalogues.Policies), "what learns: a policy's name and its options")
+        Setting.Part("policy", Policies(catalogues), "what learns: a policy's name and its options")
             .Required($"\"policy\": {{ \"name\": {Example(catalogues.Policies.Names)} }}"),
         Setting.Reference("estimator", "dg", PartSet.Of(catalogues.Estimators), "gradient estimator of the learner"),
         Setting.Reference(
@@ -56,6 +56,14 @@ public static class ScenarioSettings
             Setting.Flag(
                 "cosines", false,
                 "measure the direction of those updates against the exact policy gradient and cross-entropy")));
+
+    private static PartSet Policies(PartCatalogues catalogues) => PartSet.Of(catalogues.Policies).With(
+        Setting.Choice(
+            "engine", "kernels", ["kernels", "torch"],
+            "what computes the policy: Delight's own kernels, or TorchSharp where it is built in"),
+        Setting.Choice("device", "cpu", ["cpu", "cuda"], "where the torch engine computes"),
+        Setting.File(
+            "initial", "a policy.npz that training starts from; not set: initial weights are drawn from the seed"));
 
     private static SettingDefinition Optimiser() => Setting.Object(
         "optimiser", "Adam and what surrounds it.",

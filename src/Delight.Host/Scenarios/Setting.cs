@@ -18,6 +18,9 @@ internal static class Setting
     public static SettingDefinition Name(string name, string? standard, string summary) =>
         new() { Name = name, Kind = SettingKind.Name, Default = standard, Summary = summary };
 
+    public static SettingDefinition File(string name, string summary) =>
+        new() { Name = name, Kind = SettingKind.Path, Summary = summary };
+
     public static SettingDefinition Number(string name, double? standard, NumberRange range, string summary) => new()
     {
         Name = name,

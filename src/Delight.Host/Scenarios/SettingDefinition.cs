@@ -39,6 +39,10 @@ public sealed record SettingDefinition
     /// <summary>True where the value is checked and then forgotten, as for <c>$schema</c>.</summary>
     public bool IsIgnored { get; init; }
 
+    /// <summary>True for a setting that every part of a catalogue has beside options of its own: it is the scenario's,
+    /// and the part never sees it.</summary>
+    public bool IsOfEveryPart { get; init; }
+
     /// <summary>True where <c>null</c> may be written and means "not set".</summary>
     public bool MayBeUnset => Default is null && RequiredExample is null
         && Kind is not (SettingKind.Object or SettingKind.List or SettingKind.Part);

@@ -25,6 +25,8 @@ internal static class NativeLoader
             return path is null ? Missing(file) : LoadOnWindows(path);
         }
 
+        // Called once before, so that looking for dlerror itself does not wipe out what it has to say.
+        _ = dlerror();
         if (dlopen(path ?? file, BindNow) != 0)
         {
             return null;

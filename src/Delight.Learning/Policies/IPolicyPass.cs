@@ -2,9 +2,9 @@ namespace Delight.Learning.Policies;
 
 /// <summary>Scratch memory for forward and backward passes of one policy; steady state allocates nothing.</summary>
 /// <remarks>
-/// <para>Not thread-safe: one owner at a time. Every row is computed by itself in a fixed order of operations, so its
-/// logits have the same bits whatever other rows stand beside it: a worker's and the learner's log-probabilities agree
-/// exactly.</para>
+/// <para>Not thread-safe: one owner at a time. The kernels compute every row by itself in a fixed order of operations, so
+/// its logits have the same bits whatever other rows stand beside it: a worker's and the learner's log-probabilities
+/// agree exactly. Passes of another <see cref="IPolicyEngine"/> agree to rounding.</para>
 /// </remarks>
 public interface IPolicyPass : IDisposable
 {
@@ -38,8 +38,8 @@ public interface IPolicyPass : IDisposable
     /// <param name="draws">[rows, T] uniform in [0, 1): decision (b, t) takes the action in whose share of the
     /// cumulative distribution the draw falls. Empty: the most probable action, the lowest index among equals.</param>
     /// <param name="chosen">[rows, T]; overwritten.</param>
-    /// <param name="logProbs">[rows, T] natural logarithms; overwritten. The same bits as a forward pass and
-    /// <c>LogSoftmax</c> give for the same parameters and actions.</param>
+    /// <param name="logProbs">[rows, T] natural logarithms; overwritten. On the kernels the same bits as a forward pass
+    /// and <c>LogSoftmax</c> give for the same parameters and actions.</param>
     void Sample(
         ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, ReadOnlySpan<double> draws,
         Span<int> chosen, Span<double> logProbs);

@@ -25,7 +25,7 @@ public sealed class PythonReferenceTests
     }
 
     [UnixFact]
-    public void StartIn_AnyInterpreter_GetsTheScriptAndOneThread()
+    public void StartIn_AnyInterpreter_GetsTheScriptAndItsThreads()
     {
         using FakePython fake = new(
             """echo "{\"torch\": \"$0\", \"blas\": \"$OMP_NUM_THREADS$OPENBLAS_NUM_THREADS$MKL_NUM_THREADS\", """
@@ -34,6 +34,8 @@ public sealed class PythonReferenceTests
 
         Assert.Equal(fake.Script, reference!.Header.Torch);
         Assert.Equal("111", reference.Header.Blas);
+        using PythonReference? two = PythonReference.StartIn(Shell, fake.Script, out _, threads: 2);
+        Assert.Equal("222", two!.Header.Blas);
     }
 
     [UnixFact]

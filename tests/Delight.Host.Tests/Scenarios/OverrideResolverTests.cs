@@ -37,7 +37,8 @@ public sealed class OverrideResolverTests
     [InlineData("policy=fake-policy(hidden=[0])", "policy.hidden is '[0]'; each element must be at least 1.")]
     [InlineData(
         "policy.hiden=[1]",
-        "policy.hiden is no option of policy 'fake-policy'. Did you mean 'hidden'? It has hidden, activation.")]
+        "policy.hiden is no option of policy 'fake-policy'. Did you mean 'hidden'? It has hidden, activation, "
+        + "engine, device, initial.")]
     public void FromSets_Refused_NamesPathValueAndRule(string set, string expected) =>
         Assert.Equal([$"--set: {expected}"], ScenarioFixture.Problems(Json, set));
 

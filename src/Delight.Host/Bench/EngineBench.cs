@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Delight.Host.Execution;
+using Delight.Host.Runs;
+using Delight.Learning.Policies;
+using Delight.Learning.Tasks;
+using Delight.Learning.Tasks.Mnist;
+using Delight.Learning.Training;
+using Spectre.Console;
+
+namespace Delight.Host.Bench;
+
+/// <summary>The training step on the kernels, on TorchSharp where it is built in, and in PyTorch, over widths and
+/// threads.</summary>
+internal sealed class EngineBench : IBench
+{
+    private const int Rounds = 7;
+    private const double RoundMilliseconds = 150;
+
+    private static readonly int[] Widths = [32, 64, 128, 256, 512];
+
+    /// <inheritdoc/>
+    public string Name => "engines";
+
+    /// <inheritdoc/>
+    public string Summary => "training steps on kernels, TorchSharp and PyTorch over widths and threads; minutes";
+
+    /// <inheritdoc/>
+    public bool RunsOnlyByName => true;
+
+    /// <inheritdoc/>
+    public BenchResult Run()
+    {
+        IPolicyEngine? torch = PolicyEngines.Torch;
+        JsonObject details = new()
+        {
+            ["batchRows"] = 100, ["rounds"] = Rounds,
+            ["torchSharp"] = torch is null ? "not in this build: DELIGHT_TORCH=true ./delight bench engines" : "built in",
+        };
+        List<EngineTimes> all = [];
+        foreach (int threads in (int[])[1, 2])
+        {
+            using PythonReference? python = PythonReference.Start(
+                HostPaths.Resolve("bench/reference/engine_step.py"), out string reason, threads);
+            details[Line($"python-{threads}")] = python is null
+                ? reason
+                : $"torch {python.Header.Torch}, {python.Header.Blas}, {python.Header.Python}";
+            ITask images = MnistTask.Load(HostPaths.Resolve("data/mnist"));
+            foreach (int width in Widths)
+            {
+                all.Add(Measure(("mlp", width, threads), EngineWork.Mlp(images, width), torch, python));
+                all.Add(Measure(("transformer", width, threads), EngineWork.Transformer(width), torch, python));
+            }
+        }
+
+        all = [.. all.OrderBy(time => time.Policy).ThenBy(time => time.Threads).ThenBy(time => time.Width)];
+        details["crossing"] = Crossings(all);
+        return new BenchResult([.. all.SelectMany(Rows)], details) { Table = TableOf(all) };
+    }
+
+    private static EngineTimes Measure(
+        (string Policy, int Width, int Threads) subject, EngineWork work, IPolicyEngine? torch,
+        PythonReference? python)
+    {
+        using KernelThreads threads = new(subject.Threads);
+        using PolicyTrainer kernels = work.CreateTrainer(work.Policy, threads);
+        using PolicyTrainer? twin =
+            torch is null ? null : work.CreateTrainer(torch.Adopt(work.Policy, "cpu"), threads);
+        string job = Line($"{subject.Policy}-{subject.Width}");
+        Func<double>? ofTorch = twin is null ? null : Sized(steps => Time(twin, work.Batch, steps));
+        Func<double>? ofPython = python is null ? null : Sized(steps => 1000 * python.Run(steps, job));
+        return EngineTimes.Measure(
+            subject, (Sized(steps => Time(kernels, work.Batch, steps)), ofTorch, ofPython), Rounds);
+    }
+
+    /// <summary>As many steps a round as take about the time of a round; two go before, so that code is
+    /// compiled.</summary>
+    private static Func<double> Sized(Func<int, double> timeOf)
+    {
+        timeOf(2);
+        int steps = Math.Clamp((int)(RoundMilliseconds / (timeOf(2) / 2)), 1, 2000);
+        return () => timeOf(steps) / steps;
+    }
+
+    private static double Time(PolicyTrainer trainer, TrainingBatch batch, int steps)
+    {
+        long started = Stopwatch.GetTimestamp();
+        for (int step = 0; step < steps; step++)
+        {
+            trainer.Step(batch);
+        }
+
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    private static IEnumerable<BenchRow> Rows(EngineTimes times)
+    {
+        string name = Line($"{times.Policy}-{times.Width}-threads-{times.Threads}");
+        yield return new BenchRow(name, times.Kernels, times.Python, "ms");
+        if (times.Torch is { } torch)
+        {
+            yield return new BenchRow(name + "-torchsharp", torch, times.Python, "ms");
+        }
+    }
+
+    private static JsonObject Crossings(IEnumerable<EngineTimes> all)
+    {
+        JsonObject crossings = [];
+        foreach (IGrouping<string, EngineTimes> group in all.GroupBy(time => Line($"{time.Policy}-{time.Threads}")))
+        {
+            crossings[group.Key] = EngineTimes.Crossing(group);
+        }
+
+        return crossings;
+    }
+
+    private static Table TableOf(IEnumerable<EngineTimes> all)
+    {
+        Table table = new() { Border = TableBorder.Simple, Caption = new TableTitle("ms a training step") };
+        table.AddColumn("policy");
+        foreach (string column in (string[])["threads", "width", "kernels", "TorchSharp", "PyTorch",
+            "kernels / TorchSharp", "kernels / PyTorch"])
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach (EngineTimes times in all)
+        {
+            table.AddRow(
+                times.Policy, Line($"{times.Threads}"), Line($"{times.Width}"), Text(times.Kernels), Text(times.Torch),
+                Text(times.Python), Text(times.Kernels / times.Torch), Text(times.Kernels / times.Python));
+        }
+
+        return table;
+    }
+
+    private static string Text(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "none";
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using Delight.Host.Bench;
+using Delight.Host.Runs;
+using Delight.Host.Tests.CommandLine;
+using Delight.Host.Tests.Records;
+using Delight.Learning.Policies;
+using Delight.Learning.Policies.Mlp;
+
+namespace Delight.Host.Tests.Runs;
+
+/// <summary>These hold in a build with TorchSharp and in one without: what is asked for works, or says how to get
+/// it.</summary>
+public sealed class PolicyEnginesTests
+{
+    private const string Short = """
+        {
+          "name": "short", "task": { "name": "token-reversal", "length": 3 },
+          "policy": { "name": "transformer", "width": 8, "heads": 2, "layers": 1, "feedForward": 16 },
+          "baseline": "group-mean", "optimiser": { "learningRate": 0.01 },
+          "learner": { "steps": 20, "batchRows": 20, "samplesPerContext": 4 },
+          "workers": [ { "pool": "rollout", "rowsPerRequest": 20 } ],
+          "evaluation": { "every": 20, "rows": 100 }
+        }
+        """;
+
+    [Fact]
+    public void Adopt_Kernels_IsThePolicyItself()
+    {
+        MlpPolicy policy = new(new PolicyShape(4, 1, 2), []);
+
+        Assert.Same(policy, PolicyEngines.Adopt(policy, "kernels", "cpu"));
+    }
+
+    [Fact]
+    public async Task Simulate_OnTorch_HasTheKernelsObjectiveOrSaysHowToGetIt()
+    {
+        using TemporaryFolder folder = new();
+        string scenario = folder.File("short.json");
+        File.WriteAllText(scenario, Short);
+
+        HostRun kernels = await HostRun.OfAsync("simulate", scenario, "--out", folder.File("kernels"), "--json");
+        HostRun torch = await HostRun.OfAsync(
+            "simulate", scenario, "--out", folder.File("torch"), "--json", "--set", "policy.engine=torch");
+
+        if (PolicyEngines.Torch is null)
+        {
+            Assert.Equal(2, torch.ExitCode);
+            string refusal = Assert.Single(torch.Problems);
+            Assert.StartsWith("--set: policy.engine is 'torch'; this build has no TorchSharp", refusal,
+                StringComparison.Ordinal);
+            Assert.Contains("DELIGHT_TORCH=true", refusal, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(folder.File("torch")));
+            return;
+        }
+
+        Assert.True(torch.ExitCode == 0, torch.Error);
+        double expected = ErrorOf(kernels), actual = ErrorOf(torch);
+        Assert.InRange(Math.Abs(expected - actual), 0, 0.02);
+    }
+
+    [Fact]
+    public async Task Simulate_KernelsOnCuda_IsRefused()
+    {
+        HostRun run = await HostRun.OfAsync("simulate", "mnist-staleness", "--set", "policy.device=cuda");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(
+            "--set: policy.device is 'cuda' and policy.engine is 'kernels' (the default); the kernels compute on the "
+            + "cpu. Set policy.engine to torch or policy.device to cpu.",
+            Assert.Single(run.Problems));
+    }
+
+    [Fact]
+    public void TorchMemoryBench_FewSteps_LooksAtTheMemoryOrSaysHowToGetTorch()
+    {
+        if (PolicyEngines.Torch is null)
+        {
+            UserErrorException refusal = Assert.Throws<UserErrorException>(() => TorchMemoryBench.Run(20, 10));
+            Assert.Contains("DELIGHT_TORCH=true", Assert.Single(refusal.Problems), StringComparison.Ordinal);
+            return;
+        }
+
+        BenchResult result = TorchMemoryBench.Run(20, 10);
+        Assert.Equal(["torch-memory-mlp", "torch-memory-transformer"], result.Rows.Select(row => row.Name));
+        Assert.All(result.Rows, row => Assert.InRange(row.Ratio!.Value, 0.5, 2));
+    }
+
+    private static double ErrorOf(HostRun run) => (double)JsonNode.Parse(run.Output)!["error"]!;
+}

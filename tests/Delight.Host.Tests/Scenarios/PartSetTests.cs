@@ -1,0 +1,34 @@
+using Delight.Host.Scenarios;
+using Delight.Learning.Catalogue;
+
+namespace Delight.Host.Tests.Scenarios;
+
+public sealed class PartSetTests
+{
+    [Fact]
+    public void With_OptionOfTheSameName_NamesThePart()
+    {
+        PartSet policies = PartSet.Of(new PartCatalogues().Policies);
+
+        UserErrorException refusal = Assert.Throws<UserErrorException>(
+            () => policies.With(Setting.Flag("hidden", false, "whether it is hidden")));
+
+        Assert.Equal(
+            "policy 'mlp' has an option 'hidden', which every policy has already. Give the option another name.",
+            Assert.Single(refusal.Problems));
+    }
+
+    [Fact]
+    public void With_Settings_ReachScenariosButNotTheParts()
+    {
+        EffectiveScenario scenario = ScenarioFixture.Valid(
+            ScenarioFixture.With(string.Empty), "policy.engine=torch", "policy.initial=some.npz");
+
+        Assert.Equal("torch", scenario.Text("policy.engine"));
+        Assert.Equal("some.npz", scenario.Text("policy.initial"));
+        Assert.Equal("cpu", scenario.Text("policy.device"));
+        Assert.DoesNotContain(scenario.Part("policy").Options.Keys, name => name is "engine" or "device" or "initial");
+        Assert.DoesNotContain("engine", scenario.PartLabel("policy"), StringComparison.Ordinal);
+        Assert.Contains("\"engine\": \"torch\"", scenario.ToJson(), StringComparison.Ordinal);
+    }
+}
