@@ -69,7 +69,7 @@ internal static class NumberText
 
     /// <summary>Seconds below a minute, else minutes or hours: <c>4.2 s</c>, <c>3 min 05 s</c>, <c>2 h 07
     /// min</c>.</summary>
-    public static string Duration(TimeSpan duration) => duration switch
+    public static string Duration(TimeSpan duration) => Rounded(duration) switch
     {
         { TotalSeconds: < 9.95 } => Text($"{duration.TotalSeconds:F1}{NoBreakSpace}s"),
         { TotalSeconds: < 59.5 } => Text($"{duration.TotalSeconds:F0}{NoBreakSpace}s"),
@@ -77,6 +77,10 @@ internal static class NumberText
             Text($"{(int)duration.TotalMinutes}{NoBreakSpace}min{NoBreakSpace}{duration.Seconds:00}{NoBreakSpace}s"),
         _ => Text($"{(long)duration.TotalHours:N0}{NoBreakSpace}h{NoBreakSpace}{duration.Minutes:00}{NoBreakSpace}min"),
     };
+
+    /// <summary>Whole seconds where no tenths are shown, so that 59.7 s becomes a minute.</summary>
+    private static TimeSpan Rounded(TimeSpan duration) =>
+        duration.TotalSeconds < 9.95 ? duration : TimeSpan.FromSeconds(Math.Round(duration.TotalSeconds));
 
     /// <summary>Formats with the invariant culture.</summary>
     public static string Text(FormattableString text) => FormattableString.Invariant(text);

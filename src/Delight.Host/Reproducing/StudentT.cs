@@ -22,8 +22,10 @@ internal static class StudentT
             return Table[degrees - 1];
         }
 
-        double cubed = Normal * Normal * Normal;
-        return Normal + ((cubed + Normal) / (4 * degrees))
-            + (((5 * cubed * Normal * Normal) + (16 * cubed) + (3 * Normal)) / (96.0 * degrees * degrees));
+        double square = Normal * Normal, n = degrees;
+        double first = Normal * (square + 1) / 4;
+        double second = Normal * ((((5 * square) + 16) * square) + 3) / 96;
+        double third = Normal * ((((((3 * square) + 19) * square) + 17) * square) - 15) / 384;
+        return Normal + (first / n) + (second / (n * n)) + (third / (n * n * n));
     }
 }

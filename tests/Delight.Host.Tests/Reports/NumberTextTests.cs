@@ -45,6 +45,7 @@ public sealed class NumberTextTests
     [InlineData(4.24, "4.2 s")]
     [InlineData(42, "42 s")]
     [InlineData(185, "3 min 05 s")]
+    [InlineData(59.7, "1 min 00 s")]
     [InlineData(7620, "2 h 07 min")]
     public void Duration_Seconds_AreReadable(double seconds, string expected) =>
         Assert.Equal(expected, Plain(NumberText.Duration(TimeSpan.FromSeconds(seconds))));

@@ -17,7 +17,7 @@ public sealed class ResultKeyTests
     [InlineData("learner.steps=61")]
     [InlineData("workers[0].count=3")]
     [InlineData("network.latency=2ms")]
-    [InlineData("network.links=[{\"from\":\"a\",\"to\":\"b\"}]")]
+    [InlineData("network.links=[{\"from\":\"learner\",\"to\":\"workers\"}]")]
     [InlineData("recorder.every=11")]
     public void Of_OneOtherValue_IsAnotherKey(string set) => Assert.NotEqual(Plain, Key(SmallExperiment.Scenario, set));
 
