@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Delight.Host.Scenarios;
 
 namespace Delight.Host.Reproducing;
 
 /// <summary>Names a result by everything that decides it, so that equal work is done once.</summary>
-/// <remarks>Every effective value of the scenario counts, seed and estimator among them, whoever set it and in whatever
-/// order. What only describes does not: <c>name</c> and <c>summary</c>.</remarks>
+/// <remarks>Every effective value of the scenario counts that is not its setting's default, seed and estimator among
+/// them, whoever set it and in whatever order: so a setting that is new, and changes nothing by default, leaves results as
+/// they are. What only describes does not count: <c>name</c> and <c>summary</c>.</remarks>
 internal static class ResultKey
 {
-    /// <summary>Raised whenever a change of the code moves the results of scenarios that stay as they are; results of
-    /// lower versions are then computed anew.</summary>
+    /// <summary>Raised whenever a change of the code, or of a default, moves the results of scenarios that stay as they
+    /// are; results of lower versions are then computed anew.</summary>
     public const int ResultVersion = 1;
 
     private const int Letters = 24;
@@ -25,13 +25,12 @@ internal static class ResultKey
     /// <returns>24 hexadecimal digits.</returns>
     public static string Of(EffectiveScenario scenario, string? recordedWith)
     {
-        JsonObject values = (JsonObject)JsonNode.Parse(scenario.ToJson())!;
-        foreach (string description in Descriptions)
-        {
-            values.Remove(description);
-        }
-
-        return Hash($"{recordedWith}\n{Sorted(values)!.ToJsonString()}");
+        IEnumerable<string> values = scenario.Values
+            .Where(value => value.Text is not null && !Descriptions.Contains(value.Path, StringComparer.Ordinal)
+                && !string.Equals(value.Text, value.Definition.Default, StringComparison.Ordinal))
+            .Select(value => $"{value.Path}={value.Text}")
+            .Order(StringComparer.Ordinal);
+        return Hash($"{recordedWith}\n{string.Join('\n', values)}");
     }
 
     /// <summary>The key of what has no scenario.</summary>
@@ -42,13 +41,4 @@ internal static class ResultKey
         string versioned = string.Create(CultureInfo.InvariantCulture, $"result {ResultVersion}\n{content}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(versioned)))[..Letters];
     }
-
-    /// <summary>Members by name, so that a change of the settings' order means nothing.</summary>
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject owner => new JsonObject(owner.OrderBy(member => member.Key, StringComparer.Ordinal)
-            .Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
 }

@@ -50,6 +50,10 @@ public sealed class ResultKeyTests
     }
 
     [Fact]
+    public void Of_ADefaultThatIsWritten_MeansNothing() =>
+        Assert.Equal(Plain, Key(SmallExperiment.Scenario, "policy.engine=kernels", "parameterServer.publishEvery=1"));
+
+    [Fact]
     public void Of_ReplayOfAnotherEstimator_IsAnotherKey()
     {
         EffectiveScenario scenario = Load(SmallExperiment.Scenario);
