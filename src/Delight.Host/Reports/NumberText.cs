@@ -71,11 +71,12 @@ internal static class NumberText
     /// min</c>.</summary>
     public static string Duration(TimeSpan duration) => Rounded(duration) switch
     {
-        { TotalSeconds: < 9.95 } => Text($"{duration.TotalSeconds:F1}{NoBreakSpace}s"),
-        { TotalSeconds: < 59.5 } => Text($"{duration.TotalSeconds:F0}{NoBreakSpace}s"),
-        { TotalMinutes: < 60 } =>
-            Text($"{(int)duration.TotalMinutes}{NoBreakSpace}min{NoBreakSpace}{duration.Seconds:00}{NoBreakSpace}s"),
-        _ => Text($"{(long)duration.TotalHours:N0}{NoBreakSpace}h{NoBreakSpace}{duration.Minutes:00}{NoBreakSpace}min"),
+        { TotalSeconds: < 9.95 } few => Text($"{few.TotalSeconds:F1}{NoBreakSpace}s"),
+        { TotalSeconds: < 59.5 } more => Text($"{more.TotalSeconds:F0}{NoBreakSpace}s"),
+        { TotalMinutes: < 60 } minutes =>
+            Text($"{(int)minutes.TotalMinutes}{NoBreakSpace}min{NoBreakSpace}{minutes.Seconds:00}{NoBreakSpace}s"),
+        var hours =>
+            Text($"{(long)hours.TotalHours:N0}{NoBreakSpace}h{NoBreakSpace}{hours.Minutes:00}{NoBreakSpace}min"),
     };
 
     /// <summary>Whole seconds where no tenths are shown, so that 59.7 s becomes a minute.</summary>
