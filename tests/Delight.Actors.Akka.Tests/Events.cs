@@ -7,7 +7,8 @@ namespace Delight.Actors.Akka.Tests;
 /// <summary>Keeps what happens.</summary>
 internal sealed class Events : IRuntimeObserver
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<RunEvent>> _awaited = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<RunEvent>> _awaited =
+        new(StringComparer.Ordinal);
 
     public ConcurrentQueue<RunEvent> All { get; } = new();
 

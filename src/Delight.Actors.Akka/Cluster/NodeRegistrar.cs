@@ -13,8 +13,8 @@ namespace Delight.Actors.Akka.Cluster;
 /// <para>In: <see cref="RegisterNode"/> and <see cref="RegistrationProof"/> from nodes, <see cref="Terminated"/> of
 /// nodes and of the coordinator. Out: <see cref="RegistrationChallenge"/>, <see cref="NodeRegistered"/>,
 /// <see cref="NodeRefused"/>.</para>
-/// <para>State: how many workers each pool has, nodes that were asked for a proof, bounded, and those that are in, each with its
-/// <see cref="PolicyFeed"/>.</para>
+/// <para>State: how many workers each pool has, nodes that were asked for a proof, bounded, and those that are in, each
+/// with its <see cref="PolicyFeed"/>.</para>
 /// <para>Time: none. Order: any; a node that asks again is asked again.</para>
 /// <para>Restart: never fails by what comes in.</para>
 /// </remarks>
@@ -69,7 +69,9 @@ internal sealed class NodeRegistrar(
             _asked.Clear(); // whoever is in earnest asks again
         }
 
-        byte[] nonce = RandomNumberGenerator.GetBytes(NonceBytes);
+        // Who asks again before its proof is here gets the same nonce: else its answer to the first one would be wrong.
+        byte[] nonce = _asked.TryGetValue(context.Sender, out var asked)
+            ? asked.Nonce : RandomNumberGenerator.GetBytes(NonceBytes);
         _asked[context.Sender] = (nonce, request);
         context.Send(context.Sender, new RegistrationChallenge(nonce));
     }

@@ -4,8 +4,8 @@ namespace Delight.Actors.Akka.Cluster;
 
 /// <summary>Shares workers of nodes over the scenario's pools, so that those who are there stand in the proportion of
 /// the pools' counts.</summary>
-/// <remarks>Each worker goes to the pool of the highest <c>count / (living + 1)</c>, the first such pool where there are
-/// several: the method of d'Hondt over whoever is left after joins and losses. Not thread-safe.</remarks>
+/// <remarks>Each worker goes to the pool of the highest <c>count / (living + 1)</c>, the first such pool where there
+/// are several: the method of d'Hondt over whoever is left after joins and losses. Not thread-safe.</remarks>
 /// <param name="pools">Of the scenario; at least one.</param>
 internal sealed class PoolShares(IReadOnlyList<RolloutOptions> pools)
 {

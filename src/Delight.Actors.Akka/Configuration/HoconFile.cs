@@ -14,14 +14,14 @@ internal static class HoconFile
     /// <exception cref="FormatException">It cannot; one sentence for people.</exception>
     public static void Require(string text)
     {
-        // A substitution that meets another layer recurses in Akka.NET until the stack overflows, which nobody can catch.
+        // One that meets another layer recurses in Akka.NET until the stack overflows, which nobody can catch.
         string? substitution = text.Split('\n').Select(line => line.Split('#')[0].Trim()).FirstOrDefault(
             line => line.Contains("${", StringComparison.Ordinal) && !line.StartsWith("//", StringComparison.Ordinal));
         if (substitution is not null)
         {
             throw new FormatException(
-                $"'{substitution}' has a substitution, which Akka.NET cannot put over the reference. Write the value, or "
-                + $"set it in the environment as {HoconLayers.Prefix}KEY.");
+                $"'{substitution}' has a substitution, which Akka.NET cannot put over the reference. Write the value, "
+                + $"or set it in the environment as {HoconLayers.Prefix}KEY.");
         }
 
         Config config;
@@ -31,7 +31,8 @@ internal static class HoconFile
         }
         catch (Exception broken)
         {
-            throw new FormatException($"it is no HOCON: {broken.Message.ReplaceLineEndings(" ").TrimEnd(' ', '^', '.')}.", broken);
+            string reason = broken.Message.ReplaceLineEndings(" ").TrimEnd(' ', '^', '.');
+            throw new FormatException($"it is no HOCON: {reason}.", broken);
         }
 
         if (config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl")

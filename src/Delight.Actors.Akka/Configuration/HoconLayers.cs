@@ -56,11 +56,19 @@ internal static class HoconLayers
         return hocon.ToString();
     }
 
-    /// <summary>A list and an object as they are; anything else may have letters that mean something in HOCON.</summary>
-    private static string Quoted(string value) =>
-        value.StartsWith('[') || value.StartsWith('{') || value.All(char.IsAsciiLetterOrDigit)
-            ? value
-            : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    /// <summary>A list and an object as they are; anything else may have letters that mean something in
+    /// HOCON.</summary>
+    private static string Quoted(string value)
+    {
+        if (value.StartsWith('[') || value.StartsWith('{') || value.All(char.IsAsciiLetterOrDigit))
+        {
+            return value;
+        }
+
+        string escaped = value.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"\"{escaped}\"";
+    }
 
     /// <summary>The text of a file of <c>hocon/</c>, as it was at the build.</summary>
     public static string Read(string name)

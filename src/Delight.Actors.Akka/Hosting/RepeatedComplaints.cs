@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Delight.Actors.Akka.Hosting;
 
-/// <summary>Says of Akka's complaints which ones are worth a line in the record: of those that differ in numbers and
-/// addresses alone the 1st, the 10th, the 100th and so on, so that rubbish at the port does not fill the record.</summary>
+/// <summary>Says which of Akka's complaints are worth a line in the record: of those that differ in numbers and
+/// addresses alone the 1st, the 10th, the 100th and so on, so that rubbish at the port does not fill it.</summary>
 /// <remarks>Memory is bounded: beyond <see cref="KindsMax"/> all further kinds count as one. Not thread-safe.</remarks>
 internal sealed class RepeatedComplaints
 {

@@ -10,8 +10,8 @@ using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Akka.Measuring;
 
-/// <summary>Sends policies from one actor system to others by what a training uses: a parameter server, and a feed and a
-/// fetcher for each node.</summary>
+/// <summary>Sends policies from one actor system to others by what a training uses: a parameter server, and a feed and
+/// a fetcher for each node.</summary>
 public sealed class AkkaClusterMeasure : IClusterMeasure
 {
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ namespace Delight.Host.Bench;
 
 /// <summary>What a cluster costs: a policy to all nodes, and a node that waits.</summary>
 /// <remarks>
-/// <para><c>cluster-broadcast</c>: from the publication of a policy until each of the nodes has all of it. The nodes are
-/// actor systems of this process, connected by sockets; the pieces, their credit and the bytes are those of a
+/// <para><c>cluster-broadcast</c>: from the publication of a policy until each of the nodes has all of it. The nodes
+/// are actor systems of this process, connected by sockets; the pieces, their credit and the bytes are those of a
 /// training.</para>
 /// <para>The bytes of an idle node are measured twice: what one more system adds to the managed heap of this process,
 /// and the working set of a whole <c>./delight node</c> that waits for its head.</para>

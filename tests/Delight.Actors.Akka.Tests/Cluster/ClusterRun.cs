@@ -108,7 +108,8 @@ internal sealed class ClusterRun : IDisposable
     public HostProcess Start(params ReadOnlySpan<string> arguments)
     {
         HostProcess process = new(
-            Variables, [.. arguments, "--hocon", File($"{_processes.Count}.conf", Hocon + Environment.NewLine + FastText)]);
+            Variables,
+            [.. arguments, "--hocon", File($"{_processes.Count}.conf", Hocon + Environment.NewLine + FastText)]);
         _processes.Add(process);
         return process;
     }

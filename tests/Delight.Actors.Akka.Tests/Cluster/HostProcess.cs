@@ -75,7 +75,8 @@ internal sealed class HostProcess : IDisposable
     {
         string line = File.ReadLines($"/proc/{Id}/status").First(
             found => found.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        string kilobytes = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        return 1024 * long.Parse(kilobytes, CultureInfo.InvariantCulture);
     }
 
     public async Task<int> ExitCodeAsync(CancellationToken cancellation)

@@ -37,8 +37,8 @@ public sealed class NodeSettingsTests
         HostProcess unknown = run.Node("--pool", "lame");
         Assert.Equal(2, await run.ExitCodeAsync(unknown));
         Assert.EndsWith(
-            $"delight: the head at {run.Endpoint} does not let this node in: the scenario has no pool lame. Take --pool "
-            + $"right or broken, or leave it out.{Environment.NewLine}",
+            $"delight: the head at {run.Endpoint} does not let this node in: the scenario has no pool lame. Take "
+            + $"--pool right or broken, or leave it out.{Environment.NewLine}",
             unknown.Error.TrimEnd() + Environment.NewLine, StringComparison.Ordinal);
         run.Node(4);
         await run.UntilAsync("one is shared out", () => run.Count("node-joined", "4 workers: 3 right, 1 broken") == 1);
@@ -56,7 +56,8 @@ public sealed class NodeSettingsTests
         HostProcess head = await run.HeadAsync("--steps", "20");
         run.Node();
         await run.FinishAsync(head, 20);
-        string command = (string)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(run.Record, "run.json")))!["command"]!;
+        string summary = await File.ReadAllTextAsync(Path.Combine(run.Record, "run.json"));
+        string command = (string)JsonNode.Parse(summary)!["command"]!;
         Assert.StartsWith("./delight run ", command, StringComparison.Ordinal);
         Assert.Contains(" --steps 20 --runtime akka ", command, StringComparison.Ordinal);
         Assert.Contains($" --listen {run.Endpoint} --hocon ", command, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ public sealed class HoconFileTests
 {
     [Theory]
     [InlineData("a = ${?PASSWORD}", "'a = ${?PASSWORD}' has a substitution")]
-    [InlineData("a = ", "it is no HOCON: Unknown token at position 2: ")]
+    [InlineData("a =", "it is no HOCON: Unknown token at position 2: ")]
     [InlineData(
         "akka.remote.dot-netty.tcp { enable-ssl = true, ssl.certificate.path = \"/nowhere/x.pfx\" }",
         "akka.remote.dot-netty.tcp.ssl.certificate.path is '/nowhere/x.pfx', which cannot be opened")]
