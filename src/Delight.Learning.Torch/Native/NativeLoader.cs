@@ -20,20 +20,24 @@ internal static class NativeLoader
     {
         string file = FileName(Name);
         string? path = Folders().Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
+        return path is not null ? WhyNot(path) : WhyNot(file) is null ? null : $"{file} is not beside the program";
+    }
+
+    /// <summary>Loads one library.</summary>
+    /// <param name="library">A path, or a name that the system looks up.</param>
+    /// <returns>Null where it is loaded, else the reason in a few words.</returns>
+    public static string? WhyNot(string library)
+    {
         if (OperatingSystem.IsWindows())
         {
-            return path is null ? Missing(file) : LoadOnWindows(path);
+            return LoadOnWindows(library);
         }
 
         // Called once before, so that looking for dlerror itself does not wipe out what it has to say.
         _ = dlerror();
-        if (dlopen(path ?? file, BindNow) != 0)
-        {
-            return null;
-        }
-
-        string said = FirstLine(Marshal.PtrToStringUTF8(dlerror()) ?? "no reason given");
-        return path is null ? Missing(file) : said;
+        return dlopen(library, BindNow) != 0
+            ? null
+            : FirstLine(Marshal.PtrToStringUTF8(dlerror()) ?? "no reason given");
     }
 
     /// <summary>True where a CUDA library of torch lies beside the program.</summary>
@@ -42,8 +46,6 @@ internal static class NativeLoader
 
     /// <summary>The first line without its full stop.</summary>
     public static string FirstLine(string text) => text.Split('\n', 2)[0].Trim().TrimEnd('.');
-
-    private static string Missing(string file) => $"{file} is not beside the program";
 
     private static string? LoadOnWindows(string path)
     {
