@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Delight.Learning.Torch;
 
-/// <summary>Keys and values of one layer for all positions of one sampling; filled from the first position on.</summary>
+/// <summary>Keys and values of one layer for all positions of one sampling; filled from the first on.</summary>
 /// <param name="Keys">[B, heads, positions, W / heads].</param>
 /// <param name="Values">[B, heads, positions, W / heads].</param>
 internal sealed record AttentionMemory(Tensor Keys, Tensor Values)

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Delight.Learning.Torch;
 
-/// <summary>The multilayer perceptron: <c>y = x W + b</c> per layer, ReLU in between; input <c>bytes / 255</c>.</summary>
+/// <summary>The multilayer perceptron: <c>y = x W + b</c> a layer, ReLU in between; input <c>bytes / 255</c>.</summary>
 internal sealed class MlpModel : TorchModel
 {
     private readonly (Tensor Weight, Tensor Bias)[] _layers;

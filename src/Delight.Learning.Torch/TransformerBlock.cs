@@ -19,7 +19,7 @@ internal sealed class TransformerBlock(TorchParameters parameters, int layer, in
 
     /// <summary>Computes the layer for some tokens of each row.</summary>
     /// <param name="x">[B, N, W].</param>
-    /// <param name="mask">[N, position + N], 0 where a token may look and −infinity where not; null: everywhere.</param>
+    /// <param name="mask">[N, position + N], 0 where a token may look, −infinity elsewhere; null: all 0.</param>
     /// <param name="memory">Keys and values of the tokens before; null where there are none.</param>
     /// <param name="position">Of the first token.</param>
     /// <returns>[B, N, W].</returns>

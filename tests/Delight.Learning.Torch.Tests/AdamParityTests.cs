@@ -11,7 +11,7 @@ public sealed class AdamParityTests
     private const int Length = 1003;
     private const double LearningRate = 0.003;
 
-    /// <summary>Of what moved, in units of its largest component: float against float. Measured 3e-6 after 20.</summary>
+    /// <summary>Of what moved, in units of its largest component. Measured: 3e-6 after 20 steps.</summary>
     private const double StepBound = 1e-5;
 
     [Theory]

@@ -31,7 +31,8 @@ public sealed class TrainingParityTests
     public void Step_TwoHundredTimes_StaysWithinTheBounds(string name)
     {
         (ITask task, IPolicy policy) = Make(name);
-        using PolicyTrainer kernels = Trainer(task, policy), torch = Trainer(task, new TorchEngine().Adopt(policy, "cpu"));
+        using PolicyTrainer kernels = Trainer(task, policy);
+        using PolicyTrainer torch = Trainer(task, new TorchEngine().Adopt(policy, "cpu"));
         double[] expected = new double[Steps], actual = new double[Steps];
         for (int step = 0; step < Steps; step++)
         {

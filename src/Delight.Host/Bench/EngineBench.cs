@@ -36,7 +36,7 @@ internal sealed class EngineBench : IBench
         JsonObject details = new()
         {
             ["batchRows"] = 100, ["rounds"] = Rounds,
-            ["torchSharp"] = torch is null ? "not in this build: DELIGHT_TORCH=true ./delight bench engines" : "built in",
+            ["torchSharp"] = torch is null ? "not built in: DELIGHT_TORCH=true ./delight bench engines" : "built in",
         };
         List<EngineTimes> all = [];
         foreach (int threads in (int[])[1, 2])

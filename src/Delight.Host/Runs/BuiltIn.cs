@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Delight.Host.Runs;
 
-/// <summary>What the assemblies of this build have, of those that are empty where a feed lacks their packages.</summary>
+/// <summary>What this build has of the assemblies that are empty where a feed lacks their packages.</summary>
 internal static class BuiltIn
 {
     /// <summary>Makes an instance of the first public class of a kind that has a constructor without

@@ -10,8 +10,12 @@ namespace Delight.Host.Runs;
 /// <remarks>Holds the lock of the run's checkpoints until it is disposed.</remarks>
 public sealed class ResumedRun : IDisposable
 {
+    /// <summary>What may differ: how far the run goes, and what computes it.</summary>
+    private static readonly string[] MayDiffer = ["learner.steps", "policy.engine", "policy.device"];
+
     private readonly RunRecord _record;
     private readonly SavedCheckpoint _from;
+    private string? _engine;
 
     private ResumedRun(RunRecord record, SavedCheckpoint from, FileCheckpointStore checkpoints, List<string> broken) =>
         (_record, _from, Checkpoints, PassedOver) = (record, from, checkpoints, broken);
@@ -36,6 +40,7 @@ public sealed class ResumedRun : IDisposable
     public RunEvent Event => new(StartsAt, "run-resumed", "run", string.Create(
         CultureInfo.InvariantCulture,
         $"goes on from the checkpoint of step {Step}, term {_from.Version.Term}; it had come to step {_record.Steps}"
+        + $"{(_engine is null ? string.Empty : $", on the engine {_engine}")}"
         + $"{(_record.Summary.Commit == BuildDescription.Current.Commit ? "." : ", by another build.")}"));
 
     /// <summary>Opens a run's folder and checks that the run can go on there; nothing is changed.</summary>
@@ -64,7 +69,7 @@ public sealed class ResumedRun : IDisposable
                 + $"{prepared.Scenario.Text("learner.checkpointEvery")}). Start it anew: {record.Summary.Command}");
             long steps = prepared.Scenario.Long("learner.steps");
             return from.Version.Step <= steps
-                ? new ResumedRun(record, from, checkpoints, broken)
+                ? new ResumedRun(record, from, checkpoints, broken) { _engine = NewEngine(record, prepared.Scenario) }
                 : throw new UserErrorException(
                     $"learner.steps is {steps} and {folder} goes on from step {from.Version.Step}; it must be at least "
                     + $"that. Take --steps {record.Summary.StepsPlanned}.");
@@ -126,10 +131,11 @@ public sealed class ResumedRun : IDisposable
         EffectiveScenario before = RecordedScenario.Load(record, catalogues);
         foreach ((string path, string? now, string? then) in RecordedScenario.Differences(scenario, before))
         {
-            if (path != "learner.steps")
+            if (!MayDiffer.Contains(path, StringComparer.Ordinal))
             {
                 yield return $"{path} is {now ?? "not set"} and {file} has {then ?? "it not set"}; a resumed run keeps "
-                    + "all settings but learner.steps. Set it as it was, or start a new run without --resume.";
+                    + $"all settings but {string.Join(", ", MayDiffer)}. Set it as it was, or start a new run without "
+                    + "--resume.";
             }
         }
 
@@ -140,6 +146,14 @@ public sealed class ResumedRun : IDisposable
                 + $"{before.Text("learner.steps")}; with optimiser.schedule {scenario.Text("optimiser.schedule")} the "
                 + "learning rate depends on it. Leave the steps as they were, or start a new run without --resume.";
         }
+    }
+
+    /// <summary>The engine, where the run had another one; records of before there were engines had kernels.</summary>
+    private static string? NewEngine(RunRecord record, EffectiveScenario scenario)
+    {
+        string now = scenario.Text("policy.engine");
+        string then = (string?)record.Summary.EffectiveScenario["policy"]?["engine"] ?? "kernels";
+        return now == then ? null : now;
     }
 
     private static IEnumerable<string> NothingLeft(RunRecord record, EffectiveScenario scenario)

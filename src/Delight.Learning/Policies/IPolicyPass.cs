@@ -2,8 +2,8 @@ namespace Delight.Learning.Policies;
 
 /// <summary>Scratch memory for forward and backward passes of one policy; steady state allocates nothing.</summary>
 /// <remarks>
-/// <para>Not thread-safe: one owner at a time. The kernels compute every row by itself in a fixed order of operations, so
-/// its logits have the same bits whatever other rows stand beside it: a worker's and the learner's log-probabilities
+/// <para>Not thread-safe: one owner at a time. The kernels compute every row by itself in a fixed order of operations,
+/// so its logits have the same bits whatever other rows stand beside it: a worker's and the learner's log-probabilities
 /// agree exactly. Passes of another <see cref="IPolicyEngine"/> agree to rounding.</para>
 /// </remarks>
 public interface IPolicyPass : IDisposable

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Delight.Host.Bench;
+using Delight.Host.Records;
 using Delight.Host.Runs;
 using Delight.Host.Tests.CommandLine;
 using Delight.Host.Tests.Records;
@@ -56,6 +57,32 @@ public sealed class PolicyEnginesTests
         Assert.True(torch.ExitCode == 0, torch.Error);
         double expected = ErrorOf(kernels), actual = ErrorOf(torch);
         Assert.InRange(Math.Abs(expected - actual), 0, 0.02);
+    }
+
+    [Fact]
+    public async Task Simulate_ResumedOnTorch_GoesOnFromTheCheckpointOfTheKernels()
+    {
+        using TemporaryFolder folder = new();
+        string scenario = folder.File("short.json"), run = folder.File("run");
+        File.WriteAllText(scenario, Short);
+        HostRun kernels = await HostRun.OfAsync(
+            "simulate", scenario, "--out", run, "--json", "--set", "learner.checkpointEvery=10");
+        Assert.True(kernels.ExitCode == 0, kernels.Error);
+
+        HostRun torch = await HostRun.OfAsync(
+            "simulate", scenario, "--resume", run, "--json", "--steps", "40", "--set", "learner.checkpointEvery=10",
+            "--set", "policy.engine=torch");
+
+        if (PolicyEngines.Torch is null)
+        {
+            Assert.Contains("has no TorchSharp", Assert.Single(torch.Problems), StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.True(torch.ExitCode == 0, torch.Error);
+        Assert.Equal(40, (int)JsonNode.Parse(torch.Output)!["steps"]!);
+        Assert.Contains(RunRecord.Read(run).Events, happened => happened.Kind == "run-resumed"
+            && happened.Detail.Contains("on the engine torch", StringComparison.Ordinal));
     }
 
     [Fact]

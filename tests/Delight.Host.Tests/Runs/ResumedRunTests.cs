@@ -144,8 +144,8 @@ public sealed class ResumedRunTests
         Assert.StartsWith("seed is 9 and ", run.Problems[0], StringComparison.Ordinal);
         Assert.StartsWith("learner.batchRows is 10 and ", run.Problems[1], StringComparison.Ordinal);
         Assert.All(run.Problems, problem => Assert.EndsWith(
-            "a resumed run keeps all settings but learner.steps. Set it as it was, or start a new run without "
-            + "--resume.", problem, StringComparison.Ordinal));
+            "a resumed run keeps all settings but learner.steps, policy.engine, policy.device. Set it as it was, or "
+            + "start a new run without --resume.", problem, StringComparison.Ordinal));
         Assert.Equal(before, File.ReadAllBytes(scenario.FileOf("killed", RunFolder.SummaryFile)));
     }
 
