@@ -46,7 +46,8 @@ public sealed class ExperimentReaderTests
             Assert.Throws<UserErrorException>(() => SmallExperiment.Read(text)).Problems;
         Assert.Equal(5, problems.Count);
         Assert.Contains(problems, problem => problem.Contains("title is missing", StringComparison.Ordinal));
-        Assert.Contains(problems, problem => problem.Contains("seed is the experiment's own", StringComparison.Ordinal));
+        Assert.Contains(
+            problems, problem => problem.Contains("seed is the experiment's own", StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Contains("jobs: there is no such key", StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Contains("Did you mean 'reward'", StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Contains("names no estimators", StringComparison.Ordinal));

@@ -35,7 +35,8 @@ public sealed class ReproduceVerbTests : IDisposable
     {
         _ = await Reproduce("a");
         string page = Path.Combine(_folder.Path, "a", "small.md");
-        (string Page, string Svg) before = (File.ReadAllText(page), File.ReadAllText(Path.ChangeExtension(page, ".svg")));
+        (string Page, string Svg) before =
+            (File.ReadAllText(page), File.ReadAllText(Path.ChangeExtension(page, ".svg")));
         HostRun again = await Reproduce("a", "--resume");
         Assert.Contains("8 results, 8 of them are there", again.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("seed", again.Error, StringComparison.Ordinal);
