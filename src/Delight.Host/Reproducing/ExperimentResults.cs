@@ -3,18 +3,19 @@ namespace Delight.Host.Reproducing;
 /// <summary>The results of an experiment by their places in its tables.</summary>
 /// <param name="Experiment">What was asked for.</param>
 /// <param name="Found">Cells with their results and files, in the order of the plan.</param>
-/// <param name="Missing">Cells without one.</param>
+/// <param name="Missing">Results that are not there.</param>
 /// <param name="Theory">The result of a tabular analysis; null for runs.</param>
 internal sealed record ExperimentResults(
     Experiment Experiment, IReadOnlyList<(ExperimentCell Cell, CellResult Result, string File)> Found, int Missing,
     (CellResult Result, string File)? Theory)
 {
     /// <summary>Results in all.</summary>
-    public int Count => Found.Count + (Theory is null ? 0 : 1);
+    public int Count => All.Count();
 
-    /// <summary>All of them.</summary>
-    public IEnumerable<CellResult> All =>
-        Theory is { } theory ? [theory.Result] : Found.Select(found => found.Result);
+    /// <summary>All of them; one that several places share comes once.</summary>
+    public IEnumerable<CellResult> All => Theory is { } theory
+        ? [theory.Result]
+        : Found.DistinctBy(found => found.Cell.Key).Select(found => found.Result);
 
     /// <summary>Takes what a store has.</summary>
     public static ExperimentResults Of(ExperimentPlan plan, ResultStore store)
@@ -30,7 +31,7 @@ internal sealed record ExperimentResults(
 
         string key = ResultKey.Of(ExperimentPlan.TheoryContent);
         return new ExperimentResults(
-            plan.Experiment, found, plan.Cells.Count - found.Count,
+            plan.Experiment, found, plan.Distinct.Count(cell => store.Find(cell.Key) is null),
             plan.Experiment.IsTheory && store.Find(key) is { } theory ? (theory, store.FileOf(key)!) : null);
     }
 

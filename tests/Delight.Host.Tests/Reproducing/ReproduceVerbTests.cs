@@ -93,6 +93,20 @@ public sealed class ReproduceVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Reproduce_TwoVariantsOfEqualScenarios_ShareTheirRuns()
+    {
+        string file = SmallExperiment.Write(_folder.Path, """
+            "variants": [ { "name": "one" }, { "name": "other" } ],
+            """);
+        HostRun run = await HostRun.OfAsync("reproduce", file, "--out", Path.Combine(_folder.Path, "twice"));
+        Assert.Contains("8 results, 0 of them are there", run.Error, StringComparison.Ordinal);
+        Assert.Equal(8, Results("twice").Length);
+        string page = File.ReadAllText(Path.Combine(_folder.Path, "twice", "small.md"));
+        Assert.Contains("- 8 runs, 2 seeds", page, StringComparison.Ordinal);
+        Assert.Contains("| other | 5 |", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reproduce_ScenarioThatIsRefused_SaysSoBeforeAnythingRuns()
     {
         string file = SmallExperiment.Write(_folder.Path, "\"set\": { \"learner.batchRow\": 5 },");
