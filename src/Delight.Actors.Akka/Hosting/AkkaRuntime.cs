@@ -43,7 +43,6 @@ public sealed partial class AkkaRuntime : IAsyncDisposable, ILiveSystem
     public AkkaRuntime(AkkaOptions options)
     {
         Options = options;
-        _startedAt = options.Time.GetTimestamp();
 
         // Akka's scheduler looks at the time every tick; a link needs it finer.
         _links = new DelayQueue(options.Time, () => Elapsed, Activity);
@@ -55,6 +54,7 @@ public sealed partial class AkkaRuntime : IAsyncDisposable, ILiveSystem
             BootstrapSetup.Create().WithConfig(HoconLayers.Compose(options.Command, options.Hocon)),
             new RuntimeSetup(this));
         _system = Create(setup);
+        _startedAt = options.Time.GetTimestamp(); // Akka's own start, up to a second, is not the run's
         _timers = new DelayQueue(new SchedulerTime(_system.Scheduler), () => Elapsed, Activity);
         Props listener = Props.CreateBy(new Producer<SystemListener>(() => new SystemListener(this)));
         _system.ActorOf(listener.WithDispatcher(DispatcherId), "delight-listener");

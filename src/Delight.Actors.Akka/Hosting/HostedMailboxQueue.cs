@@ -12,8 +12,8 @@ namespace Delight.Actors.Akka.Hosting;
 /// <remarks>
 /// <para>Thread-safe; a sender is never blocked. What has no room goes to <see cref="HostedRef.Reject"/>. Only a bound
 /// needs a lock: it counts what waits, and its overflow may take something out of the midst.</para>
-/// <para>While it is held, in the pause before a restart or by a fault, messages wait here, where the bound counts them:
-/// only what the runtime itself tells the actor is given out.</para>
+/// <para>While it is held, in the pause before a restart or by a fault, messages wait here, where the bound counts
+/// them: only what the runtime itself tells the actor is given out.</para>
 /// </remarks>
 public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMessageQueueSemantics
 {
@@ -191,7 +191,8 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
         _waiting.Enqueue(envelope);
         if (_isClosedForGood)
         {
-            DiscardWaiting("dead-letter"); // it may have come after the last look; whoever finds a message discards it, once
+            // It may have come after the last look; whoever finds a message discards it, once.
+            DiscardWaiting("dead-letter");
         }
     }
 
