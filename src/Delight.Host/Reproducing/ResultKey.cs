@@ -7,8 +7,8 @@ namespace Delight.Host.Reproducing;
 
 /// <summary>Names a result by everything that decides it, so that equal work is done once.</summary>
 /// <remarks>Every effective value of the scenario counts that is not its setting's default, seed and estimator among
-/// them, whoever set it and in whatever order: so a setting that is new, and changes nothing by default, leaves results as
-/// they are. What only describes does not count: <c>name</c> and <c>summary</c>.</remarks>
+/// them, whoever set it and in whatever order: so a setting that is new, and changes nothing by default, leaves results
+/// as they are. What only describes does not count: <c>name</c> and <c>summary</c>.</remarks>
 internal static class ResultKey
 {
     /// <summary>Raised whenever a change of the code, or of a default, moves the results of scenarios that stay as they
