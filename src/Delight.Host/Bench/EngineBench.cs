@@ -30,7 +30,10 @@ internal sealed class EngineBench : IBench
     public bool RunsOnlyByName => true;
 
     /// <inheritdoc/>
-    public BenchResult Run()
+    public BenchResult Run() => Run(TextWriter.Null);
+
+    /// <inheritdoc/>
+    public BenchResult Run(TextWriter progress)
     {
         IPolicyEngine? torch = PolicyEngines.Torch;
         JsonObject details = new()
@@ -43,20 +46,45 @@ internal sealed class EngineBench : IBench
         {
             using PythonReference? python = PythonReference.Start(
                 HostPaths.Resolve("bench/reference/engine_step.py"), out string reason, threads);
-            details[Line($"python-{threads}")] = python is null
+            string pythonKey = Line($"python-{threads}");
+            details[pythonKey] = python is null
                 ? reason
                 : $"torch {python.Header.Torch}, {python.Header.Blas}, {python.Header.Python}";
-            ITask images = MnistTask.Load(HostPaths.Resolve("data/mnist"));
-            foreach (int width in Widths)
+            PythonReference? reference = python;
+            foreach ((string policy, int width, EngineWork work) in Works())
             {
-                all.Add(Measure(("mlp", width, threads), EngineWork.Mlp(images, width), torch, python));
-                all.Add(Measure(("transformer", width, threads), EngineWork.Transformer(width), torch, python));
+                EngineTimes times;
+                try
+                {
+                    times = Measure((policy, width, threads), work, torch, reference);
+                }
+                catch (IOException failure) when (reference is not null)
+                {
+                    // The reference is gone; what remains is measured without it, since it took minutes to come here.
+                    details[pythonKey] = Line($"ended at {policy} {width}: {failure.Message}");
+                    reference = null;
+                    times = Measure((policy, width, threads), work, torch, null);
+                }
+
+                all.Add(times);
+                progress.WriteLine(Line($"{policy} {width}, {threads} threads: kernels {Text(times.Kernels)}, ")
+                    + $"TorchSharp {Text(times.Torch)}, PyTorch {Text(times.Python)} ms");
             }
         }
 
         all = [.. all.OrderBy(time => time.Policy).ThenBy(time => time.Threads).ThenBy(time => time.Width)];
         details["crossing"] = Crossings(all);
         return new BenchResult([.. all.SelectMany(Rows)], details) { Table = TableOf(all) };
+    }
+
+    private static IEnumerable<(string Policy, int Width, EngineWork Work)> Works()
+    {
+        ITask images = MnistTask.Load(HostPaths.Resolve("data/mnist"));
+        foreach (int width in Widths)
+        {
+            yield return ("mlp", width, EngineWork.Mlp(images, width));
+            yield return ("transformer", width, EngineWork.Transformer(width));
+        }
     }
 
     private static EngineTimes Measure(

@@ -14,4 +14,7 @@ internal interface IBench
 
     /// <summary>Measures; takes seconds to a minute, or minutes where it runs only by name.</summary>
     BenchResult Run();
+
+    /// <summary>The same, and tells how it gets on where that takes minutes.</summary>
+    BenchResult Run(TextWriter progress) => Run();
 }

@@ -115,7 +115,10 @@ internal sealed class PythonReference : IDisposable
         {
             string said = _errors.GetAwaiter().GetResult().TrimEnd();
             string last = said[(said.LastIndexOf('\n') + 1)..];
-            throw new IOException(last.Length == 0 ? "it ended without a word." : last);
+            throw new IOException(last.Length > 0 ? last
+                : _process.WaitForExit(Patience)
+                ? FormattableString.Invariant($"it ended without a word, exit code {_process.ExitCode}.")
+                : "it closed its output without a word.");
         }
 
         try

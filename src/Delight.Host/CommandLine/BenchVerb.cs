@@ -45,7 +45,7 @@ internal static class BenchVerb
         foreach (IBench bench in chosen)
         {
             context.Error.WriteLine($"bench {bench.Name} ...");
-            BenchResult result = bench.Run();
+            BenchResult result = bench.Run(context.Error);
             details[bench.Name] = result.Details;
             if (result.Table is { } table && !printsJson)
             {
