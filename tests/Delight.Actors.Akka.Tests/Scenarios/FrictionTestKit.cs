@@ -41,6 +41,17 @@ public abstract class FrictionTestKit : TestKit, IRuntimeObserver
     protected void AwaitEvent(string kind) => AwaitCondition(
         () => _events.Any(happened => string.Equals(happened.Kind, kind, StringComparison.Ordinal)));
 
+    /// <summary>Waits until an actor has handled what it was sent before, and all that it did about it, timers
+    /// too.</summary>
+    protected void AwaitTurn(ActorRef actor)
+    {
+        long before = Unhandled();
+        Runtime.Send(actor, "are you there");
+        AwaitCondition(() => Unhandled() == before + 1);
+    }
+
+    private long Unhandled() => Runtime.Counters.Dropped.GetValueOrDefault("unhandled");
+
     internal Standin Stand(string name, string? node = null, SupervisionOptions? supervision = null)
     {
         TestProbe probe = CreateTestProbe();
