@@ -25,6 +25,21 @@ internal static class Html
     public static XElement Table(XElement head, IEnumerable<XElement> rows) =>
         Element("div", "scroll", new XElement("table", head, new XElement("tbody", rows)));
 
+    /// <summary>A page with its style in it: no script, nothing from elsewhere.</summary>
+    /// <param name="title">The window's title, before the product's name.</param>
+    /// <param name="content">What stands on the page.</param>
+    public static XElement Page(string title, params object?[] content) => new(
+        "html",
+        new XAttribute("lang", "en"),
+        new XElement(
+            "head",
+            new XElement("meta", new XAttribute("charset", "utf-8")),
+            Meta("viewport", "width=device-width, initial-scale=1"),
+            Meta("color-scheme", "light dark"),
+            new XElement("title", $"{title} · Delight"),
+            new XElement("style", ReportStyle.Css)),
+        new XElement("body", new XElement("main", content)));
+
     /// <summary>Writes a page.</summary>
     /// <param name="stream">Gets UTF-8 without a byte order mark.</param>
     /// <param name="html">The root element; characters that XML cannot hold are replaced in it.</param>
@@ -42,6 +57,9 @@ internal static class Html
         using XmlWriter writer = XmlWriter.Create(stream, settings);
         html.WriteTo(writer);
     }
+
+    private static XElement Meta(string name, string content) =>
+        new("meta", new XAttribute("name", name), new XAttribute("content", content));
 
     private static void Clean(XElement root)
     {

@@ -28,32 +28,17 @@ public static class ReportWriter
     private static XElement Page(IReadOnlyList<RunRecord> runs, string command)
     {
         ReportGroups groups = ReportGroups.Of(runs);
-        return new XElement(
-            "html",
-            new XAttribute("lang", "en"),
-            new XElement(
-                "head",
-                new XElement("meta", new XAttribute("charset", "utf-8")),
-                Meta("viewport", "width=device-width, initial-scale=1"),
-                Meta("color-scheme", "light dark"),
-                new XElement("title", $"{runs[0].Summary.Scenario} · Delight"),
-                new XElement("style", ReportStyle.Css)),
-            new XElement(
-                "body",
-                new XElement(
-                    "main",
-                    ReportSections.Header(groups),
-                    ReportSections.Curves(groups),
-                    ReportSections.Results(groups),
-                    FrictionSections.Gates(groups),
-                    DirectionSection.Of(groups),
-                    FrictionSections.Staleness(groups),
-                    ConsumptionSection.Drops(groups),
-                    FrictionSections.Happenings(groups),
-                    ProvenanceSections.Replay(groups, command),
-                    ProvenanceSections.Scenario(groups))));
+        return Html.Page(
+            runs[0].Summary.Scenario,
+            ReportSections.Header(groups),
+            ReportSections.Curves(groups),
+            ReportSections.Results(groups),
+            FrictionSections.Gates(groups),
+            DirectionSection.Of(groups),
+            FrictionSections.Staleness(groups),
+            ConsumptionSection.Drops(groups),
+            FrictionSections.Happenings(groups),
+            ProvenanceSections.Replay(groups, command),
+            ProvenanceSections.Scenario(groups));
     }
-
-    private static XElement Meta(string name, string content) =>
-        new("meta", new XAttribute("name", name), new XAttribute("content", content));
 }

@@ -21,27 +21,12 @@ internal static class PageWriter
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void WriteHtml(string file, string title, IReadOnlyList<PageBlock> blocks)
     {
-        XElement page = new(
-            "html",
-            new XAttribute("lang", "en"),
-            new XElement(
-                "head",
-                new XElement("meta", new XAttribute("charset", "utf-8")),
-                new XElement(
-                    "meta",
-                    new XAttribute("name", "viewport"),
-                    new XAttribute("content", "width=device-width, initial-scale=1")),
-                new XElement("meta", new XAttribute("name", "color-scheme"), new XAttribute("content", "light dark")),
-                new XElement("title", $"{title} · Delight"),
-                new XElement("style", ReportStyle.Css)),
-            new XElement(
-                "body",
-                new XElement(
-                    "main",
-                    Reports.Html.Element("p", "kicker", "Delight · reproduction"),
-                    new XElement("h1", title),
-                    blocks.SelectMany(Html))));
-        ReplacedFile.Write(file, stream => Reports.Html.Write(stream, page));
+        XElement page = Html.Page(
+            title,
+            Html.Element("p", "kicker", "Delight · reproduction"),
+            new XElement("h1", title),
+            blocks.SelectMany(Elements));
+        ReplacedFile.Write(file, stream => Html.Write(stream, page));
     }
 
     private static string Markdown(PageBlock block) => block switch
@@ -72,20 +57,20 @@ internal static class PageWriter
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
-    private static IEnumerable<XElement> Html(PageBlock block) => block switch
+    private static IEnumerable<XElement> Elements(PageBlock block) => block switch
     {
         PageBlock.Heading heading => [new XElement($"h{heading.Level}", heading.Text)],
         PageBlock.Paragraph paragraph => [new XElement("p", Inline(paragraph.Text))],
         PageBlock.Items items => [new XElement("ul", items.Texts.Select(item => new XElement("li", Inline(item))))],
         PageBlock.Commands commands =>
-            [Reports.Html.Element("pre", "command", new XElement("code", string.Join('\n', commands.Lines)))],
+            [Html.Element("pre", "command", new XElement("code", string.Join('\n', commands.Lines)))],
         PageBlock.Figure figure => [new XElement("figure", WithoutStyle(figure.Drawing))],
         PageBlock.Link link =>
             [new XElement("p", LinkOf(link), link.Text is null ? null : $": {link.Text}")],
         PageBlock.Table table =>
-            [Reports.Html.Table(Reports.Html.Head(table.Head), table.Rows.Select(row => new XElement("tr", row.Select(
+            [Html.Table(Html.Head(table.Head), table.Rows.Select(row => new XElement("tr", row.Select(
                 (cell, index) => table.Head[index].StartsWith('#')
-                    ? Reports.Html.Number(cell)
+                    ? Html.Number(cell)
                     : new XElement("td", Inline(cell))))))],
         _ => throw new InvalidOperationException($"a page has no block of type {block.GetType().Name}"),
     };
