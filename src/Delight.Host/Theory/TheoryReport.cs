@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Delight.Host.Records;
 using Delight.Host.Reports;
-using Delight.Learning.Theory;
+using Delight.Learning.Tasks.Bandits;
 
 namespace Delight.Host.Theory;
 
@@ -14,29 +14,14 @@ internal static class TheoryReport
     public static void Write(string path, TheoryResult result, string command) =>
         ReplacedFile.Write(path, stream => Html.Write(stream, Page(result, command)));
 
-    private static XElement Page(TheoryResult result, string command) => new(
-        "html",
-        new XAttribute("lang", "en"),
-        new XElement(
-            "head",
-            new XElement("meta", new XAttribute("charset", "utf-8")),
-            new XElement(
-                "meta",
-                new XAttribute("name", "viewport"),
-                new XAttribute("content", "width=device-width, initial-scale=1")),
-            new XElement("meta", new XAttribute("name", "color-scheme"), new XAttribute("content", "light dark")),
-            new XElement("title", "Tabular analysis · Delight"),
-            new XElement("style", ReportStyle.Css)),
-        new XElement(
-            "body",
-            new XElement(
-                "main",
-                Header(result),
-                Verdicts(result),
-                Confidence(result),
-                Rare(result),
-                Gambling(result),
-                Choices(result, command))));
+    private static XElement Page(TheoryResult result, string command) => Html.Page(
+        "Tabular analysis",
+        Header(result),
+        Verdicts(result),
+        Confidence(result),
+        Rare(result),
+        Gambling(result),
+        Choices(result, command));
 
     private static XElement Header(TheoryResult result) => new(
         "header",

@@ -1,5 +1,6 @@
 using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
+using Delight.Learning.Tasks.Bandits;
 using Delight.Learning.Theory;
 
 namespace Delight.Host.Theory;

@@ -39,8 +39,26 @@ public static class TaskCatalogue
             Create = options => new BernoulliBandit(options.Integer("arms"), options.Number("best"),
                 options.Number("others")),
         });
+        catalogue.Add(new()
+        {
+            Name = "gambling-bandit",
+            Summary = "a safe arm and one that pays a lot now and then, no context: where dg is fooled",
+            Options =
+            [
+                Reward("safe", "0.5", "reward of arm 0"),
+                Reward("lucky", "2", "reward of a lucky draw of arm 1, which else pays 0"),
+                Chance("chance", "0.2", "chance of a lucky draw"),
+            ],
+            Create = options => new GamblingBandit(options.Number("safe"), options.Number("lucky"),
+                options.Number("chance")),
+        });
         SequenceTaskCatalogue.AddTo(catalogue);
     }
+
+    private static OptionDefinition Reward(string name, string standard, string summary) => new()
+    {
+        Name = name, Kind = OptionKind.Number, Default = standard, Minimum = -1e6, Maximum = 1e6, Summary = summary,
+    };
 
     private static OptionDefinition Chance(string name, string standard, string summary) => new()
     {

@@ -1,3 +1,5 @@
+using Delight.Learning.Tasks.Bandits;
+
 namespace Delight.Learning.Theory;
 
 /// <summary>Where an estimator leads on the gambling bandit.</summary>
@@ -24,14 +26,15 @@ public sealed record GamblingOutcome(
     /// <param name="rate">Step size on the logits.</param>
     public static GamblingOutcome Of(GamblingBandit bandit, TheoryEstimator estimator, int steps, double rate)
     {
+        GamblingAscent ascent = new(bandit, estimator);
         List<(double, double)> drifts = [];
         for (int i = 1; i < GridSteps; i++)
         {
             double gamble = i / (double)GridSteps;
-            drifts.Add((gamble, bandit.Drift(estimator, gamble)));
+            drifts.Add((gamble, ascent.Drift(gamble)));
         }
 
-        IReadOnlyList<double> gambles = bandit.Ascend(estimator, steps, rate);
+        IReadOnlyList<double> gambles = ascent.Gambles(steps, rate);
         return new GamblingOutcome(estimator.Name, drifts, gambles, bandit.ExpectedReward(gambles[^1]));
     }
 }

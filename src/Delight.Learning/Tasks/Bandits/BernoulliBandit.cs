@@ -1,5 +1,4 @@
 using Delight.Learning.Determinism;
-using Delight.Learning.Policies;
 
 namespace Delight.Learning.Tasks.Bandits;
 
@@ -8,7 +7,7 @@ namespace Delight.Learning.Tasks.Bandits;
 /// <para>Arm 0 pays with probability <c>best</c>, every other arm with <c>others</c>. Error: 1 while the most probable
 /// arm is not arm 0, else 0.</para>
 /// </remarks>
-public sealed class BernoulliBandit : IExactRewards
+public sealed class BernoulliBandit : Bandit
 {
     private readonly double _best;
     private readonly double _others;
@@ -19,56 +18,26 @@ public sealed class BernoulliBandit : IExactRewards
     /// <param name="others">Chance of every other arm to pay, 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 2 arms, or a chance outside of [0, 1].</exception>
     public BernoulliBandit(int arms, double best, double others)
+        : base(arms)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(arms, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(best, others), 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Max(best, others), 1);
         (_best, _others) = (best, others);
-        Shape = new PolicyShape(InputBytes: 0, Decisions: 1, Actions: arms);
     }
 
     /// <inheritdoc/>
-    public PolicyShape Shape { get; }
+    public override int HeldOutCount => 1;
 
     /// <inheritdoc/>
-    public int ContextBytes => 0;
+    public override bool EvaluatesGreedily => true;
 
     /// <inheritdoc/>
-    public int HeldOutCount => 1;
-
-    /// <inheritdoc/>
-    public bool EvaluatesGreedily => true;
-
-    /// <inheritdoc/>
-    public void DrawContext(ref RandomStream random, Span<byte> context)
-    {
-        // Every pull looks the same.
-    }
-
-    /// <inheritdoc/>
-    public void HeldOutContext(int index, Span<byte> context)
-    {
-        // Every pull looks the same.
-    }
-
-    /// <inheritdoc/>
-    public void Encode(ReadOnlySpan<byte> context, Span<byte> input)
-    {
-        // There is nothing to see.
-    }
-
-    /// <inheritdoc/>
-    public float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random) =>
+    public override float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random) =>
         random.NextChance(chosen[0] == 0 ? _best : _others) ? 1 : 0;
 
     /// <inheritdoc/>
-    public bool IsRight(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen) => chosen[0] == 0;
-
-    /// <inheritdoc/>
-    public void WriteAnswer(ReadOnlySpan<byte> context, Span<int> answer) => answer[0] = 0;
-
-    /// <inheritdoc/>
-    public void ExpectedRewards(ReadOnlySpan<byte> context, Span<double> rewards)
+    public override void ExpectedRewards(ReadOnlySpan<byte> context, Span<double> rewards)
     {
         rewards.Fill(_others);
         rewards[0] = _best;
