@@ -41,6 +41,7 @@ public sealed class RewardService(ITask task, RewardServiceOptions options) : IA
     {
         float[] right = Score(asked, context), rewards = [.. right];
         RandomStream faults = context.Random("reward-faults", asked.Request.Index);
+        RandomStream falsePositives = context.Random("false-positives", asked.Request.Index);
         bool isSwapped = faults.NextChance(options.SwapShare) && _rewardsBefore.Length == rewards.Length;
         bool isLate = faults.NextChance(options.LateShare);
         if (isSwapped)
@@ -51,6 +52,7 @@ public sealed class RewardService(ITask task, RewardServiceOptions options) : IA
         foreach (ref float reward in rewards.AsSpan())
         {
             reward = faults.NextChance(options.FlipShare) ? (faults.NextChance(0.5) ? 1 : 0) : reward;
+            reward = falsePositives.NextChance(options.FalsePositiveShare) ? 1 : reward;
         }
 
         _rewardsBefore = right;

@@ -20,6 +20,11 @@ public sealed record RewardServiceOptions
     /// <value>0 to 1. Default 0.</value>
     public double FlipShare { get; init; }
 
+    /// <summary>Share of the rows that are paid 1 whatever the answer is: of false positives, where it is
+    /// wrong.</summary>
+    /// <value>0 to 1. Default 0.</value>
+    public double FalsePositiveShare { get; init; }
+
     /// <summary>Share of the requests that are answered with the rewards of the request before.</summary>
     /// <value>0 to 1. Default 0.</value>
     public double SwapShare { get; init; }

@@ -193,6 +193,7 @@ public sealed class PreparedScenario
             ? Scenario.Integer("rewardService.queueItemsMax")
             : int.MaxValue,
         FlipShare = Scenario.Number("rewardService.flipShare"),
+        FalsePositiveShare = Scenario.Number("rewardService.falsePositiveShare"),
         SwapShare = Scenario.Number("rewardService.swapShare"),
         LateShare = Scenario.Number("rewardService.lateShare"),
         LateBy = Scenario.Duration("rewardService.lateBy"),

@@ -40,6 +40,8 @@ public static class ScenarioSettings
             Setting.Number(
                 "flipShare", 0, Between(0, 1), "share of the rows whose reward is replaced by 0 or 1 at even odds"),
             Setting.Number(
+                "falsePositiveShare", 0, Between(0, 1), "share of the rows that are paid 1 whatever the answer is"),
+            Setting.Number(
                 "swapShare", 0, Between(0, 1), "share of the requests answered with the rewards of the one before"),
             Setting.Number("lateShare", 0, Between(0, 1), "share of the requests whose answer is held back"),
             Setting.Duration("lateBy", "0ms", "how long late answers are held back")),

@@ -71,6 +71,19 @@ public sealed class FrictionScenarioTests
         Assert.Equal((2, 2), (tasks, estimators));
     }
 
+    [Theory]
+    [InlineData("pg", 0, 0.05)] // its drift to the safe arm is 0.1 whatever the policy is
+    [InlineData("dg", 0.5, 0.95)] // the tabular analysis has it rest where it gambles with 72 %
+    public void Run_GamblingBandit_FoolsDgAndNotPg(string estimator, double from, double to)
+    {
+        FrictionScenario gambling = FrictionScenario.Of(
+            () => new GamblingBandit(), shape => new TabularPolicy(shape), learningRate: 0.02);
+        FrictionResult result = gambling.WithSteps(1500).WithEstimator(estimator)
+            .WithLearner(learner => learner with { BatchRows = 64, RowsInFlightMax = 64 })
+            .WithWorkers(pool => pool with { RowsPerRequest = 32, RequestsInFlight = 1 }).Run();
+        Assert.InRange(result.Error, from, to);
+    }
+
     [Fact]
     public void Compare_OverSeeds_ChangesNothingButTheEstimator()
     {

@@ -71,6 +71,18 @@ public sealed class RewardServiceTests
     }
 
     [Fact]
+    public void FalsePositiveShare_AQuarter_PaysWrongAnswersAndTakesFromNone()
+    {
+        int[] halfWrong = [.. Enumerable.Range(0, 400).Select(row => row % 2)];
+        AnswersScored scored = Score(
+            new StripeTask(), Stripes(0, halfWrong), Sound with { FalsePositiveShare = 0.25 });
+        float[] rewards = scored.Rewards.ToArray();
+        Assert.All(halfWrong.Zip(rewards), row => Assert.True(row.Second >= row.First, $"paid {row.Second}"));
+        Assert.Equal(halfWrong.Zip(rewards).Select(row => row.Second > row.First), scored.IsWrong.ToArray());
+        Assert.InRange(scored.IsWrong.ToArray().Count(wrong => wrong), 26, 74); // 50 of 200, four deviations of 6.1
+    }
+
+    [Fact]
     public void SwapShare_One_GivesTheRightRewardsOfTheRequestBefore()
     {
         IReadOnlyList<AnswersScored> scored = ScoreAll(
