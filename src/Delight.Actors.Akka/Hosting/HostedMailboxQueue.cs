@@ -118,19 +118,12 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
         _owner.Life.End();
         lock (_gate)
         {
-            while (_returned.TryPop(out Envelope stashed))
-            {
-                Discard(stashed, "dead-letter");
-            }
-
+            DiscardReturned("dead-letter");
             DiscardWaiting("dead-letter");
         }
 
         _controls.Clear();
     }
-
-    // Asked at every message, and hardly ever true: cheaper than a look into the queue.
-    private bool HasControls => Volatile.Read(ref _controlsWaiting) != 0;
 
     /// <summary>True after the actor's end.</summary>
     internal bool IsClosedForGood => _isClosedForGood;
@@ -138,10 +131,6 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
     /// <summary>True while the actor or its node is paused.</summary>
     internal bool IsPaused =>
         (Holds & (MailboxHolds.PauseOfItself | MailboxHolds.PauseOfItsNode)) != MailboxHolds.None;
-
-    private MailboxHolds Holds => (MailboxHolds)Volatile.Read(ref _holds);
-
-    private bool IsOpen => Holds == MailboxHolds.None;
 
     /// <summary>Says whether there is an instance to give messages to. Called in a turn of the actor, which then finds
     /// them.</summary>
@@ -176,15 +165,19 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
     {
         lock (_gate)
         {
-            while (_returned.TryPop(out Envelope stashed))
-            {
-                Lose(stashed);
-            }
+            DiscardReturned("node-crashed");
         }
     }
 
     /// <summary>Discards a message that was lost with the actor's node.</summary>
     internal void Lose(in Envelope envelope) => Discard(envelope, "node-crashed");
+
+    // Asked at every message, and hardly ever true: cheaper than a look into the queue.
+    private bool HasControls => Volatile.Read(ref _controlsWaiting) != 0;
+
+    private MailboxHolds Holds => (MailboxHolds)Volatile.Read(ref _holds);
+
+    private bool IsOpen => Holds == MailboxHolds.None;
 
     private void Add(in Envelope envelope)
     {
@@ -252,6 +245,14 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
         }
 
         return oldest;
+    }
+
+    private void DiscardReturned(string reason)
+    {
+        while (_returned.TryPop(out Envelope envelope))
+        {
+            Discard(envelope, reason);
+        }
     }
 
     private void DiscardWaiting(string reason)

@@ -41,7 +41,7 @@ public sealed class RunLimits
             .. AllLinks(network).Select(link => link.Latency.NearlyMax),
             .. faults.Select(fault => fault.Change.Latency?.NearlyMax ?? TimeSpan.Zero)]);
         TimeSpan work = Slowness(faults) * ((2 * learner.StepTime)
-            + Max(plan.Pools.Select(pool => 2 * pool.RequestsInFlight * pool.RequestTime))
+            + Max(plan.Pools.Select(pool => 2 * pool.RequestsInFlight * pool.RequestTimeMax))
             + (2 * Slots * plan.RewardService.ScoreTime));
         TimeSpan round = (1.25 * (learner.RequestTimeout ?? TimeSpan.Zero))
             + Max(plan.Pools.Select(pool => pool.SignOfLifeEvery ?? TimeSpan.Zero)) + (6 * latency) + work

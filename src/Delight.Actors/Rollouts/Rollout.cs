@@ -33,6 +33,26 @@ public sealed class Rollout(int rows, int decisions, int contextBytes)
     /// <summary>[B].</summary>
     public RowFriction[] Frictions { get; } = new RowFriction[rows];
 
+    /// <summary>The largest surprisal of a row, <c>−Σ log μ</c> over its decisions as the worker reports them.</summary>
+    /// <returns>Nats, at least 0.</returns>
+    public double LargestSurprisal()
+    {
+        double largest = 0;
+        int decisions = BehaviourLogProbs.Length / Rows;
+        for (int row = 0; row < Rows; row++)
+        {
+            double surprisal = 0;
+            foreach (double logProb in BehaviourLogProbs.AsSpan(row * decisions, decisions))
+            {
+                surprisal -= logProb;
+            }
+
+            largest = Math.Max(largest, surprisal);
+        }
+
+        return largest;
+    }
+
     /// <summary>Marks every row.</summary>
     public void Mark(RowFriction friction)
     {

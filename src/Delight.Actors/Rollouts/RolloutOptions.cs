@@ -6,6 +6,9 @@ namespace Delight.Actors.Rollouts;
 /// <summary>Settings of one pool of rollout workers.</summary>
 public sealed record RolloutOptions
 {
+    /// <summary>Nats of surprisal that a row takes time for, at most: the longest chain of thought.</summary>
+    public const int SurprisalMax = 20;
+
     /// <summary>Name of the pool; its workers are <c>NAME-0</c>, <c>NAME-1</c> ...</summary>
     public required string Pool { get; init; }
 
@@ -27,6 +30,15 @@ public sealed record RolloutOptions
     /// <summary>Time that generating one request takes, in virtual time.</summary>
     /// <value>At least 0. Default 0.</value>
     public TimeSpan RequestTime { get; init; }
+
+    /// <summary>Time that generating takes beside <see cref="RequestTime"/> for each nat of surprisal of the request's
+    /// most surprising row: as with chains of thought, answers that the policy is unsure of are long ones, and a batch
+    /// is decoded when its longest answer is.</summary>
+    /// <value>At least 0. Default 0. Surprisal above <see cref="SurprisalMax"/> takes no more time.</value>
+    public TimeSpan SurprisalTime { get; init; }
+
+    /// <summary>The longest that one request takes.</summary>
+    public TimeSpan RequestTimeMax => RequestTime + (SurprisalMax * SurprisalTime);
 
     /// <summary>Every how long a worker shows the learner and the parameter server that it lives: what a lost message,
     /// a restart or a partition has parted finds together again by that.</summary>

@@ -14,8 +14,9 @@ namespace Delight.Actors.Rollouts;
 /// <see cref="TrajectoriesReady"/> to the learner, <see cref="ScoreAnswers"/> to the reward service,
 /// <see cref="SubscribeToPolicy"/> and <see cref="PolicyReceived"/> to the parameter server.</para>
 /// <para>State: one policy, and at most <see cref="RolloutOptions.RequestsInFlight"/> requests of one term.</para>
-/// <para>Time: busy for <see cref="RolloutOptions.RequestTime"/> a request; a timer a request where rewards may be
-/// missed, and one for signs of life. Order: any; an older snapshot never replaces a newer one, a grant of an earlier
+/// <para>Time: busy for <see cref="RolloutOptions.RequestTime"/> a request, and longer for surprising answers where
+/// <see cref="RolloutOptions.SurprisalTime"/> says so; a timer a request where rewards may be missed, and one for signs
+/// of life. Order: any; an older snapshot never replaces a newer one, a grant of an earlier
 /// term is ignored.</para>
 /// <para>Restart: forgets its requests, whose credit the learner takes back, and its policy; subscribes and asks again
 /// in a new life.</para>
@@ -151,7 +152,7 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
             rollout.Version = _policy.Version;
             _policy.Mark(rollout);
             _unscored[request.Request] = rollout;
-            context.Occupy(options.RequestTime);
+            context.Occupy(TimeOf(rollout));
             context.Send(peers.RewardService, new ScoreAnswers(
                 request.Request, request.FirstRow, rollout.Version, rollout.Contexts, rollout.Chosen));
             if (options.RewardTimeout is { } patience)
@@ -160,6 +161,11 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
             }
         }
     }
+
+    private TimeSpan TimeOf(Rollout rollout) => options.SurprisalTime == TimeSpan.Zero
+        ? options.RequestTime
+        : options.RequestTime
+            + (Math.Min(rollout.LargestSurprisal(), RolloutOptions.SurprisalMax) * options.SurprisalTime);
 
     /// <summary>True for scores of answers that wait. Scores of answers that another life of this worker gave to the
     /// same request, with an older policy, belong to nobody; the same request and the same policy give the same

@@ -54,7 +54,8 @@ internal static class ExperimentFigures
             XTicks = figure.IsXLogarithmic ? null : [.. points.Select((point, index) => ((double)index, point.Label))],
             HasMarkers = true,
             Lines = Lines(figure, variant, estimator => points.Select((point, index) => Point(
-                Place(point, index), Sample.Of(results.At(variant, point, estimator).Select(metric.Of))))),
+                Place(point, index), Sample.Of(results.At(variant, point, estimator).Select(metric.Of)),
+                metric.IsShare))),
         };
     }
 
@@ -155,7 +156,16 @@ internal static class ExperimentFigures
         return points;
     }
 
-    private static ChartPoint Point(double x, Sample sample) => sample.StandardError is { } error
-        ? new ChartPoint(x, sample.Mean, sample.Mean - error, sample.Mean + error)
-        : new ChartPoint(x, sample.Mean);
+    private static ChartPoint Point(double x, Sample sample, bool isShare)
+    {
+        if (sample.StandardError is not { } error)
+        {
+            return new ChartPoint(x, sample.Mean);
+        }
+
+        // No share is below 0 or above 1, however far apart the seeds are.
+        return isShare
+            ? new ChartPoint(x, sample.Mean, Math.Max(0, sample.Mean - error), Math.Min(1, sample.Mean + error))
+            : new ChartPoint(x, sample.Mean, sample.Mean - error, sample.Mean + error);
+    }
 }

@@ -35,9 +35,11 @@ internal sealed class ReproductionProgress
                 }
             }
 
-            own.Done = plan.Experiment.IsTheory
-                ? store.Find(ResultKey.Of(ExperimentPlan.TheoryContent)) is null ? 0 : 1
-                : own.Done;
+            if (plan.Experiment.IsTheory && store.Find(ResultKey.Of(ExperimentPlan.TheoryContent)) is { } theory)
+            {
+                own.Add(theory, steps: 0); // it has no cells
+            }
+
             _work[plan.Experiment.Name] = own;
         }
 

@@ -173,6 +173,7 @@ public sealed class PreparedScenario
         RowsPerRequest = pool.Integer("rowsPerRequest"),
         RequestsInFlight = pool.Integer("requestsInFlight"),
         RequestTime = pool.Duration("requestTime"),
+        SurprisalTime = pool.Duration("surprisalTime"),
         Build = Word<WorkerBuild>(pool.Text("build")),
         Precision = Word<DecodingPrecision>(pool.Text("precision")),
         RewardTimeout = pool.IsSet("rewardTimeout") ? pool.Duration("rewardTimeout") : null,

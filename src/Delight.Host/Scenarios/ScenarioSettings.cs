@@ -114,6 +114,9 @@ public static class ScenarioSettings
         Setting.Integer("count", 4, Between(1, 100_000), "workers in the pool"),
         Setting.Integer("rowsPerRequest", 25, AtLeast(1), "rows that a worker is asked for at a time"),
         Setting.Duration("requestTime", "5ms", "time that a worker takes for one request"),
+        Setting.Duration(
+            "surprisalTime", "0ms",
+            "time beside it for each nat of surprisal, up to 20, of a request's most surprising row"),
         Setting.Integer("requestsInFlight", 1, Between(1, 100_000), "requests that one worker holds at a time"),
         Setting.Choice(
             "build", "sound", ["sound", "constant-answer", "frozen-snapshot", "off-by-one", "wrong-mask", "searching"],

@@ -33,6 +33,35 @@ public sealed class RolloutWorkerTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(2), _fixture.Rewards.Received[0].Time);
     }
 
+    [Theory]
+    [InlineData(10, 2 + (10 * 1.0986122886681098))] // three arms of equal logits: ln 3 nats whatever is drawn
+    [InlineData(0, 2)]
+    public void SurprisalTime_IsTakenForEachNat(int secondsANat, double expectedSeconds)
+    {
+        using WorkerFixture fixture = new(WorkerFixture.Plain with
+        {
+            SurprisalTime = TimeSpan.FromSeconds(secondsANat),
+        });
+        fixture.Publish(step: 1);
+        fixture.Grant(request: 0);
+        fixture.Rewards.Expect<ScoreAnswers>();
+        Assert.Equal(expectedSeconds, fixture.Rewards.Received[0].Time.TotalSeconds, 6);
+    }
+
+    [Fact]
+    public void LargestSurprisal_IsThatOfTheLeastProbableRow()
+    {
+        Rollout rollout = new(rows: 3, decisions: 2, contextBytes: 0);
+        double[] logProbs = [-0.25, -0.5, -2, -0.125, 0, -1];
+        logProbs.CopyTo(rollout.BehaviourLogProbs, 0);
+        Assert.Equal(2.125, rollout.LargestSurprisal());
+    }
+
+    [Fact]
+    public void RequestTimeMax_CapsTheTimeOfASurprise() => Assert.Equal(
+        TimeSpan.FromSeconds(2 + (20 * 3)),
+        (WorkerFixture.Plain with { SurprisalTime = TimeSpan.FromSeconds(3) }).RequestTimeMax);
+
     [Fact]
     public void AnswersScored_OfARequest_CompletesItsTrajectory()
     {
