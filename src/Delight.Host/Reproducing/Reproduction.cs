@@ -26,6 +26,7 @@ internal sealed class Reproduction(ReproductionOptions options, HostContext cont
         List<(ExperimentPlan Plan, ResultStore Store)> work = [.. plans.Select(plan => (plan, ResultStore.Open(
             Path.Combine(options.ResultsFolder, plan.Experiment.Name), context.Catalogues)))];
         ReproductionProgress progress = new(context, options.Jobs, work);
+        List<string> withoutResults = [];
         foreach ((ExperimentPlan plan, ResultStore store) in work)
         {
             if (!options.IsPagesOnly)
@@ -42,8 +43,9 @@ internal sealed class Reproduction(ReproductionOptions options, HostContext cont
             ExperimentResults results = ExperimentResults.Of(plan, store);
             if (results.Count == 0)
             {
-                throw new UserErrorException($"{plan.Experiment.Name} has no result in {store.Folder}, so there is no "
+                withoutResults.Add($"{plan.Experiment.Name} has no result in {store.Folder}, so there is no "
                     + $"page to write. Run it: ./delight reproduce {plan.Experiment.Name}");
+                continue;
             }
 
             if (options.IsPruned)
@@ -59,7 +61,7 @@ internal sealed class Reproduction(ReproductionOptions options, HostContext cont
         }
 
         ExperimentPages.WriteIndex(options);
-        return ExitCode.Done;
+        return withoutResults.Count == 0 ? ExitCode.Done : throw new UserErrorException(withoutResults);
     }
 
     private IReadOnlyList<ExperimentPlan> Plan(IReadOnlyList<Experiment> experiments)

@@ -138,6 +138,20 @@ public sealed class ReproduceVerbTests : IDisposable
         Assert.StartsWith($"{file}:1: it is no result", Assert.Single(run.Problems), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Reproduce_PagesWhereOneExperimentHasNoResults_WritesTheOthersAndSaysWhich()
+    {
+        _ = await Reproduce("a");
+        string page = Path.Combine(_folder.Path, "a", "small.md");
+        File.Delete(page);
+        HostRun run = await HostRun.OfAsync(
+            "reproduce", "theory", SmallExperiment.Write(_folder.Path), "--pages", "--out",
+            Path.Combine(_folder.Path, "a"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("theory has no result in ", Assert.Single(run.Problems), StringComparison.Ordinal);
+        Assert.True(File.Exists(page));
+    }
+
     private Task<HostRun> Reproduce(string folder, params string[] more) =>
         HostRun.OfAsync([.. Arguments(folder), .. more]);
 
