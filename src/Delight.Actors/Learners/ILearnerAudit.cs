@@ -28,7 +28,7 @@ public interface ILearnerAudit
     /// <param name="reason">As in <see cref="RowsDropped"/>.</param>
     void Dropped(in TrajectoryRows rows, string reason);
 
-    /// <summary>Rows went into an update.</summary>
+    /// <summary>Rows went into an update, or with <see cref="ExperienceReplay"/> into what updates draw from.</summary>
     /// <param name="version">The version that the update makes.</param>
     /// <param name="rows">Rows of one request; an update takes those of several.</param>
     void Trained(PolicyVersion version, in TrajectoryRows rows);

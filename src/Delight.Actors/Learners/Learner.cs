@@ -15,8 +15,8 @@ namespace Delight.Actors.Learners;
 /// <see cref="Evaluation.EvaluatePolicy"/>, <see cref="TrainingFinished"/>, and to the recorder
 /// <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>, <see cref="CheckpointSaved"/>,
 /// <see cref="LearnerRecovered"/>.</para>
-/// <para>State: parameters and optimiser, and at most <see cref="LearnerOptions.RowsInFlightMax"/> rows queued or
-/// granted.</para>
+/// <para>State: parameters and optimiser, at most <see cref="LearnerOptions.RowsInFlightMax"/> rows queued or granted,
+/// and the batches of <see cref="ExperienceReplay"/> where it is wanted.</para>
 /// <para>Time: busy for <see cref="LearnerOptions.StepTime"/> an update; a timer where requests may time out. Order:
 /// any arrival order of the same rows in the same batch gives the same update.</para>
 /// <para>Restart: begins a new term, persisted first, and goes on from the newest checkpoint. It knows no worker until
@@ -35,6 +35,7 @@ public sealed class Learner : IActor
     private readonly TrajectoryQueue _queue = new();
     private readonly ConsumptionCount _consumption = new();
     private readonly PolicyHandout _handout;
+    private readonly ExperienceReplay? _replay;
     private WorkLedger _ledger;
     private MeasurementWindow _window = new();
     private PolicyVersion _version = PolicyVersion.Initial;
@@ -53,6 +54,7 @@ public sealed class Learner : IActor
         _admission = parts.CreateAdmission(options);
         _ledger = parts.CreateLedger(0, 0);
         _handout = new PolicyHandout(parts, options, peers, _trainer);
+        _replay = options.ReplayBatches > 1 ? new ExperienceReplay(options.ReplayBatches) : null;
     }
 
     private bool IsFinished => _version.Step >= _options.Steps;
@@ -182,11 +184,12 @@ public sealed class Learner : IActor
     private void Train(IActorContext context)
     {
         _batch.Clear();
-        _queue.Take(_batch, _options.BatchRows, Count);
+        _queue.Take(_options.BatchRows, Consume);
+        _replay?.Draw(context.Random("experience-replay", _version.Step), Use);
         bool isMeasured = IsMeasured(_version.Step + 1);
         UpdateStatistics update = _trainer.Step(_batch, isMeasured && _options.MeasuresCosines);
         context.Occupy(_options.StepTime);
-        _admission.Train(_batch.Rows);
+        _admission.Train(_options.BatchRows);
         _version = _version.Next;
         _window.Add(update);
         context.Send(_peers.Recorder, _consumption.Report(_version));
@@ -203,11 +206,24 @@ public sealed class Learner : IActor
 
     private bool IsMeasured(long step) => step % _options.MeasureEvery == 0 || step >= _options.Steps;
 
-    private void Count(TrajectoryQueue.Waiting waited)
+    private void Consume(TrajectoryQueue.Waiting waited)
     {
+        _parts.Audit?.Trained(_version.Next, waited.Rows);
+        if (_replay is null)
+        {
+            Use(waited);
+        }
+        else
+        {
+            _replay.Add(waited);
+        }
+    }
+
+    private void Use(TrajectoryQueue.Waiting waited)
+    {
+        waited.Rows.AddTo(_batch);
         long staleness = _consumption.Add(waited, _version, _recovered);
         _window.AddStaleness(staleness, waited.Rows.Rows);
-        _parts.Audit?.Trained(_version.Next, waited.Rows);
     }
 
     private void SaveIfDue(IActorContext context)

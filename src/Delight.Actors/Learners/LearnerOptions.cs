@@ -30,6 +30,11 @@ public sealed record LearnerOptions
     /// <value>Default <see cref="StalenessHandling.Wait"/>. Nothing without a bound.</value>
     public StalenessHandling StalenessHandling { get; init; }
 
+    /// <summary>Batches of which each update draws its rows: <see cref="ExperienceReplay"/>.</summary>
+    /// <value>At least 1. Default 1: every row is trained on once. A bound on staleness counts up to a row's first
+    /// batch.</value>
+    public int ReplayBatches { get; init; } = 1;
+
     /// <summary>How long a request may stay without an answer before its rows are given to somebody else.</summary>
     /// <value>Above 0. Default null: for ever, which is enough where no message gets lost.</value>
     public TimeSpan? RequestTimeout { get; init; }

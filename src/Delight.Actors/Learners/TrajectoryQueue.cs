@@ -1,10 +1,9 @@
 using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
-using Delight.Learning.Training;
 
 namespace Delight.Actors.Learners;
 
-/// <summary>Trajectories by the order of their requests, taken out row by row into batches of exactly the promised
+/// <summary>Trajectories by the order of their requests, taken out row by row for batches of exactly the promised
 /// size.</summary>
 /// <remarks>
 /// The oldest requests go first, so that the rows of one context come into the same batch while none of them is late;
@@ -50,11 +49,10 @@ public sealed class TrajectoryQueue
         }
     }
 
-    /// <summary>Moves rows into a batch.</summary>
-    /// <param name="batch">Cleared by the caller.</param>
+    /// <summary>Takes out the rows of a batch.</summary>
     /// <param name="rows">How many; at most <see cref="Rows"/>.</param>
     /// <param name="taken">Hears of the rows of each request.</param>
-    public void Take(TrainingBatch batch, int rows, Action<Waiting> taken)
+    public void Take(int rows, Action<Waiting> taken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows);
         Rows -= rows;
@@ -68,7 +66,6 @@ public sealed class TrajectoryQueue
                 _waiting.Add(requestIndex, first.From(part.Rows.Rows));
             }
 
-            part.Rows.AddTo(batch);
             taken(part);
             rows -= part.Rows.Rows;
         }

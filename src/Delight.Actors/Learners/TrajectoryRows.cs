@@ -18,6 +18,9 @@ public readonly record struct TrajectoryRows(TrajectoriesReady Trajectories, int
     /// <summary>[Rows] rewards.</summary>
     public ReadOnlySpan<float> Rewards => Trajectories.Rewards.Span.Slice(Start, Rows);
 
+    /// <summary>[Rows] keys of their groups.</summary>
+    public ReadOnlySpan<long> GroupKeys => Trajectories.GroupKeys.Span.Slice(Start, Rows);
+
     /// <summary>Adds them to a batch.</summary>
     /// <param name="batch">Of the same task, with room for them.</param>
     public void AddTo(TrainingBatch batch)

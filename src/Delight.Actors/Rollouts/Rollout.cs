@@ -38,11 +38,11 @@ public sealed class Rollout(int rows, int decisions, int contextBytes)
     public double LargestSurprisal()
     {
         double largest = 0;
-        int decisions = BehaviourLogProbs.Length / Rows;
+        int answered = BehaviourLogProbs.Length / Rows;
         for (int row = 0; row < Rows; row++)
         {
             double surprisal = 0;
-            foreach (double logProb in BehaviourLogProbs.AsSpan(row * decisions, decisions))
+            foreach (double logProb in BehaviourLogProbs.AsSpan(row * answered, answered))
             {
                 surprisal -= logProb;
             }

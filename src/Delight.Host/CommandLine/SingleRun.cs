@@ -5,6 +5,7 @@ using Delight.Host.Records;
 using Delight.Host.Reports;
 using Delight.Host.Runs;
 using Delight.Host.Scenarios;
+using Delight.Host.Streams;
 using Delight.Host.Terminal;
 
 namespace Delight.Host.CommandLine;
@@ -91,6 +92,11 @@ internal sealed class SingleRun
         EffectiveScenario scenario = request.Scenario.Load(context.Catalogues);
         PreparedScenario prepared = PreparedScenario.Prepare(scenario, context.Catalogues);
         RequireFaults(scenario, runtime);
+        if (request.IsRecorded)
+        {
+            StreamScenario.RequireRecordable(scenario);
+        }
+
         string estimator = scenario.PartLabel("estimator");
         using ResumedRun? resumed = request.Resumes is { } before
             ? ResumedRun.Open(Path.GetFullPath(before), prepared, runtime.Name, context.Catalogues)

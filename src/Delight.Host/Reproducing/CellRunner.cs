@@ -27,6 +27,11 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
     /// <exception cref="UserErrorException">Task or policy cannot be used.</exception>
     public PreparedScenario Prepare(ExperimentCell cell)
     {
+        if (cell.Variant.RecordedWith is not null)
+        {
+            StreamScenario.RequireRecordable(cell.Scenario);
+        }
+
         string label = cell.Scenario.PartLabel("task");
         lock (_lock)
         {

@@ -240,6 +240,7 @@ public sealed class PreparedScenario
         RowsInFlightMax = Scenario.Integer("learner.rowsInFlightMax"),
         StalenessMax = Scenario.IsSet("learner.stalenessMax") ? Scenario.Long("learner.stalenessMax") : null,
         StalenessHandling = Word<StalenessHandling>(Scenario.Text("learner.stalenessHandling")),
+        ReplayBatches = Scenario.Integer("learner.replayBatches"),
         RequestTimeout = Scenario.Duration("learner.requestTimeout"),
         CheckpointEvery = Scenario.Long("learner.checkpointEvery"),
         PublishEvery = Scenario.Integer("parameterServer.publishEvery"),

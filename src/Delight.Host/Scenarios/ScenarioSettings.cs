@@ -97,6 +97,9 @@ public static class ScenarioSettings
         Setting.Choice(
             "stalenessHandling", "wait", ["wait", "drop", "refill"],
             "how the bound is kept: workers wait for capacity, or old rows are dropped, or generated again"),
+        Setting.Integer(
+            "replayBatches", 1, Between(1, 10_000),
+            "batches of which each update draws its rows (experience replay); 1: every row is trained on once"),
         Setting.Duration(
             "requestTimeout", "1min", "how long a request may stay without an answer before others get its rows")
             .AboveMinimum(),

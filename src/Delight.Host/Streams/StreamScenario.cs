@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Delight.Host.Runs;
 using Delight.Host.Scenarios;
@@ -15,6 +16,20 @@ internal static class StreamScenario
         "optimiser.*", "baseline", "learner.steps", "learner.threads", "evaluation.every", "evaluation.rows",
         "recorder.every", "recorder.cosines",
     ];
+
+    /// <summary>Refuses what a stream cannot hold.</summary>
+    /// <exception cref="UserErrorException">Updates draw rows that others trained on.</exception>
+    public static void RequireRecordable(EffectiveScenario scenario)
+    {
+        int batches = scenario.Integer("learner.replayBatches");
+        if (batches > 1)
+        {
+            throw new UserErrorException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"learner.replayBatches: it is {batches}, and a recorded stream has each row once, in the update that "
+                + $"trains on it. Set it to 1, or do not record {scenario.Name}."));
+        }
+    }
 
     /// <summary>Prepares the scenario once for each estimator, and refuses with the problems of all.</summary>
     /// <param name="path">The stream, for messages.</param>

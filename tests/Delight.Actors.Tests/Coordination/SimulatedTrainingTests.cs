@@ -56,6 +56,24 @@ public sealed class SimulatedTrainingTests
         Assert.True(result.VirtualTime >= 30 * 11 * Second, $"took {result.VirtualTime}");
     }
 
+    [Fact]
+    public void Run_ExperienceReplayOnPolicy_TrainsOnRowsOfAllRememberedAges()
+    {
+        (TrainerParts parts, LearnerOptions learner, RolloutOptions pool) = OnPolicy(2, 4);
+        TrainingPlan Replayed(int batches) => TestTraining.Plan(
+            parts, learner with { ReplayBatches = batches }, pool) with { SamplesPerContext = 2 };
+        TrainingPlan once = Replayed(1), plan = Replayed(5), again = Replayed(5);
+        SimulatedTraining.Run(once, NoDelay);
+        SimulatedTrainingResult result = SimulatedTraining.Run(plan, NoDelay);
+        Assert.Equal(result.Digest, SimulatedTraining.Run(again, NoDelay).Digest);
+        Assert.Equal(SynchronousLoop.Run(parts, learner, pool, 2), once.Outcome.Parameters);
+        Assert.NotEqual(once.Outcome.Parameters, plan.Outcome.Parameters);
+        Assert.Equal((30L, 240L, 4L), (plan.Totals.Updates, plan.Totals.Episodes, plan.Totals.Staleness.Max));
+
+        // 26 updates of four groups draw from ages 0 to 4, the first four from fewer: 1.87 in the mean.
+        Assert.InRange(plan.Totals.Staleness.Mean, 1.3, 2.4);
+    }
+
     [Theory]
     [InlineData(10, 11)]
     [InlineData(50, 51)]

@@ -174,7 +174,7 @@ public sealed class LearnerRecoveryTests : IDisposable
         TrainingBatch batch = new(2, parts.Task.Shape, parts.Task.ContextBytes);
         TrajectoryQueue queue = new();
         queue.Add(Trajectories.Of(0, rows: 2, step: 0), 0, PolicyVersion.Initial);
-        queue.Take(batch, 2, _ => { });
+        queue.Take(2, taken => taken.Rows.AddTo(batch));
         first.Step(batch);
         first.Step(batch);
         second.Restore(first.Capture());

@@ -56,10 +56,10 @@ public sealed class TrajectoryQueueTests
         RowFriction[] frictions = [RowFriction.BrokenWorker, RowFriction.WrongReward, RowFriction.LateReward];
         Add(Trajectories.Of(0, rows: 3, step: 0) with { Frictions = frictions });
         List<RowFriction> told = [];
-        _queue.Take(_batch, 2, waited => told.AddRange(Frictions(waited)));
+        _queue.Take(2, waited => told.AddRange(Frictions(waited)));
         Assert.Equal(frictions[..2], told);
         told.Clear();
-        _queue.Take(_batch, 1, waited => told.AddRange(Frictions(waited)));
+        _queue.Take(1, waited => told.AddRange(Frictions(waited)));
         Assert.Equal(frictions[2..], told);
     }
 
@@ -110,7 +110,11 @@ public sealed class TrajectoryQueueTests
     {
         List<(int, int)> taken = [];
         _batch.Clear();
-        _queue.Take(_batch, rows, waited => taken.Add(((int)waited.Version.Step, waited.Rows.Rows)));
+        _queue.Take(rows, waited =>
+        {
+            waited.Rows.AddTo(_batch);
+            taken.Add(((int)waited.Version.Step, waited.Rows.Rows));
+        });
         return taken;
     }
 }

@@ -33,6 +33,20 @@ public sealed class ReplayVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Record_ExperienceReplay_IsRefusedBeforeAnythingIsWritten()
+    {
+        string file = _runs.Path("scenario.json");
+        await File.WriteAllTextAsync(file, RecordedRuns.Bandit);
+        HostRun run = await HostRun.OfAsync(
+            "simulate", file, "--record", "--set", "learner.replayBatches=4", "--out", _runs.Path("out"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith(
+            "learner.replayBatches: it is 4, and a recorded stream has each row once", Assert.Single(run.Problems),
+            StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_runs.Path("out")));
+    }
+
+    [Fact]
     public async Task Replay_SeveralProblems_AreAllNamedAtOnce()
     {
         string recorded = await _runs.RecordAsync(RecordedRuns.Bandit, "--steps", "3");

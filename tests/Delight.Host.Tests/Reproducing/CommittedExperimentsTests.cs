@@ -30,7 +30,8 @@ public sealed class CommittedExperimentsTests
     public void Folder_ExperimentsOfTheIssue_AreThere() => Assert.Equal(
         [
             "against-dg", "counterfactual", "crash-and-partition", "kondo", "mnist-alignment", "mnist-staleness",
-            "reversal-combined", "reversal-frictions", "reversal-learning-rates", "reversal-scaling", "staleness-bound", "theory",
+            "reversal-combined", "reversal-frictions", "reversal-learning-rates", "reversal-scaling", "staleness-bound",
+            "theory",
         ],
         Folder.Names);
 
