@@ -163,9 +163,11 @@ internal static class ExperimentFigures
             return new ChartPoint(x, sample.Mean);
         }
 
-        // No share is below 0 or above 1, however far apart the seeds are.
+        // No share is below 0 or above 1, however far apart the seeds are; and what is 0 but for rounding is 0, or a
+        // logarithmic axis would reach down to it.
+        double low = sample.Mean - error, high = sample.Mean + error;
         return isShare
-            ? new ChartPoint(x, sample.Mean, Math.Max(0, sample.Mean - error), Math.Min(1, sample.Mean + error))
-            : new ChartPoint(x, sample.Mean, sample.Mean - error, sample.Mean + error);
+            ? new ChartPoint(x, sample.Mean, low > sample.Mean * 1e-9 ? low : 0, Math.Min(1, high))
+            : new ChartPoint(x, sample.Mean, low, high);
     }
 }
