@@ -33,6 +33,7 @@ internal static class FrictionScenarioRules
             ("Learner.Steps", learner.Steps, 1), ("Learner.BatchRows", learner.BatchRows, 1),
             ("Learner.RowsInFlightMax", learner.RowsInFlightMax, learner.BatchRows),
             ("Learner.StalenessMax", learner.StalenessMax ?? 0, 0),
+            ("Learner.ReplayBatches", learner.ReplayBatches, 1),
             ("Learner.PublishEvery", learner.PublishEvery, 1), ("Learner.MeasureEvery", learner.MeasureEvery, 1),
             ("Learner.EvaluateEvery", learner.EvaluateEvery, 1), ("SamplesPerContext", scenario.SamplesPerContext, 1),
             ("EvaluationRows", scenario.EvaluationRows, 1),
