@@ -6,8 +6,8 @@ namespace Delight.Actors.Learners;
 /// <param name="batches">Batches that are remembered, the newest among them; at least 1.</param>
 /// <remarks>
 /// <para>Each group of a batch, the rows of one context, comes whole from the same place of one of the remembered
-/// batches, which is drawn evenly. So ages of 0 to <c>batches − 1</c> updates mix, no row stands in a batch twice, and a
-/// row is trained on once on average, but any number of times.</para>
+/// batches, which is drawn evenly. So ages of 0 to <c>batches − 1</c> updates mix, and a row is trained on once on
+/// average, but any number of times; twice in one batch only where lost rows have cut groups.</para>
 /// <para>Not thread-safe: owned by the learner. Forgotten when it restarts, as a checkpoint does not hold it.</para>
 /// </remarks>
 public sealed class ExperienceReplay(int batches)
@@ -20,7 +20,7 @@ public sealed class ExperienceReplay(int batches)
 
     /// <summary>Completes the newest batch and draws the one to train on.</summary>
     /// <param name="random">Draws an age for each group.</param>
-    /// <param name="drawn">Hears of the rows; of no more than the newest batch has.</param>
+    /// <param name="drawn">Hears of the rows; of as many as the newest batch has.</param>
     public void Draw(RandomStream random, Action<TrajectoryQueue.Waiting> drawn)
     {
         int room = _newest.Sum(rows => rows.Rows.Rows);
@@ -31,11 +31,13 @@ public sealed class ExperienceReplay(int batches)
             _remembered.RemoveAt(0);
         }
 
-        for (int place = 0; place < _remembered[^1].Count; place++)
+        List<List<TrajectoryQueue.Waiting>> newest = _remembered[^1];
+        for (int i = 0; room > 0; i++)
         {
+            // Lost rows cut groups, so that batches may have more or fewer of them than the newest.
+            int place = i % newest.Count;
             List<List<TrajectoryQueue.Waiting>> batch = _remembered[random.NextIndex(_remembered.Count)];
-            batch = place < batch.Count ? batch : _remembered[^1]; // lost rows cut groups, which makes more of them
-            foreach (TrajectoryQueue.Waiting rows in batch[place])
+            foreach (TrajectoryQueue.Waiting rows in (place < batch.Count ? batch : newest)[place])
             {
                 int fitting = Math.Min(room, rows.Rows.Rows);
                 if (fitting > 0)

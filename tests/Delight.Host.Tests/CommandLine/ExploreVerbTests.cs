@@ -46,6 +46,15 @@ public sealed class ExploreVerbTests
         Assert.Equal(0, sound.ExitCode);
     }
 
+    [Fact]
+    public async Task Explore_ExperienceReplayAndSlowAnswers_HoldEveryInvariant()
+    {
+        HostRun run = await HostRun.OfAsync(
+            "explore", Chaos, "--seeds", "6", "--set", "learner.replayBatches=8", "--set",
+            "workers[0].surprisalTime=50ms", "--set", "workers[1].surprisalTime=20ms");
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("all")]
