@@ -175,7 +175,7 @@ public sealed partial class AkkaRuntime : IAsyncDisposable, ILiveSystem
 
     LiveNode ILiveSystem.Node(string name) => Node(name);
 
-    IDisposable ILiveSystem.Delay(TimeSpan due, Action happen) => Delay(due, happen);
+    IDisposable ILiveSystem.HappenAt(TimeSpan due, Action happen) => HappenAt(due, happen);
 
     TimeSpan ILiveSystem.DetectionTime => DetectionTime;
 
@@ -187,10 +187,11 @@ public sealed partial class AkkaRuntime : IAsyncDisposable, ILiveSystem
 
     /// <summary>Lets something happen at its time, true to a millisecond; disposing the result takes it
     /// back.</summary>
-    internal IDisposable Delay(TimeSpan due, Action happen) => _links.Add(new Delayed(due, happen));
+    internal IDisposable HappenAt(TimeSpan due, Action happen) => _links.Add(new Delayed(due, happen));
 
     /// <summary>Lets something happen later, by Akka's scheduler; disposing the result takes it back.</summary>
-    internal IDisposable Schedule(TimeSpan delay, Action action) => _timers.Add(new Delayed(Elapsed + delay, action));
+    internal IDisposable HappenAfter(TimeSpan delay, Action happen) =>
+        _timers.Add(new Delayed(Elapsed + delay, happen));
 
     internal RandomStream Random(string name, long index) => RandomStream.Derive(Options.Seed, name, index);
 

@@ -54,7 +54,7 @@ internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
         {
             ActorTimer timer = _timers.Start(key, message);
             Delivery delivery = new(message, owner, sender: null, timer);
-            timer.Wait = owner.Runtime.Schedule(delay, () => owner.Deliver(delivery));
+            timer.Wait = owner.Runtime.HappenAfter(delay, () => owner.Deliver(delivery));
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed partial class HostedLife(HostedRef owner)
         }
 
         owner.Mailbox.Open(false);
-        _nextStart = owner.Runtime.Schedule(_pause, () => owner.Target.Tell(StartInstance.Now, null!));
+        _nextStart = owner.Runtime.HappenAfter(_pause, () => owner.Target.Tell(StartInstance.Now, null!));
         return true;
     }
 

@@ -118,7 +118,7 @@ internal sealed class HostedRef : AkkaRef, ILiveActor
         {
             TimeSpan rest = (slowness - 1) * Runtime.Options.Time.GetElapsedTime(began);
             Mailbox.Hold(MailboxHolds.Rest, isHeld: true);
-            Runtime.Delay(Runtime.Elapsed + rest, EndRest);
+            Runtime.HappenAt(Runtime.Elapsed + rest, EndRest);
         }
     }
 

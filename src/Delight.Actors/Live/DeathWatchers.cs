@@ -137,7 +137,7 @@ internal sealed class DeathWatchers(ILiveActor owner, ILiveSystem system, Action
     private void Note(in Watch watch, TimeSpan at)
     {
         (_notices ??= []).Add(new Notice(watch, at));
-        system.Delay(at, announce);
+        system.HappenAt(at, announce);
     }
 
     private List<Notice> TakeNotices(TimeSpan due, bool isBack)

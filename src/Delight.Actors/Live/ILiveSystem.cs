@@ -15,7 +15,7 @@ internal interface ILiveSystem
     LiveNode Node(string name);
 
     /// <summary>Lets something happen at its time; disposing the result takes it back.</summary>
-    IDisposable Delay(TimeSpan due, Action happen);
+    IDisposable HappenAt(TimeSpan due, Action happen);
 
     /// <summary>Sends a message of the runtime itself, also for an actor that is no more.</summary>
     void SendOfSystem(ActorRef sender, ActorRef receiver, object message);

@@ -72,7 +72,7 @@ internal sealed partial class ThreadedActor
         if (slow > 1)
         {
             // The turn goes on when it would have ended on a slower node; no thread waits for that.
-            _runtime.Delay(Elapsed + ((slow - 1) * took), EndRest);
+            _runtime.HappenAt(Elapsed + ((slow - 1) * took), EndRest);
             if (!_inbox.Rest())
             {
                 _runtime.End();

@@ -202,7 +202,7 @@ internal sealed partial class ThreadedLife(ThreadedActor owner, ThreadedRuntime 
         else
         {
             Enter(LifeStage.Waiting);
-            _nextStart = runtime.Delay(
+            _nextStart = runtime.HappenAt(
                 runtime.Elapsed + _pause, () => owner.Post(new Signal(SignalKind.Start)));
         }
     }

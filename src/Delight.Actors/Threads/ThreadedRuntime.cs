@@ -151,7 +151,7 @@ public sealed class ThreadedRuntime : IAsyncDisposable, ILiveSystem
 
     LiveNode ILiveSystem.Node(string name) => Node(name);
 
-    IDisposable ILiveSystem.Delay(TimeSpan due, Action happen) => Delay(due, happen);
+    IDisposable ILiveSystem.HappenAt(TimeSpan due, Action happen) => HappenAt(due, happen);
 
     internal LiveNode Node(string name) => _nodes.GetOrAdd(name, static name => new LiveNode(name));
 
@@ -183,7 +183,7 @@ public sealed class ThreadedRuntime : IAsyncDisposable, ILiveSystem
     }
 
     /// <summary>Lets something happen later; disposing the result takes it back.</summary>
-    internal IDisposable Delay(TimeSpan due, Action happen) => _delays.Add(new Delayed(due, happen));
+    internal IDisposable HappenAt(TimeSpan due, Action happen) => _delays.Add(new Delayed(due, happen));
 
     internal RandomStream Random(string name, long index) => RandomStream.Derive(Options.Seed, name, index);
 

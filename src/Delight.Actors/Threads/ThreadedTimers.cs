@@ -14,7 +14,7 @@ internal sealed class ThreadedTimers(ThreadedActor owner, ThreadedRuntime runtim
         lock (_gate)
         {
             ActorTimer timer = _timers.Start(key, message);
-            timer.Wait = runtime.Delay(due, () => owner.Deliver(new Envelope(message, Sender: null, timer)));
+            timer.Wait = runtime.HappenAt(due, () => owner.Deliver(new Envelope(message, Sender: null, timer)));
         }
     }
 
