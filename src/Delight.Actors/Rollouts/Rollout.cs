@@ -33,7 +33,8 @@ public sealed class Rollout(int rows, int decisions, int contextBytes)
     /// <summary>[B].</summary>
     public RowFriction[] Frictions { get; } = new RowFriction[rows];
 
-    /// <summary>The largest surprisal of a row, <c>−Σ log μ</c> over its decisions as the worker reports them.</summary>
+    /// <summary>The largest surprisal of a row, <c>−Σ log μ</c> over its decisions as the worker reports
+    /// them.</summary>
     /// <returns>Nats, at least 0.</returns>
     public double LargestSurprisal()
     {
