@@ -87,8 +87,8 @@ internal static class ExperimentPage
                 : $"{NumberText.Counted(all.Length, "run")}{failed}, {NumberText.Counted(experiment.Seeds, "seed")} "
                     + $"(1 to {experiment.Seeds}) a cell.",
             $"Machine time {NumberText.Duration(TimeSpan.FromSeconds(all.Sum(result => result.WallSeconds)))}, on "
-                + $"{List(all.Select(result => Machine(result.Machine)))}. It is that of the runs, some of them side "
-                + "by side.",
+                + $"{List(all.Select(result => Machine(result.Machine)))}. It is that of the runs, "
+                + (experiment.IsTimed || experiment.IsTheory ? "one at a time." : "some of them side by side."),
             $"Delight {List(all.Select(result => result.Version))}, commit "
                 + $"{List(all.Select(result => result.Commit?[..Math.Min(12, result.Commit.Length)] ?? "unknown"))}.",
             $"Each run has a record of its own, with its whole scenario, its digest, its curves and the command that "
