@@ -106,7 +106,6 @@ internal sealed class Reproduction(ReproductionOptions options, HostContext cont
         List<IReadOnlyList<ExperimentCell>> pending = Pending(plan, store);
         if (plan.Experiment.IsTimed)
         {
-            pending = [.. pending.OrderBy(unit => unit[0].Seed)];
             foreach (IReadOnlyList<ExperimentCell> unit in pending.DistinctBy(unit => unit[0].Estimator.Label))
             {
                 await _runner.WarmUpAsync(unit[0], cancellation);
@@ -131,7 +130,8 @@ internal sealed class Reproduction(ReproductionOptions options, HostContext cont
         });
     }
 
-    /// <summary>Runs without a result: each by itself, replays of one stream together.</summary>
+    /// <summary>Runs without a result: each by itself, replays of one stream together. Seed by seed, so that estimators
+    /// that are timed take turns, and that what each place takes is known when its first seed is done.</summary>
     private static List<IReadOnlyList<ExperimentCell>> Pending(ExperimentPlan plan, ResultStore store)
     {
         HashSet<string> asked = new(StringComparer.Ordinal);
@@ -150,7 +150,7 @@ internal sealed class Reproduction(ReproductionOptions options, HostContext cont
                 : missing.Select(cell => (IReadOnlyList<ExperimentCell>)[cell]));
         }
 
-        return pending;
+        return [.. pending.OrderBy(unit => unit[0].Seed)];
     }
 
     private void Compute(string name, ResultStore store, ReproductionProgress progress)

@@ -4,8 +4,8 @@ using Delight.Host.Reports;
 namespace Delight.Host.Reproducing;
 
 /// <summary>A line on standard error for each result, with the time left.</summary>
-/// <remarks>Time is estimated by experiment: seconds a learner step of its results, or of all where it has none. Safe
-/// to call from several threads.</remarks>
+/// <remarks>Time is estimated by place, variant and point: seconds a learner step of its results, or of the experiment's
+/// where it has none, or of all. Safe to call from several threads.</remarks>
 internal sealed class ReproductionProgress
 {
     private readonly HostContext _context;
@@ -27,17 +27,17 @@ internal sealed class ReproductionProgress
             {
                 if (store.Find(cell.Key) is { } result)
                 {
-                    own.Add(result, Steps(cell));
+                    own.Add(result, cell);
                 }
                 else
                 {
-                    own.StepsLeft += Steps(cell);
+                    own.PaceOf(cell).StepsLeft += Steps(cell);
                 }
             }
 
             if (plan.Experiment.IsTheory && store.Find(ResultKey.Of(ExperimentPlan.TheoryContent)) is { } theory)
             {
-                own.Add(theory, steps: 0); // it has no cells
+                own.Add(theory, cell: null);
             }
 
             _work[plan.Experiment.Name] = own;
@@ -55,9 +55,12 @@ internal sealed class ReproductionProgress
         lock (_lock)
         {
             Work own = _work[experiment];
-            long steps = cell is null ? 0 : Steps(cell);
-            own.Add(result, steps);
-            own.StepsLeft -= steps;
+            own.Add(result, cell);
+            if (cell is not null)
+            {
+                own.PaceOf(cell).StepsLeft -= Steps(cell);
+            }
+
             string error = result.Error is { } known ? $", error {NumberText.Percent(known)}" : string.Empty;
             string took = NumberText.Duration(TimeSpan.FromSeconds(result.WallSeconds));
             string text = FormattableString.Invariant($"{experiment} {own.Done} of {own.Total}: ")
@@ -79,33 +82,68 @@ internal sealed class ReproductionProgress
 
     private string Left()
     {
-        double stepsKnown = _work.Values.Sum(own => own.StepsDone);
-        double overall = stepsKnown > 0 ? _work.Values.Sum(own => own.Seconds) / stepsKnown : 0;
-        double seconds = _work.Values.Sum(own => own.StepsLeft
-            * (own.StepsDone > 0 ? own.Seconds / own.StepsDone : overall) / own.Jobs);
+        Pace overall = Pace.Sum(_work.Values.SelectMany(own => own.Paces));
+        double seconds = 0;
+        foreach (Work own in _work.Values)
+        {
+            Pace whole = Pace.Sum(own.Paces);
+            seconds += own.Paces.Sum(pace =>
+                pace.StepsLeft * (pace.SecondsAStep ?? whole.SecondsAStep ?? overall.SecondsAStep ?? 0)) / own.Jobs;
+        }
+
         return seconds < 1 ? string.Empty
             : $"; about {NumberText.Duration(TimeSpan.FromSeconds(seconds))} left".Replace('\u00a0', ' ');
     }
 
     private sealed class Work
     {
+        private readonly Dictionary<(string Variant, double X), Pace> _paces = [];
+
         public int Total { get; init; }
 
         public int Jobs { get; init; }
 
-        public int Done { get; set; }
+        public int Done { get; private set; }
 
-        public long StepsLeft { get; set; }
+        public IEnumerable<Pace> Paces => _paces.Values;
 
-        public double StepsDone { get; private set; }
-
-        public double Seconds { get; private set; }
-
-        public void Add(CellResult result, long steps)
+        public void Add(CellResult result, ExperimentCell? cell)
         {
             Done++;
-            StepsDone += steps;
-            Seconds += result.WallSeconds;
+            if (cell is not null)
+            {
+                PaceOf(cell).StepsDone += Steps(cell);
+                PaceOf(cell).Seconds += result.WallSeconds;
+            }
         }
+
+        public Pace PaceOf(ExperimentCell cell)
+        {
+            (string, double) place = (cell.Variant.Name, cell.Point.X);
+            if (!_paces.TryGetValue(place, out Pace? pace))
+            {
+                _paces[place] = pace = new Pace();
+            }
+
+            return pace;
+        }
+    }
+
+    /// <summary>How long the runs of one place take.</summary>
+    private sealed class Pace
+    {
+        public long StepsLeft { get; set; }
+
+        public long StepsDone { get; set; }
+
+        public double Seconds { get; set; }
+
+        /// <summary>Null while nothing is known.</summary>
+        public double? SecondsAStep => StepsDone > 0 ? Seconds / StepsDone : null;
+
+        public static Pace Sum(IEnumerable<Pace> paces) => paces.Aggregate(new Pace(), (sum, pace) => new Pace
+        {
+            StepsDone = sum.StepsDone + pace.StepsDone, Seconds = sum.Seconds + pace.Seconds,
+        });
     }
 }

@@ -31,6 +31,17 @@ public sealed class ReproduceVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Reproduce_SeveralSeeds_RunsEachPlaceOnceBeforeAnySeedIsRepeated()
+    {
+        HostRun run = await HostRun.OfAsync(
+            "reproduce", SmallExperiment.Write(_folder.Path), "--out", Path.Combine(_folder.Path, "a"), "--jobs", "1");
+        string[] lines = [.. run.Error.Split('\n').Where(line => line.Contains(" seed ", StringComparison.Ordinal))];
+        Assert.Equal(8, lines.Length);
+        Assert.All(lines[..4], line => Assert.Contains(" seed 1,", line, StringComparison.Ordinal));
+        Assert.All(lines[4..], line => Assert.Contains(" seed 2,", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Reproduce_Again_RunsNothingAndWritesTheSameBytes()
     {
         _ = await Reproduce("a");
