@@ -44,9 +44,10 @@ internal sealed class ReproductionProgress
         }
 
         int done = _work.Values.Sum(own => own.Done);
+        string experiments = NumberText.Counted(_work.Count, "experiment");
+        string results = NumberText.Counted(_work.Values.Sum(own => own.Total), "result");
         context.Error.WriteLine(FormattableString.Invariant(
-            $"{NumberText.Counted(_work.Count, "experiment")}, {_work.Values.Sum(own => own.Total)} results, ")
-            + FormattableString.Invariant($"{done} of them are there{Left()}"));
+            $"{experiments}, {results}, {done} of them are there{Left()}"));
     }
 
     /// <summary>A result is kept.</summary>
