@@ -4,8 +4,8 @@ using Delight.Host.Reports;
 namespace Delight.Host.Reproducing;
 
 /// <summary>A line on standard error for each result, with the time left.</summary>
-/// <remarks>Time is estimated by place, variant and point: seconds a learner step of its results, or of the experiment's
-/// where it has none, or of all. Safe to call from several threads.</remarks>
+/// <remarks>Time is estimated by place, variant and point: seconds a learner step of its results, or of the
+/// experiment's where it has none, or of all. Safe to call from several threads.</remarks>
 internal sealed class ReproductionProgress
 {
     private readonly HostContext _context;
