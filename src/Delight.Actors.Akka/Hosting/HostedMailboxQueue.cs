@@ -172,7 +172,7 @@ public sealed class HostedMailboxQueue : IMessageQueue, IUnboundedDequeBasedMess
     /// <summary>Discards a message that was lost with the actor's node.</summary>
     internal void Lose(in Envelope envelope) => Discard(envelope, "node-crashed");
 
-    // Asked at every message, and hardly ever true: cheaper than a look into the queue.
+    // Asked at every message, and hardly ever true.
     private bool HasControls => Volatile.Read(ref _controlsWaiting) != 0;
 
     private MailboxHolds Holds => (MailboxHolds)Volatile.Read(ref _holds);
