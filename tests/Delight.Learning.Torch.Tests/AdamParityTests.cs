@@ -1,5 +1,6 @@
 using Delight.Learning.Determinism;
 using Delight.Learning.Optimisers;
+using Delight.Learning.Torch.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,6 +14,9 @@ public sealed class AdamParityTests
 
     /// <summary>Of what moved, in units of its largest component. Measured: 3e-6 after 20 steps.</summary>
     private const double StepBound = 1e-5;
+
+    // Before torch is first used: it would look for its libraries by itself.
+    static AdamParityTests() => TorchLibrary.Require("cpu");
 
     [Theory]
     [InlineData(1)]

@@ -7,22 +7,24 @@ using IActorContext = Delight.Actors.Port.IActorContext;
 namespace Delight.Actors.Akka.Measuring;
 
 /// <summary>What a message costs on Akka.NET, by its own actors and by the port's.</summary>
-public sealed class AkkaMessageMeasure : IMessageMeasure
+/// <remarks>Each call starts a system, measures, and ends it.</remarks>
+public static class AkkaMessageMeasure
 {
     // Standard output is the bench's own.
     private static readonly Config Silent = ConfigurationFactory.ParseString(
         "akka { loglevel = OFF, stdout-loglevel = OFF }");
 
-    /// <inheritdoc/>
-    public string Name => "akka";
-
-    /// <inheritdoc/>
-    public double Tell(int messages, bool isBare) => isBare
+    /// <summary>Nanoseconds a message from outside to one receiver, until the last one is handled.</summary>
+    /// <param name="messages">At least 1.</param>
+    /// <param name="isBare">True for Akka's own actors, false for the port's actors on it.</param>
+    public static double Tell(int messages, bool isBare) => isBare
         ? Bare(messages, messages, (system, player) => system.ActorOf(Props.Create(() => new BareReceiver(player))))
         : Ported(messages, messages, hasWall: false);
 
-    /// <inheritdoc/>
-    public double PingPong(int exchanges, bool isBare) => isBare
+    /// <summary>Nanoseconds a message between two actors; a round trip is two.</summary>
+    /// <param name="exchanges">Round trips, at least 1.</param>
+    /// <param name="isBare">True for Akka's own actors, false for the port's actors on it.</param>
+    public static double PingPong(int exchanges, bool isBare) => isBare
         ? Bare(1, exchanges, (system, player) =>
         {
             player.Wall = system.ActorOf(Props.Create(() => new BareWall()));

@@ -8,7 +8,7 @@ using Delight.Actors.Port;
 namespace Delight.Actors.Akka.Training;
 
 /// <summary>Live trainings on Akka.NET: in this process, or with workers in others.</summary>
-public sealed class AkkaTrainingRuntime : IClusterRuntime
+public sealed class AkkaTrainingRuntime : ITrainingRuntime
 {
     private readonly TimeProvider _time;
     private readonly string _hocon;
@@ -16,7 +16,14 @@ public sealed class AkkaTrainingRuntime : IClusterRuntime
 
     /// <summary>By the system's clock, with the reference configuration.</summary>
     public AkkaTrainingRuntime()
-        : this(TimeProvider.System, string.Empty, null)
+        : this(TimeProvider.System)
+    {
+    }
+
+    /// <summary>With the reference configuration.</summary>
+    /// <param name="time">The wall clock.</param>
+    public AkkaTrainingRuntime(TimeProvider time)
+        : this(time, string.Empty, null)
     {
     }
 
@@ -30,15 +37,18 @@ public sealed class AkkaTrainingRuntime : IClusterRuntime
     /// <value>True in one process; false for the head of a cluster, since workers elsewhere are out of reach.</value>
     public bool InjectsFaults => _head is null;
 
-    /// <inheritdoc/>
-    public IClusterRuntime With(string configuration)
+    /// <summary>The same runtime with a configuration file of its own.</summary>
+    /// <param name="configuration">The file's text.</param>
+    /// <exception cref="FormatException">It cannot be used; why, in one sentence.</exception>
+    public AkkaTrainingRuntime With(string configuration)
     {
         HoconFile.Require(configuration);
         return new AkkaTrainingRuntime(_time, configuration, _head);
     }
 
-    /// <inheritdoc/>
-    public ITrainingRuntime AsHead(HeadOptions head) => new AkkaTrainingRuntime(_time, _hocon, head);
+    /// <summary>The same runtime as the head of a cluster: it runs every role but the rollout workers, which come with
+    /// the nodes that join.</summary>
+    public AkkaTrainingRuntime AsHead(HeadOptions head) => new AkkaTrainingRuntime(_time, _hocon, head);
 
     /// <inheritdoc/>
     public async Task<TrainingResult> RunAsync(
@@ -59,7 +69,12 @@ public sealed class AkkaTrainingRuntime : IClusterRuntime
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Joins a head, works for it, and joins again when it is lost, until cancelled or refused.</summary>
+    /// <param name="node">Whom to join, and with what.</param>
+    /// <param name="observer">Hears of joins and losses, from any thread; may be null.</param>
+    /// <param name="cancellation">Leaves in order: the head is told, and takes back what is under way.</param>
+    /// <exception cref="NodeRefusedException">The head did not let this node in.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the node has left.</exception>
     public Task RunNodeAsync(NodeOptions node, IRuntimeObserver? observer, CancellationToken cancellation) =>
         new NodeRunner(node, _hocon, observer).RunAsync(cancellation);
 

@@ -4,8 +4,6 @@ using Delight.Actors.Port;
 namespace Delight.Actors.Coordination;
 
 /// <summary>Runs a whole training on one kind of runtime; the actors are the same on each.</summary>
-/// <remarks>The host finds implementations in what was built. One with a constructor without parameters in
-/// <c>Delight.Actors.Akka</c> becomes a value of <c>--runtime</c>.</remarks>
 public interface ITrainingRuntime
 {
     /// <summary>Name on the command line and in records: <c>simulated</c>, <c>threads</c>, <c>akka</c>.</summary>

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Delight.Actors.Akka.Measuring;
 using Delight.Actors.Port;
 using Delight.Actors.Simulation;
 using Delight.Actors.Threads;
-using Delight.Host.Runs;
 
 namespace Delight.Host.Bench;
 
@@ -15,7 +15,7 @@ namespace Delight.Host.Bench;
 /// somebody.</para>
 /// <para>A channel is the least that could do the work: it has no sender, no supervision, no bound with a policy and
 /// nobody to restart. What an actor adds is the ratio.</para>
-/// <para>Where Akka.NET is built in: <c>actor-tell-akka</c> and <c>actor-ping-pong-akka</c> are the threads runtime
+/// <para><c>actor-tell-akka</c> and <c>actor-ping-pong-akka</c> are the threads runtime
 /// beside Akka's own actors, <c>akka-port-tell</c> and <c>akka-port-ping-pong</c> the port's actors on Akka beside
 /// these.</para>
 /// </remarks>
@@ -56,30 +56,24 @@ internal sealed class ActorBench : IBench
             ["simulated"] = BytesPerActor(sizes.Actors, SpawnSimulated),
             ["threads"] = BytesPerActor(sizes.Actors, SpawnThreaded),
         };
-        List<BenchRow> rows = [tell, pingPong];
-        if (TrainingRuntimes.FindInAkka<IMessageMeasure>() is { } foreign)
-        {
-            rows.AddRange(Foreign(foreign, sizes, details));
-        }
-
+        BenchRow[] rows = [tell, pingPong, .. OnAkka(sizes, details)];
         return new BenchResult([.. rows.Select(row => row with { Unit = "ns" })], details);
     }
 
-    /// <summary>Our threads beside the other system's own actors, and the port on that system beside the
-    /// same.</summary>
-    private static IEnumerable<BenchRow> Foreign(IMessageMeasure foreign, Sizes sizes, JsonObject details)
+    /// <summary>Our threads beside Akka's own actors, and the port on Akka beside the same.</summary>
+    private static IEnumerable<BenchRow> OnAkka(Sizes sizes, JsonObject details)
     {
         BenchRow Row(string name, Func<double> ours, Func<double> theirs) =>
             SideBySide.Measure(name, ours, theirs, sizes.Rounds, details);
 
-        double BareTell() => foreign.Tell(sizes.Tells, isBare: true);
-        double BarePingPong() => foreign.PingPong(sizes.Exchanges, isBare: true);
+        double BareTell() => AkkaMessageMeasure.Tell(sizes.Tells, isBare: true);
+        double BarePingPong() => AkkaMessageMeasure.PingPong(sizes.Exchanges, isBare: true);
         return
         [
-            Row($"actor-tell-{foreign.Name}", () => Tell(sizes.Tells), BareTell),
-            Row($"actor-ping-pong-{foreign.Name}", () => PingPong(sizes.Exchanges), BarePingPong),
-            Row($"{foreign.Name}-port-tell", () => foreign.Tell(sizes.Tells, isBare: false), BareTell),
-            Row($"{foreign.Name}-port-ping-pong", () => foreign.PingPong(sizes.Exchanges, isBare: false), BarePingPong),
+            Row("actor-tell-akka", () => Tell(sizes.Tells), BareTell),
+            Row("actor-ping-pong-akka", () => PingPong(sizes.Exchanges), BarePingPong),
+            Row("akka-port-tell", () => AkkaMessageMeasure.Tell(sizes.Tells, isBare: false), BareTell),
+            Row("akka-port-ping-pong", () => AkkaMessageMeasure.PingPong(sizes.Exchanges, isBare: false), BarePingPong),
         ];
     }
 

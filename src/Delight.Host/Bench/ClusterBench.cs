@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Delight.Actors.Port;
+using Delight.Actors.Akka.Measuring;
 using Delight.Host.Runs;
 
 namespace Delight.Host.Bench;
@@ -22,29 +22,20 @@ internal sealed class ClusterBench : IBench
     public string Name => "cluster";
 
     /// <inheritdoc/>
-    public string Summary => "a policy to nodes over sockets, memory of a node; where Akka.NET is built in";
+    public string Summary => "a policy to nodes over sockets, memory of a node";
 
     /// <inheritdoc/>
     public BenchResult Run()
     {
         BenchResult result = Run(new Sizes(Nodes: 8, Parameters: 100_000, Rounds: 101));
-        if (result.Rows.Count > 0)
-        {
-            result.Details["processWorkingSetBytes"] = WaitingNodeBytes();
-        }
-
+        result.Details["processWorkingSetBytes"] = WaitingNodeBytes();
         return result;
     }
 
     /// <summary>The same at any size, without a further process; also what the tests run.</summary>
     internal static BenchResult Run(Sizes sizes)
     {
-        if (TrainingRuntimes.FindInAkka<IClusterMeasure>() is not { } measure)
-        {
-            return new BenchResult([], new JsonObject { ["missing"] = "this build has no Akka.NET" });
-        }
-
-        (double[] seconds, long bytes) = measure.Broadcast(sizes.Nodes, sizes.Parameters, sizes.Rounds);
+        (double[] seconds, long bytes) = AkkaClusterMeasure.Broadcast(sizes.Nodes, sizes.Parameters, sizes.Rounds);
         double[] sorted = [.. seconds.Order()];
         double median = sorted[sorted.Length / 2];
         long policy = sizeof(float) * (long)sizes.Parameters;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Delight.Host.Execution;
 using Delight.Host.Runs;
-using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
 using Delight.Learning.Tasks.Mnist;
 using Delight.Learning.Training;
@@ -35,11 +34,9 @@ internal sealed class EngineBench : IBench
     /// <inheritdoc/>
     public BenchResult Run(TextWriter progress)
     {
-        IPolicyEngine? torch = PolicyEngines.Torch;
         JsonObject details = new()
         {
             ["batchRows"] = 100, ["rounds"] = Rounds,
-            ["torchSharp"] = torch is null ? "not built in: DELIGHT_TORCH=true ./delight bench engines" : "built in",
         };
         List<EngineTimes> all = [];
         foreach (int threads in (int[])[1, 2])
@@ -56,14 +53,14 @@ internal sealed class EngineBench : IBench
                 EngineTimes times;
                 try
                 {
-                    times = Measure((policy, width, threads), work, torch, reference);
+                    times = Measure((policy, width, threads), work, reference);
                 }
                 catch (IOException failure) when (reference is not null)
                 {
                     // The reference is gone; what remains is measured without it, since it took minutes to come here.
                     details[pythonKey] = Line($"ended at {policy} {width}: {failure.Message}");
                     reference = null;
-                    times = Measure((policy, width, threads), work, torch, null);
+                    times = Measure((policy, width, threads), work, null);
                 }
 
                 all.Add(times);
@@ -88,15 +85,13 @@ internal sealed class EngineBench : IBench
     }
 
     private static EngineTimes Measure(
-        (string Policy, int Width, int Threads) subject, EngineWork work, IPolicyEngine? torch,
-        PythonReference? python)
+        (string Policy, int Width, int Threads) subject, EngineWork work, PythonReference? python)
     {
         using KernelThreads threads = new(subject.Threads);
         using PolicyTrainer kernels = work.CreateTrainer(work.Policy, threads);
-        using PolicyTrainer? twin =
-            torch is null ? null : work.CreateTrainer(torch.Adopt(work.Policy, "cpu"), threads);
+        using PolicyTrainer twin = work.CreateTrainer(PolicyEngines.Torch.Adopt(work.Policy, "cpu"), threads);
         string job = Line($"{subject.Policy}-{subject.Width}");
-        Func<double>? ofTorch = twin is null ? null : Sized(steps => Time(twin, work.Batch, steps));
+        Func<double> ofTorch = Sized(steps => Time(twin, work.Batch, steps));
         Func<double>? ofPython = python is null ? null : Sized(steps => 1000 * python.Run(steps, job));
         return EngineTimes.Measure(
             subject, (Sized(steps => Time(kernels, work.Batch, steps)), ofTorch, ofPython), Rounds);

@@ -33,15 +33,12 @@ internal sealed class TorchMemoryBench : IBench
     /// <param name="stepsPerLook">Steps from one look at the memory to the next.</param>
     internal static BenchResult Run(int steps, int stepsPerLook)
     {
-        IPolicyEngine torch = PolicyEngines.Torch ?? throw new UserErrorException(
-            "bench torch-memory: this build has no TorchSharp. Add it with DELIGHT_TORCH=true ./delight bench "
-            + "torch-memory where the package feed has TorchSharp-cpu.");
         JsonObject details = new() { ["steps"] = steps, ["rows"] = Rows };
         List<BenchRow> rows = [];
         foreach ((string name, EngineWork work) in (IEnumerable<(string, EngineWork)>)
             [("mlp", EngineWork.Mlp(new RandomPixels(), 16, Rows)), ("transformer", EngineWork.Transformer(8, Rows))])
         {
-            double[] megabytes = Measure(work, torch.Adopt(work.Policy, "cpu"), steps, stepsPerLook);
+            double[] megabytes = Measure(work, PolicyEngines.Torch.Adopt(work.Policy, "cpu"), steps, stepsPerLook);
             details["torch-memory-" + name] = new JsonObject
             {
                 ["megabytes"] = new JsonArray([.. megabytes.Select(value => JsonValue.Create(Math.Round(value, 1)))]),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Delight.Actors.Akka.Training;
 using Delight.Actors.Coordination;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
@@ -74,7 +75,7 @@ internal static class NodeVerb
     private static async Task<int> RunAsync(
         Request request, HostContext context, CancellationToken cancellation)
     {
-        IClusterRuntime runtime = ClusterArguments.Runtime(request.Hocon);
+        AkkaTrainingRuntime runtime = ClusterArguments.Runtime(request.Hocon, context.Clock);
         NodeOptions node = Read(request, context);
         context.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{node.Workers} workers for the head at {node.SeedHost}:{node.SeedPort}"));

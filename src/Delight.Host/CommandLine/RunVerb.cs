@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Delight.Actors.Akka.Training;
 using Delight.Actors.Coordination;
 using Delight.Host.Runs;
 using Delight.Host.Terminal;
@@ -12,11 +13,11 @@ internal static class RunVerb
     public static Command Create(HostContext context)
     {
         Command command = new(
-            "run", "Run one scenario live: the same actors by the wall clock, on threads or on Akka.NET.");
+            "run", "Run one scenario live: the same actors by the wall clock, on Akka.NET or on threads.");
         SingleRun single = new(command);
         Option<string?> runtime = new("--runtime")
         {
-            Description = "threads or akka; default: akka where it is built in, else threads", HelpName = "NAME",
+            Description = "akka or threads; default: akka", HelpName = "NAME",
         };
         Option<string?> listen = new("--listen")
         {
@@ -36,12 +37,10 @@ internal static class RunVerb
             ITrainingRuntime chosen = TrainingRuntimes.Live(parsed.GetValue(runtime), context.Clock);
             if (parsed.GetValue(listen) is not null || parsed.GetValue(hocon) is not null)
             {
-                chosen = Configured(chosen, parsed.GetValue(hocon));
-            }
-
-            if (parsed.GetValue(listen) is { } endpoint)
-            {
-                chosen = Head((IClusterRuntime)chosen, request, endpoint, parsed.GetValue(secret), context);
+                AkkaTrainingRuntime akka = Configured(chosen, parsed.GetValue(hocon), context.Clock);
+                chosen = parsed.GetValue(listen) is { } endpoint
+                    ? Head(akka, request, endpoint, parsed.GetValue(secret), context)
+                    : akka;
             }
 
             string command = ReplayCommand.Run(
@@ -52,14 +51,14 @@ internal static class RunVerb
         return command;
     }
 
-    private static IClusterRuntime Configured(ITrainingRuntime chosen, string? hocon) => chosen is IClusterRuntime
-        ? ClusterArguments.Runtime(hocon)
-        : throw new UserErrorException(
-            $"--listen and --hocon: the runtime is {chosen.Name}, which knows neither. Use --runtime akka where this "
-            + "build has it.");
+    private static AkkaTrainingRuntime Configured(ITrainingRuntime chosen, string? hocon, TimeProvider clock) =>
+        chosen is AkkaTrainingRuntime
+            ? ClusterArguments.Runtime(hocon, clock)
+            : throw new UserErrorException(
+                $"--listen and --hocon: the runtime is {chosen.Name}, which knows neither. Use --runtime akka.");
 
-    private static ITrainingRuntime Head(
-        IClusterRuntime runtime, SingleRun.Request request, string endpoint, string? secretFile, HostContext context)
+    private static AkkaTrainingRuntime Head(
+        AkkaTrainingRuntime runtime, SingleRun.Request request, string endpoint, string? secretFile, HostContext context)
     {
         (string host, int port) = ClusterArguments.Endpoint("--listen", endpoint);
         HeadOptions head = new()

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Delight.Actors.Coordination;
+using Delight.Actors.Akka.Training;
 
 namespace Delight.Host.Runs;
 
@@ -11,12 +11,13 @@ internal static class ClusterArguments
 
     private const int SecretLengthMin = 16;
 
-    /// <summary>The runtime that has clusters, with its configuration file.</summary>
+    /// <summary>The akka runtime with its configuration file.</summary>
     /// <param name="hocon">The file; null: none.</param>
-    /// <exception cref="UserErrorException">This build has none, or the file cannot be read or used.</exception>
-    public static IClusterRuntime Runtime(string? hocon)
+    /// <param name="clock">The wall clock.</param>
+    /// <exception cref="UserErrorException">The file cannot be read or used.</exception>
+    public static AkkaTrainingRuntime Runtime(string? hocon, TimeProvider clock)
     {
-        IClusterRuntime runtime = TrainingRuntimes.Akka();
+        AkkaTrainingRuntime runtime = new(clock);
         try
         {
             return hocon is null ? runtime : runtime.With(ReadText("--hocon", hocon));

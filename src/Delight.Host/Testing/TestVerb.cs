@@ -84,7 +84,7 @@ internal sealed class TestVerb
         return exitCode == 0;
     }
 
-    /// <summary>Built test assemblies; an empty one, for want of its packages, has no adapter beside it.</summary>
+    /// <summary>Built test assemblies; a sample that is no test project has no adapter beside it.</summary>
     private static IEnumerable<string> TestAssemblies(string root) => new[] { "tests", "samples" }
         .Select(folder => Path.Combine(root, folder)).Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories))

@@ -1,53 +1,83 @@
 using System.Runtime.InteropServices;
+using Delight.Learning.Torch.Native.SymbolVersions;
 
 namespace Delight.Learning.Torch.Native;
 
-/// <summary>Finds out whether TorchSharp's native library can be loaded, before TorchSharp tries and fails at
-/// length.</summary>
-/// <remarks>
-/// Where the system has <c>dlopen</c>, all symbols are bound at once: with a libtorch of another version the loader
-/// then names the symbol that is missing, where lazy binding would end the process in the midst of a run.
-/// </remarks>
+/// <summary>Loads native libraries and says in one line why one cannot be loaded.</summary>
+/// <remarks>Where the system has <c>dlopen</c>, all symbols are bound at once: with a libtorch of another version the
+/// loader then names the symbol that is missing, where lazy binding would end the process in the middle of a
+/// run.</remarks>
 internal static class NativeLoader
 {
     private const int BindNow = 2;
-    private const string Name = "LibTorchSharp";
-    private const string CudaName = "torch_cuda";
+    private const string AnotherFolder = "Let TMPDIR name a folder from which libraries may be loaded";
 
-    /// <summary>Loads the library.</summary>
-    /// <returns>Null where it is loaded, else the reason in a few words.</returns>
-    public static string? WhyNot()
+    /// <summary>Loads one library; on an older Linux a copy of it, see <see cref="WeakVersionCopy"/>.</summary>
+    /// <param name="library">Its path.</param>
+    /// <returns>Null where it is loaded.</returns>
+    public static LoadFailure? Load(string library)
     {
-        string file = FileName(Name);
-        string? path = Folders().Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
-        return path is not null ? WhyNot(path) : WhyNot(file) is null ? null : $"{file} is not beside the program";
-    }
-
-    /// <summary>Loads one library.</summary>
-    /// <param name="library">A path, or a name that the system looks up.</param>
-    /// <returns>Null where it is loaded, else the reason in a few words.</returns>
-    public static string? WhyNot(string library)
-    {
-        if (OperatingSystem.IsWindows())
+        if (Open(library) is not { } reason)
         {
-            return LoadOnWindows(library);
+            return null;
         }
 
-        // Called once before, so that looking for dlerror itself does not wipe out what it has to say.
-        _ = dlerror();
-        return dlopen(library, BindNow) != 0
-            ? null
-            : FirstLine(Marshal.PtrToStringUTF8(dlerror()) ?? "no reason given");
+        return MissingVersion.Parse(reason) is { } missing && missing.Library == library
+            ? LoadCopy(missing)
+            : new LoadFailure(reason, "Restore its package anew");
     }
-
-    /// <summary>True where a CUDA library of torch lies beside the program.</summary>
-    public static bool HasCudaLibrary() =>
-        Folders().Any(folder => File.Exists(Path.Combine(folder, FileName(CudaName))));
 
     /// <summary>The first line without its full stop.</summary>
     public static string FirstLine(string text) => text.Split('\n', 2)[0].Trim().TrimEnd('.');
 
-    private static string? LoadOnWindows(string path)
+    /// <summary>The file of the copy is gone when this returns; the loaded copy stays.</summary>
+    private static LoadFailure? LoadCopy(MissingVersion missing)
+    {
+        byte[] copy;
+        try
+        {
+            copy = WeakVersionCopy.Create(missing.Library, missing.Version);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return new LoadFailure(
+                $"{Path.GetFileName(missing.Provider)} lacks {missing.Version}, and "
+                + $"{Path.GetFileName(missing.Library)} cannot do without: {FirstLine(failure.Message)}",
+                "Use a system with the libstdc++ of GCC 13 or later");
+        }
+
+        DirectoryInfo? folder = null;
+        try
+        {
+            folder = Directory.CreateTempSubdirectory("delight-torch-");
+            string file = Path.Combine(folder.FullName, Path.GetFileName(missing.Library));
+            File.WriteAllBytes(file, copy);
+            return Open(file) is { } reason ? new LoadFailure(reason, AnotherFolder) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new LoadFailure(
+                $"no copy of {missing.Library} can be written: {FirstLine(failure.Message)}", AnotherFolder);
+        }
+        finally
+        {
+            folder?.Delete(recursive: true);
+        }
+    }
+
+    private static string? Open(string library)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return OpenOnWindows(library);
+        }
+
+        // Called once before, so that looking for dlerror itself does not wipe out what it has to say.
+        _ = dlerror();
+        return dlopen(library, BindNow) != 0 ? null : FirstLine(Marshal.PtrToStringUTF8(dlerror()) ?? "no reason given");
+    }
+
+    private static string? OpenOnWindows(string path)
     {
         try
         {
@@ -58,19 +88,6 @@ internal static class NativeLoader
         {
             return FirstLine(failure.Message);
         }
-    }
-
-    private static string FileName(string name) => OperatingSystem.IsWindows() ? name + ".dll"
-        : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
-
-    /// <summary>Where the runtime looks for native libraries.</summary>
-    private static IEnumerable<string> Folders()
-    {
-        string known = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? string.Empty;
-        string runtime = Path.Combine(
-            AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
-        return known.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Append(AppContext.BaseDirectory).Append(runtime);
     }
 
     [DllImport("libc", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]

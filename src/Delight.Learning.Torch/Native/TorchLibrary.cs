@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Delight.Learning.Policies;
 using static TorchSharp.torch;
@@ -8,8 +9,8 @@ namespace Delight.Learning.Torch.Native;
 /// them.</summary>
 internal static class TorchLibrary
 {
-    private const string Remedy =
-        "Restore TorchSharp-cpu 0.99.6 anew (DELIGHT_TORCH=true ./delight ...), or take policy.engine kernels.";
+    // In this order: each needs those before it, from whatever folder they came.
+    private static readonly string[] Names = ["c10", "torch_cpu", "torch", "LibTorchSharp"];
 
     private static readonly Lock Gate = new();
     private static bool _isLoaded;
@@ -35,8 +36,8 @@ internal static class TorchLibrary
         if (device != "cpu" && !HasCuda(out string reason))
         {
             throw new PolicyEngineException(
-                $"device {device} is not there{reason}. Take device cpu, or replace the package TorchSharp-cpu by one "
-                + "of TorchSharp's CUDA packages of the same version on a machine with a GPU.");
+                $"device {device} is not there{reason}. Take device cpu, or build with libtorch-cuda in place of "
+                + "libtorch-cpu (eng/LibTorch.targets) on a machine with a GPU.");
         }
     }
 
@@ -52,11 +53,12 @@ internal static class TorchLibrary
 
     private static void Load()
     {
-        if (NativeLoader.WhyNot() is { } reason)
+        foreach (string name in Names)
         {
-            throw new PolicyEngineException($"libtorch cannot be loaded: {reason}. {Remedy}");
+            LoadOne(name);
         }
 
+        // TorchSharp loads them by their names. The system then answers with those that are loaded already.
         try
         {
             InitializeDeviceType(TorchSharp.DeviceType.CPU);
@@ -66,16 +68,39 @@ internal static class TorchLibrary
             or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException
             or ExternalException or FileNotFoundException or FileLoadException)
         {
-            throw new PolicyEngineException(
-                $"libtorch cannot be used: {NativeLoader.FirstLine(failure.GetBaseException().Message)}. {Remedy}",
+            throw Refusal(
+                new LoadFailure(NativeLoader.FirstLine(failure.GetBaseException().Message), "Restore its packages anew"),
                 failure);
         }
+    }
+
+    private static void LoadOne(string name)
+    {
+        if (NativeFolders.Find(name) is not { } path)
+        {
+            throw Refusal(new LoadFailure(
+                $"{NativeFolders.FileName(name)} is neither beside the program nor in the package folder",
+                "Build again (dotnet build)"));
+        }
+
+        if (NativeLoader.Load(path) is { } failure)
+        {
+            throw Refusal(failure);
+        }
+    }
+
+    private static PolicyEngineException Refusal(LoadFailure why, Exception? cause = null)
+    {
+        string version = typeof(TorchSharp.torch).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        return new PolicyEngineException(
+            $"TorchSharp {version} cannot be loaded: {why.Reason}. {why.Remedy}, or take policy.engine kernels.", cause);
     }
 
     private static bool HasCuda(out string reason)
     {
         reason = string.Empty;
-        if (!NativeLoader.HasCudaLibrary())
+        if (NativeFolders.Find("torch_cuda") is null)
         {
             reason = " (this build has no CUDA library of torch)";
             return false;

@@ -9,7 +9,10 @@ public sealed class ActorBenchTests
     public void Run_TinySizes_MeasuresBothWaysAndBothRuntimes()
     {
         BenchResult result = ActorBench.Run(new ActorBench.Sizes(Tells: 200, Exchanges: 100, Actors: 500, Rounds: 1));
-        Assert.Equal(["actor-tell", "actor-ping-pong"], result.Rows.Select(row => row.Name));
+        Assert.Equal(
+            ["actor-tell", "actor-ping-pong", "actor-tell-akka", "actor-ping-pong-akka", "akka-port-tell",
+                "akka-port-ping-pong"],
+            result.Rows.Select(row => row.Name));
         Assert.All(result.Rows, row =>
         {
             Assert.True(row is { Ours: > 0, Reference: > 0, Unit: "ns" }, row.ToString());

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Delight.Host.CommandLine;
 using Delight.Host.Records;
-using Delight.Host.Runs;
 using Delight.Host.Terminal;
 using Delight.Host.Tests.Records;
 
@@ -137,19 +136,13 @@ public sealed class RunVerbTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_AkkaThatWasNotBuilt_SaysWhichCommandAddsIt()
+    public async Task Run_NoRuntimeNamed_IsOnAkka()
     {
-        bool isBuilt = System.Reflection.Assembly.Load("Delight.Actors.Akka").GetExportedTypes().Length > 0;
-        if (isBuilt)
-        {
-            Assert.Equal("akka", TrainingRuntimes.Live("akka", TimeProvider.System).Name);
-            return;
-        }
-
-        HostRun run = await HostRun.OfAsync("run", _scenario, "--runtime", "akka");
-        Assert.Equal(2, run.ExitCode);
-        Assert.Contains("DELIGHT_AKKA=true ./delight run", Assert.Single(run.Problems), StringComparison.Ordinal);
-        Assert.Equal("threads", TrainingRuntimes.Live(null, TimeProvider.System).Name);
+        HostRun run = await HostRun.OfAsync("run", _scenario, "--steps", "20", "--out", _folder.File("akka"), "--json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("akka", (string)JsonNode.Parse(run.Output)!["runtime"]!);
+        RunRecord record = RunRecord.Read(_folder.File("akka"));
+        Assert.Equal((20L, 400L), (record.Summary.Steps, record.Summary.Episodes));
     }
 
     private byte[] Policy(string run) => File.ReadAllBytes(Path.Combine(_folder.File(run), RunFolder.PolicyFile));

@@ -9,8 +9,6 @@ using Delight.Learning.Policies.Mlp;
 
 namespace Delight.Host.Tests.Runs;
 
-/// <summary>These hold in a build with TorchSharp and in one without: what is asked for works, or says how to get
-/// it.</summary>
 public sealed class PolicyEnginesTests
 {
     private const string Short = """
@@ -33,7 +31,7 @@ public sealed class PolicyEnginesTests
     }
 
     [Fact]
-    public async Task Simulate_OnTorch_HasTheKernelsObjectiveOrSaysHowToGetIt()
+    public async Task Simulate_OnTorch_HasTheKernelsError()
     {
         using TemporaryFolder folder = new();
         string scenario = folder.File("short.json");
@@ -42,17 +40,6 @@ public sealed class PolicyEnginesTests
         HostRun kernels = await HostRun.OfAsync("simulate", scenario, "--out", folder.File("kernels"), "--json");
         HostRun torch = await HostRun.OfAsync(
             "simulate", scenario, "--out", folder.File("torch"), "--json", "--set", "policy.engine=torch");
-
-        if (PolicyEngines.Torch is null)
-        {
-            Assert.Equal(2, torch.ExitCode);
-            string refusal = Assert.Single(torch.Problems);
-            Assert.StartsWith("--set: policy.engine is 'torch'; this build has no TorchSharp", refusal,
-                StringComparison.Ordinal);
-            Assert.Contains("DELIGHT_TORCH=true", refusal, StringComparison.Ordinal);
-            Assert.False(Directory.Exists(folder.File("torch")));
-            return;
-        }
 
         Assert.True(torch.ExitCode == 0, torch.Error);
         double expected = ErrorOf(kernels), actual = ErrorOf(torch);
@@ -73,12 +60,6 @@ public sealed class PolicyEnginesTests
             "simulate", scenario, "--resume", run, "--json", "--steps", "40", "--set", "learner.checkpointEvery=10",
             "--set", "policy.engine=torch");
 
-        if (PolicyEngines.Torch is null)
-        {
-            Assert.Contains("has no TorchSharp", Assert.Single(torch.Problems), StringComparison.Ordinal);
-            return;
-        }
-
         Assert.True(torch.ExitCode == 0, torch.Error);
         Assert.Equal(40, (int)JsonNode.Parse(torch.Output)!["steps"]!);
         Assert.Contains(RunRecord.Read(run).Events, happened => happened.Kind == "run-resumed"
@@ -98,15 +79,8 @@ public sealed class PolicyEnginesTests
     }
 
     [Fact]
-    public void TorchMemoryBench_FewSteps_LooksAtTheMemoryOrSaysHowToGetTorch()
+    public void TorchMemoryBench_FewSteps_LooksAtTheMemory()
     {
-        if (PolicyEngines.Torch is null)
-        {
-            UserErrorException refusal = Assert.Throws<UserErrorException>(() => TorchMemoryBench.Run(20, 10));
-            Assert.Contains("DELIGHT_TORCH=true", Assert.Single(refusal.Problems), StringComparison.Ordinal);
-            return;
-        }
-
         BenchResult result = TorchMemoryBench.Run(20, 10);
         Assert.Equal(["torch-memory-mlp", "torch-memory-transformer"], result.Rows.Select(row => row.Name));
         Assert.All(result.Rows, row => Assert.InRange(row.Ratio!.Value, 0.5, 2));

@@ -4,31 +4,38 @@ namespace Delight.Learning.Torch.Tests.Native;
 
 public sealed class NativeLoaderTests
 {
-    [Fact]
-    public void WhyNot_TheLibraryOfThePackage_IsLoaded() => Assert.Null(NativeLoader.WhyNot());
-
-    [Fact]
-    public void WhyNot_NoSuchLibrary_NamesItInOneLine()
+    [Theory]
+    [InlineData("c10")]
+    [InlineData("LibTorchSharp")]
+    public void Load_TheLibrariesOfThePackages_AreLoaded(string name)
     {
-        string? reason = NativeLoader.WhyNot("libno-such-torch.so.9");
+        TorchLibrary.Require("cpu"); // what they need is loaded before them
 
-        Assert.NotNull(reason);
-        Assert.Contains("libno-such-torch.so.9", reason, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', reason);
+        Assert.Null(NativeLoader.Load(NativeFolders.Find(name)!));
     }
 
     [Fact]
-    public void WhyNot_FileThatIsNoLibrary_SaysSoInOneLine()
+    public void Load_NoSuchLibrary_NamesItInOneLine()
+    {
+        LoadFailure? failure = NativeLoader.Load("libno-such-torch.so.9");
+
+        Assert.NotNull(failure);
+        Assert.Contains("libno-such-torch.so.9", failure.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Reason);
+    }
+
+    [Fact]
+    public void Load_FileThatIsNoLibrary_SaysSoInOneLine()
     {
         string file = Path.Combine(Directory.CreateTempSubdirectory("delight-torch-").FullName, "libtorch.so");
         File.WriteAllText(file, "this is text, and long enough to be taken for the header of a library of some kind");
         try
         {
-            string? reason = NativeLoader.WhyNot(file);
+            LoadFailure? failure = NativeLoader.Load(file);
 
-            Assert.NotNull(reason);
-            Assert.Contains(file, reason, StringComparison.Ordinal);
-            Assert.DoesNotContain('\n', reason);
+            Assert.NotNull(failure);
+            Assert.Contains(file, failure.Reason, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', failure.Reason);
         }
         finally
         {
@@ -37,5 +44,9 @@ public sealed class NativeLoaderTests
     }
 
     [Fact]
-    public void HasCudaLibrary_CpuPackage_IsFalse() => Assert.False(NativeLoader.HasCudaLibrary());
+    public void Find_CudaLibraryWithTheCpuPackage_IsNull() => Assert.Null(NativeFolders.Find("torch_cuda"));
+
+    [Fact]
+    public void Find_LibTorch_StaysInThePackageFolder() => Assert.DoesNotContain(
+        AppContext.BaseDirectory, NativeFolders.Find("torch_cpu")!, StringComparison.Ordinal);
 }
