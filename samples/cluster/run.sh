@@ -10,8 +10,6 @@ port=${PORT:-4053}
 
 # Whoever knows the secret may join. This one lives as long as the script.
 export DELIGHT_SECRET=${DELIGHT_SECRET:-$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')}
-# Builds with Akka.NET; where the feed lacks it, the build says so.
-export DELIGHT_AKKA=true
 cd "$root" || exit 1
 
 started=()

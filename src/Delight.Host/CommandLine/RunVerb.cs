@@ -58,7 +58,8 @@ internal static class RunVerb
                 $"--listen and --hocon: the runtime is {chosen.Name}, which knows neither. Use --runtime akka.");
 
     private static AkkaTrainingRuntime Head(
-        AkkaTrainingRuntime runtime, SingleRun.Request request, string endpoint, string? secretFile, HostContext context)
+        AkkaTrainingRuntime runtime, SingleRun.Request request, string endpoint, string? secretFile,
+        HostContext context)
     {
         (string host, int port) = ClusterArguments.Endpoint("--listen", endpoint);
         HeadOptions head = new()

@@ -38,7 +38,8 @@ internal static class NativeLoader
         {
             copy = WeakVersionCopy.Create(missing.Library, missing.Version);
         }
-        catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception failure)
+            when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             return new LoadFailure(
                 $"{Path.GetFileName(missing.Provider)} lacks {missing.Version}, and "

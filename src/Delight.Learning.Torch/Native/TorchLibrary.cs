@@ -68,9 +68,8 @@ internal static class TorchLibrary
             or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException
             or ExternalException or FileNotFoundException or FileLoadException)
         {
-            throw Refusal(
-                new LoadFailure(NativeLoader.FirstLine(failure.GetBaseException().Message), "Restore its packages anew"),
-                failure);
+            string reason = NativeLoader.FirstLine(failure.GetBaseException().Message);
+            throw Refusal(new LoadFailure(reason, "Restore its packages anew"), failure);
         }
     }
 
@@ -94,7 +93,8 @@ internal static class TorchLibrary
         string version = typeof(TorchSharp.torch).Assembly
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
         return new PolicyEngineException(
-            $"TorchSharp {version} cannot be loaded: {why.Reason}. {why.Remedy}, or take policy.engine kernels.", cause);
+            $"TorchSharp {version} cannot be loaded: {why.Reason}. {why.Remedy}, or take policy.engine kernels.",
+            cause);
     }
 
     private static bool HasCuda(out string reason)

@@ -12,6 +12,8 @@ internal sealed class HostProcess : IDisposable
     private readonly Process _process = new();
     private readonly Process _guard = new();
 
+    static HostProcess() => InterruptSignal.StopIgnoring();
+
     /// <param name="variables">What it finds in its environment, beside a secret.</param>
     /// <param name="arguments">As after ./delight.</param>
     public HostProcess(IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments)

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Delight.Learning.Torch.Native.SymbolVersions;
 
-/// <summary>The symbol versions that a 64-bit little-endian ELF library needs, and the symbols that need them.</summary>
+/// <summary>The symbol versions that a 64-bit little-endian ELF library needs, and the symbols that need
+/// them.</summary>
 /// <remarks>
 /// <para>Reads four sections: <c>.gnu.version_r</c> (the versions needed), <c>.gnu.version</c> (one version index a
 /// symbol), <c>.dynsym</c> and its string table.</para>
