@@ -17,6 +17,17 @@ public sealed class TorchEngine : IPolicyEngine
     /// <inheritdoc/>
     public string Name => "torch";
 
+    /// <summary>The versions of TorchSharp and libtorch; loads them.</summary>
+    /// <exception cref="PolicyEngineException">They cannot be loaded.</exception>
+    public static string Version
+    {
+        get
+        {
+            TorchLibrary.Require("cpu");
+            return $"TorchSharp {TorchLibrary.Version}, libtorch {TorchSharp.torch.__version__}";
+        }
+    }
+
     /// <inheritdoc/>
     public IPolicy Adopt(IPolicy policy, string device)
     {

@@ -5,17 +5,19 @@ using Delight.Host.Execution;
 using Delight.Host.Runs;
 using Delight.Learning.Tasks;
 using Delight.Learning.Tasks.Mnist;
+using Delight.Learning.Torch;
 using Delight.Learning.Training;
 using Spectre.Console;
 
 namespace Delight.Host.Bench;
 
-/// <summary>The training step on the kernels, on TorchSharp where it is built in, and in PyTorch, over widths and
+/// <summary>The training step on the kernels, on TorchSharp, and in PyTorch where Python has it, over widths and
 /// threads.</summary>
 internal sealed class EngineBench : IBench
 {
     private const int Rounds = 7;
     private const double RoundMilliseconds = 150;
+    private const double WarmUpMilliseconds = 1000;
 
     private static readonly int[] Widths = [32, 64, 128, 256, 512];
 
@@ -36,7 +38,7 @@ internal sealed class EngineBench : IBench
     {
         JsonObject details = new()
         {
-            ["batchRows"] = 100, ["rounds"] = Rounds,
+            ["batchRows"] = 100, ["rounds"] = Rounds, ["torchSharp"] = TorchEngine.Version,
         };
         List<EngineTimes> all = [];
         foreach (int threads in (int[])[1, 2])
@@ -97,11 +99,15 @@ internal sealed class EngineBench : IBench
             subject, (Sized(steps => Time(kernels, work.Batch, steps)), ofTorch, ofPython), Rounds);
     }
 
-    /// <summary>As many steps a round as take about the time of a round; two go before, so that code is
-    /// compiled.</summary>
+    /// <summary>As many steps a round as take about the time of a round. Before that as many as it takes until the
+    /// runtime has compiled its last version of the code.</summary>
     private static Func<double> Sized(Func<int, double> timeOf)
     {
-        timeOf(2);
+        for (double spent = 0; spent < WarmUpMilliseconds;)
+        {
+            spent += timeOf(2);
+        }
+
         int steps = Math.Clamp((int)(RoundMilliseconds / (timeOf(2) / 2)), 1, 2000);
         return () => timeOf(steps) / steps;
     }
@@ -120,10 +126,10 @@ internal sealed class EngineBench : IBench
     private static IEnumerable<BenchRow> Rows(EngineTimes times)
     {
         string name = Line($"{times.Policy}-{times.Width}-threads-{times.Threads}");
-        yield return new BenchRow(name, times.Kernels, times.Python, "ms");
-        if (times.Torch is { } torch)
+        yield return new BenchRow(name, times.Kernels, times.Torch, "ms");
+        if (times.Python is { } python)
         {
-            yield return new BenchRow(name + "-torchsharp", torch, times.Python, "ms");
+            yield return new BenchRow(name + "-pytorch", times.Kernels, python, "ms");
         }
     }
 

@@ -62,7 +62,7 @@ public static class ScenarioSettings
     private static PartSet Policies(PartCatalogues catalogues) => PartSet.Of(catalogues.Policies).With(
         Setting.Choice(
             "engine", "kernels", ["kernels", "torch"],
-            "what computes the policy: Delight's own kernels, or TorchSharp where it is built in"),
+            "what computes the policy: Delight's own kernels, or TorchSharp"),
         Setting.Choice("device", "cpu", ["cpu", "cuda"], "where the torch engine computes"),
         Setting.File(
             "initial", "a policy.npz that training starts from; not set: initial weights are drawn from the seed"));

@@ -75,7 +75,9 @@ internal static class NativeLoader
 
         // Called once before, so that looking for dlerror itself does not wipe out what it has to say.
         _ = dlerror();
-        return dlopen(library, BindNow) != 0 ? null : FirstLine(Marshal.PtrToStringUTF8(dlerror()) ?? "no reason given");
+        return dlopen(library, BindNow) != 0
+            ? null
+            : FirstLine(Marshal.PtrToStringUTF8(dlerror()) ?? "no reason given");
     }
 
     private static string? OpenOnWindows(string path)

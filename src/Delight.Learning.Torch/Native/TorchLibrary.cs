@@ -18,6 +18,10 @@ internal static class TorchLibrary
     [ThreadStatic]
     private static int _threads;
 
+    /// <summary>The version of the package TorchSharp; loads nothing.</summary>
+    public static string Version { get; } = typeof(TorchSharp.torch).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     /// <summary>Loads the libraries and makes sure that the device is there.</summary>
     /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
     /// <exception cref="PolicyEngineException">A library is missing or does not fit, or the device is not
@@ -88,14 +92,8 @@ internal static class TorchLibrary
         }
     }
 
-    private static PolicyEngineException Refusal(LoadFailure why, Exception? cause = null)
-    {
-        string version = typeof(TorchSharp.torch).Assembly
-            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-        return new PolicyEngineException(
-            $"TorchSharp {version} cannot be loaded: {why.Reason}. {why.Remedy}, or take policy.engine kernels.",
-            cause);
-    }
+    private static PolicyEngineException Refusal(LoadFailure why, Exception? cause = null) => new(
+        $"TorchSharp {Version} cannot be loaded: {why.Reason}. {why.Remedy}, or take policy.engine kernels.", cause);
 
     private static bool HasCuda(out string reason)
     {

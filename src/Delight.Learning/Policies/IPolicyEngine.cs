@@ -3,8 +3,7 @@ namespace Delight.Learning.Policies;
 /// <summary>Another way to compute what a policy computes: the same parameters, layout and gradients, other
 /// arithmetic.</summary>
 /// <remarks>
-/// <para>An engine has a public constructor without parameters, so that a host finds it in the assemblies that were
-/// built. Constructing one loads nothing; <see cref="Adopt"/> does.</para>
+/// <para>Constructing an engine loads nothing; <see cref="Adopt"/> does.</para>
 /// <para>Parameters stay the caller's flat array, so the optimiser, snapshots, checkpoints and <c>policy.npz</c> know
 /// nothing of engines. What an engine does not promise is the bits: logits of a row may differ in their last digits
 /// from those of the kernels, and with the rows beside it.</para>

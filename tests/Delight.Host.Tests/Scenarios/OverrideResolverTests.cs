@@ -130,7 +130,7 @@ public sealed class OverrideResolverTests
             Scenario = "s",
             Environment = Variables(
                 ("DELIGHT__", "1"), ("DELIGHT__learner__batchRow", "1"), ("DELIGHT__learner__steps", "5"),
-                ("DELIGHT__LEARNER__steps", "6"), ("DELIGHT__workers__0__count", "-1"), ("DELIGHT_AKKA", "true")),
+                ("DELIGHT__LEARNER__steps", "6"), ("DELIGHT__workers__0__count", "-1"), ("DELIGHT_SECRET", "true")),
         };
         Assert.Equal(
             [
