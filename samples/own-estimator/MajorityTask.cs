@@ -1,5 +1,5 @@
 using System.Numerics;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
 

@@ -1,4 +1,4 @@
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Optimisers;
 using Delight.Learning.Torch.Native;
 using TorchSharp;

@@ -1,4 +1,4 @@
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Policies;
 using Delight.Learning.Policies.Tabular;
 

@@ -1,5 +1,5 @@
+using Delight.Determinism;
 using Delight.Learning.Advantages;
-using Delight.Learning.Determinism;
 using Delight.Learning.Estimators;
 using Delight.Learning.Policies;
 using Delight.Learning.Policies.Mlp;

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Delight.Benchmarks.Data;
+using Delight.Determinism;
 using Delight.Learning.Catalogue;
-using Delight.Learning.Determinism;
 using Delight.Learning.Estimators;
 
 namespace Delight.Benchmarks.Estimators;

@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Delight.Benchmarks.Configuration;
 using Delight.Benchmarks.Data;
+using Delight.Determinism;
 using Delight.Learning.Advantages;
-using Delight.Learning.Determinism;
 using Delight.Learning.Estimators;
 using Delight.Learning.Optimisers;
 using Delight.Learning.Policies.Mlp;

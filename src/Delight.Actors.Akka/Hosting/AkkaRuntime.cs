@@ -8,7 +8,7 @@ using Delight.Actors.Faults;
 using Delight.Actors.Live;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 
 namespace Delight.Actors.Akka.Hosting;
 

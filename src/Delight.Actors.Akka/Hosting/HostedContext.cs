@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Delight.Actors.Live;
 using Delight.Actors.Port;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using AkkaContext = Akka.Actor.IActorContext;
 using Terminated = Delight.Actors.Port.Terminated;
 

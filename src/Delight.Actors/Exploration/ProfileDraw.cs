@@ -1,7 +1,7 @@
 using Delight.Actors.Coordination;
 using Delight.Actors.Faults;
 using Delight.Actors.Network;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Tasks;
 
 namespace Delight.Actors.Exploration;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Delight.Actors.Port;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 
 namespace Delight.Actors.Faults;
 

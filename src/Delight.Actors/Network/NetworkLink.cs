@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Delight.Actors.Port;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 
 namespace Delight.Actors.Network;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Delight.Actors.Port;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Tasks;
 
 namespace Delight.Actors.Rewards;

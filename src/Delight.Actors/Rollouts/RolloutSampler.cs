@@ -1,5 +1,5 @@
 using Delight.Actors.Frictions;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
 

@@ -1,5 +1,5 @@
 using Delight.Actors.Port;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 
 namespace Delight.Actors.Simulation;
 

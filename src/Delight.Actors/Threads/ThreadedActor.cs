@@ -1,6 +1,6 @@
 using Delight.Actors.Live;
 using Delight.Actors.Port;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 
 namespace Delight.Actors.Threads;
 

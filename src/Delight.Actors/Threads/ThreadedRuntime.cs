@@ -4,7 +4,7 @@ using Delight.Actors.Live;
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 
 namespace Delight.Actors.Threads;
 

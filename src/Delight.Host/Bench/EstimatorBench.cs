@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Delight.Determinism;
 using Delight.Learning.Catalogue;
-using Delight.Learning.Determinism;
 using Delight.Learning.Estimators;
 
 namespace Delight.Host.Bench;

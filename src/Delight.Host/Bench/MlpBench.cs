@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Delight.Determinism;
 using Delight.Learning.Advantages;
-using Delight.Learning.Determinism;
 using Delight.Learning.Estimators;
 using Delight.Learning.Policies.Mlp;
 using Delight.Learning.Tasks;

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Delight.Actors.Evaluation;
+using Delight.Determinism;
 using Delight.Host.Records;
 using Delight.Host.Runs;
 using Delight.Host.Scenarios;
-using Delight.Learning.Determinism;
 using Delight.Learning.Policies;
 
 namespace Delight.Host.CommandLine;

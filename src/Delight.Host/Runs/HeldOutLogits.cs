@@ -1,5 +1,5 @@
+using Delight.Determinism;
 using Delight.Host.Records;
-using Delight.Learning.Determinism;
 using Delight.Learning.Parameters;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;

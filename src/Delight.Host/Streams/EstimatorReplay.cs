@@ -4,11 +4,11 @@ using Delight.Actors.Evaluation;
 using Delight.Actors.Frictions;
 using Delight.Actors.Learners;
 using Delight.Actors.Recording;
+using Delight.Determinism;
 using Delight.Host.Execution;
 using Delight.Host.Records;
 using Delight.Host.Runs;
 using Delight.Host.Terminal;
-using Delight.Learning.Determinism;
 using Delight.Learning.Training;
 
 namespace Delight.Host.Streams;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Parameters;
 
 namespace Delight.Host.Streams;

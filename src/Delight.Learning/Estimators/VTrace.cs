@@ -1,4 +1,4 @@
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Kernels;
 
 namespace Delight.Learning.Estimators;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 
 namespace Delight.Learning.Kernels;
 

@@ -1,4 +1,4 @@
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Diagnostics;
 using Delight.Learning.Policies;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Delight.Determinism;
 using Delight.Learning.Advantages;
-using Delight.Learning.Determinism;
 using Delight.Learning.Diagnostics;
 using Delight.Learning.Estimators;
 using Delight.Learning.Kernels;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 
 namespace Delight.Actors.Akka.Tests.Cluster;
 

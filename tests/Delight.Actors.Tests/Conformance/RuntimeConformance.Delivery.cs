@@ -1,7 +1,7 @@
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Testing;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 
 namespace Delight.Actors.Tests.Conformance;
 

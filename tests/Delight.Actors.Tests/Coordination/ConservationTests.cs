@@ -8,7 +8,7 @@ using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Snapshots;
 using Delight.Actors.Testing;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Training;
 
 namespace Delight.Actors.Tests.Coordination;

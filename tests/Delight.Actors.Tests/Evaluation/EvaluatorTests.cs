@@ -2,7 +2,7 @@ using Delight.Actors.Evaluation;
 using Delight.Actors.Port;
 using Delight.Actors.Snapshots;
 using Delight.Actors.Testing;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Parameters;
 using Delight.Learning.Training;
 

@@ -1,6 +1,6 @@
 using Delight.Actors.Learners;
 using Delight.Actors.Rollouts;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Tests.Learners;

@@ -1,5 +1,5 @@
 using Delight.Actors.Network;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 
 namespace Delight.Actors.Tests.Network;
 

@@ -1,6 +1,6 @@
 using Delight.Actors.Simulation;
 using Delight.Actors.Testing;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 
 namespace Delight.Actors.Tests.Simulation;
 

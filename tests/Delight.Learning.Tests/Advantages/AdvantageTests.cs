@@ -1,6 +1,6 @@
+using Delight.Determinism;
 using Delight.Learning.Advantages;
 using Delight.Learning.Catalogue;
-using Delight.Learning.Determinism;
 using Delight.Learning.Tests.Estimators;
 
 namespace Delight.Learning.Tests.Advantages;

@@ -1,4 +1,4 @@
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Execution;
 using Delight.Learning.Kernels;
 using Delight.Learning.Policies;

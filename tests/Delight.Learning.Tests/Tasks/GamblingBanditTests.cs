@@ -1,4 +1,4 @@
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Tasks.Bandits;
 
 namespace Delight.Learning.Tests.Tasks;

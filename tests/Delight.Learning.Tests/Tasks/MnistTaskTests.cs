@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Tasks;
 using Delight.Learning.Tasks.Mnist;
 

@@ -8,7 +8,10 @@ public static class ReferenceRules
 {
     private static readonly Dictionary<string, string[]> Below = new(StringComparer.Ordinal)
     {
-        ["Delight.Learning"] = [],
+        ["Delight.Determinism"] = [],
+        ["Delight.Simulation.Abstractions"] = [],
+        ["Delight.Simulation"] = ["Delight.Determinism", "Delight.Simulation.Abstractions"],
+        ["Delight.Learning"] = ["Delight.Determinism"],
         ["Delight.Learning.Torch"] = ["Delight.Learning"],
         ["Delight.Actors"] = ["Delight.Learning"],
         ["Delight.Actors.Testing"] = ["Delight.Actors"],
@@ -18,6 +21,9 @@ public static class ReferenceRules
 
     private static readonly Dictionary<string, string[]> PackagesGranted = new(StringComparer.Ordinal)
     {
+        ["Delight.Determinism"] = [],
+        ["Delight.Simulation.Abstractions"] = ["Akka"],
+        ["Delight.Simulation"] = ["Akka"],
         ["Delight.Learning"] = ["System.Numerics.Tensors"],
         ["Delight.Actors"] = [],
         ["Delight.Actors.Testing"] = [],

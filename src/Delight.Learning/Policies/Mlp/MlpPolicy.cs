@@ -1,5 +1,5 @@
 using System.Globalization;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Execution;
 using Delight.Learning.Parameters;
 

@@ -1,4 +1,4 @@
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Policies;
 
 namespace Delight.Learning.Tasks.Bandits;

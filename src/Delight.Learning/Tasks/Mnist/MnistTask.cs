@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 using Delight.Learning.Policies;
 
 namespace Delight.Learning.Tasks.Mnist;

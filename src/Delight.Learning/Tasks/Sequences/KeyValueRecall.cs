@@ -1,4 +1,4 @@
-using Delight.Learning.Determinism;
+using Delight.Determinism;
 
 namespace Delight.Learning.Tasks.Sequences;
 

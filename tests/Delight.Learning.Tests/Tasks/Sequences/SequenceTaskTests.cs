@@ -1,5 +1,5 @@
+using Delight.Determinism;
 using Delight.Learning.Catalogue;
-using Delight.Learning.Determinism;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
 using Delight.Learning.Tasks.Sequences;

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Delight.Learning.Determinism;
+namespace Delight.Determinism;
 
 /// <summary>A stream of random numbers that is fully determined by a root seed, a name, and an index.</summary>
 /// <remarks>

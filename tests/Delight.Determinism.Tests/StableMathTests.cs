@@ -1,6 +1,4 @@
-using Delight.Learning.Determinism;
-
-namespace Delight.Learning.Tests.Determinism;
+namespace Delight.Determinism.Tests;
 
 public sealed class StableMathTests
 {

@@ -1,7 +1,6 @@
 using System.Numerics;
-using Delight.Learning.Determinism;
 
-namespace Delight.Learning.Tests.Determinism;
+namespace Delight.Determinism.Tests;
 
 public sealed class StableHashTests
 {

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Delight.Learning.Determinism;
+namespace Delight.Determinism;
 
 /// <summary>A fast, non-cryptographic 64-bit hash that gives the same value in every process and on every
 /// machine.</summary>

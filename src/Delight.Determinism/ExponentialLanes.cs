@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Delight.Learning.Determinism;
+namespace Delight.Determinism;
 
 /// <summary>The exponential of many numbers at once: the same operations as <see cref="StableMath.Exp"/>, a lane
 /// each.</summary>

@@ -1,4 +1,4 @@
-namespace Delight.Learning.Determinism;
+namespace Delight.Determinism;
 
 /// <summary>Exponential, logarithm and sigmoid in double precision with the same bits on every machine.</summary>
 /// <remarks>
