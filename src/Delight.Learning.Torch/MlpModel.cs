@@ -23,7 +23,7 @@ internal sealed class MlpModel : TorchModel
     public override Tensor Read(ReadOnlySpan<byte> inputs, ReadOnlySpan<int> chosen, int rows)
     {
         inputs.CopyTo(_pixels.bytes);
-        return _pixels.narrow(0, 0, rows).to(Device).to(ScalarType.Float32).div(255);
+        return _pixels.narrow(0, 0, rows).to(Device).to(ScalarType.Float32).div(KeptScalars.ByteMax);
     }
 
     public override Tensor Logits(Tensor batch)

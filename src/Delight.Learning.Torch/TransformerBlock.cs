@@ -1,5 +1,6 @@
 using System.Globalization;
 using Delight.Learning.Kernels;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Delight.Learning.Torch;
@@ -16,6 +17,8 @@ internal sealed class TransformerBlock(TorchParameters parameters, int layer, in
     private readonly Tensor _feedForwardNorm = parameters[Name(layer, "feedForward.norm")];
     private readonly Tensor _feedForwardIn = parameters[Name(layer, "feedForward.in")];
     private readonly Tensor _feedForwardOut = parameters[Name(layer, "feedForward.out")];
+    private readonly Scalar _scale =
+        (1 / MathF.Sqrt((float)parameters[Name(layer, "attention.norm")].shape[0] / heads)).ToScalar();
 
     /// <summary>Computes the layer for some tokens of each row.</summary>
     /// <param name="x">[B, N, W].</param>
@@ -33,13 +36,13 @@ internal sealed class TransformerBlock(TorchParameters parameters, int layer, in
             (key, value) = memory.Extend(key, value, position);
         }
 
-        float scale = 1 / MathF.Sqrt((float)width / heads);
-        Tensor scores = query.matmul(key.transpose(2, 3)).mul(scale);
-        Tensor weights = (mask is null ? scores : scores + mask).softmax(3);
+        Tensor scores = query.matmul(key.transpose(2, 3)).mul(_scale);
+        GC.KeepAlive(_scale);
+        Tensor weights = (mask is null ? scores : scores.Plus(mask)).softmax(3);
         Tensor mixed = weights.matmul(value).transpose(1, 2).reshape(rows, count, width);
-        x = x + mixed.matmul(_attentionOutput);
+        x = x.Plus(mixed.matmul(_attentionOutput));
         Tensor hidden = Norm(x, _feedForwardNorm).matmul(_feedForwardIn).relu();
-        return x + hidden.matmul(_feedForwardOut);
+        return x.Plus(hidden.matmul(_feedForwardOut));
     }
 
     private static string Name(int layer, string tensor) =>

@@ -31,7 +31,7 @@ internal sealed class TransformerModel : TorchModel
         _blocks = [.. Enumerable.Range(0, _options.Layers).Select(
             layer => new TransformerBlock(Parameters, layer, _options.Heads))];
         _tokens = zeros(RowsMax, Positions, dtype: ScalarType.Int32).DetachFromDisposeScope();
-        _mask = full(Positions, Positions, float.NegativeInfinity).triu(1).to(Device).DetachFromDisposeScope();
+        _mask = full(Positions, Positions, KeptScalars.NegativeInfinity).triu(1).to(Device).DetachFromDisposeScope();
         (_step, _stepDraws, _stepLogProbs) = (new int[RowsMax], new double[RowsMax], new double[RowsMax]);
     }
 
@@ -94,7 +94,7 @@ internal sealed class TransformerModel : TorchModel
         long rows = tokens.shape[0], count = tokens.shape[1];
         Tensor embedded = Parameters["embedding.token"].index_select(0, tokens.reshape(-1));
         Tensor x = embedded.view(rows, count, _options.Width)
-            + Parameters["embedding.position"].narrow(0, position, count);
+            .Plus(Parameters["embedding.position"].narrow(0, position, count));
         Tensor? mask = count == 1 ? null : _mask.narrow(0, position, count).narrow(1, 0, position + count);
         for (int layer = 0; layer < _blocks.Length; layer++)
         {
