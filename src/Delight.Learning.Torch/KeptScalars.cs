@@ -4,9 +4,10 @@ using static TorchSharp.torch;
 namespace Delight.Learning.Torch;
 
 /// <summary>Scalars that are never collected.</summary>
-/// <remarks>TorchSharp 0.107.0 hands the address of a scalar to libtorch and holds no reference to it during the call. A
-/// number that is converted on the way, as in <c>x.div(255)</c> or <c>x + y</c> (which multiplies y by 1), may be freed by
-/// the finalizer before libtorch reads it. So every operation here takes a scalar that somebody keeps.</remarks>
+/// <remarks>TorchSharp 0.107.0 hands the address of a scalar to libtorch and holds no reference to it during the call.
+/// A number that is converted on the way, as in <c>x.div(255)</c> or <c>x + y</c> (which multiplies y by 1), may be
+/// freed by the finalizer before libtorch reads it. So every operation here takes a scalar that somebody
+/// keeps.</remarks>
 internal static class KeptScalars
 {
     private static readonly Scalar One = 1.ToScalar();
