@@ -7,6 +7,8 @@ namespace Delight.Tidy.Tests.Rules;
 /// <summary>A type is where its name says.</summary>
 public static class LayoutRules
 {
+    private const int CompanionLinesMax = 25;
+
     private static readonly string[] Projects = ["src", "tests", "bench"];
 
     public static IEnumerable<Finding> OnePublicTypePerFile(IReadOnlyList<SourceFile> files)
@@ -17,16 +19,26 @@ public static class LayoutRules
             let name = Path.GetFileNameWithoutExtension(file.Name)
             from type in TopLevelTypes(file)
             let own = type.Modifiers.Any(SyntaxKind.PartialKeyword) ? name.Split('.')[0] : name
-            where type.Modifiers.Any(SyntaxKind.PublicKeyword) && NameOf(type) != own
+            where type.Modifiers.Any(SyntaxKind.PublicKeyword) && NameOf(type) != own && !IsSmallCompanion(type)
             select new Finding(
                 file.Path, SourceFile.LineOf(type), $"public type {NameOf(type)} is in a file named {name}",
-                "Give it a file of its own name; only the records of one protocol share a *Messages.cs");
+                "Give it a file of its own name; only small records and enums that go with a type share its file");
+    }
+
+    /// <summary>A record or an enum of a few lines behind the type that the file is named for.</summary>
+    private static bool IsSmallCompanion(MemberDeclarationSyntax type)
+    {
+        FileLinePositionSpan span = type.SyntaxTree.GetLineSpan(type.Span);
+        bool isFirst = (type.Parent as BaseNamespaceDeclarationSyntax)?.Members.FirstOrDefault() == type;
+        return !isFirst && type is RecordDeclarationSyntax or EnumDeclarationSyntax
+            && span.EndLinePosition.Line - span.StartLinePosition.Line < CompanionLinesMax;
     }
 
     public static IEnumerable<Finding> NamespaceIsFolder(IReadOnlyList<SourceFile> files) =>
         from file in Code(files)
         where Projects.Any(file.IsUnder)
-        let expected = string.Join('.', file.Folder.Split('/').Skip(1))
+        let folders = string.Join('.', file.Folder.Split('/').Skip(1))
+        let expected = folders.Replace(".Abstractions", string.Empty, StringComparison.Ordinal)
         from type in TopLevelTypes(file)
         let actual = (type.Parent as BaseNamespaceDeclarationSyntax)?.Name.ToString() ?? "none"
         where actual != expected

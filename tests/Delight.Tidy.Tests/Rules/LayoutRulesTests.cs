@@ -4,7 +4,7 @@ public sealed class LayoutRulesTests
 {
     [Fact]
     public void OnePublicTypePerFile_SecondPublicType_IsFound() => Sample.AssertOne(
-        LayoutRules.OnePublicTypePerFile(Sample.Of("src/X/A.cs", "namespace X;\npublic class A;\npublic enum B { }")),
+        LayoutRules.OnePublicTypePerFile(Sample.Of("src/X/A.cs", "namespace X;\npublic class A;\npublic class B;")),
         "src/X/A.cs:3", "public type B", "named A");
 
     [Fact]
@@ -15,6 +15,7 @@ public sealed class LayoutRulesTests
     [Theory]
     [InlineData("src/X/A.cs", "namespace X; public class A<T> { public class Inner; } internal class B;")]
     [InlineData("src/X/A.Part.cs", "namespace X; public partial class A;")]
+    [InlineData("src/X/A.cs", "namespace X; public class A; public enum B { One } public record C(int D);")]
     [InlineData("src/X/LinkMessages.cs", "namespace X; public record A; public record B;")]
     public void OnePublicTypePerFile_HelpersAndProtocols_AreFine(string path, string code) =>
         Assert.Empty(LayoutRules.OnePublicTypePerFile(Sample.Of(path, code)));

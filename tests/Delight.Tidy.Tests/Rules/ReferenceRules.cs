@@ -16,7 +16,9 @@ public static class ReferenceRules
         ["Delight.Actors"] = ["Delight.Learning"],
         ["Delight.Actors.Testing"] = ["Delight.Actors"],
         ["Delight.Actors.Akka"] = ["Delight.Actors"],
-        ["Delight.Host"] = ["Delight.Learning", "Delight.Learning.Torch", "Delight.Actors", "Delight.Actors.Akka"],
+        ["Delight.Host"] = [
+            "Delight.Learning", "Delight.Learning.Torch", "Delight.Simulation", "Delight.Actors", "Delight.Actors.Akka",
+        ],
     };
 
     private static readonly Dictionary<string, string[]> PackagesGranted = new(StringComparer.Ordinal)
@@ -70,12 +72,13 @@ public static class ReferenceRules
     public static IEnumerable<Finding> AkkaStaysInItsProject(IReadOnlyList<SourceFile> files) =>
         from project in Projects(files)
         let name = Path.GetFileNameWithoutExtension(project.Name)
-        where name is not ("Delight.Actors.Akka" or "Delight.Actors.Akka.Tests")
+        where name is not ("Delight.Actors.Akka" or "Delight.Actors.Akka.Tests" or "Delight.Simulation"
+            or "Delight.Simulation.Abstractions")
         from reference in References(project, "PackageReference")
         where reference.Include == "Akka" || reference.Include.StartsWith("Akka.", StringComparison.Ordinal)
         select new Finding(
             project.Path, reference.Line,
-            $"{name} references {reference.Include}; only Delight.Actors.Akka and its tests may",
+            $"{name} references {reference.Include}; only the projects of Akka.NET and of its simulation may",
             "Go through the actor port");
 
     public static IEnumerable<Finding> PackagesAreInTheNotices(IReadOnlyList<SourceFile> files)

@@ -50,11 +50,16 @@ public static class SizeRules
     private static IEnumerable<SourceFile> Code(IReadOnlyList<SourceFile> files) =>
         files.Where(file => file.IsCSharp && !file.IsGenerated);
 
+    /// <summary>An implementation of Akka.NET's IActorRefProvider, whose methods have up to eight parameters.</summary>
+    private static bool IsProvider(TypeDeclarationSyntax type) =>
+        type.BaseList?.Types.Any(implemented => implemented.ToString() == "IActorRefProvider") == true;
+
     /// <summary>What a caller passes. Records and theories are lists of values; an override has no choice.</summary>
     private static int ParametersOf(SyntaxNode node) => node switch
     {
         MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword) => 0,
         MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null } => 0,
+        MethodDeclarationSyntax { Parent: TypeDeclarationSyntax type } when IsProvider(type) => 0,
         MethodDeclarationSyntax method when IsTheory(method) => 0,
         ConstructorDeclarationSyntax { Parent: RecordDeclarationSyntax } => 0,
         BaseMethodDeclarationSyntax method => method.ParameterList.Parameters.Count,

@@ -1,0 +1,10 @@
+using Delight.Simulation.Nodes;
+
+namespace Delight.Simulation.Asks;
+
+/// <summary>A temporary actor that waits for the reply to an Ask.</summary>
+internal interface ISimulatedFuture
+{
+    /// <summary>The node of who asked; null where that has none.</summary>
+    SimulatedNode? Node { get; }
+}

@@ -1,0 +1,57 @@
+using Akka.Actor;
+using Delight.Determinism;
+
+namespace Delight.Simulation.Digests;
+
+/// <summary>A running hash over every delivery: time, number, path of the receiver, type of the message, and its fields
+/// where it tells them (<see cref="IDigested"/>).</summary>
+internal sealed class RunDigest
+{
+    private readonly Dictionary<Type, ulong> _types = [];
+    private ulong _state;
+    private Type? _lastType;
+    private ulong _lastHash;
+
+    public RunDigest(ulong seed) => _state = StableHash.Add(StableHash.Start, seed);
+
+    /// <summary>Deliveries that entered it.</summary>
+    public long Deliveries { get; private set; }
+
+    /// <summary>The hash of all deliveries so far.</summary>
+    public ulong Value => StableHash.Finish(_state);
+
+    /// <summary>A message reaches a mailbox.</summary>
+    public void Add(long time, ulong pathHash, object message)
+    {
+        Deliveries++;
+        object content = message is IWrappedMessage ? WrappedMessage.Unwrap(message) : message;
+        ulong state = StableHash.Add(_state, (ulong)time);
+        state = StableHash.Add(state, (ulong)Deliveries);
+        state = StableHash.Add(state, pathHash);
+        state = StableHash.Add(state, HashOf(content.GetType()));
+        if (content is IDigested digested)
+        {
+            DigestFields fields = new(state);
+            digested.Describe(ref fields);
+            state = fields.State;
+        }
+
+        _state = state;
+    }
+
+    private ulong HashOf(Type type)
+    {
+        if (type == _lastType)
+        {
+            return _lastHash;
+        }
+
+        if (!_types.TryGetValue(type, out ulong hash))
+        {
+            _types.Add(type, hash = StableHash.Of(type.ToString()));
+        }
+
+        (_lastType, _lastHash) = (type, hash);
+        return hash;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using Akka.Configuration;
+using Delight.Simulation.Asks;
+using Delight.Simulation.Failures;
+using Delight.Simulation.Time;
+
+namespace Delight.Simulation.Dispatch;
+
+/// <summary>Lays the simulation over the configuration of an application.</summary>
+internal static class SimulationConfig
+{
+    /// <summary>Dispatchers that Akka.NET's reference configuration names; idle ones would start threads and
+    /// timers.</summary>
+    private static readonly string[] Dispatchers =
+    [
+        "akka.actor.default-dispatcher", "akka.actor.internal-dispatcher", "akka.actor.default-fork-join-dispatcher",
+        "akka.actor.default-blocking-io-dispatcher", "akka.actor.synchronized-dispatcher", "akka.io.pinned-dispatcher",
+    ];
+
+    /// <summary>Types of dispatchers that may be replaced, since they promise no more than turns of their
+    /// actors.</summary>
+    private static readonly string[] KnownTypes =
+    [
+        "Dispatcher", "TaskDispatcher", "PinnedDispatcher", "ForkJoinDispatcher", "SynchronizedDispatcher",
+        "ChannelExecutor", "CurrentSynchronizationContextDispatcher",
+    ];
+
+    private static readonly string[] Mailboxes =
+    [
+        "akka.actor.default-mailbox", "akka.actor.mailbox.unbounded-queue-based",
+        "akka.actor.mailbox.unbounded-deque-based", "akka.actor.mailbox.logger-queue",
+    ];
+
+    /// <summary>The whole configuration of a simulated system.</summary>
+    /// <param name="options">With the application's own.</param>
+    /// <param name="key">Of the simulation.</param>
+    /// <exception cref="ArgumentException">The application has a part that would stay live.</exception>
+    public static Config Create(SimulationOptions options, long key)
+    {
+        Config own = ConfigurationFactory.ParseString(options.Hocon);
+        RefuseLive(own);
+        bool hasLog = options.WriteLog is not null;
+        List<string> lines =
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{SimulationRegistry.KeyPath} = {key}"),
+            $"akka.actor.provider = \"{NameOf<SimulatedActorRefProvider>()}\"",
+            $"akka.scheduler.implementation = \"{NameOf<SimulatedScheduler>()}\"",
+            $"akka.actor.guardian-supervisor-strategy = \"{NameOf<GuardianStrategyConfigurator>()}\"",
+            "akka.loggers = []", "akka.stdout-loglevel = OFF", $"akka.loglevel = {(hasLog ? options.LogLevel : "OFF")}",
+            "akka.log-dead-letters = off", "akka.log-dead-letters-during-shutdown = off",
+            "akka.coordinated-shutdown.run-by-clr-shutdown-hook = off",
+            "akka.coordinated-shutdown.run-by-actor-system-terminate = off",
+        ];
+        lines.AddRange(Dispatchers.Concat(DispatchersOf(own)).Select(
+            path => $"{path}.type = \"{NameOf<SimulatedDispatcherConfigurator>()}\""));
+        lines.AddRange(Mailboxes.Select(path => $"{path}.mailbox-type = \"{NameOf<SimulatedMailboxType>()}\""));
+        return ConfigurationFactory.ParseString(string.Join('\n', lines)).WithFallback(own);
+    }
+
+    /// <summary>The strategy that the application has chosen for its guardian; empty: none.</summary>
+    public static string GuardianOf(SimulationOptions options) =>
+        ConfigurationFactory.ParseString(options.Hocon).GetString(
+            "akka.actor.guardian-supervisor-strategy", string.Empty);
+
+    private static string NameOf<T>() => $"{typeof(T).FullName}, {typeof(T).Assembly.GetName().Name}";
+
+    private static void RefuseLive(Config own)
+    {
+        string scheduler = own.GetString("akka.scheduler.implementation", string.Empty);
+        if (scheduler.Length > 0
+            && !scheduler.StartsWith("Akka.Actor.HashedWheelTimerScheduler", StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"akka.scheduler.implementation is '{scheduler}', which keeps to a clock of its own. Leave it out: the "
+                + "simulation brings its scheduler.");
+        }
+
+        string provider = own.GetString("akka.actor.provider", string.Empty);
+        if (provider.Length > 0 && provider != "local"
+            && !provider.StartsWith("Akka.Actor.LocalActorRefProvider", StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"akka.actor.provider is '{provider}'; a simulation has one local system. Leave it out, and let nodes "
+                + "take the place of processes.");
+        }
+    }
+
+    /// <summary>The dispatchers that an application has defined.</summary>
+    private static IEnumerable<string> DispatchersOf(Config own)
+    {
+        foreach ((string path, string type) in TypesIn(own))
+        {
+            string name = type.Split(',')[0].Trim();
+            if (KnownTypes.Contains(name, StringComparer.Ordinal))
+            {
+                yield return path;
+            }
+            else if (Type.GetType(type)?.IsSubclassOf(typeof(Akka.Dispatch.MessageDispatcherConfigurator)) == true)
+            {
+                throw new ArgumentException(
+                    $"dispatcher {path} is a {name}, which would run its actors on threads of its own. Use a "
+                    + "dispatcher of Akka.NET, which the simulation replaces.");
+            }
+        }
+    }
+
+    private static IEnumerable<(string Path, string Type)> TypesIn(Config own)
+    {
+        Stack<(string Path, Akka.Configuration.Hocon.HoconValue Value)> open = new();
+        if (!own.IsEmpty && own.Root is { } root)
+        {
+            open.Push((string.Empty, root));
+        }
+
+        while (open.TryPop(out (string Path, Akka.Configuration.Hocon.HoconValue Value) next))
+        {
+            if (!next.Value.IsObject())
+            {
+                continue;
+            }
+
+            foreach ((string name, Akka.Configuration.Hocon.HoconValue value) in next.Value.GetObject().Items)
+            {
+                if (name == "type" && value.IsString())
+                {
+                    yield return (next.Path, value.GetString());
+                }
+
+                open.Push((next.Path.Length == 0 ? name : $"{next.Path}.{name}", value));
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+using Akka.Actor;
+using Akka.Dispatch;
+using Akka.Dispatch.SysMsg;
+using Delight.Determinism;
+using Delight.Simulation.Network;
+using Delight.Simulation.Nodes;
+using Delight.Simulation.Observing;
+using Delight.Simulation.Time;
+
+namespace Delight.Simulation.Dispatch;
+
+/// <content>The way of a message from its send to the mailbox.</content>
+internal sealed partial class SimulationLoop
+{
+    /// <summary>A user message is sent.</summary>
+    public void Send(SimulatedDispatcher dispatcher, ActorCell to, in Envelope envelope)
+    {
+        if (!IsAtHome)
+        {
+            ReportForeign("sent a message", to.Self, envelope.Message);
+            return;
+        }
+
+        if (Crashing is not null)
+        {
+            Counters.Muted++;
+            return;
+        }
+
+        if (Offset > 0 && Running is { } worker)
+        {
+            Put(worker, new Departure(_now + Offset, to, envelope, null));
+            return;
+        }
+
+        Route(Running, to, envelope);
+    }
+
+    /// <summary>A system message is sent.</summary>
+    /// <remarks>It waits for the end of the turn. Then all leave in the order in which their receivers were made, since
+    /// Akka.NET walks over children in the order of string hashes, which differs in every process.</remarks>
+    public void SendSystem(SimulatedDispatcher dispatcher, ActorCell to, SystemMessage message)
+    {
+        if (!IsAtHome)
+        {
+            ReportForeign("sent a system message", to.Self, message);
+        }
+        else if (Crashing is { } node)
+        {
+            Lives.SendWhileCrashing(node, to, message);
+        }
+        else if (Offset > 0 && Running is { } worker)
+        {
+            Put(worker, new Departure(_now + Offset, to, default, message));
+        }
+        else if (_isInTurn)
+        {
+            _held.Add((Running, to, message));
+        }
+        else
+        {
+            RouteSystem(null, to, message);
+        }
+    }
+
+    /// <summary>A message arrives over a link.</summary>
+    public void ArriveAt(long time, ActorCell to, in Envelope envelope) =>
+        _queue.AddAt(time, new QueuedEvent(EventKind.Arrival, to, null, envelope));
+
+    /// <summary>News of a death arrives.</summary>
+    public void NewsAt(long time, DeathNews news) => _queue.AddAt(time, new QueuedEvent(EventKind.News, news));
+
+    /// <summary>A message gets lost on its way.</summary>
+    public void Drop(ActorCell to, in Envelope envelope, DropReason reason)
+    {
+        Counters.Drop(reason);
+        Options.Observer?.Lost(TimeSpan.FromTicks(_now), to.Self, envelope.Message, reason);
+    }
+
+    /// <summary>A system message is in the mailbox from now on.</summary>
+    public void DeliverSystem(ActorCell to, SystemMessage message)
+    {
+        // Akka.NET takes a node's actors down in an order that differs in every process; nobody outside sees it.
+        if (Crashing is null && StateOf(to) is { IsDigested: true } cell)
+        {
+            Digest.Add(_now, cell.PathHash, message);
+            Options.Log?.Delivered(_now, Digest.Deliveries, to.Self.Path, message);
+        }
+
+        ((SimulatedDispatcher)to.Dispatcher).DeliverSystem(to, message);
+    }
+
+    /// <summary>What is known of an actor; null where it has stopped.</summary>
+    public SimulatedCell? StateOf(ActorCell cell) => StateOf(cell.Mailbox);
+
+    /// <summary>What follows from an actor's path; called once, when its mailbox is made.</summary>
+    public CellOrigin OriginOf(IActorRef actor)
+    {
+        ActorPath path = actor.Path;
+        string text = path.ToStringWithoutAddress();
+        bool isDigested = NodeTable.TopLevelOf(path) is not null
+            || text.StartsWith(Options.DigestedPrefix, StringComparison.Ordinal);
+        return new CellOrigin(Nodes.Of(path), StableHash.Of(text), _cells++, isDigested);
+    }
+
+    /// <summary>An actor is about to be made; a top-level one joins the node whose turn makes it.</summary>
+    public void Join(ActorPath path)
+    {
+        if (path.Depth == 2 && Running?.Node is { } maker && NodeTable.TopLevelOf(path) is { } top)
+        {
+            Nodes.Join(top, maker);
+        }
+    }
+
+    /// <summary>An actor starts.</summary>
+    public void Attach(ActorCell cell)
+    {
+        SimulatedCell? state = StateOf(cell.Mailbox);
+        if (state is null)
+        {
+            CellOrigin origin = OriginOf(cell.Self);
+            state = new SimulatedCell
+            {
+                Node = origin.Node, PathHash = origin.PathHash, Index = origin.Index, IsDigested = origin.IsDigested,
+            };
+            _foreignMailboxes.Add(cell.Mailbox!, state);
+        }
+
+        state.Cell = cell;
+        state.Place = (state.Node?.Cells ?? Unplaced).AddLast(state);
+    }
+
+    /// <summary>An actor has stopped.</summary>
+    public void Detach(ActorCell cell)
+    {
+        if (StateOf(cell.Mailbox) is { Place: { } place } state)
+        {
+            place.List!.Remove(place);
+            state.Place = null;
+            _foreignMailboxes.Remove(cell.Mailbox!);
+        }
+    }
+
+    /// <summary>Lets a user message take its way, from where it is sent at the present instant.</summary>
+    public void Route(SimulatedCell? from, ActorCell to, in Envelope envelope)
+    {
+        SimulatedCell? receiver = StateOf(to);
+        SimulatedNode? toNode = receiver is null ? Nodes.Of(to.Self.Path) : receiver.Node;
+        SimulatedNode? fromNode =
+            from is not null ? from.Node : toNode is null ? null : NodeOf(envelope.Sender) ?? _acting;
+        if (fromNode is null || toNode is null || fromNode == toNode)
+        {
+            Deliver(to, receiver, envelope);
+        }
+        else
+        {
+            Network.Leave(new Parked((object?)from ?? envelope.Sender, fromNode, to, toNode, envelope));
+        }
+    }
+
+    /// <summary>The node of whoever sends without having a turn.</summary>
+    public SimulatedNode? NodeOf(IActorRef? sender) => sender switch
+    {
+        Asks.ISimulatedFuture future => future.Node,
+        ActorRefWithCell { Underlying: ActorCell cell } =>
+            StateOf(cell) is { } state ? state.Node : Nodes.Of(sender.Path),
+        _ => null,
+    };
+
+    private SimulatedCell? StateOf(Mailbox? mailbox)
+    {
+        if (mailbox?.MessageQueue is SimulatedMailbox cell)
+        {
+            return cell;
+        }
+
+        return mailbox is not null && _foreignMailboxes.Count > 0 ? _foreignMailboxes.GetValueOrDefault(mailbox) : null;
+    }
+
+    private void Deliver(ActorCell to, SimulatedCell? receiver, in Envelope envelope)
+    {
+        if (receiver is null && Nodes.Of(to.Self.Path) is { IsDown: true })
+        {
+            Drop(to, envelope, DropReason.NodeDown);
+            return;
+        }
+
+        Counters.Deliveries++;
+        if (receiver is { IsDigested: true })
+        {
+            Digest.Add(_now, receiver.PathHash, envelope.Message);
+            Options.Log?.Delivered(_now, Digest.Deliveries, to.Self.Path, envelope.Message);
+        }
+
+        Options.Observer?.Delivered(TimeSpan.FromTicks(_now), to.Self, envelope.Message, envelope.Sender);
+        ((SimulatedDispatcher)to.Dispatcher).Deliver(to, envelope);
+    }
+
+    private void Put(SimulatedCell worker, in Departure departure)
+    {
+        (worker.Outbox ??= new Outbox()).Add(departure);
+        _queue.AddAt(departure.Due, new QueuedEvent(EventKind.Departure, worker));
+    }
+
+    private void Depart(SimulatedCell worker)
+    {
+        while (!worker.IsPaused && worker.Outbox!.TryTake(_now, out Departure departure))
+        {
+            if (departure.System is { } message)
+            {
+                RouteSystem(worker, departure.To, message);
+            }
+            else
+            {
+                Route(worker, departure.To, departure.Envelope);
+            }
+        }
+    }
+
+    private void Flush()
+    {
+        if (_held.Count > 1)
+        {
+            // Stable, so that two to the same receiver keep their order.
+            var sorted = _held.OrderBy(held => StateOf(held.To)?.Index ?? int.MaxValue).ToArray();
+            _held.Clear();
+            foreach ((SimulatedCell? from, ActorCell to, SystemMessage message) in sorted)
+            {
+                RouteSystem(from, to, message);
+            }
+
+            return;
+        }
+
+        (SimulatedCell? sender, ActorCell receiver, SystemMessage only) = _held[0];
+        _held.Clear();
+        RouteSystem(sender, receiver, only);
+    }
+
+    private void RouteSystem(SimulatedCell? from, ActorCell to, SystemMessage message)
+    {
+        if (message is DeathWatchNotification death && from?.Node is { } node
+            && StateOf(to) is { Node: { } other } && other != node)
+        {
+            long at = Network.Between(node, other).PassNews(from, to, _now, Options.DetectionTime.Ticks);
+            NewsAt(at, new DeathNews(to, death));
+        }
+        else
+        {
+            DeliverSystem(to, message);
+        }
+    }
+}

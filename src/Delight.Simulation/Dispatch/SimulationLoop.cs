@@ -1,0 +1,320 @@
+using Akka.Actor;
+using Akka.Dispatch;
+using Akka.Dispatch.SysMsg;
+using Delight.Determinism;
+using Delight.Simulation.Digests;
+using Delight.Simulation.Failures;
+using Delight.Simulation.Network;
+using Delight.Simulation.Nodes;
+using Delight.Simulation.Observing;
+using Delight.Simulation.Time;
+
+namespace Delight.Simulation.Dispatch;
+
+/// <summary>The one thread and the one event queue of a simulation: turns of actors, messages under way,
+/// timers.</summary>
+/// <remarks>Everything goes through here once: <see cref="Send"/> and <see cref="SendSystem"/> when it is sent, the
+/// queue while it waits, <c>Deliver</c> when it reaches the mailbox.</remarks>
+internal sealed partial class SimulationLoop
+{
+    private readonly EventQueue _queue = new();
+    private readonly List<QueuedEvent> _ready = [];
+    private readonly List<(SimulatedCell? From, ActorCell To, SystemMessage Message)> _held = [];
+    private readonly Dictionary<Mailbox, SimulatedCell> _foreignMailboxes = [];
+    private readonly bool _isShuffled;
+    private RandomStream _order;
+    private SimulatedNode? _acting;
+    private bool _isInTurn;
+    private long _now;
+    private int _cells;
+
+    /// <param name="seed">Root of all that is random.</param>
+    /// <param name="options">Checked.</param>
+    public SimulationLoop(ulong seed, SimulationOptions options)
+    {
+        (Seed, Options) = (seed, options);
+        _isShuffled = options.ReadyOrder == ReadyOrder.Shuffled;
+        _order = RandomStream.Derive(seed, "ready order");
+        Digest = new RunDigest(seed);
+        Network = new SimulatedNetwork(this);
+        Lives = new NodeLives(this);
+    }
+
+    public ulong Seed { get; }
+
+    public SimulationOptions Options { get; }
+
+    public DateTimeOffset StartsAt { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public NodeTable Nodes { get; } = new();
+
+    public NodeLives Lives { get; }
+
+    public SimulatedNetwork Network { get; }
+
+    public RunDigest Digest { get; }
+
+    public SimulationCounters Counters { get; } = new();
+
+    /// <summary>Virtual time in ticks.</summary>
+    public long Now => _now;
+
+    /// <summary>How far the work of the running turn is ahead of <see cref="Now"/>.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>The actor that has its turn.</summary>
+    public SimulatedCell? Running { get; private set; }
+
+    /// <summary>True from the begin to the end of a turn.</summary>
+    public bool IsInTurn => _isInTurn;
+
+    /// <summary>Events still to happen.</summary>
+    public int Pending => _queue.Count + _ready.Count;
+
+    /// <summary>The node whose actors are being taken down.</summary>
+    public SimulatedNode? Crashing { get; set; }
+
+    /// <summary>Running actors without a node.</summary>
+    public LinkedList<SimulatedCell> Unplaced { get; } = new();
+
+    /// <summary>Lets one event happen.</summary>
+    /// <param name="limit">Nothing later than this happens.</param>
+    /// <returns>False where nothing is left until the limit.</returns>
+    /// <exception cref="SimulationException">Something failed that nobody supervises.</exception>
+    public bool Step(long limit)
+    {
+        while (_queue.TrySkipCancelled())
+        {
+        }
+
+        bool hasNext = _queue.TryPeekTime(_now, out long time);
+        if (_ready.Count > 0 && !(hasNext && time <= _now))
+        {
+            int drawn = _order.NextIndex(_ready.Count);
+            QueuedEvent turn = _ready[drawn];
+            _ready.RemoveAt(drawn);
+            Happen(turn);
+        }
+        else if (!hasNext || time > limit)
+        {
+            return false;
+        }
+        else
+        {
+            Happen(_queue.Take(ref _now));
+        }
+
+        ThrowIfFailed();
+        return true;
+    }
+
+    /// <summary>Lets all turns happen that are due, for the end of the system. Timers and messages under way are given
+    /// up, and so are failures.</summary>
+    public void Stop()
+    {
+        while (_queue.TryPeekTime(_now, out long time) && time <= _now || _ready.Count > 0)
+        {
+            if (_ready.Count > 0)
+            {
+                QueuedEvent turn = _ready[0];
+                _ready.RemoveAt(0);
+                Happen(turn);
+            }
+            else
+            {
+                Happen(_queue.Take(ref _now));
+            }
+        }
+    }
+
+    /// <summary>Nothing happens any more until that time.</summary>
+    public void AdvanceTo(long time) => _now = Math.Max(_now, time);
+
+    /// <summary>Queues an action of the simulation for now, behind what is due.</summary>
+    public void Act(Action action) => _queue.AddNow(new QueuedEvent(EventKind.Action, action));
+
+    /// <summary>Queues an action of the simulation.</summary>
+    public void ActAt(long time, Action action) => _queue.AddAt(time, new QueuedEvent(EventKind.Action, action));
+
+    /// <summary>A timer begins to run.</summary>
+    public void Start(long delay, TimerEntry entry) =>
+        _queue.AddAt(_now + Offset + Math.Max(0, delay), new QueuedEvent(EventKind.Timer, entry));
+
+    /// <summary>The running turn takes longer.</summary>
+    public void Work(TimeSpan duration)
+    {
+        if (Running is { } worker)
+        {
+            Offset += (long)(duration.Ticks * worker.Slowness);
+        }
+    }
+
+    /// <summary>The dispatcher asks for a turn.</summary>
+    public void AddTurn(IRunnable runnable)
+    {
+        if (!IsAtHome)
+        {
+            ReportForeign("asked for a turn", (runnable as Mailbox)?.MessageQueue is SimulatedMailbox { Cell: { } cell }
+                ? cell.Self : null, null);
+            return;
+        }
+
+        Requeue(new QueuedEvent(EventKind.Turn, runnable, StateOf(runnable as Mailbox)));
+    }
+
+    /// <summary>The work of an actor is void, and its turn need not wait any longer.</summary>
+    public void EndWork(SimulatedCell cell)
+    {
+        cell.BusyUntil = 0;
+        if (cell.IsTurnDelayed)
+        {
+            cell.IsTurnDelayed = false;
+            Requeue(new QueuedEvent(EventKind.Turn, cell.Cell!.Mailbox!, cell));
+        }
+    }
+
+    /// <summary>A mailbox has a turn out of order, for the birth or the end of an actor.</summary>
+    public void RunNow(Mailbox mailbox) => Turn(new QueuedEvent(EventKind.Turn, mailbox, StateOf(mailbox)));
+
+    /// <summary>Queues an event behind all that is due now.</summary>
+    public void Requeue(in QueuedEvent happens)
+    {
+        if (_isShuffled && happens.Kind == EventKind.Turn)
+        {
+            _ready.Add(happens);
+        }
+        else
+        {
+            _queue.AddNow(happens);
+        }
+    }
+
+    /// <summary>The departures of an actor are due at other times than before.</summary>
+    public void QueueDepartures(SimulatedCell cell)
+    {
+        foreach (Departure departure in cell.Outbox?.Waiting ?? [])
+        {
+            _queue.AddAt(departure.Due, new QueuedEvent(EventKind.Departure, cell));
+        }
+    }
+
+    private void Happen(in QueuedEvent next)
+    {
+        Counters.Events++;
+        switch (next.Kind)
+        {
+            case EventKind.Turn:
+                Turn(next);
+                break;
+            case EventKind.DelayedTurn when next.Owner is SimulatedCell { IsTurnDelayed: true } cell:
+                cell.IsTurnDelayed = false;
+                Turn(next with { Kind = EventKind.Turn });
+                break;
+            case EventKind.DelayedTurn:
+                break; // a crash took the work away, and the turn came earlier
+            case EventKind.Arrival:
+                Deliver((ActorCell)next.Target, StateOf((ActorCell)next.Target), next.Envelope);
+                break;
+            case EventKind.News:
+                ((DeathNews)next.Target).Tell(this);
+                break;
+            case EventKind.Departure:
+                Depart((SimulatedCell)next.Target);
+                break;
+            case EventKind.Timer:
+                Fire(next);
+                break;
+            default:
+                Guarded((Action)next.Target, "an action of the simulation");
+                break;
+        }
+    }
+
+    private void Turn(in QueuedEvent turn)
+    {
+        SimulatedCell? cell = (SimulatedCell?)turn.Owner;
+        if (cell is not null)
+        {
+            if (cell.IsPaused)
+            {
+                Lives.Hold(cell, turn);
+                return;
+            }
+
+            if (cell.BusyUntil > _now)
+            {
+                cell.IsTurnDelayed = true;
+                _queue.AddAt(cell.BusyUntil, turn with { Kind = EventKind.DelayedTurn });
+                return;
+            }
+        }
+
+        (Running, _isInTurn) = (cell, true);
+        try
+        {
+            ((IRunnable)turn.Target).Run();
+        }
+        catch (Exception failure)
+        {
+            Fail(FailureKind.Unsupervised, $"{Describe(cell)} threw {failure.GetType().Name} outside of its messages: "
+                + FirstLine(failure.Message), failure);
+        }
+        finally
+        {
+            if (Offset > 0 && cell is not null)
+            {
+                cell.BusyUntil = _now + Offset;
+            }
+
+            (Running, _isInTurn, Offset) = (null, false, 0);
+        }
+
+        if (_held.Count > 0)
+        {
+            Flush();
+        }
+    }
+
+    private void Fire(in QueuedEvent next)
+    {
+        TimerEntry timer = (TimerEntry)next.Target;
+        if (timer.IsCancelled)
+        {
+            return;
+        }
+
+        if (timer.Owner is { IsPaused: true } paused)
+        {
+            paused.Held.Add(next);
+            return;
+        }
+
+        _acting = timer.Owner;
+        try
+        {
+            Guarded(timer.Fire, "a timer");
+        }
+        finally
+        {
+            _acting = null;
+        }
+
+        if (timer.Interval > 0 && !timer.IsCancelled)
+        {
+            _queue.AddAt(_now + timer.Interval, next);
+        }
+    }
+
+    private void Guarded(Action action, string who)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception failure) when (failure is not SimulationException)
+        {
+            string what = $"{who} threw {failure.GetType().Name}: {FirstLine(failure.Message)}";
+            Fail(FailureKind.Unsupervised, what, failure);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using System.Runtime.InteropServices;
+using Delight.Determinism;
+
+namespace Delight.Simulation.Network;
+
+/// <summary>One directed link between two nodes.</summary>
+/// <remarks>
+/// <para>Order: messages of one actor to another arrive in the order in which they left, also where latency is random
+/// or the link changes, unless the link reorders. Messages of different actors wait for each other only in the queue
+/// of a limited bandwidth.</para>
+/// <para>Each link draws from a stream of its own, so traffic on one changes nothing on another. A change counts for
+/// what leaves from then on.</para>
+/// </remarks>
+public sealed class Link
+{
+    private readonly Dictionary<(object Sender, object Receiver), long> _lastByPair = [];
+    private readonly SimulatedNetwork _network;
+    private readonly bool _isReliable;
+    private LinkQuality _quality;
+    private RandomStream _random;
+    private long _last;
+    private long _floor;
+    private long _freeAt;
+    private bool _hasChanged;
+
+    internal Link(SimulatedNetwork network, string from, string to, bool isReliable, ulong seed)
+    {
+        (_network, From, To, _isReliable) = (network, from, to, isReliable);
+        _quality = Allowed(network.DefaultQuality);
+        _random = RandomStream.Derive(seed, $"network {from} {to}");
+    }
+
+    /// <summary>The sending node.</summary>
+    public string From { get; }
+
+    /// <summary>The receiving node.</summary>
+    public string To { get; }
+
+    /// <summary>True where what leaves now is lost.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>True where what leaves now waits for <see cref="Release"/>.</summary>
+    public bool IsHeld { get; private set; }
+
+    /// <summary>All that the link does to messages. A link of a reliable node keeps latency and bandwidth and loses,
+    /// duplicates and reorders nothing.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public LinkQuality Quality
+    {
+        get => _quality;
+        set
+        {
+            value.Validate();
+            _quality = Allowed(value);
+            if (!_hasChanged && _last > 0)
+            {
+                // Until now no pair was remembered. What is under way holds for all of them.
+                (_hasChanged, _floor) = (true, _last);
+            }
+        }
+    }
+
+    /// <summary>Time from a send to its arrival.</summary>
+    public Latency Latency
+    {
+        get => _quality.Latency;
+        set => Quality = _quality with { Latency = value };
+    }
+
+    /// <summary>Share of the messages that get lost, 0 to 1.</summary>
+    public double LossShare
+    {
+        get => _quality.LossShare;
+        set => Quality = _quality with { LossShare = value };
+    }
+
+    /// <summary>Share of the messages that arrive twice, 0 to 1.</summary>
+    public double DuplicationShare
+    {
+        get => _quality.DuplicationShare;
+        set => Quality = _quality with { DuplicationShare = value };
+    }
+
+    /// <summary>Share of the messages that leave the order, 0 to 1.</summary>
+    public double ReorderingShare
+    {
+        get => _quality.ReorderingShare;
+        set => Quality = _quality with { ReorderingShare = value };
+    }
+
+    /// <summary>Bytes that pass in one second; above 0.</summary>
+    public double BytesPerSecond
+    {
+        get => _quality.BytesPerSecond;
+        set => Quality = _quality with { BytesPerSecond = value };
+    }
+
+    internal List<Parked> Waiting { get; } = [];
+
+    /// <summary>Loses what leaves from now on, until <see cref="Heal"/>. What is under way arrives. A link of a
+    /// reliable node stays whole.</summary>
+    public void Cut() => IsCut = !_isReliable;
+
+    /// <summary>Lets messages pass again. What was lost does not come back.</summary>
+    public void Heal() => IsCut = false;
+
+    /// <summary>Keeps what leaves from now on, until <see cref="Release"/>.</summary>
+    public void Hold() => IsHeld = true;
+
+    /// <summary>Lets what was kept leave now, in its order, and what comes pass.</summary>
+    public void Release()
+    {
+        IsHeld = false;
+        Parked[] parked = [.. Waiting];
+        Waiting.Clear();
+        foreach (Parked message in parked)
+        {
+            _network.Leave(message);
+        }
+    }
+
+    /// <summary>A message leaves.</summary>
+    internal Passage Pass(object sender, object receiver, object message, long now)
+    {
+        if (IsHeld)
+        {
+            return Passage.Held;
+        }
+
+        if (IsCut)
+        {
+            return Passage.Lost;
+        }
+
+        long left = Occupy(message, now);
+        if (IsDrawn(_quality.LossShare))
+        {
+            return Passage.Lost;
+        }
+
+        bool isReordered = IsDrawn(_quality.ReorderingShare);
+        long first = left + _quality.Latency.Draw(ref _random).Ticks;
+        first = isReordered
+            ? first + _quality.Latency.Draw(ref _random).Ticks
+            : InOrder(sender, receiver, first);
+        if (!IsDrawn(_quality.DuplicationShare))
+        {
+            return new Passage(1, first);
+        }
+
+        long second = left + _quality.Latency.Draw(ref _random).Ticks;
+        return new Passage(2, first, isReordered ? second : InOrder(sender, receiver, second));
+    }
+
+    /// <summary>When news that is never lost arrives: after the latency, or across a cut after the detection
+    /// time; never before earlier messages of that pair.</summary>
+    internal long PassNews(object sender, object receiver, long now, long detection) => InOrder(
+        sender, receiver, now + (IsCut || IsHeld ? detection : _quality.Latency.Draw(ref _random).Ticks));
+
+    /// <summary>No earlier than what the same sender sent to the same receiver before. A constant latency that never
+    /// changed keeps the order by itself, so it costs no look-up.</summary>
+    internal long InOrder(object sender, object receiver, long at)
+    {
+        at = Math.Max(at, _floor);
+        if (_quality.Latency.IsRandom || _hasChanged)
+        {
+            ref long last = ref CollectionsMarshal.GetValueRefOrAddDefault(_lastByPair, (sender, receiver), out _);
+            at = Math.Max(at, last);
+            last = at;
+        }
+
+        _last = Math.Max(_last, at);
+        return at;
+    }
+
+    private LinkQuality Allowed(LinkQuality quality) => _isReliable ? quality.Reliable() : quality;
+
+    private bool IsDrawn(double share) => share > 0 && _random.NextChance(share);
+
+    /// <summary>When the last byte is on the link, behind everything that left before.</summary>
+    private long Occupy(object message, long now)
+    {
+        if (double.IsPositiveInfinity(_quality.BytesPerSecond))
+        {
+            return now;
+        }
+
+        double ticks = SimulatedNetwork.BytesOf(message) * (TimeSpan.TicksPerSecond / _quality.BytesPerSecond);
+        _freeAt = Math.Max(_freeAt, now) + (long)Math.Min(Math.Ceiling(ticks), Latency.Longest.Ticks);
+        return _freeAt;
+    }
+}

@@ -1,0 +1,38 @@
+using Akka.Actor;
+
+namespace Delight.Simulation.Observing;
+
+/// <summary>Hears what happens in a simulation. Watching changes nothing: an observer sends no messages.</summary>
+/// <remarks>Called on the simulation's thread, in the order of events. Times are virtual, since the start.</remarks>
+public interface ISimulationObserver
+{
+    /// <summary>A user message reached a mailbox.</summary>
+    void Delivered(TimeSpan time, IActorRef receiver, object message, IActorRef sender)
+    {
+    }
+
+    /// <summary>A user message got lost.</summary>
+    void Lost(TimeSpan time, IActorRef receiver, object message, DropReason reason)
+    {
+    }
+
+    /// <summary>An actor failed, and its supervisor decided.</summary>
+    void Failed(TimeSpan time, IActorRef actor, Exception cause, Directive decision)
+    {
+    }
+
+    /// <summary>A message was sent to nobody.</summary>
+    void Undelivered(TimeSpan time, IActorRef receiver, object message, IActorRef sender)
+    {
+    }
+
+    /// <summary>A node crashed.</summary>
+    void Crashed(TimeSpan time, string node)
+    {
+    }
+
+    /// <summary>A node began a new life.</summary>
+    void Restarted(TimeSpan time, string node)
+    {
+    }
+}

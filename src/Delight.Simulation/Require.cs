@@ -1,0 +1,23 @@
+namespace Delight.Simulation;
+
+/// <summary>Refuses wrong values in one line: what, the rule, the remedy.</summary>
+internal static class Require
+{
+    public static void NotNegative(TimeSpan duration, string name)
+    {
+        if (duration < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(
+                name, FormattableString.Invariant($"{name} is {duration}; it is at least 0. Pass 0 or more."));
+        }
+    }
+
+    public static void Positive(TimeSpan duration, string name)
+    {
+        if (duration <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(
+                name, FormattableString.Invariant($"{name} is {duration}; it is above 0. Pass more than 0."));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using Akka.Actor;
+using Delight.Simulation.Dispatch;
+using Delight.Simulation.Failures;
+using Delight.Simulation.Nodes;
+
+namespace Delight.Simulation;
+
+/// <content>Faults by hand. Each takes effect at the present virtual time.</content>
+public sealed partial class Simulation
+{
+    /// <summary>True where a node is down.</summary>
+    /// <exception cref="ArgumentException">There is no such node.</exception>
+    public bool IsDown(string node) => _loop.Nodes.Find(node).IsDown;
+
+    /// <summary>Crashes a node: all of its actors lose instance, mailbox, stash, timers and unfinished work at
+    /// once.</summary>
+    /// <remarks>Neither <c>PostStop</c> nor <c>Dispose</c> of an actor runs, as in a real crash. What is under way to
+    /// others arrives. Those who watch an actor of the node hear of its death after the detection time.</remarks>
+    /// <exception cref="ArgumentException">There is no such node, or it is reliable.</exception>
+    /// <exception cref="InvalidOperationException">The node is down already.</exception>
+    public void Crash(string node)
+    {
+        SimulatedNode victim = _loop.Nodes.Find(node);
+        if (victim.IsReliable)
+        {
+            throw new ArgumentException(
+                $"node '{node}' is reliable and never crashes. Crash another one.", nameof(node));
+        }
+
+        RequireUp(victim, "crash");
+        Inside(() => _loop.Lives.Crash(victim));
+    }
+
+    /// <summary>Starts the program of a crashed node again, with a fresh instance under the same path.</summary>
+    /// <exception cref="ArgumentException">There is no such node.</exception>
+    /// <exception cref="InvalidOperationException">The node is up.</exception>
+    public void Restart(string node)
+    {
+        SimulatedNode found = _loop.Nodes.Find(node);
+        if (!found.IsDown)
+        {
+            throw new InvalidOperationException($"node '{node}' is up, so it cannot restart. Crash it before.");
+        }
+
+        Inside(() => _loop.Lives.Restart(found));
+    }
+
+    /// <summary>Nothing happens on a node until it is resumed: messages and timers wait, work ends later by the length
+    /// of the pause, and nobody notices.</summary>
+    /// <exception cref="ArgumentException">There is no such node.</exception>
+    /// <exception cref="InvalidOperationException">The node is down or paused.</exception>
+    public void Pause(string node)
+    {
+        SimulatedNode found = _loop.Nodes.Find(node);
+        RequireUp(found, "pause");
+        if (found.IsPaused)
+        {
+            throw new InvalidOperationException($"node '{node}' is paused already. Resume it before.");
+        }
+
+        Inside(() => _loop.Lives.Pause(found));
+    }
+
+    /// <summary>Ends the pause of a node.</summary>
+    /// <exception cref="ArgumentException">There is no such node.</exception>
+    /// <exception cref="InvalidOperationException">The node is not paused.</exception>
+    public void Resume(string node)
+    {
+        SimulatedNode found = _loop.Nodes.Find(node);
+        if (!found.IsPaused)
+        {
+            throw new InvalidOperationException($"node '{node}' is not paused. Pause it before.");
+        }
+
+        Inside(() => _loop.Lives.Resume(found));
+    }
+
+    /// <summary>Work of a node takes longer from now on: <c>Context.Work</c> counts that many times.</summary>
+    /// <param name="node">Which.</param>
+    /// <param name="factor">Above 0; 1 is the normal speed.</param>
+    /// <exception cref="ArgumentException">There is no such node.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is not above 0.</exception>
+    public void Slow(string node, double factor)
+    {
+        RequireFactor(factor);
+        _loop.Nodes.Find(node).Slowness = factor;
+    }
+
+    /// <summary>One actor fails at once, between two messages or in the middle of its work, and its supervisor decides.
+    /// An actor without an instance stays as it is.</summary>
+    /// <param name="actor">A local actor.</param>
+    /// <param name="cause">Default: an <see cref="InjectedCrashException"/>.</param>
+    /// <exception cref="ArgumentException">The actor has stopped, or is none of this simulation.</exception>
+    public void Crash(IActorRef actor, Exception? cause = null)
+    {
+        SimulatedCell cell = CellOf(actor);
+        Inside(() => _loop.Lives.Crash(cell, cause ?? new InjectedCrashException("the simulation crashed this actor")));
+    }
+
+    /// <summary>Nothing happens in one actor until it is resumed.</summary>
+    /// <exception cref="ArgumentException">The actor has stopped, or is none of this simulation.</exception>
+    /// <exception cref="InvalidOperationException">The actor is paused already.</exception>
+    public void Pause(IActorRef actor)
+    {
+        SimulatedCell cell = CellOf(actor);
+        if (cell.Faults is { IsPaused: true })
+        {
+            throw new InvalidOperationException($"actor {actor.Path} is paused already. Resume it before.");
+        }
+
+        Inside(() => _loop.Lives.Pause(cell));
+    }
+
+    /// <summary>Ends the pause of one actor.</summary>
+    /// <exception cref="ArgumentException">The actor has stopped, or is none of this simulation.</exception>
+    /// <exception cref="InvalidOperationException">The actor is not paused.</exception>
+    public void Resume(IActorRef actor)
+    {
+        SimulatedCell cell = CellOf(actor);
+        if (cell.Faults is not { IsPaused: true })
+        {
+            throw new InvalidOperationException($"actor {actor.Path} is not paused. Pause it before.");
+        }
+
+        Inside(() => _loop.Lives.Resume(cell));
+    }
+
+    /// <summary>The same as for a node, for one actor; both factors multiply.</summary>
+    /// <param name="actor">Which.</param>
+    /// <param name="factor">Above 0; 1 is the normal speed.</param>
+    /// <exception cref="ArgumentException">The actor has stopped, or is none of this simulation.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is not above 0.</exception>
+    public void Slow(IActorRef actor, double factor)
+    {
+        RequireFactor(factor);
+        (CellOf(actor).Faults ??= new CellFaults()).Slowness = factor;
+    }
+
+    /// <summary>Does something at a later virtual time, between two turns.</summary>
+    /// <param name="delay">From now; at least 0.</param>
+    /// <param name="act">May crash, cut and send, and must not run the simulation.</param>
+    public void At(TimeSpan delay, Action act)
+    {
+        Require.NotNegative(delay, nameof(delay));
+        _loop.ActAt(_loop.Now + delay.Ticks, act);
+    }
+
+    private static void RequireFactor(double factor)
+    {
+        if (!(factor > 0 && factor < double.PositiveInfinity))
+        {
+            string line = FormattableString.Invariant(
+                $"factor is {factor}; it is above 0. Pass 1 for the normal speed.");
+            throw new ArgumentOutOfRangeException(nameof(factor), line);
+        }
+    }
+
+    private static void RequireUp(SimulatedNode node, string what)
+    {
+        if (node.IsDown)
+        {
+            throw new InvalidOperationException($"node '{node.Name}' is down, so it cannot {what}. Restart it before.");
+        }
+    }
+
+    private SimulatedCell CellOf(IActorRef actor) =>
+        actor is ActorRefWithCell { Underlying: ActorCell cell } && _loop.StateOf(cell) is { } state
+            ? state
+            : throw new ArgumentException(
+                $"actor {actor.Path} has stopped, or is none of this simulation. Pass a running actor.", nameof(actor));
+}

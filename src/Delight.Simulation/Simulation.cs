@@ -1,0 +1,317 @@
+using Akka.Actor;
+using Akka.Event;
+using Delight.Simulation.Digests;
+using Delight.Simulation.Dispatch;
+using Delight.Simulation.Entropy;
+using Delight.Simulation.Failures;
+using Delight.Simulation.Network;
+using Delight.Simulation.Nodes;
+using Delight.Simulation.Observing;
+using Delight.Simulation.Time;
+
+namespace Delight.Simulation;
+
+/// <summary>An Akka.NET application in virtual time: the same seed gives the same run.</summary>
+/// <remarks>
+/// <para>One thread runs all actors, one event queue orders all that happens, and time jumps when nothing is due. A
+/// node is what <see cref="AddNode"/> starts: a top-level actor with all that it makes. Links between nodes have
+/// latency and faults, nodes crash and come back.</para>
+/// <para>Not thread-safe: all calls, and messages from outside, come from one thread at a time. A call of
+/// <see cref="RunFor"/>, <see cref="RunUntilIdle"/> or <see cref="RunUntil"/> moves the simulation to the calling
+/// thread.</para>
+/// </remarks>
+public sealed partial class Simulation : IAsyncDisposable, IDisposable
+{
+    private readonly SimulationLoop _loop;
+    private readonly SeededRandom _random;
+    private readonly DigestLog? _log;
+    private readonly long _key;
+    private readonly List<UndeliveredMessage> _deadLetters = [];
+    private bool _isDisposed;
+    private bool _isRunning;
+
+    private Simulation(ulong seed, SimulationOptions options)
+    {
+        string? file = Environment.GetEnvironmentVariable(DigestLog.Variable);
+        _log = string.IsNullOrEmpty(file) ? null : new DigestLog(file);
+        Seed = seed;
+        _loop = new SimulationLoop(seed, options with { Log = _log });
+        _random = new SeededRandom(seed);
+        _key = SimulationRegistry.Add(_loop);
+        TimeProvider = new SimulatedTimeProvider(_loop);
+        try
+        {
+            using EntropyScope scope = EntropyScope.Enter(_random);
+            System = CreateSystem(options);
+            _loop.Lives.System = (ExtendedActorSystem)System;
+            System.RegisterExtension(new ComputeTimeId(_loop));
+            Subscribe(options);
+            while (_loop.Step(0))
+            {
+            }
+        }
+        catch
+        {
+            SimulationRegistry.Remove(_key);
+            throw;
+        }
+    }
+
+    /// <summary>The root of all that is random.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>The application's actor system.</summary>
+    public ActorSystem System { get; }
+
+    /// <summary>The links between nodes.</summary>
+    public SimulatedNetwork Network => _loop.Network;
+
+    /// <summary>Virtual time since the start.</summary>
+    public TimeSpan Elapsed => TimeSpan.FromTicks(_loop.Now);
+
+    /// <summary>Virtual time for <c>Task.Delay(delay, provider)</c> and whatever else of the application takes a time
+    /// provider.</summary>
+    public TimeProvider TimeProvider { get; }
+
+    /// <summary>A hash over every delivery so far. Two runs are the same run exactly where their digests
+    /// agree.</summary>
+    public ulong Digest => _loop.Digest.Value;
+
+    /// <summary>What has happened so far.</summary>
+    public SimulationCounters Counters => _loop.Counters;
+
+    /// <summary>Messages that were sent to nobody, in their order.</summary>
+    public IReadOnlyList<UndeliveredMessage> DeadLetters => _deadLetters;
+
+    /// <summary>Names of the nodes, in the order in which they were added.</summary>
+    public IReadOnlyList<string> Nodes => [.. _loop.Nodes.All.Select(node => node.Name)];
+
+    /// <summary>Starts a simulation with an empty actor system.</summary>
+    /// <param name="seed">The root of all that is random.</param>
+    /// <param name="options">Default: all defaults.</param>
+    /// <exception cref="ArgumentException">The configuration has a part that would stay live.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static Simulation Create(ulong seed, SimulationOptions? options = null)
+    {
+        options ??= new SimulationOptions();
+        options.Validate();
+        return new Simulation(seed, options);
+    }
+
+    /// <summary>Adds a node and starts its program.</summary>
+    /// <param name="name">Name of the node and of its program, <c>/user/NAME</c>.</param>
+    /// <param name="program">The program; made again from the same props when the node restarts.</param>
+    /// <param name="isReliable">True for a node beside the experiment: it never crashes, and its links lose
+    /// nothing.</param>
+    /// <returns>The program's reference in its present life. To reach it in any life use
+    /// <c>System.ActorSelection("/user/NAME")</c>.</returns>
+    /// <exception cref="ArgumentException">There is such a node, or the name is none for an actor.</exception>
+    public IActorRef AddNode(string name, Props program, bool isReliable = false)
+    {
+        if (_loop.Nodes.TryFind(name, out _))
+        {
+            throw new ArgumentException(
+                $"there is a node '{name}' already. Give each node its own name.", nameof(name));
+        }
+
+        if (!ActorPath.IsValidPathElement(name))
+        {
+            throw new ArgumentException(
+                $"'{name}' is no name for an actor. Use letters, digits, '-' and '_'.", nameof(name));
+        }
+
+        SimulatedNode node = new(name, program, isReliable);
+        _loop.Nodes.Add(node);
+        return Inside(() => _loop.Lives.Start(node));
+    }
+
+    /// <summary>Runs until that much virtual time has passed.</summary>
+    /// <param name="duration">At least 0.</param>
+    /// <exception cref="SimulationException">Something failed that nobody supervises.</exception>
+    public void RunFor(TimeSpan duration)
+    {
+        Require.NotNegative(duration, nameof(duration));
+        long until = _loop.Now + duration.Ticks;
+        Inside(() =>
+        {
+            while (_loop.Step(until))
+            {
+            }
+
+            _loop.AdvanceTo(until);
+        });
+    }
+
+    /// <summary>Runs until nothing is left to happen.</summary>
+    /// <exception cref="SimulationException">Something failed that nobody supervises, or the run did not become
+    /// idle.</exception>
+    public void RunUntilIdle() => RunUntil(() => false, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Runs until a condition holds.</summary>
+    /// <param name="condition">Asked after each event.</param>
+    /// <param name="limit">Virtual time at most; infinite: until nothing is left to happen.</param>
+    /// <returns>True where the condition holds.</returns>
+    /// <exception cref="SimulationException">Something failed that nobody supervises, or the run did not become
+    /// idle.</exception>
+    public bool RunUntil(Func<bool> condition, TimeSpan limit)
+    {
+        long until = limit == Timeout.InfiniteTimeSpan ? long.MaxValue : _loop.Now + limit.Ticks;
+        return Inside(() =>
+        {
+            long eventsMax = _loop.Counters.Events + _loop.Options.EventsMax;
+            while (!condition())
+            {
+                if (!_loop.Step(until))
+                {
+                    _loop.AdvanceTo(until == long.MaxValue ? _loop.Now : until);
+                    return condition();
+                }
+
+                if (_loop.Counters.Events >= eventsMax)
+                {
+                    _loop.Fail(FailureKind.NeverIdle, Busy(), null);
+                    _loop.ThrowIfFailed();
+                }
+            }
+
+            return true;
+        });
+    }
+
+    /// <summary>Stops all actors and ends the system. <c>PostStop</c> runs.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        _loop.MoveHere();
+        try
+        {
+            using EntropyScope scope = EntropyScope.Enter(_random);
+            _ = System.Terminate();
+            _loop.Stop();
+        }
+        finally
+        {
+            SimulationRegistry.Remove(_key);
+            _log?.Dispose();
+        }
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private ActorSystem CreateSystem(SimulationOptions options)
+    {
+        (GuardianStrategyConfigurator.Making, GuardianStrategyConfigurator.Chosen) =
+            (_loop, SimulationConfig.GuardianOf(options));
+        try
+        {
+            return ActorSystem.Create(options.SystemName, SimulationConfig.Create(options, _key));
+        }
+        finally
+        {
+            (GuardianStrategyConfigurator.Making, GuardianStrategyConfigurator.Chosen) = (null, null);
+        }
+    }
+
+    private void Subscribe(SimulationOptions options)
+    {
+        EventSink letters = new(System, published => Note((DeadLetter)published));
+        System.EventStream.Subscribe(letters, typeof(DeadLetter));
+        if (options.WriteLog is { } write)
+        {
+            EventSink log = new(System, published => write(Line((LogEvent)published)));
+            System.EventStream.Subscribe(log, typeof(LogEvent));
+        }
+    }
+
+    private string Line(LogEvent log) =>
+        FormattableString.Invariant($"{Elapsed:c} {log.LogLevel()} {log.LogSource}: {log.Message}");
+
+    private void Note(DeadLetter letter)
+    {
+        if (letter.Message is IDeadLetterSuppression || _isDisposed)
+        {
+            return;
+        }
+
+        if (_loop.Nodes.Of(letter.Recipient.Path) is { IsDown: true })
+        {
+            // A selection finds nobody on a node that is down.
+            _loop.Counters.Drop(DropReason.NodeDown);
+            _loop.Options.Observer?.Lost(Elapsed, letter.Recipient, letter.Message, DropReason.NodeDown);
+            return;
+        }
+
+        _loop.Counters.DeadLetters++;
+        UndeliveredMessage undelivered = new(Elapsed, letter.Message, letter.Recipient, letter.Sender);
+        _deadLetters.Add(undelivered);
+        _loop.Options.Observer?.Undelivered(Elapsed, letter.Recipient, letter.Message, letter.Sender);
+        if (_loop.Options.FailsOnDeadLetters)
+        {
+            _loop.Fail(FailureKind.DeadLetter, undelivered.ToString(), null);
+        }
+    }
+
+    private string Busy()
+    {
+        string first = _loop.Nodes.All.SelectMany(node => node.Cells).Concat(_loop.Unplaced)
+            .Where(cell => cell.IsDigested && cell.Cell is { HasMessages: true })
+            .Select(cell => $"the first actor with messages is {cell.Cell!.Self.Path.ToStringWithoutAddress()}")
+            .FirstOrDefault() ?? "no actor has messages, so timers keep it going";
+        string counts = FormattableString.Invariant(
+            $"within {_loop.Options.EventsMax} events; {_loop.Pending} are still to happen");
+        return $"the run did not become idle {counts}, and {first}. Use RunFor or RunUntil where periodic timers never "
+            + "end, or raise SimulationOptions.EventsMax";
+    }
+
+    private void Inside(Action act) => Inside(() =>
+    {
+        act();
+        return true;
+    });
+
+    private T Inside<T>(Func<T> act)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_isRunning && _loop.IsInTurn)
+        {
+            throw new InvalidOperationException(
+                "an actor's turn called the simulation. Call it from outside, or schedule it with Simulation.At.");
+        }
+
+        _loop.MoveHere();
+        using EntropyScope scope = EntropyScope.Enter(_random);
+        bool wasRunning = _isRunning;
+        _isRunning = true;
+        try
+        {
+            T result = act();
+            _loop.ThrowIfFailed();
+            return result;
+        }
+        finally
+        {
+            _isRunning = wasRunning;
+        }
+    }
+
+    /// <summary>Hands what is published to a function, without a mailbox: watching changes nothing.</summary>
+    private sealed class EventSink(ActorSystem system, Action<object> take) : MinimalActorRef
+    {
+        public override ActorPath Path { get; } =
+            new RootActorPath(((ExtendedActorSystem)system).Provider.DefaultAddress) / "simulation";
+
+        public override IActorRefProvider Provider => ((ExtendedActorSystem)system).Provider;
+
+        protected override void TellInternal(object message, IActorRef sender) => take(message);
+    }
+}

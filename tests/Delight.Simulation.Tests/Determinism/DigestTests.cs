@@ -1,0 +1,87 @@
+using Delight.Simulation.Digests;
+using Delight.Simulation.Programs;
+
+namespace Delight.Simulation.Tests.Determinism;
+
+/// <summary>The market uses what applications use, under loss, reordering, cuts and crashes.</summary>
+public sealed class DigestTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_TwiceInOneProcess_HasTheSameDigest(bool isShuffled)
+    {
+        string first = Market.Run(1, Market.Clean, isShuffled);
+
+        Assert.Equal(first, Market.Run(1, Market.Clean, isShuffled));
+        Assert.True(int.Parse(first.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) > 50_000, first);
+    }
+
+    [Fact]
+    public void Run_OtherSeedOrOtherOrder_HasAnotherDigest()
+    {
+        string[] digests =
+        [
+            Market.Run(1, Market.Clean), Market.Run(2, Market.Clean), Market.Run(1, Market.Clean, isShuffled: true),
+        ];
+
+        Assert.Equal(3, digests.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task Run_OnTwoThreadsAtOnce_HasTheDigestsOfRunsAlone()
+    {
+        string[] alone = [Market.Run(1, Market.Clean), Market.Run(2, Market.Clean)];
+
+        string[] together = await Task.WhenAll(
+            Task.Factory.StartNew(() => Market.Run(1, Market.Clean), TaskCreationOptions.LongRunning),
+            Task.Factory.StartNew(() => Market.Run(2, Market.Clean), TaskCreationOptions.LongRunning));
+
+        Assert.Equal(alone, together);
+    }
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX2", "0")]
+    [InlineData("DOTNET_TieredCompilation", "0")]
+    public async Task Run_InAnotherProcess_HasTheSameDigest(string variable, string value) => Assert.Equal(
+        Market.Run(1, Market.Clean), await MarketProcess.RunAsync("1", (variable, value)));
+
+    [Fact]
+    public async Task Run_PoolThread_IsCaughtByTheGuard() => Assert.Contains(
+        "a thread that is not the simulation's sent a message (Sale) to /user/stock",
+        await MarketProcess.RunAsync($"1 {Market.PoolThread}"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(Market.WallClock, "Delight.Simulation.Programs.Order to /user/stock/shelf-")]
+    [InlineData(Market.Children, "System.String to /user/stock/shelf-")]
+    public async Task Run_WallClockOrGetChildren_IsCaughtByTheSecondProcess(string variant, string where)
+    {
+        string first = Path.GetTempFileName(), second = Path.GetTempFileName();
+
+        string one = await MarketProcess.RunAsync($"1 {variant}", (DigestLog.Variable, first));
+        string other = await MarketProcess.RunAsync($"1 {variant}", (DigestLog.Variable, second));
+
+        Assert.NotEqual(one, other);
+        DigestDifference? difference = DigestLog.Compare(first, second);
+        Assert.NotNull(difference);
+        Assert.Contains(where, difference.ToString(), StringComparison.Ordinal);
+        Assert.Contains("the runs part at delivery ", difference.ToString(), StringComparison.Ordinal);
+        File.Delete(first);
+        File.Delete(second);
+    }
+
+    [Fact]
+    public void Compare_EqualLogs_IsNull()
+    {
+        string log = Path.GetTempFileName();
+        File.WriteAllText(log, "1\t00:00:00\t/user/a\tSystem.String\n");
+
+        Assert.Null(DigestLog.Compare(log, log));
+        string shorter = Path.GetTempFileName();
+        Assert.Equal(
+            "the runs part at delivery 1 at 00:00:00: System.String to /user/a; the other run has no further delivery",
+            DigestLog.Compare(log, shorter)!.ToString());
+        File.Delete(log);
+        File.Delete(shorter);
+    }
+}
