@@ -37,6 +37,11 @@ public sealed record SimulationOptions
     /// Crashes by the simulation are excepted.</value>
     public bool GuardianDecides { get; init; }
 
+    /// <summary>Tells two messages of one type apart for the digest, where they do not implement
+    /// <see cref="IDigested"/>.</summary>
+    /// <value>Default null: their types alone enter the digest. Called once a delivery, so it must be quick.</value>
+    public Func<object, long>? Describe { get; init; }
+
     /// <summary>What to type to run the same again; stands in each failure.</summary>
     /// <value>Default: <c>Simulation.Create(seed: N)</c>.</value>
     public string? Replay { get; init; }

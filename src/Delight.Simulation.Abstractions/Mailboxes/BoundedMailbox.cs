@@ -12,8 +12,9 @@ namespace Delight.Simulation.Mailboxes;
 /// Delight.Simulation.Abstractions", mailbox-capacity = 100, overflow = drop-newest }</c>, then
 /// <c>Props.WithMailbox("my-mailbox")</c>. Values of <c>overflow</c>: <c>drop-newest</c> (the default),
 /// <c>drop-oldest</c>, <c>return</c>.</para>
-/// <para>The bound does not count <see cref="Terminated"/>, which travels in the user queue and is never
-/// dropped. Akka's own bounded mailbox blocks the sender, which would stop virtual time.</para>
+/// <para>The bound does not count what Akka.NET handles itself and sends through the user queue, such as
+/// <see cref="Terminated"/> and <see cref="PoisonPill"/>; it is never dropped. Akka's own bounded mailbox blocks the
+/// sender, which would stop virtual time.</para>
 /// </remarks>
 public sealed class BoundedMailbox : MailboxType, IProducesMessageQueue<BoundedQueue>
 {

@@ -16,7 +16,7 @@ public sealed class BoundedQueue(int capacity, MailboxOverflow overflow, IActorR
     private readonly Lock _gate = new();
     private readonly LinkedList<Envelope> _waiting = new();
 
-    // Terminated does not count.
+    // What Akka.NET itself sends does not count.
     private int _counted;
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ public sealed class BoundedQueue(int capacity, MailboxOverflow overflow, IActorR
         }
     }
 
-    private static bool IsCounted(in Envelope envelope) => envelope.Message is not Terminated;
+    private static bool IsCounted(in Envelope envelope) => envelope.Message is not IAutoReceivedMessage;
 
     /// <returns>What has no room.</returns>
     private Envelope? Add(in Envelope arriving)

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Dispatch.SysMsg;
 using Delight.Determinism;
 
 namespace Delight.Simulation.Digests;
@@ -8,11 +9,15 @@ namespace Delight.Simulation.Digests;
 internal sealed class RunDigest
 {
     private readonly Dictionary<Type, ulong> _types = [];
+    private readonly Func<object, long>? _describe;
     private ulong _state;
     private Type? _lastType;
     private ulong _lastHash;
 
-    public RunDigest(ulong seed) => _state = StableHash.Add(StableHash.Start, seed);
+    /// <param name="seed">Root seed of the run.</param>
+    /// <param name="describe">For messages that do not describe themselves; may be null.</param>
+    public RunDigest(ulong seed, Func<object, long>? describe) =>
+        (_state, _describe) = (StableHash.Add(StableHash.Start, seed), describe);
 
     /// <summary>Deliveries that entered it.</summary>
     public long Deliveries { get; private set; }
@@ -34,6 +39,10 @@ internal sealed class RunDigest
             DigestFields fields = new(state);
             digested.Describe(ref fields);
             state = fields.State;
+        }
+        else if (_describe is not null && content is not SystemMessage)
+        {
+            state = StableHash.Add(state, (ulong)_describe(content));
         }
 
         _state = state;

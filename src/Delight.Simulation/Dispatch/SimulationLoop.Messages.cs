@@ -190,9 +190,9 @@ internal sealed partial class SimulationLoop
         {
             Digest.Add(_now, receiver.PathHash, envelope.Message);
             Options.Log?.Delivered(_now, Digest.Deliveries, to.Self.Path, envelope.Message);
+            Options.Observer?.Delivered(TimeSpan.FromTicks(_now), to.Self, envelope.Message, envelope.Sender);
         }
 
-        Options.Observer?.Delivered(TimeSpan.FromTicks(_now), to.Self, envelope.Message, envelope.Sender);
         ((SimulatedDispatcher)to.Dispatcher).Deliver(to, envelope);
     }
 

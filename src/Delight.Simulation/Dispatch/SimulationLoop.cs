@@ -35,7 +35,7 @@ internal sealed partial class SimulationLoop
         (Seed, Options) = (seed, options);
         _isShuffled = options.ReadyOrder == ReadyOrder.Shuffled;
         _order = RandomStream.Derive(seed, "ready order");
-        Digest = new RunDigest(seed);
+        Digest = new RunDigest(seed, options.Describe);
         Network = new SimulatedNetwork(this);
         Lives = new NodeLives(this);
     }
@@ -76,6 +76,12 @@ internal sealed partial class SimulationLoop
 
     /// <summary>Running actors without a node.</summary>
     public LinkedList<SimulatedCell> Unplaced { get; } = new();
+
+    /// <summary>Messages on links, in the order of arrival.</summary>
+    public IEnumerable<(long Time, ActorCell To, Envelope Envelope)> Arrivals => _queue.Later
+        .Where(later => later.Event.Kind == EventKind.Arrival).OrderBy(later => later.Time)
+        .ThenBy(later => later.Sequence)
+        .Select(later => (later.Time, (ActorCell)later.Event.Target, later.Event.Envelope));
 
     /// <summary>Lets one event happen.</summary>
     /// <param name="limit">Nothing later than this happens.</param>

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Delight.Simulation.Digests;
 using Delight.Simulation.Programs;
 
@@ -54,20 +55,44 @@ public sealed class DigestTests
     [Theory]
     [InlineData(Market.WallClock, "Delight.Simulation.Programs.Order to /user/stock/shelf-")]
     [InlineData(Market.Children, "System.String to /user/stock/shelf-")]
-    public async Task Run_WallClockOrGetChildren_IsCaughtByTheSecondProcess(string variant, string where)
+    public async Task RunTwice_WallClockOrGetChildren_NamesTheFirstDeliveryThatDiffers(string variant, string where)
     {
-        string first = Path.GetTempFileName(), second = Path.GetTempFileName();
+        DigestDifference? difference = await DeterminismCheck.RunTwiceAsync(
+            "dotnet", typeof(Market).Assembly.Location, "1", variant);
 
-        string one = await MarketProcess.RunAsync($"1 {variant}", (DigestLog.Variable, first));
-        string other = await MarketProcess.RunAsync($"1 {variant}", (DigestLog.Variable, second));
-
-        Assert.NotEqual(one, other);
-        DigestDifference? difference = DigestLog.Compare(first, second);
         Assert.NotNull(difference);
+        Assert.StartsWith("the runs part at delivery ", difference.ToString(), StringComparison.Ordinal);
         Assert.Contains(where, difference.ToString(), StringComparison.Ordinal);
-        Assert.Contains("the runs part at delivery ", difference.ToString(), StringComparison.Ordinal);
-        File.Delete(first);
-        File.Delete(second);
+    }
+
+    [Fact]
+    public async Task RunTwice_CleanMarket_FindsNoDifference() => Assert.Null(
+        await DeterminismCheck.RunTwiceAsync("dotnet", typeof(Market).Assembly.Location, "1"));
+
+    [Fact]
+    public async Task RunTwice_ProgramThatFails_SaysSoInOneLine()
+    {
+        InvalidOperationException failure = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => DeterminismCheck.RunTwiceAsync("dotnet", typeof(Market).Assembly.Location, "not-a-seed"));
+
+        Assert.StartsWith("dotnet ended with exit code ", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    [Fact]
+    public void Describe_OfAMessage_EntersTheDigest()
+    {
+        Assert.NotEqual(Run(1, null), Run(1, message => (int)message));
+        Assert.NotEqual(Run(1, message => (int)message), Run(2, message => (int)message));
+        Assert.Equal(Run(1, null), Run(2, null));
+
+        static ulong Run(int number, Func<object, long>? describe)
+        {
+            using Simulation simulation = Simulation.Create(1, new() { Describe = describe });
+            simulation.System.ActorOf(Scripted.Props((_, _) => { }), "a").Tell(number);
+            simulation.RunUntilIdle();
+            return simulation.Digest;
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Delight.Simulation.Dispatch;
 using Delight.Simulation.Observing;
+using Delight.Simulation.Supervision;
 
 namespace Delight.Simulation.Tests.Nodes;
 
@@ -151,7 +152,7 @@ public sealed class NodeCrashTests : TwoNodes
             _ => Lives++);
         Simulation.AddNode("far", Scripted.Props(
             (_, _) => { }, actor => actor.Here.ActorOf(child, "child"),
-            strategy: new Supervision.BackoffStrategy(new() { PauseMin = TimeSpan.FromHours(1),
+            strategy: new BackoffStrategy(new() { PauseMin = TimeSpan.FromHours(1),
                 PauseMax = TimeSpan.FromHours(1) })));
         Simulation.RunUntilIdle();
         Child().Tell("fail");

@@ -1,0 +1,20 @@
+using Delight.Host.Bench;
+
+namespace Delight.Host.Tests.Bench;
+
+public sealed class SimulationBenchTests
+{
+    [Fact]
+    public void Run_TinySizes_MeasuresThreeGamesAndTheMemory()
+    {
+        BenchResult result = SimulationBench.Run(
+            new SimulationBench.Sizes(Pairs: 2, Exchanges: 50, Actors: 200, Rounds: 1));
+
+        Assert.Equal(
+            ["simulation-instant", "simulation-latency", "simulation-100k"], result.Rows.Select(row => row.Name));
+        Assert.All(result.Rows, row => Assert.True(row is { Ours: > 0, Reference: > 0, Unit: "ns" }, row.ToString()));
+
+        // Less would be less than an actor of Akka.NET itself has; the promise is 2,200 for 100,000 actors.
+        Assert.InRange((long)result.Details["bytesPerIdleActor"]!, 400, 2200);
+    }
+}

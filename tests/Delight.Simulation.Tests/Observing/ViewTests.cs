@@ -1,0 +1,117 @@
+using Akka.Actor;
+using Akka.Event;
+using Delight.Simulation.Network;
+using Delight.Simulation.Observing;
+
+namespace Delight.Simulation.Tests.Observing;
+
+public sealed class ViewTests : TwoNodes
+{
+    [Fact]
+    public void Mailboxes_ShowWhatWaitsIsStashedAndLeaves()
+    {
+        IActorRef sink = Simulation.AddNode("near", Scripted.Props((_, _) => { }));
+        IActorRef worker = Simulation.AddNode("far", Scripted.Props((message, actor) =>
+        {
+            if (message is "work")
+            {
+                actor.Here.Work(Second);
+                sink.Tell("result");
+            }
+            else
+            {
+                actor.Stash.Stash();
+            }
+        }));
+        Simulation.RunUntilIdle();
+        foreach (string message in (string[])["stashed", "work", "waits", "waits too"])
+        {
+            worker.Tell(message);
+        }
+
+        Simulation.RunFor(Second / 2);
+
+        MailboxView view = Assert.Single(Simulation.Mailboxes, mailbox => mailbox.Actor.Equals(worker));
+        Assert.Equal("far", view.Node);
+        Assert.Equal(["waits", "waits too"], view.Waiting);
+        Assert.Equal(["stashed"], view.Stashed);
+        Assert.Equal(["result"], view.Leaving);
+    }
+
+    [Fact]
+    public void UnderWay_ShowsWhatIsOnLinksAndWhatIsHeld()
+    {
+        IActorRef sink = Simulation.AddNode("near", Scripted.Props((_, _) => { }));
+        IActorRef source = Simulation.AddNode("far", Scripted.Props((message, _) => sink.Tell(message)));
+        Simulation.Network.Link("far", "near").Latency = Latency.Constant(2 * Second);
+        source.Tell("flies");
+        Simulation.RunFor(Second);
+        Simulation.Network.Link("far", "near").Hold();
+        source.Tell("held");
+        Simulation.RunFor(Second / 2);
+
+        Assert.Equal(
+            [("flies", (TimeSpan?)(2 * Second)), ("held", null)],
+            Simulation.UnderWay.Select(message => ((string)message.Message, message.Arrives)));
+    }
+
+    [Fact]
+    public void Observer_HearsAndChangesNothing()
+    {
+        Recorder recorder = new();
+        ulong[] digests = [Run(null), Run(recorder)];
+
+        Assert.Equal(digests[0], digests[1]);
+        Assert.Equal(
+            ["delivered fail", "failed Restart", "crashed far", "lost late NodeDown", "restarted far"], recorder.Heard);
+
+        static ulong Run(ISimulationObserver? observer)
+        {
+            using Simulation simulation = Simulation.Create(1, new() { Observer = observer, GuardianDecides = true });
+            IActorRef actor = simulation.AddNode("far", Scripted.Props(
+                (message, _) => throw new InvalidOperationException($"{message}")));
+            actor.Tell("fail");
+            simulation.RunUntilIdle();
+            simulation.Crash("far");
+            actor.Tell("late");
+            simulation.RunUntilIdle();
+            simulation.Restart("far");
+            simulation.RunUntilIdle();
+            return simulation.Digest;
+        }
+    }
+
+    [Fact]
+    public void WriteLog_GetsLogEventsWithVirtualTime()
+    {
+        List<string> lines = [];
+        using Simulation simulation = Simulation.Create(1, new() { WriteLog = lines.Add });
+        IActorRef actor = simulation.AddNode("far", Scripted.Props(
+            (message, scripted) => Logging.GetLogger(scripted.Here).Info("got {0}", message)));
+        simulation.RunFor(Second);
+        actor.Tell("it");
+
+        simulation.RunUntilIdle();
+
+        Assert.Contains(lines, line => line.StartsWith("00:00:01 InfoLevel", StringComparison.Ordinal)
+            && line.EndsWith("got it", StringComparison.Ordinal));
+    }
+
+    private sealed class Recorder : ISimulationObserver
+    {
+        public List<string> Heard { get; } = [];
+
+        public void Delivered(TimeSpan time, IActorRef receiver, object message, IActorRef sender) =>
+            Heard.Add($"delivered {message}");
+
+        public void Lost(TimeSpan time, IActorRef receiver, object message, DropReason reason) =>
+            Heard.Add($"lost {message} {reason}");
+
+        public void Failed(TimeSpan time, IActorRef actor, Exception cause, Directive decision) =>
+            Heard.Add($"failed {decision}");
+
+        public void Crashed(TimeSpan time, string node) => Heard.Add($"crashed {node}");
+
+        public void Restarted(TimeSpan time, string node) => Heard.Add($"restarted {node}");
+    }
+}
