@@ -136,6 +136,27 @@ public sealed class AskTests : IDisposable
     }
 
     [Fact]
+    public void Ask_WhoseAskerCrashed_ContinuesNowhere()
+    {
+        _simulation.AddNode("echo", Scripted.Props((message, actor) => actor.From.Tell(message)));
+        bool hasContinued = false;
+        _simulation.AddNode("asker", Scripted.Props((_, actor) =>
+        {
+            Task<string> reply = Echo().Ask<string>("question", TimeSpan.FromSeconds(1));
+            _ = reply.ContinueWith(
+                _ => hasContinued = true, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        })).Tell("go");
+        SetLatency("echo", "asker", 30);
+        _simulation.RunFor(Millisecond);
+
+        _simulation.Crash("asker");
+        _simulation.RunUntilIdle();
+
+        Assert.False(hasContinued);
+    }
+
+    [Fact]
     public void TaskDelay_OfTheTimeProvider_TakesVirtualTime()
     {
         _simulation.AddNode("sleeper", Props.Create(() => new Sleeping(_simulation.TimeProvider, See))).Tell("go");

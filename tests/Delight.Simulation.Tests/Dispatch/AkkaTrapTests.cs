@@ -185,6 +185,26 @@ public sealed class AkkaTrapTests : TwoNodes
     }
 
     [Fact]
+    public void Telemetry_OfRestarts_IsPublished()
+    {
+        using Simulation simulation = Simulation.Create(1, new()
+        {
+            GuardianDecides = true, Hocon = "akka.actor.telemetry.enabled = on",
+        });
+        List<object> told = [];
+        IActorRef listener = simulation.System.ActorOf(Scripted.Props((message, _) => told.Add(message)));
+        simulation.System.EventStream.Subscribe(listener, typeof(ActorRestarted));
+        IActorRef actor = simulation.AddNode("far", Scripted.Props(
+            (message, _) => throw new InvalidOperationException($"{message}")));
+        actor.Tell("fail");
+
+        simulation.RunUntilIdle();
+
+        ActorRestarted restarted = Assert.IsType<ActorRestarted>(Assert.Single(told));
+        Assert.Equal((actor, "fail"), (restarted.Subject, restarted.Reason.Message));
+    }
+
+    [Fact]
     public void Work_OnALiveSystem_DoesNothing()
     {
         using ActorSystem system = ActorSystem.Create("live");
