@@ -8,6 +8,8 @@ namespace Delight.Simulation;
 /// <content>What one can look at, and faults by plan.</content>
 public sealed partial class Simulation
 {
+    private FaultPlayer? _player;
+
     /// <summary>Every running actor under <c>/user</c> with what waits at it, nodes first, then in the order of
     /// creation.</summary>
     /// <remarks>A copy. What waits in a mailbox of the application's own type is not shown.</remarks>
@@ -21,9 +23,10 @@ public sealed partial class Simulation
     public IReadOnlyList<MessageUnderWay> UnderWay =>
     [
         .. _loop.Arrivals.Select(arrival => new MessageUnderWay(
-            arrival.To.Self, arrival.Envelope.Message, arrival.Envelope.Sender, TimeSpan.FromTicks(arrival.Time))),
+            SimulationLoop.ReferenceOf(arrival.To), arrival.Envelope.Message, arrival.Envelope.Sender,
+            TimeSpan.FromTicks(arrival.Time))),
         .. Network.Links.SelectMany(link => link.Waiting).Select(parked => new MessageUnderWay(
-            parked.To.Self, parked.Envelope.Message, parked.Envelope.Sender, Arrives: null)),
+            SimulationLoop.ReferenceOf(parked.To), parked.Envelope.Message, parked.Envelope.Sender, Arrives: null)),
     ];
 
     /// <summary>True while a node is paused.</summary>
@@ -41,7 +44,7 @@ public sealed partial class Simulation
         .FirstOrDefault(cell => cell.Cell?.Self.Path.ToStringWithoutAddress() == path)?.Cell!.Self;
 
     /// <summary>Lets the faults of a schedule happen, counted from now.</summary>
-    public void Play(FaultSchedule schedule) => new FaultPlayer(this).Play(schedule);
+    public void Play(FaultSchedule schedule) => (_player ??= new FaultPlayer(this)).Play(schedule);
 
     private static MailboxView View(SimulatedCell cell) => new(
         cell.Cell!.Self, cell.Node?.Name,

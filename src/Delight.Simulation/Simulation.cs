@@ -53,6 +53,7 @@ public sealed partial class Simulation : IAsyncDisposable, IDisposable
         catch
         {
             SimulationRegistry.Remove(_key);
+            _log?.Dispose();
             throw;
         }
     }
@@ -122,7 +123,15 @@ public sealed partial class Simulation : IAsyncDisposable, IDisposable
 
         SimulatedNode node = new(name, program, isReliable);
         _loop.Nodes.Add(node);
-        return Inside(() => _loop.Lives.Start(node));
+        try
+        {
+            return Inside(() => _loop.Lives.Start(node));
+        }
+        catch
+        {
+            _loop.Nodes.Remove(node);
+            throw;
+        }
     }
 
     /// <summary>Runs until that much virtual time has passed.</summary>

@@ -29,7 +29,7 @@ internal static class AskTimeout
         }
 
         source.CancelAfter(Timeout.InfiniteTimeSpan);
-        TimerEntry timer = new(0, null, loop.Running?.Node) { Act = () => Cancel(task, source) };
+        TimerEntry timer = new(0, null, loop.ActingNode) { Act = () => Cancel(task, source) };
         loop.Start(timeout.Ticks, timer);
         _ = task.ContinueWith(
             _ => timer.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Delight.Simulation.Nodes;
 
 namespace Delight.Simulation.Asks;
@@ -7,4 +8,7 @@ internal interface ISimulatedFuture
 {
     /// <summary>The node of who asked; null where that has none.</summary>
     SimulatedNode? Node { get; }
+
+    /// <summary>The reply has arrived.</summary>
+    void Complete(in Envelope reply);
 }

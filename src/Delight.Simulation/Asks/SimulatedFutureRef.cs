@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Delight.Simulation.Dispatch;
 using Delight.Simulation.Nodes;
-using Delight.Simulation.Observing;
 
 namespace Delight.Simulation.Asks;
 
@@ -20,7 +19,7 @@ internal sealed class SimulatedFutureRef<T> : FutureActorRef<T>, ISimulatedFutur
         TaskCompletionSource<T> result, ActorPath path, IActorRefProvider provider, SimulationLoop loop)
         : base(result, path, provider)
     {
-        (_loop, _result, Node) = (loop, result, loop.Running?.Node);
+        (_loop, _result, Node) = (loop, result, loop.ActingNode);
         _crashes = Node?.Crashes ?? 0;
         TaskInternals.ContinueInline(result.Task);
     }
@@ -44,34 +43,16 @@ internal sealed class SimulatedFutureRef<T> : FutureActorRef<T>, ISimulatedFutur
             return;
         }
 
-        SimulatedCell? replier = _loop.Running;
-        long leaves = _loop.Now + _loop.Offset;
-        _loop.ActAt(leaves, () => Leave(replier, message, sender));
+        _loop.SendReply(this, new Envelope(message, sender));
     }
 
-    private void Leave(SimulatedCell? replier, object message, IActorRef sender)
+    /// <inheritdoc/>
+    public void Complete(in Envelope reply)
     {
-        SimulatedNode? from = replier is not null ? replier.Node : _loop.NodeOf(sender);
-        if (from is null || Node is null || from == Node)
-        {
-            Complete(message, sender);
-        }
-        else if (_loop.Network.PassReply(from, Node, (object?)replier ?? sender, this, message) is { } arrival)
-        {
-            _loop.ActAt(arrival, () => Complete(message, sender));
-        }
-        else
-        {
-            _loop.Counters.Drop(DropReason.LinkLoss);
-        }
-    }
-
-    private void Complete(object message, IActorRef sender)
-    {
-        // Who asked is gone, with all that would continue.
+        // Where who asked has crashed, all is gone that would continue.
         if ((Node?.Crashes ?? 0) == _crashes)
         {
-            base.TellInternal(message, sender);
+            base.TellInternal(reply.Message, reply.Sender);
         }
     }
 }

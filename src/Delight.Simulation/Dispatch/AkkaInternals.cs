@@ -22,6 +22,10 @@ internal static class AkkaInternals
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_HasSystemMessages")]
     public static extern bool HasSystemMessages(Mailbox mailbox);
 
+    /// <summary>True from a failure or an await of the actor until that is over.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "IsSuspended")]
+    public static extern bool IsSuspended(Mailbox mailbox);
+
     /// <summary>True where the actor of the mailbox has stopped.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "IsClosed")]
     public static extern bool IsClosed(Mailbox mailbox);

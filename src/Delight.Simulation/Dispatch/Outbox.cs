@@ -45,4 +45,8 @@ internal sealed class Outbox
 }
 
 /// <summary>One message in an outbox: a user message, or a system message.</summary>
-internal readonly record struct Departure(long Due, ActorCell To, Envelope Envelope, SystemMessage? System);
+/// <param name="Due">When it leaves.</param>
+/// <param name="To">A cell, or the future of an Ask.</param>
+/// <param name="Envelope">Of a user message.</param>
+/// <param name="System">Null for a user message.</param>
+internal readonly record struct Departure(long Due, object To, Envelope Envelope, SystemMessage? System);

@@ -55,6 +55,9 @@ internal sealed class CellFaults
 
     public double Slowness { get; set; } = 1;
 
+    /// <summary>The instance that the simulation crashed last.</summary>
+    public ActorBase? Crashed { get; set; }
+
     /// <summary>The turn that waits for the end of the pause.</summary>
     public List<Time.QueuedEvent> Held { get; } = [];
 }

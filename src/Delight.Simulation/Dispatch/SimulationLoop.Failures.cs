@@ -8,6 +8,10 @@ namespace Delight.Simulation.Dispatch;
 internal sealed partial class SimulationLoop
 {
     private SimulationException? _failure;
+
+    /// <summary>What the simulation itself made actors throw.</summary>
+    public HashSet<Exception> Injected { get; } = new(ReferenceEqualityComparer.Instance);
+
     private int _home = Environment.CurrentManagedThreadId;
 
     /// <summary>True on the one thread that the simulation runs on.</summary>

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Dispatch.SysMsg;
 using Delight.Determinism;
+using Delight.Simulation.Asks;
 using Delight.Simulation.Network;
 using Delight.Simulation.Nodes;
 using Delight.Simulation.Observing;
@@ -63,19 +64,43 @@ internal sealed partial class SimulationLoop
         }
     }
 
+    /// <summary>A reply to an Ask is sent. It waits for work to end and takes its link as any message.</summary>
+    public void SendReply(ISimulatedFuture future, in Envelope envelope)
+    {
+        if (Crashing is not null)
+        {
+            Counters.Muted++;
+        }
+        else if (Offset > 0 && Running is { } worker)
+        {
+            Put(worker, new Departure(_now + Offset, future, envelope, null));
+        }
+        else
+        {
+            RouteReply(Running, future, envelope);
+        }
+    }
+
     /// <summary>A message arrives over a link.</summary>
-    public void ArriveAt(long time, ActorCell to, in Envelope envelope) =>
+    /// <param name="time">When.</param>
+    /// <param name="to">A cell, or the future of an Ask.</param>
+    /// <param name="envelope">The message and its sender.</param>
+    public void ArriveAt(long time, object to, in Envelope envelope) =>
         _queue.AddAt(time, new QueuedEvent(EventKind.Arrival, to, null, envelope));
 
     /// <summary>News of a death arrives.</summary>
     public void NewsAt(long time, DeathNews news) => _queue.AddAt(time, new QueuedEvent(EventKind.News, news));
 
     /// <summary>A message gets lost on its way.</summary>
-    public void Drop(ActorCell to, in Envelope envelope, DropReason reason)
+    public void Drop(object to, in Envelope envelope, DropReason reason)
     {
         Counters.Drop(reason);
-        Options.Observer?.Lost(TimeSpan.FromTicks(_now), to.Self, envelope.Message, reason);
+        Options.Observer?.Lost(TimeSpan.FromTicks(_now), ReferenceOf(to), envelope.Message, reason);
     }
+
+    /// <summary>The reference of a receiver: a cell's own, or the future of an Ask.</summary>
+    public static IActorRef ReferenceOf(object receiver) =>
+        receiver is ActorCell cell ? cell.Self : (IActorRef)receiver;
 
     /// <summary>A system message is in the mailbox from now on.</summary>
     public void DeliverSystem(ActorCell to, SystemMessage message)
@@ -135,6 +160,11 @@ internal sealed partial class SimulationLoop
     {
         if (StateOf(cell.Mailbox) is { Place: { } place } state)
         {
+            if (state.Node is { } node && cell.Self.Path.Depth == 2)
+            {
+                Nodes.Leave(cell.Self.Path.Name, node);
+            }
+
             place.List!.Remove(place);
             state.Place = null;
             _foreignMailboxes.Remove(cell.Mailbox!);
@@ -146,8 +176,7 @@ internal sealed partial class SimulationLoop
     {
         SimulatedCell? receiver = StateOf(to);
         SimulatedNode? toNode = receiver is null ? Nodes.Of(to.Self.Path) : receiver.Node;
-        SimulatedNode? fromNode =
-            from is not null ? from.Node : toNode is null ? null : NodeOf(envelope.Sender) ?? _acting;
+        SimulatedNode? fromNode = toNode is null ? null : OriginNode(from, envelope);
         if (fromNode is null || toNode is null || fromNode == toNode)
         {
             Deliver(to, receiver, envelope);
@@ -158,10 +187,30 @@ internal sealed partial class SimulationLoop
         }
     }
 
+    /// <summary>The same for the reply to an Ask. It arrives between two turns, since what continues runs
+    /// then.</summary>
+    private void RouteReply(SimulatedCell? from, ISimulatedFuture future, in Envelope envelope)
+    {
+        SimulatedNode? fromNode = future.Node is null ? null : OriginNode(from, envelope);
+        if (fromNode is null || fromNode == future.Node)
+        {
+            _queue.AddNow(new QueuedEvent(EventKind.Arrival, future, null, envelope));
+        }
+        else
+        {
+            Network.Leave(new Parked((object?)from ?? envelope.Sender, fromNode, future, future.Node!, envelope));
+        }
+    }
+
+    /// <summary>Where a message comes from: the actor that runs, else the node whose timer or continuation runs, else
+    /// the sender's.</summary>
+    private SimulatedNode? OriginNode(SimulatedCell? from, in Envelope envelope) =>
+        from is not null ? from.Node : _acting ?? NodeOf(envelope.Sender);
+
     /// <summary>The node of whoever sends without having a turn.</summary>
     public SimulatedNode? NodeOf(IActorRef? sender) => sender switch
     {
-        Asks.ISimulatedFuture future => future.Node,
+        ISimulatedFuture future => future.Node,
         ActorRefWithCell { Underlying: ActorCell cell } =>
             StateOf(cell) is { } state ? state.Node : Nodes.Of(sender.Path),
         _ => null,
@@ -206,14 +255,23 @@ internal sealed partial class SimulationLoop
     {
         while (!worker.IsPaused && worker.Outbox!.TryTake(_now, out Departure departure))
         {
-            if (departure.System is { } message)
-            {
-                RouteSystem(worker, departure.To, message);
-            }
-            else
-            {
-                Route(worker, departure.To, departure.Envelope);
-            }
+            Leave(worker, departure);
+        }
+    }
+
+    private void Leave(SimulatedCell worker, in Departure departure)
+    {
+        if (departure.System is { } message)
+        {
+            RouteSystem(worker, (ActorCell)departure.To, message);
+        }
+        else if (departure.To is ISimulatedFuture future)
+        {
+            RouteReply(worker, future, departure.Envelope);
+        }
+        else
+        {
+            Route(worker, (ActorCell)departure.To, departure.Envelope);
         }
     }
 

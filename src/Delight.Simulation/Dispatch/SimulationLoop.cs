@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Dispatch.SysMsg;
 using Delight.Determinism;
+using Delight.Simulation.Asks;
 using Delight.Simulation.Digests;
 using Delight.Simulation.Failures;
 using Delight.Simulation.Network;
@@ -25,6 +26,7 @@ internal sealed partial class SimulationLoop
     private RandomStream _order;
     private SimulatedNode? _acting;
     private bool _isInTurn;
+    private bool _isStopping;
     private long _now;
     private int _cells;
 
@@ -65,6 +67,9 @@ internal sealed partial class SimulationLoop
     /// <summary>The actor that has its turn.</summary>
     public SimulatedCell? Running { get; private set; }
 
+    /// <summary>The node of whoever acts: the actor that has its turn, else whose timer or continuation runs.</summary>
+    public SimulatedNode? ActingNode => Running is { } running ? running.Node : _acting;
+
     /// <summary>True from the begin to the end of a turn.</summary>
     public bool IsInTurn => _isInTurn;
 
@@ -78,10 +83,10 @@ internal sealed partial class SimulationLoop
     public LinkedList<SimulatedCell> Unplaced { get; } = new();
 
     /// <summary>Messages on links, in the order of arrival.</summary>
-    public IEnumerable<(long Time, ActorCell To, Envelope Envelope)> Arrivals => _queue.Later
+    public IEnumerable<(long Time, object To, Envelope Envelope)> Arrivals => _queue.Later
         .Where(later => later.Event.Kind == EventKind.Arrival).OrderBy(later => later.Time)
         .ThenBy(later => later.Sequence)
-        .Select(later => (later.Time, (ActorCell)later.Event.Target, later.Event.Envelope));
+        .Select(later => (later.Time, later.Event.Target, later.Event.Envelope));
 
     /// <summary>Lets one event happen.</summary>
     /// <param name="limit">Nothing later than this happens.</param>
@@ -118,6 +123,18 @@ internal sealed partial class SimulationLoop
     /// up, and so are failures.</summary>
     public void Stop()
     {
+        _isStopping = true;
+        foreach (SimulatedCell cell in Nodes.All.SelectMany(node => node.Cells).Concat(Unplaced).ToArray())
+        {
+            foreach (Departure departure in cell.Outbox?.Clear() ?? [])
+            {
+                Leave(cell, departure);
+            }
+
+            EndWork(cell);
+            Lives.Free(cell);
+        }
+
         while (_queue.TryPeekTime(_now, out long time) && time <= _now || _ready.Count > 0)
         {
             if (_ready.Count > 0)
@@ -149,7 +166,7 @@ internal sealed partial class SimulationLoop
     /// <summary>The running turn takes longer.</summary>
     public void Work(TimeSpan duration)
     {
-        if (Running is { } worker)
+        if (Running is { } worker && !_isStopping)
         {
             Offset += (long)(duration.Ticks * worker.Slowness);
         }
@@ -218,6 +235,9 @@ internal sealed partial class SimulationLoop
                 break;
             case EventKind.DelayedTurn:
                 break; // a crash took the work away, and the turn came earlier
+            case EventKind.Arrival when next.Target is ISimulatedFuture future:
+                Complete(future, next);
+                break;
             case EventKind.Arrival:
                 Deliver((ActorCell)next.Target, StateOf((ActorCell)next.Target), next.Envelope);
                 break;
@@ -239,7 +259,7 @@ internal sealed partial class SimulationLoop
     private void Turn(in QueuedEvent turn)
     {
         SimulatedCell? cell = (SimulatedCell?)turn.Owner;
-        if (cell is not null)
+        if (cell is not null && !_isStopping)
         {
             if (cell.IsPaused)
             {
@@ -281,6 +301,32 @@ internal sealed partial class SimulationLoop
         }
     }
 
+    /// <summary>The reply to an Ask arrives, and what continues after the Ask acts for the node that asked.</summary>
+    private void Complete(ISimulatedFuture future, in QueuedEvent arrival)
+    {
+        if (future.Node is { IsPaused: true } paused)
+        {
+            paused.Held.Add(arrival);
+            return;
+        }
+
+        Envelope reply = arrival.Envelope;
+        ActFor(future.Node, () => future.Complete(reply), "what continues after an Ask");
+    }
+
+    private void ActFor(SimulatedNode? node, Action action, string who)
+    {
+        _acting = node;
+        try
+        {
+            Guarded(action, who);
+        }
+        finally
+        {
+            _acting = null;
+        }
+    }
+
     private void Fire(in QueuedEvent next)
     {
         TimerEntry timer = (TimerEntry)next.Target;
@@ -295,16 +341,7 @@ internal sealed partial class SimulationLoop
             return;
         }
 
-        _acting = timer.Owner;
-        try
-        {
-            Guarded(timer.Fire, "a timer");
-        }
-        finally
-        {
-            _acting = null;
-        }
-
+        ActFor(timer.Owner, timer.Fire, "a timer");
         if (timer.Interval > 0 && !timer.IsCancelled)
         {
             _queue.AddAt(_now + timer.Interval, next);

@@ -1,3 +1,4 @@
+using Delight.Simulation.Failures;
 using Delight.Simulation.Faults;
 
 namespace Delight.Simulation.Exploration;
@@ -44,7 +45,7 @@ public static class Explorer
             foreach (FaultOccurrence fault in least.Faults.ToArray())
             {
                 leftOut.Add(fault.Number);
-                if (Try(found.Seed, leftOut, trial) is { } smaller && smaller.Cause.GetType() == found.Cause.GetType())
+                if (Try(found.Seed, leftOut, trial) is { } smaller && IsSame(smaller.Cause, found.Cause))
                 {
                     least = smaller with { FaultsDrawn = found.FaultsDrawn };
                     hasShrunk = true;
@@ -58,6 +59,11 @@ public static class Explorer
 
         return least;
     }
+
+    /// <summary>The same failure as far as one can tell: leaving a fault out must not find another one.</summary>
+    private static bool IsSame(Exception left, Exception right) => left.GetType() == right.GetType()
+        && left.InnerException?.GetType() == right.InnerException?.GetType()
+        && (left as SimulationException)?.Kind == (right as SimulationException)?.Kind;
 
     /// <returns>Null where the trial holds.</returns>
     private static Violation? Try(ulong seed, IReadOnlySet<int> leftOut, Action<Trial> act)

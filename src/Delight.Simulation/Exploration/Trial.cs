@@ -8,6 +8,8 @@ namespace Delight.Simulation.Exploration;
 public sealed class Trial(ulong seed, IReadOnlySet<int> leftOut)
 {
     private readonly List<FaultOccurrence> _faults = [];
+    private int _lines;
+    private int _drawn;
 
     /// <summary>The seed; hand it to all that is random.</summary>
     public ulong Seed => seed;
@@ -27,7 +29,9 @@ public sealed class Trial(ulong seed, IReadOnlySet<int> leftOut)
     /// <exception cref="ArgumentException">A line has a value out of its range.</exception>
     public void Play(Simulation simulation, IReadOnlyList<Fault> plan, TimeSpan horizon)
     {
-        FaultSchedule schedule = FaultSchedule.Draw(seed, plan, horizon).Without(leftOut);
+        FaultSchedule all = FaultSchedule.Draw(seed, plan, horizon, (_lines, _drawn));
+        (_lines, _drawn) = (_lines + plan.Count, _drawn + all.Occurrences.Count);
+        FaultSchedule schedule = all.Without(leftOut);
         _faults.AddRange(schedule.Occurrences);
         simulation.Play(schedule);
     }

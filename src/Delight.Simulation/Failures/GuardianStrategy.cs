@@ -13,7 +13,7 @@ internal sealed class GuardianStrategy(SimulationLoop loop, SupervisorStrategy c
     protected override Directive Handle(IActorRef child, Exception exception)
     {
         Directive decision = base.Handle(child, exception);
-        bool isOurs = exception is InjectedCrashException;
+        bool isOurs = loop.Injected.Contains(exception);
         if (decision == Directive.Escalate || (!isOurs && !loop.Options.GuardianDecides))
         {
             string who = child.Path.ToStringWithoutAddress();

@@ -168,6 +168,10 @@ internal sealed class FaultPlayer(Simulation simulation)
 
         _qualities[link].Remove(fault.Quality);
         link.Quality = _qualities[link].LastOrDefault() ?? _atStart[link];
+        if (_qualities[link].Count == 0)
+        {
+            _atStart.Remove(link);
+        }
     }
 
     private IEnumerable<Link> Links(FaultOccurrence occurrence)

@@ -17,17 +17,29 @@ public sealed class FaultSchedule
     /// <param name="plan">The lines.</param>
     /// <param name="horizon">No recurring fault begins at or after this time.</param>
     /// <exception cref="ArgumentException">A line has a value out of its range.</exception>
-    public static FaultSchedule Draw(ulong seed, IReadOnlyList<Fault> plan, TimeSpan horizon)
+    public static FaultSchedule Draw(ulong seed, IReadOnlyList<Fault> plan, TimeSpan horizon) =>
+        Draw(seed, plan, horizon, (0, 0));
+
+    /// <summary>The same behind plans that were drawn before.</summary>
+    /// <param name="seed">Root seed of the run.</param>
+    /// <param name="plan">The lines.</param>
+    /// <param name="horizon">No recurring fault begins at or after this time.</param>
+    /// <param name="before">Lines and faults of the plans before.</param>
+    internal static FaultSchedule Draw(
+        ulong seed, IReadOnlyList<Fault> plan, TimeSpan horizon, (int Lines, int Faults) before)
     {
         List<FaultOccurrence> drawn = [];
         for (int line = 0; line < plan.Count; line++)
         {
             plan[line].Validate();
-            drawn.AddRange(Occur(plan[line], RandomStream.Derive(seed, "fault", line), horizon));
+            drawn.AddRange(Occur(plan[line], RandomStream.Derive(seed, "fault", before.Lines + line), horizon));
         }
 
         return new FaultSchedule(
-            [.. drawn.OrderBy(fault => fault.Begin).Select((fault, index) => fault with { Number = index + 1 })]);
+        [
+            .. drawn.OrderBy(fault => fault.Begin)
+                .Select((fault, index) => fault with { Number = before.Faults + index + 1 }),
+        ]);
     }
 
     /// <summary>The same faults without some of them.</summary>

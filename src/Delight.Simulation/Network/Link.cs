@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Delight.Determinism;
+using Delight.Simulation.Asks;
 
 namespace Delight.Simulation.Network;
 
@@ -13,8 +14,11 @@ namespace Delight.Simulation.Network;
 /// </remarks>
 public sealed class Link
 {
+    private const int PairsMin = 1024;
+
     private readonly Dictionary<(object Sender, object Receiver), long> _lastByPair = [];
     private readonly SimulatedNetwork _network;
+    private int _pairsMax = PairsMin;
     private readonly bool _isReliable;
     private LinkQuality _quality;
     private RandomStream _random;
@@ -154,23 +158,46 @@ public sealed class Link
 
     /// <summary>When news that is never lost arrives: after the latency, or across a cut after the detection
     /// time; never before earlier messages of that pair.</summary>
-    internal long PassNews(object sender, object receiver, long now, long detection) => InOrder(
+    internal long PassNews(object sender, object receiver, long now, long detection) => BehindAll(
         sender, receiver, now + (IsCut || IsHeld ? detection : _quality.Latency.Draw(ref _random).Ticks));
+
+    /// <summary>As <see cref="InOrder"/>; where no pair is remembered, behind all that is under way.</summary>
+    internal long BehindAll(object sender, object receiver, long at) =>
+        InOrder(sender, receiver, _quality.Latency.IsRandom || _hasChanged ? at : Math.Max(at, _last));
 
     /// <summary>No earlier than what the same sender sent to the same receiver before. A constant latency that never
     /// changed keeps the order by itself, so it costs no look-up.</summary>
     internal long InOrder(object sender, object receiver, long at)
     {
         at = Math.Max(at, _floor);
-        if (_quality.Latency.IsRandom || _hasChanged)
+        if ((_quality.Latency.IsRandom || _hasChanged) && receiver is not ISimulatedFuture)
         {
             ref long last = ref CollectionsMarshal.GetValueRefOrAddDefault(_lastByPair, (sender, receiver), out _);
             at = Math.Max(at, last);
             last = at;
+            Forget();
         }
 
         _last = Math.Max(_last, at);
         return at;
+    }
+
+    /// <summary>What has arrived holds nobody back. Looked for when the pairs have doubled, so that actors which come
+    /// and go cost no memory.</summary>
+    private void Forget()
+    {
+        if (_lastByPair.Count < _pairsMax)
+        {
+            return;
+        }
+
+        long now = _network.Now;
+        foreach ((object, object) pair in _lastByPair.Keys.Where(pair => _lastByPair[pair] < now).ToArray())
+        {
+            _lastByPair.Remove(pair);
+        }
+
+        _pairsMax = Math.Max(PairsMin, 2 * _lastByPair.Count);
     }
 
     private LinkQuality Allowed(LinkQuality quality) => _isReliable ? quality.Reliable() : quality;

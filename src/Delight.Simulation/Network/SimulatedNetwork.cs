@@ -69,6 +69,8 @@ public sealed class SimulatedNetwork
         }
     }
 
+    internal long Now => _loop.Now;
+
     internal static long BytesOf(object message) => HeaderBytes + ((message as ISized)?.Bytes ?? 0);
 
     internal Link Between(SimulatedNode from, SimulatedNode to)
@@ -105,14 +107,6 @@ public sealed class SimulatedNetwork
                 _loop.ArriveAt(passage.Second, message.To, message.Envelope);
             }
         }
-    }
-
-    /// <summary>A reply to an Ask leaves its node; a second copy of it changes nothing.</summary>
-    /// <returns>When it arrives; null where it is lost.</returns>
-    internal long? PassReply(SimulatedNode from, SimulatedNode to, object sender, object receiver, object message)
-    {
-        Passage passage = Between(from, to).Pass(sender, receiver, message, _loop.Now);
-        return passage.Copies == 0 ? null : passage.First;
     }
 
     private void ForEach(IEnumerable<string> nodes, IEnumerable<string> others, Action<Link> act)

@@ -136,6 +136,13 @@ internal sealed class NodeLives(SimulationLoop loop)
         Requeue(faults.Held);
     }
 
+    /// <summary>Lets what waits for the end of a pause happen, for the end of the system.</summary>
+    public void Free(SimulatedCell cell)
+    {
+        Requeue(cell.Faults?.Held ?? []);
+        Requeue(cell.Node?.Held ?? []);
+    }
+
     /// <summary>A turn waits for the end of a pause.</summary>
     public void Hold(SimulatedCell cell, in QueuedEvent turn) =>
         (cell.Node is { IsPaused: true } node ? node.Held : cell.Faults!.Held).Add(turn);
@@ -144,17 +151,28 @@ internal sealed class NodeLives(SimulationLoop loop)
     public void Crash(SimulatedCell cell, Exception cause)
     {
         ActorCell actor = cell.Cell!;
-        if (AkkaInternals.Instance(actor) is null || AkkaInternals.IsFailed(actor))
+        ActorBase? instance = AkkaInternals.Instance(actor);
+        if (instance is null || AkkaInternals.IsFailed(actor) || IsCrashing(cell, instance))
         {
             return;
         }
 
-        foreach (Departure lost in cell.Outbox?.Clear() ?? [])
+        (cell.Faults ??= new CellFaults()).Crashed = instance;
+        foreach (Departure departure in cell.Outbox?.Clear() ?? [])
         {
-            Lose(lost);
+            // Akka.NET has taken note of its watches and stops already, so those leave.
+            if (departure.System is { } message)
+            {
+                loop.DeliverSystem((ActorCell)departure.To, message);
+            }
+            else
+            {
+                Lose(departure);
+            }
         }
 
         loop.EndWork(cell);
+        loop.Injected.Add(cause);
         actor.Suspend();
         actor.Parent.SendSystemMessage(new Failed(actor.Self, cause, actor.Self.Path.Uid));
     }
@@ -174,6 +192,10 @@ internal sealed class NodeLives(SimulationLoop loop)
             loop.DeliverSystem(to, message);
         }
     }
+
+    /// <summary>True where this instance was crashed and its supervisor has not dealt with it yet.</summary>
+    private static bool IsCrashing(SimulatedCell cell, ActorBase instance) => cell.Faults?.Crashed == instance
+        && (AkkaInternals.IsSuspended(cell.Cell!.Mailbox!) || AkkaInternals.HasSystemMessages(cell.Cell.Mailbox!));
 
     private static bool IsGuardian(ActorCell cell) => cell.Self.Path.Depth < 2;
 
@@ -253,7 +275,7 @@ internal sealed class NodeLives(SimulationLoop loop)
             long at = loop.Now + loop.Options.DetectionTime.Ticks;
             if (loop.StateOf(watcher)?.Node is { } other)
             {
-                at = loop.Network.Between(node, other).InOrder(dead, watcher, at);
+                at = loop.Network.Between(node, other).BehindAll(dead, watcher, at);
             }
 
             node.Untold.Add(news);
@@ -274,7 +296,7 @@ internal sealed class NodeLives(SimulationLoop loop)
     private void Delay(SimulatedCell cell, long since)
     {
         long length = loop.Now - since;
-        if (cell.BusyUntil > since)
+        if (cell.BusyUntil >= since)
         {
             cell.BusyUntil += length;
             cell.Outbox?.Delay(length);

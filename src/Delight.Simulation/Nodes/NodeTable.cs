@@ -27,6 +27,13 @@ internal sealed class NodeTable
         _byTopLevel[node.Name] = node;
     }
 
+    /// <summary>A node could not be started.</summary>
+    public void Remove(SimulatedNode node)
+    {
+        _byName.Remove(node.Name);
+        _byTopLevel.Remove(node.Name);
+    }
+
     /// <summary>A top-level actor that was made during a turn of the node joins it.</summary>
     public void Join(string topLevel, SimulatedNode node) => _byTopLevel[topLevel] = node;
 

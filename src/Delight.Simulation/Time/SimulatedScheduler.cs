@@ -60,7 +60,7 @@ internal sealed class SimulatedScheduler : SchedulerBase
         TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
         Start(initialDelay, new TimerEntry(interval.Ticks, cancelable, Owner) { Act = action.Run });
 
-    private Nodes.SimulatedNode? Owner => _loop.Running?.Node;
+    private Nodes.SimulatedNode? Owner => _loop.ActingNode;
 
     private void Start(TimeSpan delay, TimerEntry timer)
     {

@@ -36,7 +36,7 @@ internal sealed class SimulatedTimeProvider(SimulationLoop loop) : TimeProvider
             if (dueTime != Timeout.InfiniteTimeSpan)
             {
                 long interval = period == Timeout.InfiniteTimeSpan ? 0 : period.Ticks;
-                _entry = new TimerEntry(interval, null, loop.Running?.Node) { Act = act };
+                _entry = new TimerEntry(interval, null, loop.ActingNode) { Act = act };
                 loop.Start(dueTime.Ticks, _entry);
             }
 

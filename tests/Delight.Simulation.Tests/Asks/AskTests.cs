@@ -135,6 +135,83 @@ public sealed class AskTests : IDisposable
         Assert.Equal([(TimeSpan.FromSeconds(1), "Failure")], _seen);
     }
 
+    [Theory]
+    [InlineData(true, "Failure", 10.0)]
+    [InlineData(false, "answer", 1.0)]
+    public void Reply_AtTheEndOfWork_IsLostWithTheNode(bool crashes, string expected, double seconds)
+    {
+        _simulation.AddNode("worker", Scripted.Props((_, actor) =>
+        {
+            actor.Here.Work(TimeSpan.FromSeconds(1));
+            actor.From.Tell("answer");
+        }));
+        AskFrom("asker", "/user/worker");
+        _simulation.RunFor(500 * Millisecond);
+        if (crashes)
+        {
+            _simulation.Crash("worker");
+        }
+
+        _simulation.RunUntilIdle();
+
+        Assert.Equal([(TimeSpan.FromSeconds(seconds), expected)], _seen);
+    }
+
+    [Fact]
+    public void Reply_OnAHeldLink_ArrivesWhenItIsReleased()
+    {
+        _simulation.AddNode("echo", Scripted.Props((message, actor) => actor.From.Tell("answer")));
+        AskFrom("asker", "/user/echo");
+        Link link = _simulation.Network.Link("echo", "asker");
+        link.Hold();
+        _simulation.RunFor(TimeSpan.FromSeconds(2));
+        Assert.Single(_simulation.UnderWay);
+
+        link.Release();
+        _simulation.RunUntilIdle();
+
+        Assert.Equal([(TimeSpan.FromSeconds(2), "answer")], _seen);
+    }
+
+    [Fact]
+    public void PipeTo_SelfWithARemoteSender_TakesNoLink()
+    {
+        _simulation.AddNode("echo", Scripted.Props((message, actor) => actor.From.Tell("answer")));
+        IActorRef asker = _simulation.AddNode("asker", Scripted.Props((message, actor) =>
+        {
+            if (message is "go")
+            {
+                _ = Echo().Ask<string>("question").PipeTo(actor.Me, actor.From);
+            }
+            else
+            {
+                See(message);
+            }
+        }));
+        _simulation.AddNode("client", Scripted.Props((message, _) => asker.Tell(message))).Tell("go");
+        SetLatency("client", "asker", 3000);
+
+        _simulation.RunUntilIdle();
+
+        Assert.Equal([(TimeSpan.FromSeconds(3), "answer")], _seen);
+    }
+
+    [Fact]
+    public void Continuation_OfAPausedNode_WaitsForTheEndOfThePause()
+    {
+        _simulation.AddNode("echo", Scripted.Props((message, actor) => actor.From.Tell("answer")));
+        AskFrom("asker", "/user/echo");
+        SetLatency("echo", "asker", 500);
+        _simulation.RunFor(100 * Millisecond);
+        _simulation.Pause("asker");
+        _simulation.RunFor(TimeSpan.FromSeconds(2));
+
+        _simulation.Resume("asker");
+        _simulation.RunUntilIdle();
+
+        Assert.Equal([(2100 * Millisecond, "answer")], _seen);
+    }
+
     [Fact]
     public void Ask_WhoseAskerCrashed_ContinuesNowhere()
     {
@@ -190,6 +267,20 @@ public sealed class AskTests : IDisposable
             "At 00:00:00 of virtual time, seed 3. Run it again: Simulation.Create(seed: 3).", failure.Message,
             StringComparison.Ordinal);
     }
+
+    /// <summary>A node that asks, and notes the answer or the failure after ten seconds.</summary>
+    private void AskFrom(string node, string path) => _simulation.AddNode(node, Scripted.Props((message, actor) =>
+    {
+        if (message is "go")
+        {
+            _ = _simulation.System.ActorSelection(path).Ask<string>("question", TimeSpan.FromSeconds(10))
+                .PipeTo(actor.Me);
+        }
+        else
+        {
+            See(message is Status.Failure ? "Failure" : message);
+        }
+    })).Tell("go");
 
     private ActorSelection Echo() => _simulation.System.ActorSelection("/user/echo");
 

@@ -65,6 +65,50 @@ public sealed class AkkaTrapTests : TwoNodes
     }
 
     [Fact]
+    public void TimerWithARemoteSender_TellsItsOwnActorWithoutALink()
+    {
+        Simulation.AddNode("server", Scripted.Props((message, actor) =>
+        {
+            See(message);
+            if (message is "ask")
+            {
+                actor.Here.System.Scheduler.ScheduleTellOnce(Second, actor.Me, "tick", actor.From);
+            }
+        }));
+        IActorRef client = Simulation.AddNode("client", Scripted.Props(
+            (message, actor) => actor.Here.ActorSelection("/user/server").Tell(message)));
+        client.Tell("ask");
+        Simulation.RunFor(Second / 2);
+        Simulation.Network.Link("client", "server").Cut();
+
+        Simulation.RunUntilIdle();
+
+        Assert.Equal([(0.0, (object)"ask"), (1.0, "tick")], Seen);
+    }
+
+    [Fact]
+    public void TimerStartedByATimer_DiesWithItsNode()
+    {
+        Simulation.AddNode("far", Scripted.Props((_, _) => { }, actor =>
+        {
+            IActionScheduler scheduler = actor.Here.System.Scheduler.Advanced;
+            void Again()
+            {
+                See("again");
+                scheduler.ScheduleOnce(Second, Again);
+            }
+
+            scheduler.ScheduleOnce(Second, Again);
+        }));
+        Simulation.RunFor(2.5 * Second);
+
+        Simulation.Crash("far");
+        Simulation.RunUntilIdle();
+
+        Assert.Equal([1.0, 2.0], Seen.Select(seen => seen.Time));
+    }
+
+    [Fact]
     public void Timers_AndTurnsOfOneInstant_ComeInTheOrderInWhichTheyWereQueued()
     {
         IActorRef actor = AddWorker();
@@ -166,6 +210,23 @@ public sealed class AkkaTrapTests : TwoNodes
         Simulation.Dispose();
 
         Assert.Equal(["stopped"], Done);
+    }
+
+    [Fact]
+    public void Dispose_OfBusyAndPausedActors_RunsPostStopToo()
+    {
+        AddWorker("paused");
+        IActorRef busy = Simulation.AddNode("busy", Scripted.Props(
+            (_, actor) => actor.Here.Work(Second), stop: _ => See("busy one stopped")));
+        busy.Tell("go");
+        busy.Tell("waits");
+        Simulation.RunFor(Second / 2);
+        Simulation.Pause("paused");
+        Simulation.RunFor(Second / 4);
+
+        Simulation.Dispose();
+
+        Assert.Equal(["busy one stopped", "stopped"], Done.Order());
     }
 
     [Fact]

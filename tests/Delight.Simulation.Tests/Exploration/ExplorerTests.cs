@@ -59,6 +59,45 @@ public sealed class ExplorerTests
     }
 
     [Fact]
+    public void Run_TwoPlans_NumberTheirFaultsOneAfterTheOther()
+    {
+        Fault[] plan = [new() { Kind = FaultKind.PauseNode, Targets = ["a"], At = Second, Lasts = Second }];
+        Violation? violation = Explorer.Run(new() { Seeds = 1 }, trial =>
+        {
+            using Simulation simulation = trial.CreateSimulation();
+            simulation.AddNode("a", Scripted.Props((_, _) => { }));
+            trial.Play(simulation, plan, Second);
+            trial.Play(simulation, [plan[0] with { At = 3 * Second }], Second);
+            bool wasPaused = false;
+            simulation.At(3.5 * Second, () => wasPaused = simulation.IsPaused("a"));
+            simulation.RunUntilIdle();
+            Assert.False(wasPaused);
+        }).Violation;
+
+        Assert.Equal(["2. 00:00:03 PauseNode a for 00:00:01"], violation!.Faults.Select(fault => fault.ToString()));
+    }
+
+    [Fact]
+    public void Run_LeavingAFaultOutFindsAnotherFailure_IsNotTakenForTheSame()
+    {
+        Fault[] plan = [new() { Kind = FaultKind.CrashNode, Targets = ["a"], At = Second, Lasts = Second }];
+        Violation? violation = Explorer.Run(new() { Seeds = 1 }, trial =>
+        {
+            using Simulation simulation = trial.CreateSimulation(new() { EventsMax = 1000 });
+            bool isFirst = true;
+            simulation.AddNode("a", Scripted.Props(
+                (message, actor) => actor.Me.Tell(isFirst ? throw new InvalidOperationException("bug") : message),
+                actor => actor.Timers.StartSingleTimer("t", "go", 2 * Second)));
+            simulation.At(1.5 * Second, () => isFirst = trial.Faults.Count > 0);
+            trial.Play(simulation, plan, Second);
+            simulation.RunUntilIdle();
+        }).Violation;
+
+        Assert.Contains("bug", violation!.Cause.Message, StringComparison.Ordinal);
+        Assert.Single(violation.Faults);
+    }
+
+    [Fact]
     public void Run_NoSeeds_IsRefused() => Assert.StartsWith(
         "an exploration has 0 seeds and 1 jobs; both are at least 1.",
         Assert.Throws<ArgumentException>(() => Explorer.Run(new() { Seeds = 0, Jobs = 1 }, _ => { })).Message,

@@ -39,6 +39,20 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public void CrashByTheSimulation_OfATopLevelActor_IsLeftToTheGuardianWhateverItsCause()
+    {
+        int lives = 0;
+        using Simulation simulation = Simulation.Create(1);
+        IActorRef actor = simulation.AddNode("shop", Scripted.Props((_, _) => { }, _ => lives++));
+        simulation.RunUntilIdle();
+
+        simulation.Crash(actor, new IOException("disk full"));
+        simulation.RunUntilIdle();
+
+        Assert.Equal(2, lives);
+    }
+
+    [Fact]
     public void ConstructorThatThrows_FailsTheRunWithItsOwnException()
     {
         using Simulation simulation = Simulation.Create(1);

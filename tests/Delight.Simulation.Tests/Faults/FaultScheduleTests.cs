@@ -51,6 +51,19 @@ public sealed class FaultScheduleTests : TwoNodes
     }
 
     [Fact]
+    public void Play_TwoSchedules_CountOverlappingFaultsTogether()
+    {
+        AddWorker();
+        Play(Crash(at: 1, lasts: 2));
+        Play(Crash(at: 2, lasts: 4));
+        Simulation.RunFor(4 * Second);
+
+        Assert.True(Simulation.IsDown("far"));
+        Simulation.RunUntilIdle();
+        Assert.False(Simulation.IsDown("far"));
+    }
+
+    [Fact]
     public void Play_CrashByHandInBetween_IsNotAnError()
     {
         AddWorker();

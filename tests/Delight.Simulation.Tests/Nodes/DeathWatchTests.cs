@@ -51,6 +51,39 @@ public sealed class DeathWatchTests : TwoNodes
     }
 
     [Fact]
+    public void Terminated_OverASlowConstantLink_ComesAfterWhatWasUnderWay()
+    {
+        IActorRef watcher = AddWatcher();
+        IActorRef worker = Simulation.AddNode("far", Scripted.Props((message, _) => watcher.Tell(message)));
+        Simulation.Network.Link("far", "near").Latency = Latency.Constant(5 * Second);
+        Tell(watcher, worker);
+        worker.Tell("last words");
+        Simulation.RunFor(Second / 10);
+
+        Simulation.Crash("far");
+        Simulation.RunUntilIdle();
+
+        Assert.Equal(["last words", "far gone with its node"], Done);
+    }
+
+    [Fact]
+    public void Terminated_OverANarrowLink_ComesAfterWhatWasUnderWay()
+    {
+        IActorRef watcher = AddWatcher();
+        IActorRef worker = Simulation.AddNode("far", Scripted.Props((message, actor) =>
+        {
+            watcher.Tell(message);
+            actor.Here.Stop(actor.Me);
+        }));
+        Simulation.Network.Link("far", "near").BytesPerSecond = 16;
+        Tell(watcher, worker);
+
+        Tell(worker, "last words");
+
+        Assert.Equal([(4.0, (object)"last words"), (4.0, "far gone")], Seen);
+    }
+
+    [Fact]
     public void Terminated_OfAnActorThatStops_TakesTheLatencyOfTheLink()
     {
         IActorRef worker = AddWorker(), watcher = AddWatcher();

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Delight.Simulation.Supervision;
 
 namespace Delight.Simulation.Tests.Nodes;
 
@@ -64,6 +65,67 @@ public sealed class PauseAndSlownessTests : TwoNodes
         Simulation.RunUntilIdle();
 
         Assert.Equal([(4.0, (object)"a done")], Seen);
+    }
+
+    [Fact]
+    public void Pause_AtTheInstantWorkEnds_LosesNothing()
+    {
+        IActorRef worker = AddBusyWorker();
+        worker.Tell("a");
+        Simulation.At(Second, () => Simulation.Pause("far"));
+        Simulation.At(2 * Second, () => Simulation.Resume("far"));
+
+        Simulation.RunUntilIdle();
+
+        Assert.Equal("a done", Assert.Single(Done));
+    }
+
+    [Fact]
+    public void CrashOfAnActor_DuringWork_KeepsItsWatches()
+    {
+        IActorRef watched = Simulation.AddNode("near", Scripted.Props((_, _) => { }));
+        IActorRef? child = null;
+        Props props = Scripted.Props((message, actor) =>
+        {
+            if (message is Terminated)
+            {
+                See("told");
+                return;
+            }
+
+            actor.Here.Work(Second);
+            actor.Here.Watch(watched);
+        });
+        Simulation.AddNode("far", Scripted.Props((_, _) => { }, actor => child = actor.Here.ActorOf(props)));
+        Simulation.RunUntilIdle();
+        child!.Tell("watch");
+        Simulation.RunFor(Second / 2);
+        Simulation.Crash(child!);
+        Tell(child!, "watch");
+
+        Tell(watched, PoisonPill.Instance);
+
+        Assert.Equal(["told"], Done);
+    }
+
+    [Fact]
+    public void CrashOfAnActor_TwiceBeforeItsRestart_CountsOnce()
+    {
+        IActorRef? child = null;
+        Simulation.AddNode("far", Scripted.Props(
+            (_, _) => { },
+            actor => child = actor.Here.ActorOf(Scripted.Props((message, _) => See(message), _ => Lives++)),
+            strategy: new BackoffStrategy(new() { PauseMin = Second })));
+        Simulation.RunUntilIdle();
+        Simulation.Crash(child!);
+        Simulation.Crash(child!);
+        Simulation.RunFor(Second / 2);
+        Simulation.Crash(child!);
+
+        Tell(child!, "back");
+
+        Assert.Equal(2, Lives);
+        Assert.Equal([(1.0, (object)"back")], Seen);
     }
 
     [Fact]
