@@ -20,6 +20,9 @@ internal sealed class SimulatedMailbox : SimulatedCell,
     /// <inheritdoc/>
     public int Count { get; private set; }
 
+    /// <summary>The message that was taken out last.</summary>
+    public object? Taken { get; set; }
+
     /// <summary>What waits, in its order.</summary>
     public IEnumerable<Envelope> Waiting =>
         Enumerable.Range(0, Count).Select(index => _ring![(_first + index) & (_ring.Length - 1)]);
@@ -51,6 +54,7 @@ internal sealed class SimulatedMailbox : SimulatedCell,
 
         Envelope[] ring = _ring!;
         envelope = ring[_first];
+        Taken = envelope.Message;
         ring[_first] = default;
         _first = (_first + 1) & (ring.Length - 1);
         if (--Count == 0 && ring.Length > CapacityKept)
@@ -64,10 +68,13 @@ internal sealed class SimulatedMailbox : SimulatedCell,
     /// <inheritdoc/>
     public void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
+        object? handled = Taken;
         while (TryDequeue(out Envelope left))
         {
             deadletters.Enqueue(owner, left);
         }
+
+        Taken = handled;
     }
 
     private Envelope[] Room()

@@ -28,6 +28,11 @@ internal sealed partial class SimulationLoop
             return;
         }
 
+        if (Options.Observer is { } observer && StateOf(to) is { IsDigested: true })
+        {
+            observer.Sent(TimeSpan.FromTicks(_now + Offset), to.Self, envelope.Message, envelope.Sender);
+        }
+
         if (Offset > 0 && Running is { } worker)
         {
             Put(worker, new Departure(_now + Offset, to, envelope, null));

@@ -295,6 +295,15 @@ internal sealed partial class SimulationLoop
             (Running, _isInTurn, Offset) = (null, false, 0);
         }
 
+        if (cell is SimulatedMailbox { Taken: { } taken } mailbox)
+        {
+            mailbox.Taken = null;
+            if (cell.IsDigested)
+            {
+                Options.Observer?.Handled(TimeSpan.FromTicks(_now), cell.Cell!.Self, taken);
+            }
+        }
+
         if (_held.Count > 0)
         {
             Flush();

@@ -104,6 +104,8 @@ public sealed class SimulatedNetwork
             if (passage.Copies == 2)
             {
                 _loop.Counters.Duplicated++;
+                _loop.Options.Observer?.Duplicated(
+                    TimeSpan.FromTicks(_loop.Now), SimulationLoop.ReferenceOf(message.To), message.Envelope.Message);
                 _loop.ArriveAt(passage.Second, message.To, message.Envelope);
             }
         }

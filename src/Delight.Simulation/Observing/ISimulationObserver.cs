@@ -6,6 +6,21 @@ namespace Delight.Simulation.Observing;
 /// <remarks>Called on the simulation's thread, in the order of events. Times are virtual, since the start.</remarks>
 public interface ISimulationObserver
 {
+    /// <summary>An actor, a timer or the outside sent a user message; during work it leaves later.</summary>
+    void Sent(TimeSpan time, IActorRef receiver, object message, IActorRef sender)
+    {
+    }
+
+    /// <summary>A link delivers a user message twice.</summary>
+    void Duplicated(TimeSpan time, IActorRef receiver, object message)
+    {
+    }
+
+    /// <summary>An actor has taken a user message out of its mailbox and its turn is over.</summary>
+    void Handled(TimeSpan time, IActorRef actor, object message)
+    {
+    }
+
     /// <summary>A user message reached a mailbox.</summary>
     void Delivered(TimeSpan time, IActorRef receiver, object message, IActorRef sender)
     {

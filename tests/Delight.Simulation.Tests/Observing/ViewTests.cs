@@ -63,7 +63,11 @@ public sealed class ViewTests : TwoNodes
 
         Assert.Equal(digests[0], digests[1]);
         Assert.Equal(
-            ["delivered fail", "failed Restart", "crashed far", "lost late NodeDown", "restarted far"], recorder.Heard);
+        [
+            "sent fail", "delivered fail", "handled fail", "failed Restart", "crashed far", "lost late NodeDown",
+            "restarted far", "sent twice", "delivered twice", "sent twice", "duplicated twice", "handled twice",
+            "delivered twice", "delivered twice", "handled twice", "handled twice",
+        ], recorder.Heard);
 
         static ulong Run(ISimulationObserver? observer)
         {
@@ -76,6 +80,12 @@ public sealed class ViewTests : TwoNodes
             actor.Tell("late");
             simulation.RunUntilIdle();
             simulation.Restart("far");
+            simulation.RunUntilIdle();
+            IActorRef near = simulation.AddNode("near", Scripted.Props((_, _) => { }));
+            IActorRef source = simulation.AddNode("source", Scripted.Props((message, _) => near.Tell(message)));
+            simulation.Network.Link("source", "near").DuplicationShare = 1;
+            simulation.RunUntilIdle();
+            source.Tell("twice");
             simulation.RunUntilIdle();
             return simulation.Digest;
         }
@@ -100,6 +110,13 @@ public sealed class ViewTests : TwoNodes
     private sealed class Recorder : ISimulationObserver
     {
         public List<string> Heard { get; } = [];
+
+        public void Sent(TimeSpan time, IActorRef receiver, object message, IActorRef sender) =>
+            Heard.Add($"sent {message}");
+
+        public void Duplicated(TimeSpan time, IActorRef receiver, object message) => Heard.Add($"duplicated {message}");
+
+        public void Handled(TimeSpan time, IActorRef actor, object message) => Heard.Add($"handled {message}");
 
         public void Delivered(TimeSpan time, IActorRef receiver, object message, IActorRef sender) =>
             Heard.Add($"delivered {message}");
