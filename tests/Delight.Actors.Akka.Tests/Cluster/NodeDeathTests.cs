@@ -29,8 +29,8 @@ public sealed class NodeDeathTests
     [HostFact]
     public async Task Node_CutOffUntilItWasRemoved_JoinsAgainInTheSameProcess()
     {
-        using ClusterRun run = new(Patience);
-        HostProcess head = await run.HeadAsync("--record");
+        using ClusterRun run = new(2 * Patience);
+        HostProcess head = await run.HeadAsync("--record", "--steps", "2000"); // longer than it takes to notice
         HostProcess node = run.Node();
         run.Node();
         await run.UntilAsync("two nodes have joined", () => run.Count("node-joined") == 2);
@@ -40,12 +40,12 @@ public sealed class NodeDeathTests
         node.Signal("CONT");
         await run.UntilAsync("it is back", () => run.Count("node-joined", $"-{node.Id} ") == 2);
         long updates = run.Updates;
-        await run.FinishAsync(head, 1000);
-        Assert.True(updates < 1000, "the run was over before the node was back");
+        await run.FinishAsync(head, 2000);
+        Assert.True(updates < 2000, "the run was over before the node was back");
         Assert.False(node.HasExited);
         Assert.Contains("head-lost", node.Error, StringComparison.Ordinal);
         Assert.Equal((1, 1), (run.Count("member-unreachable"), run.Count("member-downed")));
-        RecordedRows.AreTrainedOnce(run.Stream, 1000 * ClusterRun.BatchRows);
+        RecordedRows.AreTrainedOnce(run.Stream, 2000 * ClusterRun.BatchRows);
     }
 
     [HostTheory]
