@@ -13,19 +13,18 @@ internal static class AskTimeout
     private const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
 
     /// <summary>Called before the question is sent, when the closure stands.</summary>
-    /// <returns>True where the Ask has no time-out, or its time-out is virtual now.</returns>
-    public static bool MakeVirtual(Task task, SimulationLoop loop)
+    public static void MakeVirtual(Task task, SimulationLoop loop)
     {
         if (Closure(TaskInternals.Continuation(task)) is not { } closure
             || Find(closure, typeof(CancellationTokenSource)) is not CancellationTokenSource source)
         {
-            return false;
+            return;
         }
 
         TimeSpan timeout = Find(closure, typeof(TimeSpan?)) as TimeSpan? ?? Timeout.InfiniteTimeSpan;
         if (timeout <= TimeSpan.Zero)
         {
-            return true;
+            return;
         }
 
         source.CancelAfter(Timeout.InfiniteTimeSpan);
@@ -34,7 +33,6 @@ internal static class AskTimeout
         _ = task.ContinueWith(
             _ => timer.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
-        return true;
     }
 
     private static void Cancel(Task task, CancellationTokenSource source)

@@ -42,11 +42,11 @@ internal sealed class SimulatedDispatcher : MessageDispatcher
     }
 
     /// <inheritdoc/>
-    public override void Dispatch(ActorCell cell, Envelope envelope) => _loop.Send(this, cell, envelope);
+    public override void Dispatch(ActorCell cell, Envelope envelope) => _loop.Send(cell, envelope);
 
     /// <inheritdoc/>
     public override void SystemDispatch(ActorCell cell, SystemMessage message) =>
-        _loop.SendSystem(this, cell, message);
+        _loop.SendSystem(cell, message);
 
     /// <summary>The message is in the mailbox from now on.</summary>
     public void Deliver(ActorCell cell, in Envelope envelope) => base.Dispatch(cell, envelope);

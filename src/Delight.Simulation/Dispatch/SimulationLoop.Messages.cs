@@ -14,7 +14,7 @@ namespace Delight.Simulation.Dispatch;
 internal sealed partial class SimulationLoop
 {
     /// <summary>A user message is sent.</summary>
-    public void Send(SimulatedDispatcher dispatcher, ActorCell to, in Envelope envelope)
+    public void Send(ActorCell to, in Envelope envelope)
     {
         if (!IsAtHome)
         {
@@ -45,7 +45,7 @@ internal sealed partial class SimulationLoop
     /// <summary>A system message is sent.</summary>
     /// <remarks>It waits for the end of the turn. Then all leave in the order in which their receivers were made, since
     /// Akka.NET walks over children in the order of string hashes, which differs in every process.</remarks>
-    public void SendSystem(SimulatedDispatcher dispatcher, ActorCell to, SystemMessage message)
+    public void SendSystem(ActorCell to, SystemMessage message)
     {
         if (!IsAtHome)
         {

@@ -4,7 +4,8 @@ namespace Delight.Simulation.Time;
 /// <remarks>
 /// <para>Most events happen at the present instant. They stand in a ring, first in first out; only later ones need the
 /// heap. Of two events of one instant the one that was queued first comes first, wherever it stands.</para>
-/// <para>With a shuffled order the turns of the present instant stand apart, and each next one is drawn.</para>
+/// <para>With a shuffled order, turns of the present instant wait in <see cref="Dispatch.SimulationLoop"/>
+/// instead.</para>
 /// </remarks>
 internal sealed class EventQueue
 {
@@ -20,15 +21,8 @@ internal sealed class EventQueue
     /// <summary>Events that have not happened.</summary>
     public int Count => _ringCount + _heapCount;
 
-    /// <summary>Events that were ever queued.</summary>
-    public long Queued => _sequence;
-
     /// <summary>The later events, in no order.</summary>
     public IEnumerable<(long Time, long Sequence, QueuedEvent Event)> Later => _heap.Take(_heapCount);
-
-    /// <summary>The events of the present instant that stand in the ring, in their order.</summary>
-    public IEnumerable<QueuedEvent> Present =>
-        Enumerable.Range(0, _ringCount).Select(index => _ring[(_first + index) & (_ring.Length - 1)].Event);
 
     /// <summary>Queues what happens at the present instant.</summary>
     public void AddNow(in QueuedEvent happens)
