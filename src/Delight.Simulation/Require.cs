@@ -20,4 +20,14 @@ internal static class Require
                 name, FormattableString.Invariant($"{name} is {duration}; it is above 0. Pass more than 0."));
         }
     }
+
+    public static void Factor(double factor)
+    {
+        if (!(factor > 0 && factor < double.PositiveInfinity))
+        {
+            string line = FormattableString.Invariant(
+                $"factor is {factor}; it is above 0. Pass 1 for the normal speed.");
+            throw new ArgumentOutOfRangeException(nameof(factor), line);
+        }
+    }
 }

@@ -8,40 +8,22 @@ namespace Delight.Simulation;
 /// <content>Faults by hand. Each takes effect at the present virtual time.</content>
 public sealed partial class Simulation
 {
-    /// <summary>True where a node is down.</summary>
-    /// <exception cref="ArgumentException">There is no such node.</exception>
+    /// <inheritdoc/>
     public bool IsDown(string node) => _loop.Nodes.Find(node).IsDown;
 
-    /// <summary>Crashes a node: all of its actors lose instance, mailbox, stash, timers and unfinished work at
-    /// once.</summary>
-    /// <remarks>Neither <c>PostStop</c> nor <c>Dispose</c> of an actor runs, as in a real crash. What is under way to
-    /// others arrives. Those who watch an actor of the node hear of its death after the detection time.</remarks>
-    /// <exception cref="ArgumentException">There is no such node, or it is reliable.</exception>
-    /// <exception cref="InvalidOperationException">The node is down already.</exception>
+    /// <inheritdoc/>
     public void Crash(string node)
     {
         SimulatedNode victim = _loop.Nodes.Find(node);
-        if (victim.IsReliable)
-        {
-            throw new ArgumentException(
-                $"node '{node}' is reliable and never crashes. Crash another one.", nameof(node));
-        }
-
-        RequireUp(victim, "crash");
+        victim.RequireCanCrash();
         Inside(() => _loop.Lives.Crash(victim));
     }
 
-    /// <summary>Starts the program of a crashed node again, with a fresh instance under the same path.</summary>
-    /// <exception cref="ArgumentException">There is no such node.</exception>
-    /// <exception cref="InvalidOperationException">The node is up.</exception>
+    /// <inheritdoc/>
     public void Restart(string node)
     {
         SimulatedNode found = _loop.Nodes.Find(node);
-        if (!found.IsDown)
-        {
-            throw new InvalidOperationException($"node '{node}' is up, so it cannot restart. Crash it before.");
-        }
-
+        found.RequireDown();
         Inside(() => _loop.Lives.Restart(found));
     }
 
@@ -52,26 +34,15 @@ public sealed partial class Simulation
     public void Pause(string node)
     {
         SimulatedNode found = _loop.Nodes.Find(node);
-        RequireUp(found, "pause");
-        if (found.IsPaused)
-        {
-            throw new InvalidOperationException($"node '{node}' is paused already. Resume it before.");
-        }
-
+        found.RequireRunning();
         Inside(() => _loop.Lives.Pause(found));
     }
 
-    /// <summary>Ends the pause of a node.</summary>
-    /// <exception cref="ArgumentException">There is no such node.</exception>
-    /// <exception cref="InvalidOperationException">The node is not paused.</exception>
+    /// <inheritdoc/>
     public void Resume(string node)
     {
         SimulatedNode found = _loop.Nodes.Find(node);
-        if (!found.IsPaused)
-        {
-            throw new InvalidOperationException($"node '{node}' is not paused. Pause it before.");
-        }
-
+        found.RequirePaused();
         Inside(() => _loop.Lives.Resume(found));
     }
 
@@ -82,7 +53,7 @@ public sealed partial class Simulation
     /// <exception cref="ArgumentOutOfRangeException">The factor is not above 0.</exception>
     public void Slow(string node, double factor)
     {
-        RequireFactor(factor);
+        Require.Factor(factor);
         _loop.Nodes.Find(node).Slowness = factor;
     }
 
@@ -97,9 +68,7 @@ public sealed partial class Simulation
         Inside(() => _loop.Lives.Crash(cell, cause ?? new InjectedCrashException("the simulation crashed this actor")));
     }
 
-    /// <summary>Nothing happens in one actor until it is resumed.</summary>
-    /// <exception cref="ArgumentException">The actor has stopped, or is none of this simulation.</exception>
-    /// <exception cref="InvalidOperationException">The actor is paused already.</exception>
+    /// <inheritdoc/>
     public void Pause(IActorRef actor)
     {
         SimulatedCell cell = CellOf(actor);
@@ -111,9 +80,7 @@ public sealed partial class Simulation
         Inside(() => _loop.Lives.Pause(cell));
     }
 
-    /// <summary>Ends the pause of one actor.</summary>
-    /// <exception cref="ArgumentException">The actor has stopped, or is none of this simulation.</exception>
-    /// <exception cref="InvalidOperationException">The actor is not paused.</exception>
+    /// <inheritdoc/>
     public void Resume(IActorRef actor)
     {
         SimulatedCell cell = CellOf(actor);
@@ -132,7 +99,7 @@ public sealed partial class Simulation
     /// <exception cref="ArgumentOutOfRangeException">The factor is not above 0.</exception>
     public void Slow(IActorRef actor, double factor)
     {
-        RequireFactor(factor);
+        Require.Factor(factor);
         (CellOf(actor).Faults ??= new CellFaults()).Slowness = factor;
     }
 
@@ -143,24 +110,6 @@ public sealed partial class Simulation
     {
         Require.NotNegative(delay, nameof(delay));
         _loop.ActAt(_loop.Now + delay.Ticks, act);
-    }
-
-    private static void RequireFactor(double factor)
-    {
-        if (!(factor > 0 && factor < double.PositiveInfinity))
-        {
-            string line = FormattableString.Invariant(
-                $"factor is {factor}; it is above 0. Pass 1 for the normal speed.");
-            throw new ArgumentOutOfRangeException(nameof(factor), line);
-        }
-    }
-
-    private static void RequireUp(SimulatedNode node, string what)
-    {
-        if (node.IsDown)
-        {
-            throw new InvalidOperationException($"node '{node.Name}' is down, so it cannot {what}. Restart it before.");
-        }
     }
 
     private SimulatedCell CellOf(IActorRef actor) =>

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Delight.Simulation.Dispatch;
 using Delight.Simulation.Faults;
+using Delight.Simulation.Network;
 using Delight.Simulation.Observing;
 
 namespace Delight.Simulation;
@@ -23,27 +24,23 @@ public sealed partial class Simulation
     public IReadOnlyList<MessageUnderWay> UnderWay =>
     [
         .. _loop.Arrivals.Select(arrival => new MessageUnderWay(
-            SimulationLoop.ReferenceOf(arrival.To), arrival.Envelope.Message, arrival.Envelope.Sender,
+            Parked.ReferenceOf(arrival.To), arrival.Envelope.Message, arrival.Envelope.Sender,
             TimeSpan.FromTicks(arrival.Time))),
         .. Network.Links.SelectMany(link => link.Waiting).Select(parked => new MessageUnderWay(
-            SimulationLoop.ReferenceOf(parked.To), parked.Envelope.Message, parked.Envelope.Sender, Arrives: null)),
+            parked.Receiver, parked.Envelope.Message, parked.Envelope.Sender, Arrives: null)),
     ];
 
-    /// <summary>True while a node is paused.</summary>
-    /// <exception cref="ArgumentException">There is no such node.</exception>
+    /// <inheritdoc/>
     public bool IsPaused(string node) => _loop.Nodes.Find(node).IsPaused;
 
-    /// <summary>True while an actor itself is paused.</summary>
-    /// <exception cref="ArgumentException">The actor has stopped, or is none of this simulation.</exception>
+    /// <inheritdoc/>
     public bool IsPaused(IActorRef actor) => CellOf(actor).Faults is { IsPaused: true };
 
-    /// <summary>The running actor of a path.</summary>
-    /// <param name="path">Such as <c>/user/shop/desk</c>.</param>
-    /// <returns>Null where there is none.</returns>
+    /// <inheritdoc/>
     public IActorRef? FindActor(string path) => _loop.Nodes.All.SelectMany(node => node.Cells).Concat(_loop.Unplaced)
         .FirstOrDefault(cell => cell.Cell?.Self.Path.ToStringWithoutAddress() == path)?.Cell!.Self;
 
-    /// <summary>Lets the faults of a schedule happen, counted from now.</summary>
+    /// <inheritdoc/>
     public void Play(FaultSchedule schedule) => (_player ??= new FaultPlayer(this)).Play(schedule);
 
     private static MailboxView View(SimulatedCell cell) => new(

@@ -20,7 +20,7 @@ namespace Delight.Simulation;
 /// <see cref="RunFor"/>, <see cref="RunUntilIdle"/> or <see cref="RunUntil"/> moves the simulation to the calling
 /// thread.</para>
 /// </remarks>
-public sealed partial class Simulation : IAsyncDisposable, IDisposable
+public sealed partial class Simulation : IFrictions, IAsyncDisposable, IDisposable
 {
     private readonly SimulationLoop _loop;
     private readonly SeededRandom _random;
@@ -37,7 +37,7 @@ public sealed partial class Simulation : IAsyncDisposable, IDisposable
         Seed = seed;
         _loop = new SimulationLoop(seed, options with { Log = _log });
         _random = new SeededRandom(seed);
-        _key = SimulationRegistry.Add(_loop);
+        _key = PartRegistry.Add(_loop);
         TimeProvider = new SimulatedTimeProvider(_loop);
         try
         {
@@ -52,7 +52,7 @@ public sealed partial class Simulation : IAsyncDisposable, IDisposable
         }
         catch
         {
-            SimulationRegistry.Remove(_key);
+            PartRegistry.Remove(_key);
             _log?.Dispose();
             throw;
         }
@@ -99,28 +99,9 @@ public sealed partial class Simulation : IAsyncDisposable, IDisposable
         return new Simulation(seed, options);
     }
 
-    /// <summary>Adds a node and starts its program.</summary>
-    /// <param name="name">Name of the node and of its program, <c>/user/NAME</c>.</param>
-    /// <param name="program">The program; made again from the same props when the node restarts.</param>
-    /// <param name="isReliable">True for a node beside the experiment: it never crashes, and its links lose
-    /// nothing.</param>
-    /// <returns>The program's reference in its present life. To reach it in any life use
-    /// <c>System.ActorSelection("/user/NAME")</c>.</returns>
-    /// <exception cref="ArgumentException">There is such a node, or the name is none for an actor.</exception>
+    /// <inheritdoc/>
     public IActorRef AddNode(string name, Props program, bool isReliable = false)
     {
-        if (_loop.Nodes.TryFind(name, out _))
-        {
-            throw new ArgumentException(
-                $"there is a node '{name}' already. Give each node its own name.", nameof(name));
-        }
-
-        if (!ActorPath.IsValidPathElement(name))
-        {
-            throw new ArgumentException(
-                $"'{name}' is no name for an actor. Use letters, digits, '-' and '_'.", nameof(name));
-        }
-
         SimulatedNode node = new(name, program, isReliable);
         _loop.Nodes.Add(node);
         try
@@ -205,7 +186,7 @@ public sealed partial class Simulation : IAsyncDisposable, IDisposable
         }
         finally
         {
-            SimulationRegistry.Remove(_key);
+            PartRegistry.Remove(_key);
             _log?.Dispose();
         }
     }
@@ -311,16 +292,5 @@ public sealed partial class Simulation : IAsyncDisposable, IDisposable
         {
             _isRunning = wasRunning;
         }
-    }
-
-    /// <summary>Hands what is published to a function, without a mailbox: watching changes nothing.</summary>
-    private sealed class EventSink(ActorSystem system, Action<object> take) : MinimalActorRef
-    {
-        public override ActorPath Path { get; } =
-            new RootActorPath(((ExtendedActorSystem)system).Provider.DefaultAddress) / "simulation";
-
-        public override IActorRefProvider Provider => ((ExtendedActorSystem)system).Provider;
-
-        protected override void TellInternal(object message, IActorRef sender) => take(message);
     }
 }

@@ -1,73 +1,21 @@
 using Akka.Actor;
-using Akka.Actor.Internal;
 using Akka.Event;
-using Akka.Serialization;
 using Delight.Simulation.Dispatch;
 
 namespace Delight.Simulation.Asks;
 
-/// <summary>The local provider of Akka.NET, but for the temporary actors of Ask.</summary>
-internal sealed class SimulatedActorRefProvider : IActorRefProvider
+/// <summary>The provider of a simulated system.</summary>
+internal sealed class SimulatedActorRefProvider : LocalProviderWithReplies
 {
-    private readonly LocalActorRefProvider _local;
     private readonly SimulationLoop _loop;
 
     /// <summary>Called by Akka.NET.</summary>
     public SimulatedActorRefProvider(string systemName, Settings settings, EventStream eventStream)
-    {
-        _local = new LocalActorRefProvider(systemName, settings, eventStream);
-        _loop = SimulationRegistry.Find(settings.Config);
-    }
+        : base(systemName, settings, eventStream) => _loop = PartRegistry.Find<SimulationLoop>(settings.Config);
 
-    public IInternalActorRef RootGuardian => _local.RootGuardian;
-
-    public LocalActorRef Guardian => _local.Guardian;
-
-    public LocalActorRef SystemGuardian => _local.SystemGuardian;
-
-    public IActorRef DeadLetters => _local.DeadLetters;
-
-    public IActorRef IgnoreRef => _local.IgnoreRef;
-
-    public ActorPath RootPath => _local.RootPath;
-
-    public Settings Settings => _local.Settings;
-
-    public Deployer Deployer => _local.Deployer;
-
-    public IInternalActorRef TempContainer => _local.TempContainer;
-
-    public Task TerminationTask => _local.TerminationTask;
-
-    public Address DefaultAddress => _local.DefaultAddress;
-
-    public Information SerializationInformation => _local.SerializationInformation;
-
-    public IActorRef RootGuardianAt(Address address) => _local.RootGuardianAt(address);
-
-    public void Init(ActorSystemImpl system) => _local.Init(system);
-
-    public ActorPath TempPath() => _local.TempPath();
-
-    public void RegisterTempActor(IInternalActorRef actorRef, ActorPath path) =>
-        _local.RegisterTempActor(actorRef, path);
-
-    public void UnregisterTempActor(ActorPath path) => _local.UnregisterTempActor(path);
-
-    public FutureActorRef<T> CreateFutureRef<T>(TaskCompletionSource<T> tcs) =>
+    public override FutureActorRef<T> CreateFutureRef<T>(TaskCompletionSource<T> tcs) =>
         new SimulatedFutureRef<T>(tcs, TempPath(), this, _loop);
 
-    public IInternalActorRef ActorOf(
-        ActorSystemImpl system, Props props, IInternalActorRef supervisor, ActorPath path, bool systemService,
-        Deploy deploy, bool lookupDeploy, bool async)
-    {
-        _loop.Join(path);
-        return _local.ActorOf(system, props, supervisor, path, systemService, deploy, lookupDeploy, async);
-    }
-
-    public IActorRef ResolveActorRef(string path) => _local.ResolveActorRef(path);
-
-    public IActorRef ResolveActorRef(ActorPath actorPath) => _local.ResolveActorRef(actorPath);
-
-    public Address GetExternalAddressFor(Address address) => _local.GetExternalAddressFor(address);
+    /// <inheritdoc/>
+    protected override void Join(ActorPath path) => _loop.Join(path);
 }

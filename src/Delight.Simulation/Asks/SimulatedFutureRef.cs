@@ -9,7 +9,7 @@ namespace Delight.Simulation.Asks;
 /// <remarks>Akka.NET tells this reference directly, without a dispatcher, and lets continuations run on the thread
 /// pool. Here the reply is an event of the simulation, and the task runs its continuations where it
 /// completes.</remarks>
-internal sealed class SimulatedFutureRef<T> : FutureActorRef<T>, ISimulatedFuture
+internal sealed class SimulatedFutureRef<T> : FutureActorRef<T>, IReplyReceiver
 {
     private readonly SimulationLoop _loop;
     private readonly TaskCompletionSource<T> _result;
@@ -25,7 +25,7 @@ internal sealed class SimulatedFutureRef<T> : FutureActorRef<T>, ISimulatedFutur
     }
 
     /// <inheritdoc/>
-    public SimulatedNode? Node { get; }
+    public Node? Node { get; }
 
     /// <inheritdoc/>
     public override void DeliverAsk(object message, ICanTell destination)

@@ -41,4 +41,14 @@ internal static class AkkaInternals
     /// <summary>The next older system message.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "Next")]
     public static extern ref SystemMessage? Next(SystemMessage message);
+
+    /// <summary>Gives a mailbox a turn where it may have one and has none yet.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "RegisterForExecution")]
+    public static extern bool RegisterForExecution(
+        MessageDispatcher dispatcher, Mailbox mailbox, bool hasMessageHint, bool hasSystemMessageHint);
+
+    /// <summary>Makes a child; a top-level actor that is not made later by its guardian, but now.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "AttachChildWithAsync")]
+    public static extern IActorRef AttachChild(
+        ActorCell parent, Props props, bool isSystemService, bool isAsync, string? name);
 }

@@ -106,7 +106,7 @@ internal sealed class SimulatedMailboxType : MailboxType, IProducesMessageQueue<
 
     /// <summary>Called by Akka.NET.</summary>
     public SimulatedMailboxType(Settings settings, Config config)
-        : base(settings, config) => _loop = SimulationRegistry.Find(settings.Config);
+        : base(settings, config) => _loop = PartRegistry.Find<SimulationLoop>(settings.Config);
 
     public override IMessageQueue Create(IActorRef owner, ActorSystem system)
     {

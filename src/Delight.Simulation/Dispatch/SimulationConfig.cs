@@ -17,14 +17,6 @@ internal static class SimulationConfig
         "akka.actor.default-blocking-io-dispatcher", "akka.actor.synchronized-dispatcher", "akka.io.pinned-dispatcher",
     ];
 
-    /// <summary>Types of dispatchers that may be replaced, since they promise no more than turns of their
-    /// actors.</summary>
-    private static readonly string[] KnownTypes =
-    [
-        "Dispatcher", "TaskDispatcher", "PinnedDispatcher", "ForkJoinDispatcher", "SynchronizedDispatcher",
-        "ChannelExecutor", "CurrentSynchronizationContextDispatcher",
-    ];
-
     private static readonly string[] Mailboxes =
     [
         "akka.actor.default-mailbox", "akka.actor.mailbox.unbounded-queue-based",
@@ -42,7 +34,7 @@ internal static class SimulationConfig
         bool hasLog = options.WriteLog is not null;
         List<string> lines =
         [
-            string.Create(CultureInfo.InvariantCulture, $"{SimulationRegistry.KeyPath} = {key}"),
+            string.Create(CultureInfo.InvariantCulture, $"{PartRegistry.KeyPath} = {key}"),
             $"akka.actor.provider = \"{NameOf<SimulatedActorRefProvider>()}\"",
             $"akka.scheduler.implementation = \"{NameOf<SimulatedScheduler>()}\"",
             $"akka.actor.guardian-supervisor-strategy = \"{NameOf<GuardianStrategyConfigurator>()}\"",
@@ -51,7 +43,7 @@ internal static class SimulationConfig
             "akka.coordinated-shutdown.run-by-clr-shutdown-hook = off",
             "akka.coordinated-shutdown.run-by-actor-system-terminate = off",
         ];
-        lines.AddRange(Dispatchers.Concat(DispatchersOf(own)).Select(
+        lines.AddRange(Dispatchers.Concat(ApplicationDispatchers.Of(own).Select(known => known.Path)).Select(
             path => $"{path}.type = \"{NameOf<SimulatedDispatcherConfigurator>()}\""));
         lines.AddRange(Mailboxes.Select(path => $"{path}.mailbox-type = \"{NameOf<SimulatedMailboxType>()}\""));
         return ConfigurationFactory.ParseString(string.Join('\n', lines)).WithFallback(own);
@@ -62,7 +54,8 @@ internal static class SimulationConfig
         ConfigurationFactory.ParseString(options.Hocon).GetString(
             "akka.actor.guardian-supervisor-strategy", string.Empty);
 
-    private static string NameOf<T>() => $"{typeof(T).FullName}, {typeof(T).Assembly.GetName().Name}";
+    /// <summary>A type's name as Akka.NET's configuration wants it.</summary>
+    internal static string NameOf<T>() => $"{typeof(T).FullName}, {typeof(T).Assembly.GetName().Name}";
 
     private static void RefuseLive(Config own)
     {
@@ -82,52 +75,6 @@ internal static class SimulationConfig
             throw new ArgumentException(
                 $"akka.actor.provider is '{provider}'; a simulation has one local system. Leave it out, and let nodes "
                 + "take the place of processes.");
-        }
-    }
-
-    /// <summary>The dispatchers that an application has defined.</summary>
-    private static IEnumerable<string> DispatchersOf(Config own)
-    {
-        foreach ((string path, string type) in TypesIn(own))
-        {
-            string name = type.Split(',')[0].Trim();
-            if (KnownTypes.Contains(name, StringComparer.Ordinal))
-            {
-                yield return path;
-            }
-            else if (Type.GetType(type)?.IsSubclassOf(typeof(Akka.Dispatch.MessageDispatcherConfigurator)) == true)
-            {
-                throw new ArgumentException(
-                    $"dispatcher {path} is a {name}, which would run its actors on threads of its own. Use a "
-                    + "dispatcher of Akka.NET, which the simulation replaces.");
-            }
-        }
-    }
-
-    private static IEnumerable<(string Path, string Type)> TypesIn(Config own)
-    {
-        Stack<(string Path, Akka.Configuration.Hocon.HoconValue Value)> open = new();
-        if (!own.IsEmpty && own.Root is { } root)
-        {
-            open.Push((string.Empty, root));
-        }
-
-        while (open.TryPop(out (string Path, Akka.Configuration.Hocon.HoconValue Value) next))
-        {
-            if (!next.Value.IsObject())
-            {
-                continue;
-            }
-
-            foreach ((string name, Akka.Configuration.Hocon.HoconValue value) in next.Value.GetObject().Items)
-            {
-                if (name == "type" && value.IsString())
-                {
-                    yield return (next.Path, value.GetString());
-                }
-
-                open.Push((next.Path.Length == 0 ? name : $"{next.Path}.{name}", value));
-            }
         }
     }
 }

@@ -70,7 +70,7 @@ internal sealed partial class SimulationLoop
     }
 
     /// <summary>A reply to an Ask is sent. It waits for work to end and takes its link as any message.</summary>
-    public void SendReply(ISimulatedFuture future, in Envelope envelope)
+    public void SendReply(IReplyReceiver future, in Envelope envelope)
     {
         if (Crashing is not null)
         {
@@ -86,12 +86,23 @@ internal sealed partial class SimulationLoop
         }
     }
 
-    /// <summary>A message arrives over a link.</summary>
-    /// <param name="time">When.</param>
-    /// <param name="to">A cell, or the future of an Ask.</param>
-    /// <param name="envelope">The message and its sender.</param>
-    public void ArriveAt(long time, object to, in Envelope envelope) =>
-        _queue.AddAt(time, new QueuedEvent(EventKind.Arrival, to, null, envelope));
+    /// <inheritdoc/>
+    public Node Find(string name) => Nodes.Find(name);
+
+    /// <inheritdoc/>
+    public void Arrive(long at, in Parked message, Link link) =>
+        _queue.AddAt(at, new QueuedEvent(EventKind.Arrival, message.To, null, message.Envelope));
+
+    /// <inheritdoc/>
+    public void Lost(in Parked message, DropReason reason) => Drop(message.To, message.Envelope, reason);
+
+    /// <inheritdoc/>
+    public void Duplicated(in Parked message)
+    {
+        Counters.Duplicated++;
+        Options.Observer?.Duplicated(
+            TimeSpan.FromTicks(_now), message.Receiver, message.Envelope.Message);
+    }
 
     /// <summary>News of a death arrives.</summary>
     public void NewsAt(long time, DeathNews news) => _queue.AddAt(time, new QueuedEvent(EventKind.News, news));
@@ -100,12 +111,8 @@ internal sealed partial class SimulationLoop
     public void Drop(object to, in Envelope envelope, DropReason reason)
     {
         Counters.Drop(reason);
-        Options.Observer?.Lost(TimeSpan.FromTicks(_now), ReferenceOf(to), envelope.Message, reason);
+        Options.Observer?.Lost(TimeSpan.FromTicks(_now), Parked.ReferenceOf(to), envelope.Message, reason);
     }
-
-    /// <summary>The reference of a receiver: a cell's own, or the future of an Ask.</summary>
-    public static IActorRef ReferenceOf(object receiver) =>
-        receiver is ActorCell cell ? cell.Self : (IActorRef)receiver;
 
     /// <summary>A system message is in the mailbox from now on.</summary>
     public void DeliverSystem(ActorCell to, SystemMessage message)
@@ -128,7 +135,7 @@ internal sealed partial class SimulationLoop
     {
         ActorPath path = actor.Path;
         string text = path.ToStringWithoutAddress();
-        bool isDigested = NodeTable.TopLevelOf(path) is not null
+        bool isDigested = TopLevel.NameIn(path) is not null
             || text.StartsWith(Options.DigestedPrefix, StringComparison.Ordinal);
         return new CellOrigin(Nodes.Of(path), StableHash.Of(text), _cells++, isDigested);
     }
@@ -136,7 +143,7 @@ internal sealed partial class SimulationLoop
     /// <summary>An actor is about to be made; a top-level one joins the node whose turn makes it.</summary>
     public void Join(ActorPath path)
     {
-        if (path.Depth == 2 && Running?.Node is { } maker && NodeTable.TopLevelOf(path) is { } top)
+        if (path.Depth == 2 && Running?.Node is { } maker && TopLevel.NameIn(path) is { } top)
         {
             Nodes.Join(top, maker);
         }
@@ -194,7 +201,7 @@ internal sealed partial class SimulationLoop
 
     /// <summary>The same for the reply to an Ask. It arrives between two turns, since what continues runs
     /// then.</summary>
-    private void RouteReply(SimulatedCell? from, ISimulatedFuture future, in Envelope envelope)
+    private void RouteReply(SimulatedCell? from, IReplyReceiver future, in Envelope envelope)
     {
         SimulatedNode? fromNode = future.Node is null ? null : OriginNode(from, envelope);
         if (fromNode is null || fromNode == future.Node)
@@ -215,7 +222,7 @@ internal sealed partial class SimulationLoop
     /// <summary>The node of whoever sends without having a turn.</summary>
     public SimulatedNode? NodeOf(IActorRef? sender) => sender switch
     {
-        ISimulatedFuture future => future.Node,
+        IReplyReceiver future => (SimulatedNode?)future.Node,
         ActorRefWithCell { Underlying: ActorCell cell } =>
             StateOf(cell) is { } state ? state.Node : Nodes.Of(sender.Path),
         _ => null,
@@ -270,7 +277,7 @@ internal sealed partial class SimulationLoop
         {
             RouteSystem(worker, (ActorCell)departure.To, message);
         }
-        else if (departure.To is ISimulatedFuture future)
+        else if (departure.To is IReplyReceiver future)
         {
             RouteReply(worker, future, departure.Envelope);
         }

@@ -16,7 +16,7 @@ namespace Delight.Simulation.Dispatch;
 /// timers.</summary>
 /// <remarks>Everything goes through here once: <see cref="Send"/> and <see cref="SendSystem"/> when it is sent, the
 /// queue while it waits, <c>Deliver</c> when it reaches the mailbox.</remarks>
-internal sealed partial class SimulationLoop
+internal sealed partial class SimulationLoop : ICarrier
 {
     private readonly EventQueue _queue = new();
     private readonly List<QueuedEvent> _ready = [];
@@ -48,7 +48,7 @@ internal sealed partial class SimulationLoop
 
     public DateTimeOffset StartsAt { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public NodeTable Nodes { get; } = new();
+    public NodeTable<SimulatedNode> Nodes { get; } = new();
 
     public NodeLives Lives { get; }
 
@@ -235,7 +235,7 @@ internal sealed partial class SimulationLoop
                 break;
             case EventKind.DelayedTurn:
                 break; // a crash took the work away, and the turn came earlier
-            case EventKind.Arrival when next.Target is ISimulatedFuture future:
+            case EventKind.Arrival when next.Target is IReplyReceiver future:
                 Complete(future, next);
                 break;
             case EventKind.Arrival:
@@ -311,16 +311,17 @@ internal sealed partial class SimulationLoop
     }
 
     /// <summary>The reply to an Ask arrives, and what continues after the Ask acts for the node that asked.</summary>
-    private void Complete(ISimulatedFuture future, in QueuedEvent arrival)
+    private void Complete(IReplyReceiver future, in QueuedEvent arrival)
     {
-        if (future.Node is { IsPaused: true } paused)
+        SimulatedNode? node = (SimulatedNode?)future.Node;
+        if (node is { IsPaused: true })
         {
-            paused.Held.Add(arrival);
+            node.Held.Add(arrival);
             return;
         }
 
         Envelope reply = arrival.Envelope;
-        ActFor(future.Node, () => future.Complete(reply), "what continues after an Ask");
+        ActFor(node, () => future.Complete(reply), "what continues after an Ask");
     }
 
     private void ActFor(SimulatedNode? node, Action action, string who)

@@ -6,8 +6,8 @@ namespace Delight.Simulation.Faults;
 /// <summary>Lets the faults of a schedule happen.</summary>
 /// <remarks>Faults may overlap: what is down, paused or cut stays so until the last of them ends, slowness multiplies,
 /// and of two qualities of one link the later one counts.</remarks>
-/// <param name="simulation">Where they happen.</param>
-internal sealed class FaultPlayer(Simulation simulation)
+/// <param name="frictions">Where they happen.</param>
+internal sealed class FaultPlayer(IFrictions frictions)
 {
     private readonly Dictionary<(FaultKind Kind, string Target), int> _depths = [];
     private readonly Dictionary<(FaultKind Kind, string Target), List<double>> _factors = [];
@@ -20,10 +20,10 @@ internal sealed class FaultPlayer(Simulation simulation)
     {
         foreach (FaultOccurrence occurrence in schedule.Occurrences)
         {
-            simulation.At(occurrence.Begin, () => Begin(occurrence));
+            frictions.At(occurrence.Begin, () => Begin(occurrence));
             if (occurrence.Fault.Kind != FaultKind.CrashActor)
             {
-                simulation.At(occurrence.Begin + occurrence.Fault.Lasts, () => End(occurrence));
+                frictions.At(occurrence.Begin + occurrence.Fault.Lasts, () => End(occurrence));
             }
         }
     }
@@ -41,7 +41,7 @@ internal sealed class FaultPlayer(Simulation simulation)
             switch (fault.Kind)
             {
                 case FaultKind.CrashActor:
-                    WithActor(target, actor => simulation.Crash(actor));
+                    WithActor(target, actor => frictions.Crash(actor));
                     break;
                 case FaultKind.SlowNode or FaultKind.SlowActor:
                     Factors(fault, target).Add(fault.Factor);
@@ -85,18 +85,18 @@ internal sealed class FaultPlayer(Simulation simulation)
     {
         switch (kind)
         {
-            case FaultKind.CrashNode when isOn != simulation.IsDown(target):
-                (isOn ? (Action<string>)simulation.Crash : simulation.Restart)(target);
+            case FaultKind.CrashNode when isOn != frictions.IsDown(target):
+                (isOn ? (Action<string>)frictions.Crash : frictions.Restart)(target);
                 break;
-            case FaultKind.PauseNode when isOn != simulation.IsPaused(target) && !simulation.IsDown(target):
-                (isOn ? (Action<string>)simulation.Pause : simulation.Resume)(target);
+            case FaultKind.PauseNode when isOn != frictions.IsPaused(target) && !frictions.IsDown(target):
+                (isOn ? (Action<string>)frictions.Pause : frictions.Resume)(target);
                 break;
             case FaultKind.PauseActor:
                 WithActor(target, actor =>
                 {
-                    if (isOn != simulation.IsPaused(actor))
+                    if (isOn != frictions.IsPaused(actor))
                     {
-                        (isOn ? (Action<IActorRef>)simulation.Pause : simulation.Resume)(actor);
+                        (isOn ? (Action<IActorRef>)frictions.Pause : frictions.Resume)(actor);
                     }
                 });
                 break;
@@ -121,18 +121,18 @@ internal sealed class FaultPlayer(Simulation simulation)
         double factor = Factors(fault, target).Aggregate(1.0, (product, next) => product * next);
         if (fault.Kind == FaultKind.SlowNode)
         {
-            simulation.Slow(target, factor);
+            frictions.Slow(target, factor);
         }
         else
         {
-            WithActor(target, actor => simulation.Slow(actor, factor));
+            WithActor(target, actor => frictions.Slow(actor, factor));
         }
     }
 
     /// <summary>An actor that is not there at the moment is left alone.</summary>
     private void WithActor(string path, Action<IActorRef> act)
     {
-        if (simulation.FindActor(path) is { } actor)
+        if (frictions.FindActor(path) is { } actor)
         {
             act(actor);
         }
@@ -184,19 +184,19 @@ internal sealed class FaultPlayer(Simulation simulation)
 
         IEnumerable<string> others = fault.Against.Count > 0
             ? fault.Against
-            : simulation.Nodes.Except(occurrence.Targets, StringComparer.Ordinal);
+            : frictions.Nodes.Except(occurrence.Targets, StringComparer.Ordinal);
         foreach (string other in others)
         {
             foreach (string target in occurrence.Targets)
             {
                 if (fault.Direction != FaultDirection.Incoming)
                 {
-                    yield return simulation.Network.Link(target, other);
+                    yield return frictions.Network.Link(target, other);
                 }
 
                 if (fault.Direction != FaultDirection.Outgoing)
                 {
-                    yield return simulation.Network.Link(other, target);
+                    yield return frictions.Network.Link(other, target);
                 }
             }
         }

@@ -11,13 +11,16 @@ namespace Delight.Simulation.Network;
 /// of a limited bandwidth.</para>
 /// <para>Each link draws from a stream of its own, so traffic on one changes nothing on another. A change counts for
 /// what leaves from then on.</para>
+/// <para>Thread-safe, since on a live system many actors send at once.</para>
 /// </remarks>
 public sealed class Link
 {
     private const int PairsMin = 1024;
 
     private readonly Dictionary<(object Sender, object Receiver), long> _lastByPair = [];
+    private readonly List<Parked> _waiting = [];
     private readonly SimulatedNetwork _network;
+    private readonly Lock _gate = new();
     private int _pairsMax = PairsMin;
     private readonly bool _isReliable;
     private LinkQuality _quality;
@@ -26,6 +29,7 @@ public sealed class Link
     private long _floor;
     private long _freeAt;
     private bool _hasChanged;
+    private int _underWay;
 
     internal Link(SimulatedNetwork network, string from, string to, bool isReliable, ulong seed)
     {
@@ -55,11 +59,14 @@ public sealed class Link
         set
         {
             value.Validate();
-            _quality = Allowed(value);
-            if (!_hasChanged && _last > 0)
+            lock (_gate)
             {
-                // Until now no pair was remembered. What is under way holds for all of them.
-                (_hasChanged, _floor) = (true, _last);
+                _quality = Allowed(value);
+                if (!_hasChanged && _last > 0)
+                {
+                    // Until now no pair was remembered. What is under way holds for all of them.
+                    (_hasChanged, _floor) = (true, _last);
+                }
             }
         }
     }
@@ -99,7 +106,21 @@ public sealed class Link
         set => Quality = _quality with { BytesPerSecond = value };
     }
 
-    internal List<Parked> Waiting { get; } = [];
+    /// <summary>What waits for <see cref="Release"/>, in its order; a copy.</summary>
+    internal IReadOnlyList<Parked> Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _waiting];
+            }
+        }
+    }
+
+    /// <summary>Messages that a live system delivers later. While there are any, none is delivered at once, so that it
+    /// overtakes nobody.</summary>
+    internal ref int UnderWay => ref _underWay;
 
     /// <summary>Loses what leaves from now on, until <see cref="Heal"/>. What is under way arrives. A link of a
     /// reliable node stays whole.</summary>
@@ -109,34 +130,48 @@ public sealed class Link
     public void Heal() => IsCut = false;
 
     /// <summary>Keeps what leaves from now on, until <see cref="Release"/>.</summary>
-    public void Hold() => IsHeld = true;
+    public void Hold()
+    {
+        lock (_gate)
+        {
+            IsHeld = true;
+        }
+    }
 
     /// <summary>Lets what was kept leave now, in its order, and what comes pass.</summary>
     public void Release()
     {
-        IsHeld = false;
-        Parked[] parked = [.. Waiting];
-        Waiting.Clear();
-        foreach (Parked message in parked)
+        while (TakeWaiting() is { Length: > 0 } parked)
         {
-            _network.Leave(message);
+            foreach (Parked message in parked)
+            {
+                _network.Leave(message, this, isReleased: true);
+            }
         }
     }
 
     /// <summary>A message leaves.</summary>
-    internal Passage Pass(object sender, object receiver, object message, long now)
+    /// <param name="message">Which.</param>
+    /// <param name="now">Present time in ticks.</param>
+    /// <param name="isReleased">True where it was held until now.</param>
+    internal Passage Pass(in Parked message, long now, bool isReleased)
     {
-        if (IsHeld)
+        lock (_gate)
         {
-            return Passage.Held;
-        }
+            if (IsHeld && !isReleased)
+            {
+                _waiting.Add(message);
+                return Passage.Held;
+            }
 
-        if (IsCut)
-        {
-            return Passage.Lost;
+            return IsCut ? Passage.Lost : Draw(message, now);
         }
+    }
 
-        long left = Occupy(message, now);
+    private Passage Draw(in Parked message, long now)
+    {
+        (object sender, object receiver) = (message.From, message.To);
+        long left = Occupy(message.Envelope.Message, now);
         if (IsDrawn(_quality.LossShare))
         {
             return Passage.Lost;
@@ -158,19 +193,42 @@ public sealed class Link
 
     /// <summary>When news that is never lost arrives: after the latency, or across a cut after the detection
     /// time; never before earlier messages of that pair.</summary>
-    internal long PassNews(object sender, object receiver, long now, long detection) => BehindAll(
-        sender, receiver, now + (IsCut || IsHeld ? detection : _quality.Latency.Draw(ref _random).Ticks));
+    internal long PassNews(object sender, object receiver, long now, long detection)
+    {
+        lock (_gate)
+        {
+            long later = IsCut || IsHeld ? detection : _quality.Latency.Draw(ref _random).Ticks;
+            return BehindAll(sender, receiver, now + later);
+        }
+    }
 
     /// <summary>As <see cref="InOrder"/>; where no pair is remembered, behind all that is under way.</summary>
-    internal long BehindAll(object sender, object receiver, long at) =>
-        InOrder(sender, receiver, _quality.Latency.IsRandom || _hasChanged ? at : Math.Max(at, _last));
+    internal long BehindAll(object sender, object receiver, long at)
+    {
+        lock (_gate)
+        {
+            return InOrder(sender, receiver, _quality.Latency.IsRandom || _hasChanged ? at : Math.Max(at, _last));
+        }
+    }
+
+    /// <summary>All that waits. The hold ends with the last of it, so nothing that comes meanwhile overtakes.</summary>
+    private Parked[] TakeWaiting()
+    {
+        lock (_gate)
+        {
+            Parked[] parked = [.. _waiting];
+            _waiting.Clear();
+            IsHeld = parked.Length > 0;
+            return parked;
+        }
+    }
 
     /// <summary>No earlier than what the same sender sent to the same receiver before. A constant latency that never
     /// changed keeps the order by itself, so it costs no look-up.</summary>
-    internal long InOrder(object sender, object receiver, long at)
+    private long InOrder(object sender, object receiver, long at)
     {
         at = Math.Max(at, _floor);
-        if ((_quality.Latency.IsRandom || _hasChanged) && receiver is not ISimulatedFuture)
+        if ((_quality.Latency.IsRandom || _hasChanged) && receiver is not IReplyReceiver)
         {
             ref long last = ref CollectionsMarshal.GetValueRefOrAddDefault(_lastByPair, (sender, receiver), out _);
             at = Math.Max(at, last);

@@ -1,10 +1,10 @@
-using Delight.Simulation.Dispatch;
 using Delight.Simulation.Nodes;
 using Delight.Simulation.Observing;
 
 namespace Delight.Simulation.Network;
 
-/// <summary>The links between the nodes of a simulation. Within a node messages take no time.</summary>
+/// <summary>The links between nodes, in virtual time or on a live system. Within a node messages take no
+/// time.</summary>
 /// <remarks>
 /// <para>What is sent by an actor without a node, or to one, passes no link. A link is made when it is first asked for
 /// or used, with <see cref="DefaultQuality"/> as it is then.</para>
@@ -17,11 +17,12 @@ public sealed class SimulatedNetwork
     /// <summary>Bytes that every message has beside its content (<see cref="ISized"/>).</summary>
     public const int HeaderBytes = 64;
 
-    private readonly Dictionary<(string From, string To), Link> _links = [];
-    private readonly SimulationLoop _loop;
-    private LinkQuality _default = new();
+    private readonly ICarrier _carrier;
+    private readonly Lock _gate = new();
+    private volatile Link[] _links = [];
+    private volatile LinkQuality _default = new();
 
-    internal SimulatedNetwork(SimulationLoop loop) => _loop = loop;
+    internal SimulatedNetwork(ICarrier carrier) => _carrier = carrier;
 
     /// <summary>What links do that nobody has asked for yet.</summary>
     /// <value>Default: they take no time and lose nothing.</value>
@@ -37,7 +38,7 @@ public sealed class SimulatedNetwork
     }
 
     /// <summary>The links that were asked for or used, in the order in which they were made.</summary>
-    public IReadOnlyCollection<Link> Links => _links.Values;
+    public IReadOnlyCollection<Link> Links => _links;
 
     /// <summary>The link from one node to another.</summary>
     /// <exception cref="ArgumentException">There is no such node, or both are the same.</exception>
@@ -49,7 +50,7 @@ public sealed class SimulatedNetwork
                 $"from and to are both '{from}'; a link joins two nodes. Name two of them.", nameof(to));
         }
 
-        return Between(_loop.Nodes.Find(from), _loop.Nodes.Find(to));
+        return Between(_carrier.Find(from), _carrier.Find(to));
     }
 
     /// <summary>Cuts the links between two groups of nodes, both ways.</summary>
@@ -63,51 +64,60 @@ public sealed class SimulatedNetwork
     /// <summary>Heals every link.</summary>
     public void Heal()
     {
-        foreach (Link link in _links.Values)
+        foreach (Link link in _links)
         {
             link.Heal();
         }
     }
 
-    internal long Now => _loop.Now;
+    internal long Now => _carrier.Now;
 
     internal static long BytesOf(object message) => HeaderBytes + ((message as ISized)?.Bytes ?? 0);
 
-    internal Link Between(SimulatedNode from, SimulatedNode to)
-    {
-        if (from.LinkTo(to) is not { } link)
-        {
-            link = new Link(this, from.Name, to.Name, from.IsReliable || to.IsReliable, _loop.Seed);
-            _links.Add((from.Name, to.Name), link);
-            from.AddLink(to, link);
-        }
-
-        return link;
-    }
+    internal Link Between(Node from, Node to) => from.LinkTo(to) ?? Make(from, to);
 
     /// <summary>A message leaves its node.</summary>
-    internal void Leave(in Parked message)
+    internal void Leave(in Parked message) =>
+        Leave(message, Between(message.FromNode, message.ToNode), isReleased: false);
+
+    /// <summary>A message takes a link.</summary>
+    /// <param name="message">Which.</param>
+    /// <param name="link">From its node to that of its receiver.</param>
+    /// <param name="isReleased">True where the link held it until now.</param>
+    internal void Leave(in Parked message, Link link, bool isReleased)
     {
-        Link link = Between(message.FromNode, message.ToNode);
-        Passage passage = link.Pass(message.From, message.To, message.Envelope.Message, _loop.Now);
-        if (passage.IsHeld)
+        Passage passage = link.Pass(message, _carrier.Now, isReleased);
+        if (passage.Copies == 0)
         {
-            link.Waiting.Add(message);
-        }
-        else if (passage.Copies == 0)
-        {
-            _loop.Drop(message.To, message.Envelope, link.IsCut ? DropReason.LinkCut : DropReason.LinkLoss);
-        }
-        else
-        {
-            _loop.ArriveAt(passage.First, message.To, message.Envelope);
-            if (passage.Copies == 2)
+            if (!passage.IsHeld)
             {
-                _loop.Counters.Duplicated++;
-                _loop.Options.Observer?.Duplicated(
-                    TimeSpan.FromTicks(_loop.Now), SimulationLoop.ReferenceOf(message.To), message.Envelope.Message);
-                _loop.ArriveAt(passage.Second, message.To, message.Envelope);
+                _carrier.Lost(message, link.IsCut ? DropReason.LinkCut : DropReason.LinkLoss);
             }
+
+            return;
+        }
+
+        _carrier.Arrive(passage.First, message, link);
+        if (passage.Copies == 2)
+        {
+            _carrier.Duplicated(message);
+            _carrier.Arrive(passage.Second, message, link);
+        }
+    }
+
+    private Link Make(Node from, Node to)
+    {
+        lock (_gate)
+        {
+            if (from.LinkTo(to) is { } made)
+            {
+                return made;
+            }
+
+            Link link = new(this, from.Name, to.Name, from.IsReliable || to.IsReliable, _carrier.Seed);
+            _links = [.. _links, link];
+            from.AddLink(to, link);
+            return link;
         }
     }
 

@@ -221,30 +221,7 @@ internal sealed class NodeLives(SimulationLoop loop)
         }
 
         AkkaInternals.Instance(actor) = null;
-        KeepWatches(actor, mailbox);
-    }
-
-    /// <summary>Of the system messages that wait, those count that others rely on.</summary>
-    private static void KeepWatches(ActorCell actor, Mailbox mailbox)
-    {
-        List<SystemMessage> kept = [];
-        SystemMessage? next = AkkaInternals.SystemQueue(mailbox);
-        AkkaInternals.SystemQueue(mailbox) = null;
-        while (next is not null)
-        {
-            SystemMessage message = next;
-            next = AkkaInternals.Next(message);
-            message.Unlink();
-            if (message is Watch or Unwatch or DeathWatchNotification or Supervise)
-            {
-                kept.Add(message);
-            }
-        }
-
-        for (int index = kept.Count - 1; index >= 0; index--)
-        {
-            actor.SendSystemMessage(kept[index]);
-        }
+        CrashedCells.KeepWatches(actor);
     }
 
     private void TakeDown(SimulatedCell[] cells)

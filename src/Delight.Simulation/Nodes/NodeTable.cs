@@ -1,69 +1,83 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 
 namespace Delight.Simulation.Nodes;
 
 /// <summary>The nodes by name, and which node a top-level actor belongs to.</summary>
-internal sealed class NodeTable
+/// <remarks>Thread-safe: on a live system actors are made on many threads.</remarks>
+internal sealed class NodeTable<TNode>
+    where TNode : Node
 {
-    private readonly Dictionary<string, SimulatedNode> _byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SimulatedNode> _byTopLevel = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TNode> _byName = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TNode> _byTopLevel = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private volatile TNode[] _all = [];
 
     /// <summary>In the order in which they were added.</summary>
-    public IReadOnlyCollection<SimulatedNode> All => _byName.Values;
+    public IReadOnlyList<TNode> All => _all;
 
     /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public SimulatedNode Find(string name) => _byName.TryGetValue(name, out SimulatedNode? node)
+    public TNode Find(string name) => _byName.TryGetValue(name, out TNode? node)
         ? node
         : throw new ArgumentException(
             $"there is no node '{name}'; there are {Known()}. Call AddNode(\"{name}\", props) before.", nameof(name));
 
-    public bool TryFind(string name, [NotNullWhen(true)] out SimulatedNode? node) =>
-        _byName.TryGetValue(name, out node);
+    public bool TryFind(string name, [NotNullWhen(true)] out TNode? node) => _byName.TryGetValue(name, out node);
 
-    public void Add(SimulatedNode node)
+    /// <summary>Adds a node.</summary>
+    /// <exception cref="ArgumentException">There is such a node, or the name is none for an actor.</exception>
+    public void Add(TNode node)
     {
-        _byName.Add(node.Name, node);
-        _byTopLevel[node.Name] = node;
+        string name = node.Name;
+        if (!ActorPath.IsValidPathElement(name))
+        {
+            throw new ArgumentException(
+                $"'{name}' is no name for an actor. Use letters, digits, '-' and '_'.", nameof(node));
+        }
+
+        lock (_gate)
+        {
+            if (!_byName.TryAdd(name, node))
+            {
+                throw new ArgumentException(
+                    $"there is a node '{name}' already. Give each node its own name.", nameof(node));
+            }
+
+            _byTopLevel[name] = node;
+            _all = [.. _all, node];
+        }
     }
 
     /// <summary>A node could not be started.</summary>
-    public void Remove(SimulatedNode node)
+    public void Remove(TNode node)
     {
-        _byName.Remove(node.Name);
-        _byTopLevel.Remove(node.Name);
+        lock (_gate)
+        {
+            _byName.TryRemove(node.Name, out _);
+            _byTopLevel.TryRemove(node.Name, out _);
+            _all = [.. _all.Where(other => other != node)];
+        }
     }
 
     /// <summary>A top-level actor that was made during a turn of the node joins it.</summary>
-    public void Join(string topLevel, SimulatedNode node) => _byTopLevel[topLevel] = node;
+    public void Join(string topLevel, TNode node) => _byTopLevel[topLevel] = node;
 
     /// <summary>A top-level actor of a node is gone; the name of the node's program stays its own.</summary>
-    public void Leave(string topLevel, SimulatedNode node)
+    public void Leave(string topLevel, TNode node)
     {
         if (topLevel != node.Name)
         {
-            _byTopLevel.Remove(topLevel);
+            _byTopLevel.TryRemove(topLevel, out _);
         }
     }
 
     /// <summary>The node of an actor by its path; null for what has no node.</summary>
-    public SimulatedNode? Of(ActorPath path)
+    public TNode? Of(ActorPath path)
     {
-        string? top = TopLevelOf(path);
+        string? top = TopLevel.NameIn(path);
         return top is null ? null : _byTopLevel.GetValueOrDefault(top);
     }
 
-    /// <summary>The name of the top-level user actor that a path begins with; null where it has none.</summary>
-    public static string? TopLevelOf(ActorPath path)
-    {
-        ActorPath at = path;
-        while (at.Depth > 2)
-        {
-            at = at.Parent;
-        }
-
-        return at.Depth == 2 && at.Parent.Name == "user" ? at.Name : null;
-    }
-
-    private string Known() => _byName.Count == 0 ? "none" : string.Join(", ", _byName.Keys);
+    private string Known() => _all.Length == 0 ? "none" : string.Join(", ", _all.Select(node => node.Name));
 }

@@ -3,7 +3,7 @@ namespace Delight.Simulation.Observing;
 /// <summary>What has happened in a simulation so far.</summary>
 public sealed class SimulationCounters
 {
-    private readonly long[] _dropped = new long[Enum.GetValues<DropReason>().Length];
+    private long[] _dropped = new long[Enum.GetValues<DropReason>().Length];
 
     internal SimulationCounters()
     {
@@ -35,6 +35,13 @@ public sealed class SimulationCounters
 
     /// <summary>Messages that did not arrive, by reason.</summary>
     public long Dropped(DropReason reason) => _dropped[(int)reason];
+
+    internal SimulationCounters Copy()
+    {
+        SimulationCounters copy = (SimulationCounters)MemberwiseClone();
+        copy._dropped = [.. _dropped];
+        return copy;
+    }
 
     internal void Drop(DropReason reason, long count = 1) => _dropped[(int)reason] += count;
 }

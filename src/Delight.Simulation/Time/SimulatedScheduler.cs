@@ -15,7 +15,7 @@ internal sealed class SimulatedScheduler : SchedulerBase
 
     /// <summary>Called by Akka.NET.</summary>
     public SimulatedScheduler(Config config, ILoggingAdapter log)
-        : base(config, log) => _loop = SimulationRegistry.Find(config);
+        : base(config, log) => _loop = PartRegistry.Find<SimulationLoop>(config);
 
     /// <inheritdoc/>
     public override TimeSpan MonotonicClock => TimeSpan.FromTicks(_loop.Now + _loop.Offset);

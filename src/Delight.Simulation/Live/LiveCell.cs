@@ -1,0 +1,117 @@
+using Akka.Actor;
+using Akka.Dispatch;
+
+namespace Delight.Simulation.Live;
+
+/// <summary>What the frictions know of one actor: whether it may begin a message now.</summary>
+/// <remarks>With Akka.NET's unbounded mailboxes the actor's queue is this object (<see cref="LiveMailbox"/>), so it is
+/// found without a look-up. A gate closes between two messages: the queue hands nothing out, the turn ends, and the
+/// dispatcher keeps the mailbox until the gate opens. No thread waits.</remarks>
+internal class LiveCell(LiveFrictions frictions, LiveNode? node)
+{
+    private readonly Lock _gate = new();
+    private Mailbox? _held;
+    private volatile bool _isPaused;
+    private volatile bool _isSlow;
+    private double _slowness = 1;
+    private long _beganAt;
+    private long _restsUntil;
+
+    public LiveNode? Node => node;
+
+    /// <summary>Set when the actor starts.</summary>
+    public ActorCell? Cell { get; set; }
+
+    /// <summary>True where the actor may not begin a message without a further look.</summary>
+    public bool IsGated => _isPaused || _isSlow || Node is { IsGated: true };
+
+    public bool IsPaused
+    {
+        get => _isPaused;
+        set => _isPaused = value;
+    }
+
+    /// <summary>True where the dispatcher keeps the mailbox, so that no thread runs the actor.</summary>
+    public bool IsHeld
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _held is not null;
+            }
+        }
+    }
+
+    public double Slowness
+    {
+        get => _slowness;
+        set
+        {
+            _slowness = value;
+            _isSlow = value != 1;
+        }
+    }
+
+    /// <summary>Asked before each message while the gate is closed.</summary>
+    public bool MayBegin()
+    {
+        if (_isPaused || Node is { IsPaused: true } or { IsDown: true })
+        {
+            return false;
+        }
+
+        long now = frictions.Now;
+        if (_beganAt > 0)
+        {
+            double factor = _slowness * (Node?.Slowness ?? 1);
+            _restsUntil = now + (long)((now - _beganAt) * Math.Max(0, factor - 1));
+            _beganAt = 0;
+        }
+
+        return _restsUntil <= now;
+    }
+
+    /// <summary>Notes that a message begins, so that a slow actor rests in proportion.</summary>
+    public void Begin() => _beganAt = frictions.Now;
+
+    /// <summary>Keeps the mailbox while the gate is closed.</summary>
+    /// <returns>False where it may run.</returns>
+    public bool TryHold(Mailbox mailbox)
+    {
+        lock (_gate)
+        {
+            long rest = _restsUntil - frictions.Now;
+            bool isCaptured = Node is { IsDown: true, IsEnding: false };
+            if (!isCaptured && (Node is { IsDown: true } || (!IsStill() && rest <= 0)))
+            {
+                return false;
+            }
+
+            _held = mailbox;
+            if (!isCaptured && !IsStill())
+            {
+                frictions.Delays.Act(rest, Release);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Lets the mailbox run again; the dispatcher asks anew whether it may.</summary>
+    public void Release()
+    {
+        Mailbox? mailbox;
+        lock (_gate)
+        {
+            (mailbox, _held) = (_held, null);
+        }
+
+        if (mailbox is not null)
+        {
+            ((LiveDispatcher)mailbox.Dispatcher).Run(mailbox);
+        }
+    }
+
+    private bool IsStill() => _isPaused || Node is { IsPaused: true };
+}

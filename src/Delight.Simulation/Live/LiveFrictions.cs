@@ -1,0 +1,247 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Akka.Actor;
+using Akka.Actor.Internal;
+using Akka.Dispatch;
+using Akka.Event;
+using Delight.Simulation.Dispatch;
+using Delight.Simulation.Faults;
+using Delight.Simulation.Network;
+using Delight.Simulation.Nodes;
+using Delight.Simulation.Observing;
+
+namespace Delight.Simulation.Live;
+
+/// <summary>The nodes, links and faults of the simulation on a really running <see cref="ActorSystem"/>: messages are
+/// really late, actors really run side by side.</summary>
+/// <remarks>
+/// <para>A message without delay costs what it costs without frictions. A message with delay waits in a queue, never on
+/// a thread. A message queues behind any of its pair that is still delayed, so order from one actor to another
+/// holds.</para>
+/// <para>Faults act between two messages: an actor ends the message that it is at. What it sends after the crash of its
+/// node goes nowhere. A slow actor rests after each message, in proportion to the time that the message took;
+/// <c>Context.Work</c> does nothing, as on any live system.</para>
+/// <para>A node starts again as soon as the last message of its earlier life has ended. Thread-safe.</para>
+/// </remarks>
+public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
+{
+    private readonly ConditionalWeakTable<Mailbox, LiveCell> _foreignMailboxes = [];
+    private readonly SimulationCounters _counters = new();
+    private readonly Lock _counting = new();
+    private readonly FaultPlayer _player;
+    private readonly long _key;
+    private readonly TimeSpan _start;
+    private volatile bool _hasForeign;
+
+    private LiveFrictions(LiveOptions options)
+    {
+        Options = options;
+        Delays = new DelayQueue(this);
+        Router = new LiveRouter(this);
+        Network = new SimulatedNetwork(Router);
+        Lives = new LiveNodeLives(this);
+        _player = new FaultPlayer(this);
+        _key = PartRegistry.Add(this);
+        try
+        {
+            BootstrapSetup bootstrap = BootstrapSetup.Create().WithConfig(LiveConfig.Create(options, _key));
+            System = ActorSystem.Create(options.SystemName, options.Setup.WithSetup(bootstrap));
+            _start = System.Scheduler.HighResMonotonicClock;
+        }
+        catch
+        {
+            PartRegistry.Remove(_key);
+            throw;
+        }
+
+        System.EventStream.Subscribe(
+            new EventSink(System, letter => Note((DeadLetter)letter)), typeof(DeadLetter));
+        System.RegisterOnTermination(() =>
+        {
+            Delays.Dispose();
+            PartRegistry.Remove(_key);
+        });
+    }
+
+    /// <inheritdoc/>
+    public ActorSystem System { get; } = null!;
+
+    /// <inheritdoc/>
+    public SimulatedNetwork Network { get; }
+
+    /// <inheritdoc/>
+    public TimeSpan Elapsed => TimeSpan.FromTicks(Now);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Nodes => [.. Table.All.Select(node => node.Name)];
+
+    /// <summary>What has happened so far: duplicates, drops by reason, dead letters, crashes, restarts, and messages that
+    /// crashed nodes sent. A copy; the other counters stay 0.</summary>
+    public SimulationCounters Counters
+    {
+        get
+        {
+            lock (_counting)
+            {
+                return _counters.Copy();
+            }
+        }
+    }
+
+    /// <summary>Messages and actions that wait for their time.</summary>
+    public int Waiting => Delays.Count;
+
+    internal LiveOptions Options { get; }
+
+    internal NodeTable<LiveNode> Table { get; } = new();
+
+    internal LiveRouter Router { get; }
+
+    internal LiveNodeLives Lives { get; }
+
+    internal DelayQueue Delays { get; }
+
+    /// <summary>Actors that are paused by themselves.</summary>
+    internal ConcurrentDictionary<LiveCell, byte> Paused { get; } = [];
+
+    /// <summary>The application's own scheduler, whose clock counts.</summary>
+    internal IScheduler Clock { get; set; } = null!;
+
+    /// <summary>Time since the start, in ticks of 100 ns.</summary>
+    internal long Now => (Clock.HighResMonotonicClock - _start).Ticks;
+
+    /// <summary>The node of the actor that runs on this thread.</summary>
+    internal LiveNode? ActingNode => InternalCurrentActorCellKeeper.Current is { } running ? NodeOf(running) : null;
+
+    /// <summary>Starts a live actor system with frictions and without nodes.</summary>
+    /// <param name="options">Default: all defaults.</param>
+    /// <exception cref="ArgumentException">The configuration has a part that frictions cannot act on.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static LiveFrictions Create(LiveOptions? options = null)
+    {
+        options ??= new LiveOptions();
+        Require.NotNegative(options.DetectionTime, nameof(options.DetectionTime));
+        return options.Setup.Get<BootstrapSetup>().HasValue
+            ? throw new ArgumentException(
+                "Setup has a BootstrapSetup; live frictions bring their own. Put its configuration into Hocon.",
+                nameof(options))
+            : new LiveFrictions(options);
+    }
+
+    /// <inheritdoc/>
+    public void At(TimeSpan delay, Action act)
+    {
+        Require.NotNegative(delay, nameof(delay));
+        Delays.Act(delay.Ticks, act);
+    }
+
+    /// <inheritdoc/>
+    public void Play(FaultSchedule schedule) => _player.Play(schedule);
+
+    /// <inheritdoc/>
+    public IActorRef? FindActor(string path)
+    {
+        string[] names = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        IInternalActorRef? found = names is ["user", _, ..]
+            ? ((ExtendedActorSystem)System).Guardian.GetChild(names[1..]) as IInternalActorRef
+            : null;
+        return found is ActorRefWithCell { Underlying: ActorCell cell } && StateOf(cell) is not null ? found : null;
+    }
+
+    /// <summary>Ends all pauses and stops the system. <c>PostStop</c> runs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Lives.Free();
+        await System.Terminate().ConfigureAwait(false);
+    }
+
+    internal void Tally(Action<SimulationCounters> add)
+    {
+        lock (_counting)
+        {
+            add(_counters);
+        }
+    }
+
+    internal void Drop(IActorRef to, in Envelope envelope, DropReason reason)
+    {
+        Tally(counters => counters.Drop(reason));
+        Options.Observer?.Lost(Elapsed, to, envelope.Message, reason);
+    }
+
+    /// <summary>An action of the application or a delivery failed on the thread of the delays.</summary>
+    internal void Report(Exception failure) => System.EventStream.Publish(
+        new Error(failure, nameof(LiveFrictions), typeof(LiveFrictions), failure.Message));
+
+    internal LiveNode? NodeOf(ActorCell cell) => cell.Mailbox is { MessageQueue: LiveMailbox mailbox }
+        ? mailbox.Node
+        : StateOf(cell) is { } state ? state.Node : Table.Of(cell.Self.Path);
+
+    /// <summary>What is known of an actor; null where it has stopped.</summary>
+    internal LiveCell? StateOf(ActorCell cell) => cell.Mailbox is { } mailbox ? StateOf(mailbox) : null;
+
+    internal LiveCell? StateOf(Mailbox mailbox)
+    {
+        if (mailbox.MessageQueue is LiveMailbox cell)
+        {
+            return cell;
+        }
+
+        return _hasForeign && _foreignMailboxes.TryGetValue(mailbox, out LiveCell? other) ? other : null;
+    }
+
+    internal void Join(ActorPath path)
+    {
+        if (path.Depth == 2 && ActingNode is { } maker && TopLevel.NameIn(path) is { } top)
+        {
+            Table.Join(top, maker);
+        }
+    }
+
+    internal void Attach(ActorCell cell)
+    {
+        LiveCell? state = StateOf(cell);
+        if (state is null)
+        {
+            state = new LiveCell(this, Table.Of(cell.Self.Path));
+            _foreignMailboxes.Add(cell.Mailbox!, state);
+            _hasForeign = true;
+        }
+
+        state.Cell = cell;
+        state.Node?.Cells.TryAdd(state, 0);
+    }
+
+    internal void Detach(ActorCell cell)
+    {
+        if (StateOf(cell) is not { Node: { } node } state)
+        {
+            return;
+        }
+
+        node.Cells.TryRemove(state, out _);
+        if (cell.Self.Path.Depth == 2)
+        {
+            Table.Leave(cell.Self.Path.Name, node);
+        }
+    }
+
+    private void Note(DeadLetter letter)
+    {
+        if (Table.Of(letter.Recipient.Path) is { IsDown: true })
+        {
+            // A selection finds nobody on a node that is down.
+            Drop(letter.Recipient, new Envelope(letter.Message, letter.Sender), DropReason.NodeDown);
+        }
+        else if (letter.Message is not IDeadLetterSuppression)
+        {
+            Tally(counters => counters.DeadLetters++);
+        }
+    }
+
+    private LiveCell CellOf(IActorRef actor) =>
+        actor is ActorRefWithCell { Underlying: ActorCell cell } && cell.System == System && StateOf(cell) is { } state
+            ? state
+            : throw new ArgumentException(
+                $"actor {actor.Path} has stopped, or is none of this system. Pass a running actor.", nameof(actor));
+}
