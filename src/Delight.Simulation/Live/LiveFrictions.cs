@@ -236,6 +236,7 @@ public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
         else if (letter.Message is not IDeadLetterSuppression)
         {
             Tally(counters => counters.DeadLetters++);
+            Options.Observer?.Undelivered(Elapsed, letter.Recipient, letter.Message, letter.Sender);
         }
     }
 
