@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Delight.Simulation.Live;
 using Delight.Simulation.Network;
 
 namespace Delight.Simulation.Tests;
@@ -25,6 +26,21 @@ public sealed class ReadmeTests
 
         // It asks each second from 1 to 23. The questions of 10 to 13 find no server, that of 23 is under way.
         Assert.Equal(18, Client.Answers.Count);
+    }
+
+    [Fact]
+    public async Task LiveExample_OfTheReadme_CrashesAndRestarts()
+    {
+        #region live
+        await using LiveFrictions frictions = LiveFrictions.Create(new LiveOptions { Seed = 7 });
+        frictions.AddNode("server", Props.Create<Server>());
+        frictions.AddNode("client", Props.Create<Client>());
+        frictions.Network.Link("client", "server").Latency = TimeSpan.FromMilliseconds(50);
+        frictions.Crash("server");
+        frictions.Restart("server");
+        #endregion
+
+        Assert.True(SpinWait.SpinUntil(() => frictions.Counters.Restarts == 1, TimeSpan.FromMinutes(1)));
     }
 
     private sealed class Server : ReceiveActor

@@ -12,7 +12,8 @@ namespace Delight.Host.CommandLine;
 internal static class BenchVerb
 {
     private static readonly IBench[] All = [new MlpBench(), new TransformerBench(), new EstimatorBench(),
-        new ActorBench(), new SimulationBench(), new ClusterBench(), new EngineBench(), new TorchMemoryBench()];
+        new ActorBench(), new SimulationBench(), new LiveBench(), new ClusterBench(), new EngineBench(),
+        new TorchMemoryBench()];
 
     /// <summary>The verb.</summary>
     public static Command Create(HostContext context)
