@@ -1,0 +1,99 @@
+using Akka.Actor;
+using Delight.Samples.PaymentService.Banking;
+using Delight.Samples.PaymentService.Payments;
+using Delight.Samples.PaymentService.Shopping;
+using Delight.Simulation.Exploration;
+using Delight.Simulation.Faults;
+using Delight.Simulation.Network;
+
+namespace Delight.Samples.PaymentService.Tests;
+
+/// <summary>One run of the whole application with faults.</summary>
+internal static class PaymentTrial
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    /// <summary>No fault begins later, and none lasts longer than three seconds.</summary>
+    private static readonly TimeSpan FaultsEnd = 15 * Second;
+
+    /// <summary>Time in which nothing goes wrong but what each network does, so every order must end.</summary>
+    private static readonly TimeSpan Calm = 15 * Second;
+
+    private static readonly Buy[] Orders =
+    [
+        new("order-1", "Ada", 1_250),
+        new("order-2", "Grace", 9_900),
+        new("order-3", "Alan", 250_000), // refused
+        new("order-4", "Ada", 1_250),
+        new("order-5", "Barbara", 700),
+    ];
+
+    private static readonly LinkQuality Usual = new()
+    {
+        Latency = Latency.Uniform(Second / 200, Second / 20),
+        LossShare = 0.01,
+        DuplicationShare = 0.02,
+        ReorderingShare = 0.02,
+    };
+
+    private static readonly LinkQuality Bad = new()
+    {
+        Latency = Latency.Exponential(Second / 5),
+        LossShare = 0.3,
+        DuplicationShare = 0.2,
+        ReorderingShare = 0.2,
+    };
+
+    /// <summary>What any network and machine does, short of a crash.</summary>
+    public static IReadOnlyList<Fault> WithoutCrashes { get; } =
+    [
+        new() { Kind = FaultKind.Cut, Targets = ["payments"], Every = 10 * Second, Lasts = 2 * Second },
+        new() { Kind = FaultKind.Cut, Targets = ["bank"], Every = 12 * Second, Lasts = 3 * Second },
+        new() { Kind = FaultKind.PauseNode, Targets = ["shop", "payments", "bank"], Every = 6 * Second, Lasts = Second },
+        new() { Kind = FaultKind.Degrade, Targets = ["payments"], Every = 8 * Second, Lasts = 3 * Second, Quality = Bad },
+    ];
+
+    /// <summary>The same, and crashes of all nodes that keep what they must in a database.</summary>
+    public static IReadOnlyList<Fault> WithCrashes { get; } =
+    [
+        .. WithoutCrashes,
+        new() { Kind = FaultKind.CrashNode, Targets = ["payments"], Every = 8 * Second, Lasts = Second },
+        new() { Kind = FaultKind.CrashNode, Targets = ["bank", "fraud"], Every = 12 * Second, Lasts = Second },
+    ];
+
+    /// <summary>Runs the application, and throws where it went wrong.</summary>
+    public static void Run(Trial trial, PaymentOptions options) =>
+        PaymentInvariants.Check(Observe(trial, options, WithCrashes));
+
+    /// <summary>Runs the application, and says what came of it.</summary>
+    public static PaymentRun Observe(Trial trial, PaymentOptions options, IReadOnlyList<Fault> plan)
+    {
+        BankBooks books = new();
+        InMemoryPaymentStore store = new();
+        using Simulation.Simulation simulation = trial.CreateSimulation();
+        simulation.Network.DefaultQuality = Usual;
+        simulation.AddNode("bank", Bank.Props(books));
+        simulation.AddNode("fraud", FraudCheck.Props());
+        simulation.AddNode(
+            "payments", PaymentDesk.Props(new DistantPaymentStore(store, simulation.TimeProvider), options));
+        IActorRef shop = simulation.AddNode("shop", Shop.Props(new ShopOptions()));
+
+        List<OrderClosed> closed = [];
+        IActorRef customer = simulation.System.ActorOf(Props.Create(() => new Customer(closed)), "customer");
+        for (int order = 0; order < Orders.Length; order++)
+        {
+            Buy buy = Orders[order];
+            simulation.At(3 * order * Second, () => shop.Tell(buy, customer));
+        }
+
+        trial.Play(simulation, plan, FaultsEnd);
+        simulation.RunFor(FaultsEnd + (3 * Second) + Calm);
+        return new PaymentRun(Orders, closed, books.Bookings, store.Receipts, simulation.Digest);
+    }
+
+    /// <summary>Has no node, so its messages take no network.</summary>
+    private sealed class Customer : ReceiveActor
+    {
+        public Customer(List<OrderClosed> closed) => Receive<OrderClosed>(closed.Add);
+    }
+}
