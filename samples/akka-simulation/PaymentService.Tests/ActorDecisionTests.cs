@@ -32,9 +32,11 @@ public sealed class ActorDecisionTests
         Assert.Null(books.Find("key-3"));
     }
 
-    [Fact]
-    public void IsSlow_EightAnswers_EveryFourthIs() =>
-        Assert.Equal([4, 8], Enumerable.Range(1, 8).Where(Bank.IsSlow));
+    [Theory]
+    [InlineData(Bank.QuickCentsMax, false)]
+    [InlineData(Bank.QuickCentsMax + 1, true)]
+    public void IsSlow_AroundTheLimit_OnlyAboveIt(long cents, bool isSlow) =>
+        Assert.Equal(isSlow, Bank.IsSlow(cents));
 
     [Theory]
     [InlineData(FraudCheck.CentsMax, false)]

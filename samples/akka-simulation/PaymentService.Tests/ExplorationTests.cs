@@ -3,6 +3,7 @@ using Delight.Samples.PaymentService.Payments;
 using Delight.Simulation.Entropy;
 using Delight.Simulation.Exploration;
 using Delight.Simulation.Faults;
+using Delight.Simulation.Observing;
 using Xunit.Abstractions;
 
 namespace Delight.Samples.PaymentService.Tests;
@@ -11,7 +12,7 @@ namespace Delight.Samples.PaymentService.Tests;
 public sealed class ExplorationTests(ITestOutputHelper output)
 {
     /// <summary>The lowest seed that shows the defect of the first release.</summary>
-    private const ulong FailingSeed = 1;
+    private const ulong FailingSeed = 11;
 
     private static readonly PaymentOptions FirstRelease = new() { Keys = KeyScope.PerAttempt };
     private static readonly PaymentOptions MendedRelease = new() { Keys = KeyScope.PerPayment };
@@ -20,9 +21,10 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     public void FirstRelease_ANodeCrashesBetweenTwoMessages_ChargesTwice()
     {
         ExplorationResult result = Explorer.Run(
-            new() { FirstSeed = 1, Seeds = 500 }, trial => PaymentTrial.Run(trial, FirstRelease));
+            new() { Seeds = 500 }, trial => PaymentTrial.Run(trial, FirstRelease));
 
-        Violation violation = Assert.IsType<Violation>(result.Violation);
+        Assert.NotNull(result.Violation);
+        Violation violation = result.Violation;
         output.WriteLine(violation.ToString());
         Assert.Equal(FailingSeed, violation.Seed);
         FaultOccurrence fault = Assert.Single(violation.Faults);
@@ -37,7 +39,8 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     [Fact]
     public void FirstRelease_OneSeedAgain_IsTheSameRunWithTheSameFailure()
     {
-        PaymentRun first = Observe(FailingSeed), second = Observe(FailingSeed), other = Observe(FailingSeed + 1);
+        PaymentRun first = Observe(FailingSeed, new ChargeTrace(output.WriteLine));
+        PaymentRun second = Observe(FailingSeed), other = Observe(FailingSeed + 1);
 
         Assert.Equal(first.Digest, second.Digest);
         Assert.NotEqual(first.Digest, other.Digest);
@@ -57,6 +60,12 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void MendedRelease_ManyCrashes_Holds() => Explorer.Run(
+        new() { Seeds = 200 },
+        trial => PaymentInvariants.Check(PaymentTrial.Observe(trial, MendedRelease, PaymentTrial.WithManyCrashes)))
+        .ThrowIfViolated();
+
+    [Fact]
     public void FirstRelease_NoCrashes_Holds() => Explorer.Run(
         new() { Seeds = 300 },
         trial => PaymentInvariants.Check(PaymentTrial.Observe(trial, FirstRelease, PaymentTrial.WithoutCrashes)))
@@ -66,6 +75,6 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     public void Application_ItsCode_TakesNothingFromClocksRandomNumbersOrThreads() =>
         Assert.Empty(NondeterminismScan.Of(typeof(Bank).Assembly.Location));
 
-    private static PaymentRun Observe(ulong seed) =>
-        PaymentTrial.Observe(new Trial(seed, new HashSet<int>()), FirstRelease, PaymentTrial.WithCrashes);
+    private static PaymentRun Observe(ulong seed, ISimulationObserver? observer = null) => PaymentTrial.Observe(
+        new Trial(seed, new HashSet<int>()), FirstRelease, PaymentTrial.WithCrashes, observer);
 }

@@ -2,9 +2,11 @@ using Akka.Actor;
 using Delight.Samples.PaymentService.Banking;
 using Delight.Samples.PaymentService.Payments;
 using Delight.Samples.PaymentService.Shopping;
+using Delight.Simulation;
 using Delight.Simulation.Exploration;
 using Delight.Simulation.Faults;
 using Delight.Simulation.Network;
+using Delight.Simulation.Observing;
 
 namespace Delight.Samples.PaymentService.Tests;
 
@@ -24,8 +26,8 @@ internal static class PaymentTrial
         new("order-1", "Ada", 1_250),
         new("order-2", "Grace", 9_900),
         new("order-3", "Alan", 250_000), // refused
-        new("order-4", "Ada", 1_250),
-        new("order-5", "Barbara", 700),
+        new("order-4", "Ada", 7_500),
+        new("order-5", "Barbara", 6_400),
     ];
 
     private static readonly LinkQuality Usual = new()
@@ -47,18 +49,25 @@ internal static class PaymentTrial
     /// <summary>What any network and machine does, short of a crash.</summary>
     public static IReadOnlyList<Fault> WithoutCrashes { get; } =
     [
-        new() { Kind = FaultKind.Cut, Targets = ["payments"], Every = 10 * Second, Lasts = 2 * Second },
-        new() { Kind = FaultKind.Cut, Targets = ["bank"], Every = 12 * Second, Lasts = 3 * Second },
-        new() { Kind = FaultKind.PauseNode, Targets = ["shop", "payments", "bank"], Every = 6 * Second, Lasts = Second },
-        new() { Kind = FaultKind.Degrade, Targets = ["payments"], Every = 8 * Second, Lasts = 3 * Second, Quality = Bad },
+        new() { Kind = FaultKind.Cut, Targets = ["payments"], Every = 20 * Second, Lasts = 2 * Second },
+        new() { Kind = FaultKind.Cut, Targets = ["bank"], Every = 20 * Second, Lasts = 3 * Second },
+        new() { Kind = FaultKind.PauseNode, Targets = ["shop", "payments", "bank"], Every = 15 * Second, Lasts = Second },
+        new() { Kind = FaultKind.Degrade, Targets = ["payments"], Every = 20 * Second, Lasts = 3 * Second, Quality = Bad },
     ];
 
-    /// <summary>The same, and crashes of all nodes that keep what they must in a database.</summary>
+    /// <summary>The same, and crashes of every node but the shop, which has no database.</summary>
     public static IReadOnlyList<Fault> WithCrashes { get; } =
     [
         .. WithoutCrashes,
-        new() { Kind = FaultKind.CrashNode, Targets = ["payments"], Every = 8 * Second, Lasts = Second },
-        new() { Kind = FaultKind.CrashNode, Targets = ["bank", "fraud"], Every = 12 * Second, Lasts = Second },
+        new() { Kind = FaultKind.CrashNode, Targets = ["payments"], Every = 60 * Second, Lasts = Second },
+        new() { Kind = FaultKind.CrashNode, Targets = ["bank", "fraud"], Every = 20 * Second, Lasts = Second },
+    ];
+
+    /// <summary>The same, and many more crashes of the payment service.</summary>
+    public static IReadOnlyList<Fault> WithManyCrashes { get; } =
+    [
+        .. WithCrashes,
+        new() { Kind = FaultKind.CrashNode, Targets = ["payments"], Every = 4 * Second, Lasts = Second / 4 },
     ];
 
     /// <summary>Runs the application, and throws where it went wrong.</summary>
@@ -66,11 +75,13 @@ internal static class PaymentTrial
         PaymentInvariants.Check(Observe(trial, options, WithCrashes));
 
     /// <summary>Runs the application, and says what came of it.</summary>
-    public static PaymentRun Observe(Trial trial, PaymentOptions options, IReadOnlyList<Fault> plan)
+    public static PaymentRun Observe(
+        Trial trial, PaymentOptions options, IReadOnlyList<Fault> plan, ISimulationObserver? observer = null)
     {
         BankBooks books = new();
         InMemoryPaymentStore store = new();
-        using Simulation.Simulation simulation = trial.CreateSimulation();
+        using Simulation.Simulation simulation = trial.CreateSimulation(
+            new SimulationOptions { ReadyOrder = ReadyOrder.Shuffled, Observer = observer });
         simulation.Network.DefaultQuality = Usual;
         simulation.AddNode("bank", Bank.Props(books));
         simulation.AddNode("fraud", FraudCheck.Props());

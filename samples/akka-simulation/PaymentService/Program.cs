@@ -15,8 +15,8 @@ Buy[] orders =
     new("order-1", "Ada", 1_250),
     new("order-2", "Grace", 9_900),
     new("order-3", "Alan", 250_000),
-    new("order-4", "Edsger", 4_200),
-    new("order-5", "Barbara", 700),
+    new("order-4", "Edsger", 7_500),
+    new("order-5", "Barbara", 6_400),
 ];
 foreach (Buy order in orders)
 {

@@ -29,6 +29,7 @@ public static class ReferenceRules
         ["Delight.Learning"] = ["System.Numerics.Tensors"],
         ["Delight.Actors"] = [],
         ["Delight.Actors.Testing"] = [],
+        ["Delight.Samples.PaymentService"] = ["Akka"],
     };
 
     public static IEnumerable<Finding> ProjectsPointDown(IReadOnlyList<SourceFile> files)
@@ -73,7 +74,7 @@ public static class ReferenceRules
         from project in Projects(files)
         let name = Path.GetFileNameWithoutExtension(project.Name)
         where name is not ("Delight.Actors.Akka" or "Delight.Actors.Akka.Tests" or "Delight.Simulation"
-            or "Delight.Simulation.Abstractions")
+            or "Delight.Simulation.Abstractions" or "Delight.Samples.PaymentService")
         from reference in References(project, "PackageReference")
         where reference.Include == "Akka" || reference.Include.StartsWith("Akka.", StringComparison.Ordinal)
         select new Finding(

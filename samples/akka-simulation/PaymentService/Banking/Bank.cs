@@ -2,24 +2,23 @@ using Akka.Actor;
 
 namespace Delight.Samples.PaymentService.Banking;
 
-/// <summary>Charges accounts once for each key. Some of its answers take long.</summary>
+/// <summary>Charges accounts once for each key. Its answers to large charges take longer.</summary>
 public sealed class Bank : ReceiveActor, IWithTimers
 {
-    /// <summary>One of so many answers is slow.</summary>
-    public const int SlowEvery = 4;
+    /// <summary>The highest charge with a quick answer.</summary>
+    public const long QuickCentsMax = 5_000;
 
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(1.2);
-    private int _answers;
+    private int _lateAnswers;
 
     public Bank(BankBooks books)
     {
         Receive<Charge>(charge =>
         {
             Charged charged = new(charge.Key, books.Book(charge).Number);
-            _answers++;
-            if (IsSlow(_answers))
+            if (IsSlow(charge.Cents))
             {
-                Timers.StartSingleTimer(_answers, new LateAnswer(Sender, charged), SlowAnswer);
+                Timers.StartSingleTimer(++_lateAnswers, new LateAnswer(Sender, charged), SlowAnswer);
             }
             else
             {
@@ -34,7 +33,7 @@ public sealed class Bank : ReceiveActor, IWithTimers
 
     public static Props Props(BankBooks books) => Akka.Actor.Props.Create(() => new Bank(books));
 
-    public static bool IsSlow(int answer) => answer % SlowEvery == 0;
+    public static bool IsSlow(long cents) => cents > QuickCentsMax;
 
     private sealed record LateAnswer(IActorRef Customer, Charged Charged);
 }
