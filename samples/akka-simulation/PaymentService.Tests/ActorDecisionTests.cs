@@ -45,7 +45,7 @@ public sealed class ActorDecisionTests
         Assert.Equal(isSuspicious, FraudCheck.IsSuspicious(cents));
 
     [Fact]
-    public void KeyOf_AnotherLifeOfTheSameWorker_IsAnotherKey()
+    public void KeyOf_AnotherIncarnationOfTheSameWorker_IsAnotherKey()
     {
         ActorPath worker = new RootActorPath(Address.AllSystems) / "user" / "payments" / "workers" / "a";
 

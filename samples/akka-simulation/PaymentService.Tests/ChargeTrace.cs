@@ -4,7 +4,7 @@ using Delight.Simulation.Observing;
 
 namespace Delight.Samples.PaymentService.Tests;
 
-/// <summary>Writes what the bank and the payment service say to each other about charges, and each crash.</summary>
+/// <summary>Writes each charge that reaches the bank, and each crash and restart of a node.</summary>
 internal sealed class ChargeTrace(Action<string> write) : ISimulationObserver
 {
     public void Delivered(TimeSpan time, IActorRef receiver, object message, IActorRef sender)

@@ -4,7 +4,7 @@ using Delight.Samples.PaymentService.Shopping;
 
 namespace Delight.Samples.PaymentService.Tests;
 
-/// <summary>What must hold of every run, whatever went wrong in it.</summary>
+/// <summary>The invariants of every run, with or without faults.</summary>
 internal static class PaymentInvariants
 {
     /// <exception cref="PaymentException">Something does not hold.</exception>

@@ -4,12 +4,12 @@ using Delight.Samples.PaymentService.Shopping;
 
 namespace Delight.Samples.PaymentService.Tests;
 
-/// <summary>What came of one run.</summary>
-/// <param name="Orders">What the customers ordered.</param>
-/// <param name="Closed">What they were told.</param>
-/// <param name="Bookings">What the bank has charged.</param>
-/// <param name="Receipts">What the store has receipts of.</param>
-/// <param name="Digest">Tells two runs apart.</param>
+/// <summary>The outcome of one run.</summary>
+/// <param name="Orders">All orders of the customers.</param>
+/// <param name="Closed">All answers that the customers got.</param>
+/// <param name="Bookings">All bookings of the bank.</param>
+/// <param name="Receipts">All receipts in the store.</param>
+/// <param name="Digest">Equal for two runs only if they are the same run.</param>
 internal sealed record PaymentRun(
     IReadOnlyList<Buy> Orders, IReadOnlyList<OrderClosed> Closed, IReadOnlyList<Booking> Bookings,
     IReadOnlyList<Receipt> Receipts, ulong Digest);

@@ -18,7 +18,7 @@ internal static class PaymentTrial
     /// <summary>No fault begins later, and none lasts longer than three seconds.</summary>
     private static readonly TimeSpan FaultsEnd = 15 * Second;
 
-    /// <summary>Time in which nothing goes wrong but what each network does, so every order must end.</summary>
+    /// <summary>Time without faults. The links keep their usual losses, and every order must end.</summary>
     private static readonly TimeSpan Calm = 15 * Second;
 
     private static readonly Buy[] Orders =
@@ -46,13 +46,19 @@ internal static class PaymentTrial
         ReorderingShare = 0.2,
     };
 
-    /// <summary>What any network and machine does, short of a crash.</summary>
+    /// <summary>Faults of links, and pauses of nodes.</summary>
     public static IReadOnlyList<Fault> WithoutCrashes { get; } =
     [
         new() { Kind = FaultKind.Cut, Targets = ["payments"], Every = 20 * Second, Lasts = 2 * Second },
         new() { Kind = FaultKind.Cut, Targets = ["bank"], Every = 20 * Second, Lasts = 3 * Second },
-        new() { Kind = FaultKind.PauseNode, Targets = ["shop", "payments", "bank"], Every = 15 * Second, Lasts = Second },
-        new() { Kind = FaultKind.Degrade, Targets = ["payments"], Every = 20 * Second, Lasts = 3 * Second, Quality = Bad },
+        new()
+        {
+            Kind = FaultKind.PauseNode, Targets = ["shop", "payments", "bank"], Every = 15 * Second, Lasts = Second,
+        },
+        new()
+        {
+            Kind = FaultKind.Degrade, Targets = ["payments"], Every = 20 * Second, Lasts = 3 * Second, Quality = Bad,
+        },
     ];
 
     /// <summary>The same, and crashes of every node but the shop, which has no database.</summary>
@@ -70,11 +76,11 @@ internal static class PaymentTrial
         new() { Kind = FaultKind.CrashNode, Targets = ["payments"], Every = 4 * Second, Lasts = Second / 4 },
     ];
 
-    /// <summary>Runs the application, and throws where it went wrong.</summary>
+    /// <summary>Runs the application and checks the outcome.</summary>
     public static void Run(Trial trial, PaymentOptions options) =>
         PaymentInvariants.Check(Observe(trial, options, WithCrashes));
 
-    /// <summary>Runs the application, and says what came of it.</summary>
+    /// <summary>Runs the application and returns the outcome.</summary>
     public static PaymentRun Observe(
         Trial trial, PaymentOptions options, IReadOnlyList<Fault> plan, ISimulationObserver? observer = null)
     {

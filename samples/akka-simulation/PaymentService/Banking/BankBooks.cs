@@ -9,7 +9,7 @@ public sealed class BankBooks
     /// <summary>All bookings in their order.</summary>
     public IReadOnlyList<Booking> Bookings => _bookings;
 
-    /// <summary>Books a charge, or finds what was booked under its key.</summary>
+    /// <summary>Books a charge, or finds the booking under its key.</summary>
     public Booking Book(Charge charge)
     {
         if (!_byKey.TryGetValue(charge.Key, out Booking? booking))
@@ -22,13 +22,13 @@ public sealed class BankBooks
         return booking;
     }
 
-    /// <summary>What was booked under a key; null where nothing was.</summary>
+    /// <summary>The booking under a key; null where there is none.</summary>
     public Booking? Find(string key) => _byKey.GetValueOrDefault(key);
 }
 
 /// <summary>Money that left an account.</summary>
 /// <param name="Number">From 1.</param>
-/// <param name="Reference">What the account's owner reads on the statement.</param>
+/// <param name="Reference">Text for the owner of the account.</param>
 /// <param name="Account">Whose account.</param>
 /// <param name="Cents">How much.</param>
 public sealed record Booking(int Number, string Reference, string Account, long Cents);

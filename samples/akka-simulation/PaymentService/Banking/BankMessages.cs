@@ -2,7 +2,7 @@ namespace Delight.Samples.PaymentService.Banking;
 
 /// <summary>Asks the bank for money. The bank charges once for each key.</summary>
 /// <param name="Key">Idempotency key, made by the customer of the bank.</param>
-/// <param name="Reference">What the account's owner reads on the statement; here the order.</param>
+/// <param name="Reference">Text for the owner of the account; here the order.</param>
 /// <param name="Account">Whose account pays.</param>
 /// <param name="Cents">How much.</param>
 public sealed record Charge(string Key, string Reference, string Account, long Cents);

@@ -37,7 +37,7 @@ public enum PaymentState
     Refused,
 }
 
-/// <summary>What the customer gets for a paid order.</summary>
+/// <summary>The customer's proof of a payment.</summary>
 /// <param name="OrderId">Which order.</param>
 /// <param name="BookingNumber">Number of the bank's booking.</param>
 /// <param name="Cents">How much the bank has charged.</param>

@@ -4,7 +4,7 @@ using Akka.Routing;
 namespace Delight.Samples.PaymentService.Payments;
 
 /// <summary>The entry of the payment service: hands payments to its workers.</summary>
-/// <remarks>It loads from the store what the last life of the service left unfinished, and serves nobody until
+/// <remarks>It first loads the unfinished payments from the store, and stashes all other messages until
 /// then.</remarks>
 public sealed class PaymentDesk : ReceiveActor, IWithStash, IWithTimers
 {

@@ -8,7 +8,7 @@ namespace Delight.Samples.PaymentService.Payments;
 /// <param name="Cents">How much; above 0.</param>
 public sealed record Pay(string OrderId, string Account, long Cents) : IConsistentHashable
 {
-    /// <summary>One worker has all messages of an order, so it handles them one after the other.</summary>
+    /// <summary>All messages of an order go to one worker, which handles them one after the other.</summary>
     public object ConsistentHashKey => OrderId;
 }
 

@@ -6,8 +6,8 @@ using Delight.Samples.PaymentService.Banking;
 namespace Delight.Samples.PaymentService.Payments;
 
 /// <summary>Settles one payment after the other: asks the fraud check, then the bank.</summary>
-/// <remarks>Where one of them does not answer, nothing is settled. The shop asks again, and the bank knows the key of
-/// the payment, so it charges once.</remarks>
+/// <remarks>If one of them does not answer, the payment stays pending until the shop asks again. The bank knows the key
+/// of the payment, so it charges once.</remarks>
 public sealed class PaymentWorker : ReceiveActor
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -32,7 +32,7 @@ public sealed class PaymentWorker : ReceiveActor
     public static Props Props(IPaymentStore store, IActorRef receipts, PaymentOptions options) =>
         Akka.Actor.Props.Create(() => new PaymentWorker(store, receipts, options));
 
-    /// <summary>A new key: who made it, in which life, and a number.</summary>
+    /// <summary>A new key: the name of its maker, the incarnation, and a number.</summary>
     public static string KeyOf(ActorPath maker, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{maker.Name}-{maker.Uid:x}-{number}");
 
