@@ -45,12 +45,12 @@ public sealed class DigestTests
     [InlineData("DOTNET_EnableAVX2", "0")]
     [InlineData("DOTNET_TieredCompilation", "0")]
     public async Task Run_InAnotherProcess_HasTheSameDigest(string variable, string value) => Assert.Equal(
-        Market.Run(1, Market.Clean), await MarketProcess.RunAsync("1", (variable, value)));
+        Market.Run(1, Market.Clean), await ProgramProcess.RunMarketAsync("1", (variable, value)));
 
     [Fact]
     public async Task Run_PoolThread_IsCaughtByTheGuard() => Assert.Contains(
         "a thread that is not the simulation's sent a message (Sale) to /user/stock",
-        await MarketProcess.RunAsync($"1 {Market.PoolThread}"), StringComparison.Ordinal);
+        await ProgramProcess.RunMarketAsync($"1 {Market.PoolThread}"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(Market.WallClock, "Delight.Simulation.Programs.Order to /user/stock/shelf-")]
