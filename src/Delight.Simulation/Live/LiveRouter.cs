@@ -47,7 +47,14 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
             return toNode is { IsDown: true } && Drop(to.Self, envelope, DropReason.NodeDown);
         }
 
-        frictions.Network.Leave(new Parked((object?)running ?? envelope.Sender, fromNode, to, toNode, envelope));
+        Link link = frictions.Network.Between(fromNode, toNode);
+        if (link.IsClear)
+        {
+            return toNode.IsDown && Drop(to.Self, envelope, DropReason.NodeDown);
+        }
+
+        Parked message = new((object?)running ?? envelope.Sender, fromNode, to, toNode, envelope);
+        frictions.Network.Leave(message, link, isReleased: false);
         return true;
     }
 

@@ -29,12 +29,14 @@ public sealed class Link
     private long _floor;
     private long _freeAt;
     private bool _hasChanged;
+    private volatile bool _isPerfect;
     private int _underWay;
 
     internal Link(SimulatedNetwork network, string from, string to, bool isReliable, ulong seed)
     {
         (_network, From, To, _isReliable) = (network, from, to, isReliable);
         _quality = Allowed(network.DefaultQuality);
+        _isPerfect = _quality.IsPerfect;
         _random = RandomStream.Derive(seed, $"network {from} {to}");
     }
 
@@ -62,6 +64,7 @@ public sealed class Link
             lock (_gate)
             {
                 _quality = Allowed(value);
+                _isPerfect = _quality.IsPerfect;
                 if (!_hasChanged && _last > 0)
                 {
                     // Until now no pair was remembered. What is under way holds for all of them.
@@ -121,6 +124,9 @@ public sealed class Link
     /// <summary>Messages that a live system delivers later. While there are any, none is delivered at once, so that it
     /// overtakes nobody.</summary>
     internal ref int UnderWay => ref _underWay;
+
+    /// <summary>True where a live message passes as if there were no link.</summary>
+    internal bool IsClear => _isPerfect && !IsCut && !IsHeld && Volatile.Read(ref _underWay) == 0;
 
     /// <summary>Loses what leaves from now on, until <see cref="Heal"/>. What is under way arrives. A link of a
     /// reliable node stays whole.</summary>

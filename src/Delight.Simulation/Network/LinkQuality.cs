@@ -25,6 +25,10 @@ public sealed record LinkQuality
     /// <value>Above 0. Default infinity: no message waits for another.</value>
     public double BytesPerSecond { get; init; } = double.PositiveInfinity;
 
+    /// <summary>True where messages take no time and nothing happens to them.</summary>
+    internal bool IsPerfect => this is { LossShare: 0, DuplicationShare: 0, ReorderingShare: 0 }
+        && double.IsPositiveInfinity(BytesPerSecond) && Latency is { IsRandom: false, Start.Ticks: 0 };
+
     /// <summary>Checks the ranges that the properties state.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     internal void Validate()
