@@ -11,8 +11,8 @@ internal class LiveCell(LiveFrictions frictions, LiveNode? node)
 {
     private readonly Lock _gate = new();
     private Mailbox? _held;
+    private volatile bool _isGated;
     private volatile bool _isPaused;
-    private volatile bool _isSlow;
     private double _slowness = 1;
     private long _beganAt;
     private long _restsUntil;
@@ -22,13 +22,18 @@ internal class LiveCell(LiveFrictions frictions, LiveNode? node)
     /// <summary>Set when the actor starts.</summary>
     public ActorCell? Cell { get; set; }
 
-    /// <summary>True where the actor may not begin a message without a further look.</summary>
-    public bool IsGated => _isPaused || _isSlow || Node is { IsGated: true };
+    /// <summary>True where the actor may not begin a message without a further look. One mark for all reasons, since each
+    /// message asks for it.</summary>
+    public bool IsGated => _isGated;
 
     public bool IsPaused
     {
         get => _isPaused;
-        set => _isPaused = value;
+        set
+        {
+            _isPaused = value;
+            Regate();
+        }
     }
 
     /// <summary>True where the dispatcher keeps the mailbox, so that no thread runs the actor.</summary>
@@ -49,7 +54,16 @@ internal class LiveCell(LiveFrictions frictions, LiveNode? node)
         set
         {
             _slowness = value;
-            _isSlow = value != 1;
+            Regate();
+        }
+    }
+
+    /// <summary>A reason has come or gone; asked for by the node for all of its actors.</summary>
+    public void Regate()
+    {
+        lock (_gate)
+        {
+            _isGated = _isPaused || _slowness != 1 || Node is { IsGated: true };
         }
     }
 

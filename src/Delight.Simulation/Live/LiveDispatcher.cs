@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Actor.Internal;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Dispatch.SysMsg;
@@ -33,7 +34,11 @@ internal sealed class LiveDispatcher : Dispatcher
     /// <inheritdoc/>
     public override void Dispatch(ActorCell cell, Envelope envelope)
     {
-        if (!_frictions.Router.TryDivert(cell, envelope))
+        // Most messages stay on their node, which is up: these two look-ups are all that they cost more.
+        bool isWithin = cell.Mailbox is { MessageQueue: LiveMailbox { IsGated: false } to }
+            && InternalCurrentActorCellKeeper.Current?.Mailbox is { MessageQueue: LiveMailbox from }
+            && from.Node == to.Node;
+        if (isWithin || !_frictions.Router.TryDivert(cell, envelope))
         {
             base.Dispatch(cell, envelope);
         }

@@ -55,7 +55,9 @@ public sealed partial class LiveFrictions
     public void Slow(string node, double factor)
     {
         Require.Factor(factor);
-        Table.Find(node).Slowness = factor;
+        LiveNode found = Table.Find(node);
+        found.Slowness = factor;
+        found.Regate();
     }
 
     /// <inheritdoc/>

@@ -209,7 +209,12 @@ public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
         }
 
         state.Cell = cell;
-        state.Node?.Cells.TryAdd(state, 0);
+        if (state.Node is { } node)
+        {
+            // First among the cells, then the look at the node: so no change of the node passes the cell by.
+            node.Cells.TryAdd(state, 0);
+            state.Regate();
+        }
     }
 
     internal void Detach(ActorCell cell)

@@ -40,4 +40,13 @@ internal sealed class LiveNode(string name, Props props, bool isReliable) : Node
 
     /// <summary>True while no actor of the node may begin a message without a further look.</summary>
     public bool IsGated => IsPaused || IsDown || Slowness != 1;
+
+    /// <summary>Tells the actors of the node that one of the reasons has come or gone.</summary>
+    public void Regate()
+    {
+        foreach (LiveCell cell in Cells.Keys)
+        {
+            cell.Regate();
+        }
+    }
 }

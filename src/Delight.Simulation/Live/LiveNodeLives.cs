@@ -40,6 +40,7 @@ internal sealed class LiveNodeLives(LiveFrictions frictions)
             node.Crashes++;
         }
 
+        node.Regate();
         frictions.Tally(counters => counters.Crashes++);
         frictions.Options.Observer?.Crashed(frictions.Elapsed, node.Name);
         if (!isLeft)
@@ -81,6 +82,8 @@ internal sealed class LiveNodeLives(LiveFrictions frictions)
             node.RequireRunning();
             node.IsPaused = true;
         }
+
+        node.Regate();
     }
 
     public static void Resume(LiveNode node)
@@ -90,6 +93,8 @@ internal sealed class LiveNodeLives(LiveFrictions frictions)
             node.RequirePaused();
             node.IsPaused = false;
         }
+
+        node.Regate();
 
         ReleaseAll(node);
     }
@@ -134,6 +139,7 @@ internal sealed class LiveNodeLives(LiveFrictions frictions)
         foreach (LiveNode node in frictions.Table.All)
         {
             node.IsPaused = false;
+            node.Regate();
             ReleaseAll(node);
         }
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Dispatch.SysMsg;
+using Akka.Event;
 using Delight.Simulation.Asks;
 using Delight.Simulation.Network;
 using Delight.Simulation.Nodes;
@@ -38,8 +39,10 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
 
         if (fromNode is { IsDown: true })
         {
-            frictions.Tally(counters => counters.Muted++);
-            return true;
+            // Dead letters and the log are events of the system, not messages of the node.
+            bool isEvent = envelope.Message is AllDeadLetters or UnhandledMessage or LogEvent;
+            frictions.Tally(counters => counters.Muted += isEvent ? 0 : 1);
+            return !isEvent;
         }
 
         if (fromNode is null || toNode is null)
