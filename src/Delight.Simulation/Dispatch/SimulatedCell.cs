@@ -37,6 +37,9 @@ internal class SimulatedCell
     /// <summary>Its place among the cells of its node.</summary>
     public LinkedListNode<SimulatedCell>? Place { get; set; }
 
+    /// <summary>True for a test actor that takes the links of a node and is none of its actors.</summary>
+    public bool IsProbe => Node is { } node && Place is { } place && place.List != node.Cells;
+
     /// <summary>True while the actor or its node is paused.</summary>
     public bool IsPaused => Node is { IsPaused: true } || Faults is { IsPaused: true };
 

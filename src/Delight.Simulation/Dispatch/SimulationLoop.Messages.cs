@@ -135,7 +135,7 @@ internal sealed partial class SimulationLoop
     {
         ActorPath path = actor.Path;
         string text = path.ToStringWithoutAddress();
-        bool isDigested = TopLevel.NameIn(path) is not null
+        bool isDigested = TopLevel.NameIn(path) is not null || Nodes.IsOfProbe(path)
             || text.StartsWith(Options.DigestedPrefix, StringComparison.Ordinal);
         return new CellOrigin(Nodes.Of(path), StableHash.Of(text), _cells++, isDigested);
     }
@@ -164,7 +164,10 @@ internal sealed partial class SimulationLoop
         }
 
         state.Cell = cell;
-        state.Place = (state.Node?.Cells ?? Unplaced).AddLast(state);
+
+        // A probe takes the links of its node and survives its crashes.
+        SimulatedNode? home = Nodes.IsOfProbe(cell.Self.Path) ? null : state.Node;
+        state.Place = (home?.Cells ?? Unplaced).AddLast(state);
     }
 
     /// <summary>An actor has stopped.</summary>
@@ -172,7 +175,7 @@ internal sealed partial class SimulationLoop
     {
         if (StateOf(cell.Mailbox) is { Place: { } place } state)
         {
-            if (state.Node is { } node && cell.Self.Path.Depth == 2)
+            if (state.Node is { } node && cell.Self.Path.Depth == 2 && !state.IsProbe)
             {
                 Nodes.Leave(cell.Self.Path.Name, node);
             }
@@ -186,6 +189,12 @@ internal sealed partial class SimulationLoop
     /// <summary>Lets a user message take its way, from where it is sent at the present instant.</summary>
     public void Route(SimulatedCell? from, ActorCell to, in Envelope envelope)
     {
+        if (IsOfProbeThatIsDown(from, envelope))
+        {
+            Drop(to, envelope, DropReason.NodeDown);
+            return;
+        }
+
         SimulatedCell? receiver = StateOf(to);
         SimulatedNode? toNode = receiver is null ? Nodes.Of(to.Self.Path) : receiver.Node;
         SimulatedNode? fromNode = toNode is null ? null : OriginNode(from, envelope);
@@ -203,6 +212,12 @@ internal sealed partial class SimulationLoop
     /// then.</summary>
     private void RouteReply(SimulatedCell? from, IReplyReceiver future, in Envelope envelope)
     {
+        if (IsOfProbeThatIsDown(from, envelope))
+        {
+            Drop(future, envelope, DropReason.NodeDown);
+            return;
+        }
+
         SimulatedNode? fromNode = future.Node is null ? null : OriginNode(from, envelope);
         if (fromNode is null || fromNode == future.Node)
         {
@@ -213,6 +228,10 @@ internal sealed partial class SimulationLoop
             Network.Leave(new Parked((object?)from ?? envelope.Sender, fromNode, future, future.Node!, envelope));
         }
     }
+
+    /// <summary>True for what a probe sends while its node is down. Nothing else can send from such a node.</summary>
+    private bool IsOfProbeThatIsDown(SimulatedCell? from, in Envelope envelope) =>
+        Nodes.HasProbes && OriginNode(from, envelope) is { IsDown: true };
 
     /// <summary>Where a message comes from: the actor that runs, else the node whose timer or continuation runs, else
     /// the sender's.</summary>
@@ -240,7 +259,7 @@ internal sealed partial class SimulationLoop
 
     private void Deliver(ActorCell to, SimulatedCell? receiver, in Envelope envelope)
     {
-        if (receiver is null && Nodes.Of(to.Self.Path) is { IsDown: true })
+        if ((receiver is null ? Nodes.Of(to.Self.Path) : receiver.Node) is { IsDown: true })
         {
             Drop(to, envelope, DropReason.NodeDown);
             return;

@@ -76,6 +76,10 @@ internal sealed partial class SimulationLoop : ICarrier
     /// <summary>Events still to happen.</summary>
     public int Pending => _queue.Count + _ready.Count;
 
+    /// <summary>True while a turn happens at once where it is asked for: who waits for an actor's start on this very
+    /// thread would wait for ever otherwise.</summary>
+    public bool RunsAtOnce { get; set; }
+
     /// <summary>The node whose actors are being taken down.</summary>
     public SimulatedNode? Crashing { get; set; }
 
@@ -182,7 +186,15 @@ internal sealed partial class SimulationLoop : ICarrier
             return;
         }
 
-        Requeue(new QueuedEvent(EventKind.Turn, runnable, StateOf(runnable as Mailbox)));
+        QueuedEvent turn = new(EventKind.Turn, runnable, StateOf(runnable as Mailbox));
+        if (RunsAtOnce && !_isInTurn)
+        {
+            Turn(turn);
+        }
+        else
+        {
+            Requeue(turn);
+        }
     }
 
     /// <summary>The work of an actor is void, and its turn need not wait any longer.</summary>

@@ -36,7 +36,8 @@ internal sealed class NodeLives(SimulationLoop loop)
     {
         (node.IsDown, node.IsPaused) = (true, false);
         node.Crashes++;
-        node.Held.Clear();
+        node.Held.RemoveAll(held => held.Owner is not SimulatedCell { IsProbe: true });
+        Requeue(node.Held);
         loop.Counters.Crashes++;
         SimulatedCell[] cells = [.. node.Cells];
         loop.Crashing = node;

@@ -11,6 +11,7 @@ internal sealed class NodeTable<TNode>
 {
     private readonly ConcurrentDictionary<string, TNode> _byName = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TNode> _byTopLevel = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TNode?> _byProbe = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private volatile TNode[] _all = [];
 
@@ -72,11 +73,27 @@ internal sealed class NodeTable<TNode>
         }
     }
 
+    /// <summary>True once there is a test probe.</summary>
+    public bool HasProbes => !_byProbe.IsEmpty;
+
+    /// <summary>A test actor <c>/system/NAME</c> is about to be made.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="node">Whose links its messages take; null: none.</param>
+    public void AddProbe(string name, TNode? node) => _byProbe[name] = node;
+
+    /// <summary>True for a test actor and its children.</summary>
+    public bool IsOfProbe(ActorPath path) =>
+        HasProbes && TopLevel.NameIn(path, "system") is { } name && _byProbe.ContainsKey(name);
+
     /// <summary>The node of an actor by its path; null for what has no node.</summary>
     public TNode? Of(ActorPath path)
     {
-        string? top = TopLevel.NameIn(path);
-        return top is null ? null : _byTopLevel.GetValueOrDefault(top);
+        if (TopLevel.NameIn(path) is { } top)
+        {
+            return _byTopLevel.GetValueOrDefault(top);
+        }
+
+        return HasProbes && TopLevel.NameIn(path, "system") is { } name ? _byProbe.GetValueOrDefault(name) : null;
     }
 
     private string Known() => _all.Length == 0 ? "none" : string.Join(", ", _all.Select(node => node.Name));

@@ -5,8 +5,10 @@ namespace Delight.Simulation.Nodes;
 /// <summary>What a path says of the top-level actor that it begins with.</summary>
 internal static class TopLevel
 {
-    /// <summary>The name of the top-level user actor that a path begins with; null where it has none.</summary>
-    public static string? NameIn(ActorPath path)
+    /// <summary>The name of the top-level actor that a path begins with; null where it has none.</summary>
+    /// <param name="path">Of any actor.</param>
+    /// <param name="guardian">Whose children count.</param>
+    public static string? NameIn(ActorPath path, string guardian = "user")
     {
         ActorPath at = path;
         while (at.Depth > 2)
@@ -14,6 +16,6 @@ internal static class TopLevel
             at = at.Parent;
         }
 
-        return at.Depth == 2 && at.Parent.Name == "user" ? at.Name : null;
+        return at.Depth == 2 && at.Parent.Name == guardian ? at.Name : null;
     }
 }
