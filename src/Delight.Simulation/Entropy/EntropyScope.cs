@@ -1,10 +1,12 @@
 using System.Reflection;
+using Akka.Actor;
+using Akka.Actor.Internal;
 using Akka.Util;
 
 namespace Delight.Simulation.Entropy;
 
-/// <summary>While it lasts, Akka.NET draws from the simulation's stream on this thread, and continuations of tasks run
-/// where their tasks complete.</summary>
+/// <summary>While it lasts, Akka.NET draws from the simulation's stream on this thread, continuations of tasks run where
+/// their tasks complete, and what runs outside of actors has no implicit sender.</summary>
 internal readonly struct EntropyScope : IDisposable
 {
     private static readonly ThreadLocal<Random> Source = (ThreadLocal<Random>)typeof(ThreadLocalRandom)
@@ -12,15 +14,18 @@ internal readonly struct EntropyScope : IDisposable
 
     private readonly Random? _random;
     private readonly SynchronizationContext? _context;
+    private readonly ActorCell? _actor;
 
-    private EntropyScope(Random random, SynchronizationContext? context) => (_random, _context) = (random, context);
+    private EntropyScope(Random random, SynchronizationContext? context, ActorCell? actor) =>
+        (_random, _context, _actor) = (random, context, actor);
 
     /// <summary>Begins it.</summary>
     public static EntropyScope Enter(Random random)
     {
-        EntropyScope scope = new(Source.Value!, SynchronizationContext.Current);
+        EntropyScope scope = new(Source.Value!, SynchronizationContext.Current, InternalCurrentActorCellKeeper.Current);
         Source.Value = random;
         SynchronizationContext.SetSynchronizationContext(null);
+        InternalCurrentActorCellKeeper.Current = null;
         return scope;
     }
 
@@ -29,5 +34,6 @@ internal readonly struct EntropyScope : IDisposable
     {
         Source.Value = _random!;
         SynchronizationContext.SetSynchronizationContext(_context);
+        InternalCurrentActorCellKeeper.Current = _actor;
     }
 }
