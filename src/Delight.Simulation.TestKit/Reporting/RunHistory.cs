@@ -1,0 +1,147 @@
+using System.Globalization;
+using Akka.Actor;
+using Akka.Event;
+using Delight.Simulation.Observing;
+
+namespace Delight.Simulation.TestKit.Reporting;
+
+/// <summary>Keeps the last crashes, failures and restarts of a run, for the text of a failed test.</summary>
+/// <param name="next">The observer of the test itself; may be null.</param>
+internal sealed class RunHistory(ISimulationObserver? next) : ISimulationObserver
+{
+    /// <summary>How many events the text has at most; the latest.</summary>
+    public const int EventsMax = 20;
+
+    private readonly Queue<HistoryEvent> _events = new();
+    private int _count;
+    private HistoryEvent? _last;
+
+    /// <summary>All of them, a line each with the stack of its cause below; empty where nothing happened.</summary>
+    public string Text
+    {
+        get
+        {
+            if (_count == 0)
+            {
+                return string.Empty;
+            }
+
+            string left = _count > EventsMax
+                ? string.Create(CultureInfo.InvariantCulture, $", without the first {_count - EventsMax} events")
+                : string.Empty;
+            return string.Join(
+                Environment.NewLine, _events.Select(happened => happened.ToString())
+                    .Prepend($"Before it, in virtual time{left}:"));
+        }
+    }
+
+    /// <summary>Hears of failures and restarts below the top, which no observer is told of.</summary>
+    public void Listen(ActorSystem system, Func<TimeSpan> now)
+    {
+        EventListener listener = new(system, published =>
+        {
+            switch (published)
+            {
+                case ActorRestarted restarted:
+                    Add(new HistoryEvent(now(), PathOf(restarted.Subject), "restarted", null));
+                    break;
+                case LogEvent { Cause: { } cause, LogClass: { } by } log
+                    when typeof(SupervisorStrategy).IsAssignableFrom(by):
+                    AddFailure(now(), $"actor {PathOf(log.LogSource)}", cause);
+                    break;
+            }
+        });
+        system.EventStream.Subscribe(listener, typeof(ActorRestarted));
+        system.EventStream.Subscribe(listener, typeof(Error));
+        system.EventStream.Subscribe(listener, typeof(Warning));
+    }
+
+    public void Crashed(TimeSpan time, string node)
+    {
+        Add(new HistoryEvent(time, $"node {node}", "crashed", null));
+        next?.Crashed(time, node);
+    }
+
+    public void Restarted(TimeSpan time, string node)
+    {
+        Add(new HistoryEvent(time, $"node {node}", "restarted", null));
+        next?.Restarted(time, node);
+    }
+
+    public void Failed(TimeSpan time, IActorRef actor, Exception cause, Directive decision)
+    {
+        AddFailure(time, PathOf(actor), cause);
+        next?.Failed(time, actor, cause, decision);
+    }
+
+    public void Sent(TimeSpan time, IActorRef receiver, object message, IActorRef sender) =>
+        next?.Sent(time, receiver, message, sender);
+
+    public void Duplicated(TimeSpan time, IActorRef receiver, object message) =>
+        next?.Duplicated(time, receiver, message);
+
+    public void Handled(TimeSpan time, IActorRef actor, object message) => next?.Handled(time, actor, message);
+
+    public void Delivered(TimeSpan time, IActorRef receiver, object message, IActorRef sender) =>
+        next?.Delivered(time, receiver, message, sender);
+
+    public void Lost(TimeSpan time, IActorRef receiver, object message, DropReason reason) =>
+        next?.Lost(time, receiver, message, reason);
+
+    public void Undelivered(TimeSpan time, IActorRef receiver, object message, IActorRef sender) =>
+        next?.Undelivered(time, receiver, message, sender);
+
+    private static string PathOf(IActorRef actor) => $"actor {actor.Path.ToStringWithoutAddress()}";
+
+    private static string PathOf(string source)
+    {
+        int user = source.IndexOf('/', source.IndexOf("://", StringComparison.Ordinal) + "://".Length);
+        return user < 0 ? source : source[user..];
+    }
+
+    /// <summary>The failure of a top-level actor is told twice.</summary>
+    private void AddFailure(TimeSpan time, string who, Exception cause)
+    {
+        if (_last is null || _last.Time != time || _last.Who != who || !ReferenceEquals(_last.Cause, cause))
+        {
+            Add(new HistoryEvent(time, who, "failed", cause));
+        }
+    }
+
+    private void Add(HistoryEvent happened)
+    {
+        _count++;
+        _last = happened;
+        _events.Enqueue(happened);
+        if (_events.Count > EventsMax)
+        {
+            _events.Dequeue();
+        }
+    }
+
+    /// <summary>Hands what is published to a function, without a mailbox: watching changes nothing.</summary>
+    private sealed class EventListener(ActorSystem system, Action<object> take) : MinimalActorRef
+    {
+        public override ActorPath Path { get; } =
+            new RootActorPath(((ExtendedActorSystem)system).Provider.DefaultAddress) / "history";
+
+        public override IActorRefProvider Provider => ((ExtendedActorSystem)system).Provider;
+
+        protected override void TellInternal(object message, IActorRef sender) => take(message);
+    }
+}
+
+/// <summary>One crash, failure or restart.</summary>
+/// <param name="Time">Virtual time.</param>
+/// <param name="Who">A node or an actor.</param>
+/// <param name="What">What became of it.</param>
+/// <param name="Cause">Of a failure; null otherwise.</param>
+internal sealed record HistoryEvent(TimeSpan Time, string Who, string What, Exception? Cause)
+{
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        string line = string.Create(CultureInfo.InvariantCulture, $"  {Time:c} {Who} {What}");
+        return Cause is null ? line : $"{line}: {Cause.ToString().ReplaceLineEndings($"{Environment.NewLine}    ")}";
+    }
+}

@@ -1,0 +1,83 @@
+using Akka.Actor;
+using Delight.Simulation.Failures;
+using Delight.Simulation.Faults;
+using Delight.Simulation.Network;
+
+namespace Delight.Simulation.TestKit;
+
+/// <content>Nodes, time and faults by hand, as <see cref="Delight.Simulation.Simulation"/> has them.</content>
+public abstract partial class SimulationTestKit
+{
+    /// <summary>The root of all that is random.</summary>
+    public ulong Seed => _system.Seed;
+
+    /// <summary>The links between nodes.</summary>
+    public SimulatedNetwork Network => Simulation.Network;
+
+    /// <inheritdoc cref="Delight.Simulation.Simulation.AddNode"/>
+    public IActorRef AddNode(string name, Props program, bool isReliable = false) =>
+        _system.AddNode(name, program, isReliable);
+
+    /// <summary>Runs until that much virtual time has passed.</summary>
+    /// <param name="duration">At least 0.</param>
+    public void RunFor(TimeSpan duration) => _system.Pass(duration);
+
+    /// <summary>Runs until nothing is left to happen.</summary>
+    public void RunUntilIdle() => _system.WaitUntil(() => false, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Runs until a condition holds.</summary>
+    /// <param name="condition">Asked after each event.</param>
+    /// <param name="limit">Virtual time at most; infinite: until nothing is left to happen.</param>
+    /// <returns>True where the condition holds.</returns>
+    public bool RunUntil(Func<bool> condition, TimeSpan limit) => _system.WaitUntil(condition, limit);
+
+    /// <summary>Crashes a node: all of its actors lose what they have at once.</summary>
+    public void Crash(string node) => _system.Crash(node);
+
+    /// <summary>One actor fails at once, and its supervisor decides.</summary>
+    /// <param name="actor">Which.</param>
+    /// <param name="cause">Default: an <see cref="InjectedCrashException"/>.</param>
+    public void Crash(IActorRef actor, Exception? cause = null) => _system.Crash(actor, cause);
+
+    /// <summary>Starts the program of a crashed node again.</summary>
+    public void Restart(string node) => _system.Restart(node);
+
+    /// <summary>Nothing happens on a node until it is resumed.</summary>
+    public void Pause(string node) => _system.Pause(node);
+
+    /// <summary>Nothing happens in an actor until it is resumed.</summary>
+    public void Pause(IActorRef actor) => _system.Pause(actor);
+
+    /// <summary>Ends the pause of a node.</summary>
+    public void Resume(string node) => _system.Resume(node);
+
+    /// <summary>Ends the pause of an actor.</summary>
+    public void Resume(IActorRef actor) => _system.Resume(actor);
+
+    /// <summary>Work of a node takes that many times as long from now on.</summary>
+    public void Slow(string node, double factor) => _system.Slow(node, factor);
+
+    /// <summary>Work of an actor takes that many times as long from now on.</summary>
+    public void Slow(IActorRef actor, double factor) => _system.Slow(actor, factor);
+
+    /// <summary>Loses what two nodes send to each other from now on.</summary>
+    public void Cut(string node, string other) => _system.Cut(node, other);
+
+    /// <summary>Lets messages pass again between two nodes.</summary>
+    public void Heal(string node, string other) => _system.Heal(node, other);
+
+    /// <summary>Lets messages pass again on every link.</summary>
+    public void Heal() => _system.Heal();
+
+    /// <summary>Keeps what two nodes send to each other from now on, until it is released.</summary>
+    public void Hold(string node, string other) => _system.Hold(node, other);
+
+    /// <summary>Lets what was kept between two nodes leave now.</summary>
+    public void Release(string node, string other) => _system.Release(node, other);
+
+    /// <summary>Draws the faults of a plan from the seed and lets them happen, counted from now. Where a test over seeds
+    /// fails, its message names those that the failure needs.</summary>
+    /// <param name="plan">The lines.</param>
+    /// <param name="horizon">No recurring fault begins at or after this time.</param>
+    public void Play(IReadOnlyList<Fault> plan, TimeSpan horizon) => _system.Play(plan, horizon);
+}
