@@ -23,6 +23,15 @@ public sealed partial class SimulationTestProbe : TestProbe
     /// <summary>The node whose links its messages take; null: none.</summary>
     public string? Node { get; }
 
+    /// <summary>Makes one more test actor, whose messages come to the same queue.</summary>
+    /// <param name="name">Its name.</param>
+    public new IActorRef CreateTestActor(string name)
+    {
+        IActorRef? actor = null;
+        _system.Start(name, Node, () => actor = base.CreateTestActor(name));
+        return actor!;
+    }
+
     /// <inheritdoc/>
     protected override void InitializeTest(
         ActorSystem system, ActorSystemSetup config, string actorSystemName, string testActorName)

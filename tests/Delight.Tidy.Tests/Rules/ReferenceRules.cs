@@ -11,6 +11,7 @@ public static class ReferenceRules
         ["Delight.Determinism"] = [],
         ["Delight.Simulation.Abstractions"] = [],
         ["Delight.Simulation"] = ["Delight.Determinism", "Delight.Simulation.Abstractions"],
+        ["Delight.Simulation.TestKit"] = ["Delight.Simulation"],
         ["Delight.Learning"] = ["Delight.Determinism"],
         ["Delight.Learning.Torch"] = ["Delight.Learning"],
         ["Delight.Actors"] = ["Delight.Learning"],
@@ -26,6 +27,7 @@ public static class ReferenceRules
         ["Delight.Determinism"] = [],
         ["Delight.Simulation.Abstractions"] = ["Akka"],
         ["Delight.Simulation"] = ["Akka"],
+        ["Delight.Simulation.TestKit"] = ["Akka.TestKit.Xunit2", "xunit.extensibility.execution"],
         ["Delight.Learning"] = ["System.Numerics.Tensors"],
         ["Delight.Actors"] = [],
         ["Delight.Actors.Testing"] = [],
@@ -74,7 +76,7 @@ public static class ReferenceRules
         from project in Projects(files)
         let name = Path.GetFileNameWithoutExtension(project.Name)
         where name is not ("Delight.Actors.Akka" or "Delight.Actors.Akka.Tests" or "Delight.Simulation"
-            or "Delight.Simulation.Abstractions" or "Delight.Samples.PaymentService")
+            or "Delight.Simulation.Abstractions" or "Delight.Simulation.TestKit" or "Delight.Samples.PaymentService")
         from reference in References(project, "PackageReference")
         where reference.Include == "Akka" || reference.Include.StartsWith("Akka.", StringComparison.Ordinal)
         select new Finding(

@@ -54,10 +54,12 @@ public static class SizeRules
     private static bool IsProvider(TypeDeclarationSyntax type) =>
         type.BaseList?.Types.Any(implemented => implemented.ToString() == "IActorRefProvider") == true;
 
-    /// <summary>What a caller passes. Records and theories are lists of values; an override has no choice.</summary>
+    /// <summary>What a caller passes. Records and theories are lists of values. What overrides or hides a member of its
+    /// base class has no choice.</summary>
     private static int ParametersOf(SyntaxNode node) => node switch
     {
         MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword) => 0,
+        MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.NewKeyword) => 0,
         MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null } => 0,
         MethodDeclarationSyntax { Parent: TypeDeclarationSyntax type } when IsProvider(type) => 0,
         MethodDeclarationSyntax method when IsTheory(method) => 0,
