@@ -218,7 +218,15 @@ public sealed partial class Simulation : IFrictions, IAsyncDisposable, IDisposab
         System.EventStream.Subscribe(letters, typeof(DeadLetter));
         if (options.WriteLog is { } write)
         {
-            EventSink log = new(System, published => write(Line((LogEvent)published)));
+            // Some parts of Akka.NET publish their log events whatever the level is.
+            LogLevel least = Logging.LogLevelFor(options.LogLevel);
+            EventSink log = new(System, published =>
+            {
+                if (published is LogEvent line && line.LogLevel() >= least)
+                {
+                    write(Line(line));
+                }
+            });
             System.EventStream.Subscribe(log, typeof(LogEvent));
         }
     }
