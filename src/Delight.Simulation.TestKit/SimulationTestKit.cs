@@ -25,14 +25,14 @@ public abstract partial class SimulationTestKit : TestKitBase, IDisposable
 
     /// <summary>Starts a simulation with all defaults.</summary>
     protected SimulationTestKit()
-        : this(VirtualSystem.Create(null, null))
+        : this(VirtualSystem.Create(null, null), null)
     {
     }
 
     /// <summary>Starts a simulation that logs to the test's output.</summary>
     /// <param name="output">Where log events of the application go, with their virtual times.</param>
     protected SimulationTestKit(ITestOutputHelper output)
-        : this(VirtualSystem.Create(null, output))
+        : this(VirtualSystem.Create(null, output), output)
     {
     }
 
@@ -40,7 +40,7 @@ public abstract partial class SimulationTestKit : TestKitBase, IDisposable
     /// <param name="options">How it runs.</param>
     /// <param name="output">Where log events go, unless the options say otherwise; null: nowhere.</param>
     protected SimulationTestKit(SimulationOptions options, ITestOutputHelper? output = null)
-        : this(VirtualSystem.Create(options, output))
+        : this(VirtualSystem.Create(options, output), output)
     {
     }
 
@@ -48,17 +48,18 @@ public abstract partial class SimulationTestKit : TestKitBase, IDisposable
     /// <param name="hocon">Configuration of the application.</param>
     /// <param name="output">Where log events go; null: nowhere.</param>
     protected SimulationTestKit(string hocon, ITestOutputHelper? output = null)
-        : this(VirtualSystem.Create(new SimulationOptions { Hocon = hocon }, output))
+        : this(VirtualSystem.Create(new SimulationOptions { Hocon = hocon }, output), output)
     {
     }
 
-    private SimulationTestKit(VirtualSystem system)
-        : base(system.Assertions, system.Actors, TestActorName)
-    {
-    }
+    private SimulationTestKit(VirtualSystem system, ITestOutputHelper? output)
+        : base(system.Assertions, system.Actors, TestActorName) => Output = output;
 
     /// <summary>What a test may use of the simulation beside the members of the kit.</summary>
     public Simulation Simulation => _system.Simulation;
+
+    /// <summary>The test's output; null where the constructor got none.</summary>
+    protected ITestOutputHelper? Output { get; }
 
     /// <summary>What is tested.</summary>
     internal ITestedSystem Tested => _system;

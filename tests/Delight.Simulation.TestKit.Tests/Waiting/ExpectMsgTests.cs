@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit;
+using Delight.Simulation.TestKit.Reporting;
 
 namespace Delight.Simulation.TestKit.Tests.Waiting;
 
@@ -199,15 +200,12 @@ public sealed class ExpectMsgTests : WaitingKit
     {
         FailsAt(3, () => ExpectMsg<int>());
         using FactorKit slow = new();
-        SimulationFailure(() => slow.ExpectMsg<int>(Seconds(1)));
+        Assert.Throws<SimulationAssertionException>(() => slow.ExpectMsg<int>(Seconds(1)));
         Assert.Equal(Seconds(2.5), slow.Simulation.Elapsed);
         slow.ExpectNoMsg(Seconds(1));
         Assert.Equal(Seconds(5), slow.Simulation.Elapsed);
         Assert.Equal(Seconds(7.5), slow.RemainingOrDefault);
     }
-
-    private static void SimulationFailure(Action act) =>
-        Assert.Throws<Reporting.SimulationAssertionException>(act);
 
     private sealed class FactorKit() : SimulationTestKit("akka.test.timefactor = 2.5");
 }

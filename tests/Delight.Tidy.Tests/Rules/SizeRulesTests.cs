@@ -48,6 +48,7 @@ public sealed class SizeRulesTests
     [InlineData("record A(int A, int B, int C, int D, int E, int F);")]
     [InlineData("record struct A(int A, int B, int C, int D, int E, int F);")]
     [InlineData("class A : B { public override void Go(int a, int b, int c, int d, int e, int f) { } }")]
+    [InlineData("class A : B { public new void Go(int a, int b, int c, int d, int e, int f) { } }")]
     [InlineData("class A { [Theory] public void Go(int a, int b, int c, int d, int e, int f) { } }")]
     public void ParameterCount_FiveOrNoChoice_IsFine(string code) =>
         Assert.Empty(SizeRules.ParameterCount(Sample.Of("A.cs", code)));
