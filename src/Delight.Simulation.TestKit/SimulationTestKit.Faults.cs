@@ -75,8 +75,8 @@ public abstract partial class SimulationTestKit
     /// <summary>Lets what was kept between two nodes leave now.</summary>
     public void Release(string node, string other) => _system.Release(node, other);
 
-    /// <summary>Draws the faults of a plan from the seed and lets them happen, counted from now. Where a test over seeds
-    /// fails, its message names those that the failure needs.</summary>
+    /// <summary>Draws the faults of a plan from the seed and lets them happen, counted from now. Where a test over
+    /// seeds fails, its message names those that the failure needs.</summary>
     /// <param name="plan">The lines.</param>
     /// <param name="horizon">No recurring fault begins at or after this time.</param>
     public void Play(IReadOnlyList<Fault> plan, TimeSpan horizon) => _system.Play(plan, horizon);

@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 
 namespace Delight.Simulation.TestKit;
 
-/// <summary>Akka's TestKit on a simulation: <c>ExpectMsg</c> and all other waits pass virtual time, and nodes, links and
-/// crashes are at hand.</summary>
+/// <summary>Akka's TestKit on a simulation: <c>ExpectMsg</c> and all other waits pass virtual time, and nodes, links
+/// and crashes are at hand.</summary>
 /// <remarks>
 /// <para>Derive a test class from it and mark its methods with <see cref="SimulationFactAttribute"/> or
 /// <see cref="SimulationTheoryAttribute"/>. The seed is that of the running trial. Without those attributes it is the
@@ -119,6 +119,7 @@ public abstract partial class SimulationTestKit : TestKitBase, IDisposable
         {
             _system.Start(
                 testActorName, null, () => base.InitializeTest(system, config, actorSystemName, testActorName));
+            _system.Guard(this);
             _system.ActFor(TestActor);
             _waits = new Waits(_system, NewQueue(), TestKitSettings, TestActor);
         }

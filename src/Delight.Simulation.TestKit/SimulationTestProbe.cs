@@ -41,6 +41,7 @@ public sealed partial class SimulationTestProbe : TestProbe
         _system = TestedSystemExtension.Of(system);
         _system.Start(
             place.Name, place.Node, () => base.InitializeTest(system, config, actorSystemName, testActorName));
+        _system.Guard(this);
         _waits = new Waits(_system, NewQueue(), TestKitSettings, TestActor);
     }
 

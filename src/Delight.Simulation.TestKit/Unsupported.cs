@@ -3,7 +3,8 @@ using Delight.Simulation.TestKit.Systems;
 
 namespace Delight.Simulation.TestKit;
 
-/// <summary>One line for each part of Akka's kit that cannot work in virtual time: what, why, and what to use.</summary>
+/// <summary>One line for each part of Akka's kit that cannot work in virtual time: what, why, and what to
+/// use.</summary>
 internal static class Unsupported
 {
     public static NotSupportedException TestActorRef() => new(
@@ -27,6 +28,8 @@ internal static class Unsupported
     /// <summary>What is known of the kit's own system.</summary>
     /// <exception cref="NotSupportedException">It is another one.</exception>
     public static ITestedSystem Own(ActorSystem own, ActorSystem? system) =>
-        system is null || ReferenceEquals(own, system) ? TestedSystemExtension.Of(own) : throw new NotSupportedException(
-            $"actor system {system.Name} is not the kit's own, so it ends by the wall clock. Call its Terminate.");
+        system is null || ReferenceEquals(own, system)
+            ? TestedSystemExtension.Of(own)
+            : throw new NotSupportedException(
+                $"actor system {system.Name} is not the kit's own, so it ends by the wall clock. Call its Terminate.");
 }

@@ -45,3 +45,41 @@ internal sealed class Parent : ReceiveActor
         }
     }
 }
+
+/// <summary>Counts what it is asked.</summary>
+internal sealed class Server : ReceiveActor
+{
+    private int _count;
+
+    public Server() => Receive<string>(_ => Sender.Tell(++_count));
+}
+
+/// <summary>Passes a question on, and asks again each second until the answer comes.</summary>
+internal sealed class Client : ReceiveActor, IWithTimers
+{
+    private IActorRef? _asker;
+
+    public Client()
+    {
+        Receive<string>(text => text == "again", _ => Ask());
+        Receive<string>(_ =>
+        {
+            _asker = Sender;
+            Timers.StartPeriodicTimer("again", "again", TimeSpan.FromSeconds(1));
+            Ask();
+        });
+        Receive<int>(count =>
+        {
+            if (_asker is not null)
+            {
+                Timers.Cancel("again");
+                _asker.Tell(count);
+                _asker = null;
+            }
+        });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private static void Ask() => Context.ActorSelection("/user/server").Tell("count");
+}

@@ -2,7 +2,8 @@ using Akka.TestKit;
 
 namespace Delight.Simulation.TestKit.Tests;
 
-/// <summary>No waiting member of Akka's kit is left to the wall clock, in this version of Akka.NET and the next.</summary>
+/// <summary>No waiting member of Akka's kit is left to the wall clock, in this version of Akka.NET and the
+/// next.</summary>
 public sealed class WaitingMembersTests
 {
     /// <summary>With the reason of each.</summary>

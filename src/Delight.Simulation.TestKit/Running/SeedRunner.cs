@@ -174,9 +174,10 @@ internal sealed class SeedRunner(
             XunitException failed => failed.Message,
             _ => $"{cause.GetType().FullName}: {cause.Message}",
         };
+        string needed = string.Create(
+            CultureInfo.InvariantCulture, $"{violation.Faults.Count} of {violation.FaultsDrawn} faults are needed:");
         string faults = violation.FaultsDrawn == 0 ? string.Empty : string.Join(
-            Environment.NewLine, violation.Faults.Select(fault => $"  {fault}").Prepend(string.Create(
-                CultureInfo.InvariantCulture, $"{violation.Faults.Count} of {violation.FaultsDrawn} faults are needed:")));
+            Environment.NewLine, violation.Faults.Select(fault => $"  {fault}").Prepend(needed));
         string[] parts =
         [
             string.Create(CultureInfo.InvariantCulture, $"seed {violation.Seed} fails: {what}"),

@@ -22,8 +22,8 @@ public sealed class SimulationTestCaseDiscoverer(IMessageSink messages) : IXunit
         {
             yield return new ExecutionErrorTestCase(
                 messages, display, options, testMethod,
-                $"{testMethod.Method.Name} takes {parameters.Length} parameters; a simulation test takes none, or one ulong "
-                + "for the seed, and no type parameters. Draw further values from the seed.");
+                $"{testMethod.Method.Name} takes {parameters.Length} parameters; a simulation test takes none, or one "
+                + "ulong for the seed, and no type parameters. Draw further values from the seed.");
             yield break;
         }
 

@@ -3,8 +3,8 @@ using Delight.Simulation.Exploration;
 namespace Delight.Simulation.TestKit.Running;
 
 /// <summary>A simulation test failed at a seed.</summary>
-/// <remarks>The message names the lowest failing seed, what happened, the faults that the failure needs, and the command
-/// that runs it again. The stack trace is that of the failure.</remarks>
+/// <remarks>The message names the lowest failing seed, what happened, the faults that the failure needs, and the
+/// command that runs it again. The stack trace is that of the failure.</remarks>
 public sealed class SimulationTestException : Exception
 {
     internal SimulationTestException(Violation violation, string text)

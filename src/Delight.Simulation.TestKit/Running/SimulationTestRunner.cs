@@ -10,7 +10,8 @@ internal sealed class SimulationTestRunner : XunitTestRunner
 {
     private readonly ExplorationOptions _options;
 
-    public SimulationTestRunner(SimulationTestRun run, ExceptionAggregator aggregator, CancellationTokenSource cancellation)
+    public SimulationTestRunner(
+        SimulationTestRun run, ExceptionAggregator aggregator, CancellationTokenSource cancellation)
         : base(
             run.Test, run.MessageBus, run.TestClass, run.ConstructorArguments, run.TestMethod, [], run.SkipReason,
             run.Attributes, aggregator, cancellation) => _options = run.Options;

@@ -51,6 +51,9 @@ internal interface ITestedSystem : ITestedNodes, IDisposable
     /// <param name="start">Blocks until the actor has started.</param>
     void Start(string name, string? node, Action start);
 
+    /// <summary>A kit or a probe is made: its base class must not wait in its own way.</summary>
+    void Guard(TestKitBase kit);
+
     /// <summary>From now on the test's thread acts for this actor.</summary>
     void ActFor(IActorRef testActor);
 }

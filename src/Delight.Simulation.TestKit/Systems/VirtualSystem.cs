@@ -12,11 +12,12 @@ namespace Delight.Simulation.TestKit.Systems;
 /// <summary>A simulation under test. The thread that makes it is the simulation's and the test's.</summary>
 internal sealed partial class VirtualSystem : ITestedSystem
 {
-    /// <summary>The calling-thread dispatcher of Akka's kit would run test actors inside of other actors'
-    /// turns.</summary>
+    /// <summary>Restarts are told. The calling-thread dispatcher of Akka's kit would run test actors inside of other
+    /// actors' turns. The guard hears of waits.</summary>
     private const string Hocon = """
         akka.actor.telemetry.enabled = on
         akka.test.test-actor.dispatcher.type = Dispatcher
+        akka.test.testkit.debug = on
 
         """;
 
@@ -95,8 +96,8 @@ internal sealed partial class VirtualSystem : ITestedSystem
         if (_thread.WasForeign)
         {
             throw new InvalidOperationException(
-                "an await of the test continued from a thread that is not the simulation's. Wait with Task.Delay(delay, "
-                + "Simulation.TimeProvider) or members of the kit, and use no Task.Run.");
+                "an await of the test continued from a thread that is not the simulation's. Wait with "
+                + "Task.Delay(delay, Simulation.TimeProvider) or members of the kit, and use no Task.Run.");
         }
 
         if (isComplete)
@@ -116,6 +117,9 @@ internal sealed partial class VirtualSystem : ITestedSystem
         Simulation.AddProbe(name, node);
         Simulation.RunAtOnce(start);
     }
+
+    /// <inheritdoc/>
+    public void Guard(TestKitBase kit) => WallClockGuard.Install(kit);
 
     /// <inheritdoc/>
     public void ActFor(IActorRef testActor)

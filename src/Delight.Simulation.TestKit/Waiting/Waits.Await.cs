@@ -83,7 +83,8 @@ internal sealed partial class Waits
         TimeSpan took = Now - start;
         if (took < min)
         {
-            Assertions.Fail("Failed: Block took {0}, should have at least been {1}. {2}", took, min, hint ?? string.Empty);
+            Assertions.Fail(
+                "Failed: Block took {0}, should have at least been {1}. {2}", took, min, hint ?? string.Empty);
         }
 
         if (!_wasSilence && took > limit + (epsilon ?? TimeSpan.Zero))

@@ -14,7 +14,8 @@ internal sealed partial class Waits
         if (!TryReceive(out MessageEnvelope envelope, max, cancellationToken))
         {
             Assertions.Fail(
-                "Failed: Timeout {0} while waiting for a message of type {1} {2}", max, typeof(T), hint ?? string.Empty);
+                "Failed: Timeout {0} while waiting for a message of type {1} {2}", max, typeof(T),
+                hint ?? string.Empty);
         }
 
         if (envelope.Message is not T message)
@@ -44,15 +45,16 @@ internal sealed partial class Waits
     public Action<T, IActorRef> Passes<T>(Func<T, IActorRef, bool> isMessage, string? hint) => (message, sender) =>
         Assertions.AssertTrue(
             isMessage(message, sender),
-            "Got a message of the expected type <{2}> from {4}. Also expected {0} but the message {{{1}}} of type <{3}> "
-            + "did not match",
-            hint ?? "the predicate to return true", message!, typeof(T).FullName!, message!.GetType().FullName!, sender);
+            "Got a message of the expected type <{2}> from {4}. Also expected {0} but the message {{{1}}} of type "
+            + "<{3}> did not match",
+            hint ?? "the predicate to return true", message!, typeof(T).FullName!, message!.GetType().FullName!,
+            sender);
 
     public Action<T, IActorRef> IsFrom<T>(IActorRef expected, Action<T, IActorRef>? check, string? hint) =>
         (message, sender) =>
         {
-            string problem = $"Sender does not match. Got a message from sender {sender}. But expected {expected} {hint}";
-            Assertions.AssertEqual(expected, sender, problem);
+            string problem = $"Sender does not match. Got a message from sender {sender}. But expected {expected}";
+            Assertions.AssertEqual(expected, sender, $"{problem} {hint}");
             check?.Invoke(message, sender);
         };
 

@@ -78,8 +78,8 @@ internal sealed partial class Waits(
         if (!system.WaitUntil(() => answer.IsCompleted, RemainingOrDefault))
         {
             throw new InvalidOperationException(
-                $"{testActor.Path.ToStringWithoutAddress()} did not answer. It has stopped, or its node is down; call it "
-                + "while the node is up.");
+                $"{testActor.Path.ToStringWithoutAddress()} did not answer. It has stopped, or its node is down; call "
+                + "it while the node is up.");
         }
 
         answer.GetAwaiter().GetResult();

@@ -5,8 +5,8 @@ using Akka.Util;
 
 namespace Delight.Simulation.Entropy;
 
-/// <summary>While it lasts, Akka.NET draws from the simulation's stream on this thread, continuations of tasks run where
-/// their tasks complete, and what runs outside of actors has no implicit sender.</summary>
+/// <summary>While it lasts, Akka.NET draws from the simulation's stream on this thread, continuations of tasks run
+/// where their tasks complete, and what runs outside of actors has no implicit sender.</summary>
 internal readonly struct EntropyScope : IDisposable
 {
     private static readonly ThreadLocal<Random> Source = (ThreadLocal<Random>)typeof(ThreadLocalRandom)

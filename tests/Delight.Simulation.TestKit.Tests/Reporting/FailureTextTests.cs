@@ -48,8 +48,8 @@ public sealed class FailureTextTests
         string[] lines = failure.Message.Split('\n');
         AssertStory(lines, "Failed: Timeout 00:00:02 while waiting for a message of type System.String ");
         Assert.Equal(
-            $"At 00:00:05 of virtual time, seed {kit.Seed}. Run it again: DELIGHT_SIMULATION_SEED={kit.Seed} and the same "
-            + "command", lines[^1]);
+            $"At 00:00:05 of virtual time, seed {kit.Seed}. Run it again: DELIGHT_SIMULATION_SEED={kit.Seed} and the "
+            + "same command", lines[^1]);
         Assert.Contains(nameof(Server.Fails_AtAnExpectation), failure.StackTrace, StringComparison.Ordinal);
     }
 

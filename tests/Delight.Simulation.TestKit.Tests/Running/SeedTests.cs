@@ -8,8 +8,8 @@ namespace Delight.Simulation.TestKit.Tests.Running;
 // The classes below are run by these tests, so xunit must not see them.
 #pragma warning disable xUnit1000
 
-/// <summary>Which seeds a test runs, and what of it xunit is told. They set environment variables, so nothing runs beside
-/// them.</summary>
+/// <summary>Which seeds a test runs, and what of it xunit is told. They set environment variables, so nothing runs
+/// beside them.</summary>
 [Collection(Environment.Name)]
 public sealed class SeedTests : IDisposable
 {

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Delight.Simulation.TestKit.Reporting;
 
 namespace Delight.Simulation.TestKit.Tests.Waiting;
@@ -26,7 +27,8 @@ public sealed class AwaitTests : WaitingKit
     [SimulationFact]
     public void AwaitAssert_NeverHolds_ThrowsItsLastFailureAtTheDeadline()
     {
-        Assert.ThrowsAny<Xunit.Sdk.TrueException>(() => AwaitAssert(() => Assert.True(Time > 9), Seconds(1), Seconds(0.4)));
+        Assert.ThrowsAny<Xunit.Sdk.TrueException>(
+            () => AwaitAssert(() => Assert.True(Time > 9), Seconds(1), Seconds(0.4)));
         Assert.Equal(1, Time);
         Assert.ThrowsAny<Xunit.Sdk.TrueException>(() => AwaitAssert(() => Assert.True(Time > 9)));
         Assert.Equal(4, Time);
@@ -72,7 +74,8 @@ public sealed class AwaitTests : WaitingKit
         Assert.Equal(
             "Timeout 00:00:03 expired while waiting for condition.", FailsAt(3, () => AwaitCondition(() => false)));
         FailsAt(4, () => AwaitCondition(() => false, Seconds(1)));
-        Assert.EndsWith("late", FailsAt(5, () => AwaitCondition(() => false, Seconds(1), "late")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "late", FailsAt(5, () => AwaitCondition(() => false, Seconds(1), "late")), StringComparison.Ordinal);
         FailsAt(6, () => AwaitCondition(() => false, Seconds(1), Seconds(0.3)));
         FailsAt(7, () => AwaitConditionAsync(() => Task.FromResult(false), Seconds(1)));
         Assert.False(AwaitConditionNoThrow(() => false, Seconds(1)));
@@ -163,12 +166,18 @@ public sealed class AwaitTests : WaitingKit
         await Task.Delay(Seconds(3), Simulation.TimeProvider);
         Assert.Equal(thread, Environment.CurrentManagedThreadId);
         Assert.Equal(3, Time);
-        Akka.Actor.IActorRef echo = ActorOf<Echo>();
-        Akka.Actor.ActorRefImplicitSenderExtensions.Tell(echo, "a");
+        IActorRef echo = ActorOf<Echo>();
+        echo.Tell("a");
         ExpectMsg("a");
         Assert.Throws<SimulationAssertionException>(() => ExpectMsg<int>());
         await Task.Yield();
         Assert.Equal(thread, Environment.CurrentManagedThreadId);
         Assert.Equal(6, Time);
+        Assert.Equal("b", await echo.Ask<string>("b"));
+        Assert.Equal(thread, Environment.CurrentManagedThreadId);
+        await Assert.ThrowsAsync<AskTimeoutException>(
+            () => ActorOf(Props.Empty).Ask<string>("b", Seconds(2)));
+        Assert.Equal(thread, Environment.CurrentManagedThreadId);
+        Assert.Equal(8, Time);
     }
 }

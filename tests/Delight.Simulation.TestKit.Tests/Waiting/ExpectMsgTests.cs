@@ -188,8 +188,8 @@ public sealed class ExpectMsgTests : WaitingKit
         Assert.Equal(9, Time);
         In(0.25, "a");
         Assert.Equal(
-            "Failed: Expected no messages during 00:00:01, instead we received <a> from [akka://simulation/deadLetters] "
-            + "after 00:00:00.2500000",
+            "Failed: Expected no messages during 00:00:01, instead we received <a> from "
+            + "[akka://simulation/deadLetters] after 00:00:00.2500000",
             FailsAt(9.25, () => ExpectNoMsg(Seconds(1))));
         In(0.25, "a");
         FailsAt(9.5, () => ExpectNoMsgAsync(500).AsTask());
