@@ -31,6 +31,19 @@ public abstract partial class SimulationTestKit
     /// <returns>True where the condition holds.</returns>
     public bool RunUntil(Func<bool> condition, TimeSpan limit) => _system.WaitUntil(condition, limit);
 
+    /// <summary>Runs until a task is complete, and throws what it threw. To block on a task by <c>Result</c> or
+    /// <c>Wait</c> would stop the only thread for ever.</summary>
+    /// <param name="task">Such as that of an Ask.</param>
+    public void RunUntil(Task task) => _waits.Complete(task);
+
+    /// <summary>The same with the result of the task.</summary>
+    /// <param name="task">Such as that of an Ask.</param>
+    public T RunUntil<T>(Task<T> task)
+    {
+        _waits.Complete(task);
+        return task.Result;
+    }
+
     /// <summary>Crashes a node: all of its actors lose what they have at once.</summary>
     public void Crash(string node) => _system.Crash(node);
 

@@ -22,6 +22,7 @@ public abstract partial class SimulationTestKit : TestKitBase, IDisposable
 {
     private ITestedSystem _system = null!;
     private Waits _waits = null!;
+    private bool _isDisposed;
 
     /// <summary>Starts a simulation with all defaults.</summary>
     protected SimulationTestKit()
@@ -52,7 +53,7 @@ public abstract partial class SimulationTestKit : TestKitBase, IDisposable
     {
     }
 
-    private SimulationTestKit(VirtualSystem system, ITestOutputHelper? output)
+    private SimulationTestKit(ITestedSystem system, ITestOutputHelper? output)
         : base(system.Assertions, system.Actors, TestActorName) => Output = output;
 
     /// <summary>What a test may use of the simulation beside the members of the kit.</summary>
@@ -103,10 +104,23 @@ public abstract partial class SimulationTestKit : TestKitBase, IDisposable
     /// <param name="isDisposing">True from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool isDisposing)
     {
-        if (isDisposing)
+        if (isDisposing && !_isDisposed)
         {
-            _system.Dispose();
+            _isDisposed = true;
+            try
+            {
+                AfterAll();
+            }
+            finally
+            {
+                _system.Dispose();
+            }
         }
+    }
+
+    /// <summary>Called before the simulation ends, as in Akka's kit.</summary>
+    protected virtual void AfterAll()
+    {
     }
 
     /// <summary>Starts the test actor. The base class calls this before any constructor of a derived class

@@ -13,7 +13,8 @@ namespace Delight.Simulation.TestKit.Running;
 
 /// <summary>Runs a test method once a seed, each time on a new instance of its class.</summary>
 internal sealed class SeedRunner(
-    Type testClass, MethodInfo method, object[] arguments, IReadOnlyList<BeforeAfterTestAttribute> attributes)
+    Type testClass, MethodInfo method, object[] arguments, IReadOnlyList<BeforeAfterTestAttribute> attributes,
+    CancellationToken cancellation)
 {
     private readonly ConcurrentDictionary<ulong, SeedOutput> _failed = new();
     private SeedOutput? _firstHeld;
@@ -40,6 +41,7 @@ internal sealed class SeedRunner(
     /// <summary>One seed.</summary>
     private void Try(Trial trial)
     {
+        cancellation.ThrowIfCancellationRequested();
         SeedOutput output = new();
         using TrialScope scope = new TrialScope(trial, ReplayOf(trial.Seed)).Enter();
         ExceptionAggregator failures = new();

@@ -1,4 +1,5 @@
 using Delight.Simulation.Exploration;
+using Xunit;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -24,6 +25,15 @@ public sealed class SimulationTestCaseDiscoverer(IMessageSink messages) : IXunit
                 messages, display, options, testMethod,
                 $"{testMethod.Method.Name} takes {parameters.Length} parameters; a simulation test takes none, or one "
                 + "ulong for the seed, and no type parameters. Draw further values from the seed.");
+            yield break;
+        }
+
+        if (factAttribute.GetNamedArgument<int>(nameof(FactAttribute.Timeout)) != 0)
+        {
+            yield return new ExecutionErrorTestCase(
+                messages, display, options, testMethod,
+                $"{testMethod.Method.Name} has a Timeout, which counts by the wall clock. Leave it out, and bound the test "
+                + "with Within.");
             yield break;
         }
 

@@ -20,7 +20,8 @@ internal sealed class SimulationTestRunner : XunitTestRunner
     protected override Task<decimal> InvokeTestMethodAsync(ExceptionAggregator aggregator)
     {
         ExecutionTimer timer = new();
-        SeedRunner runner = new(TestClass, TestMethod, ConstructorArguments, BeforeAfterAttributes);
+        SeedRunner runner = new(
+            TestClass, TestMethod, ConstructorArguments, BeforeAfterAttributes, CancellationTokenSource.Token);
         timer.Aggregate(() => aggregator.Run(() => runner.Run(_options)));
         return Task.FromResult(timer.Total);
     }

@@ -1,4 +1,5 @@
 using Delight.Simulation.Exploration;
+using Delight.Simulation.TestKit.Systems;
 
 namespace Delight.Simulation.TestKit.Running;
 
@@ -11,7 +12,7 @@ internal sealed class TrialScope(Trial trial, string replay) : IDisposable
     private static TrialScope? _current;
 
     private readonly TrialScope? _before = _current;
-    private readonly List<Systems.VirtualSystem> _systems = [];
+    private readonly List<ITestedSystem> _systems = [];
 
     public static TrialScope? Current => _current;
 
@@ -20,10 +21,10 @@ internal sealed class TrialScope(Trial trial, string replay) : IDisposable
     public string Replay => replay;
 
     /// <summary>The systems that the trial has made.</summary>
-    public IReadOnlyList<Systems.VirtualSystem> Systems => _systems;
+    public IReadOnlyList<ITestedSystem> Systems => _systems;
 
     /// <summary>The first of them, whose thread the test runs on; null where it has made none.</summary>
-    public Systems.VirtualSystem? First => _systems.Count > 0 ? _systems[0] : null;
+    public ITestedSystem? First => _systems.Count > 0 ? _systems[0] : null;
 
     /// <summary>Begins it on this thread.</summary>
     public TrialScope Enter()
@@ -32,13 +33,13 @@ internal sealed class TrialScope(Trial trial, string replay) : IDisposable
         return this;
     }
 
-    public void Add(Systems.VirtualSystem system) => _systems.Add(system);
+    public void Add(ITestedSystem system) => _systems.Add(system);
 
     /// <summary>Ends it. A test whose constructor threw has not disposed its system.</summary>
     public void Dispose()
     {
         _current = _before;
-        foreach (Systems.VirtualSystem system in _systems.AsEnumerable().Reverse())
+        foreach (ITestedSystem system in _systems.AsEnumerable().Reverse())
         {
             system.Dispose();
         }

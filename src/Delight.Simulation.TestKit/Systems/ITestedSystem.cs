@@ -24,6 +24,9 @@ internal interface ITestedSystem : ITestedNodes, IDisposable
     /// <summary>Crashes, failures and restarts so far.</summary>
     RunHistory History { get; }
 
+    /// <summary>Where continuations of the test run; null: wherever they like.</summary>
+    SynchronizationContext? Thread { get; }
+
     /// <summary>Time since the start.</summary>
     TimeSpan Now { get; }
 

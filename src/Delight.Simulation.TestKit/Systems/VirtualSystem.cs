@@ -57,11 +57,11 @@ internal sealed partial class VirtualSystem : ITestedSystem
     /// <inheritdoc/>
     public TimeSpan Now => Simulation.Elapsed;
 
-    /// <summary>Where the test's continuations run.</summary>
-    public SynchronizationContext Thread => _thread;
+    /// <inheritdoc/>
+    public SynchronizationContext? Thread => _thread;
 
     /// <summary>Starts a simulation with the seed of the running trial, else that of the environment, else 1.</summary>
-    public static VirtualSystem Create(SimulationOptions? options, ITestOutputHelper? output)
+    public static ITestedSystem Create(SimulationOptions? options, ITestOutputHelper? output)
     {
         options ??= new SimulationOptions();
         TrialScope? scope = TrialScope.Current;

@@ -271,7 +271,7 @@ internal sealed partial class SimulationLoop : ICarrier
     private void Turn(in QueuedEvent turn)
     {
         SimulatedCell? cell = (SimulatedCell?)turn.Owner;
-        if (cell is not null && !_isStopping)
+        if (cell is not null && !_isStopping && !RunsAtOnce)
         {
             if (cell.IsPaused)
             {

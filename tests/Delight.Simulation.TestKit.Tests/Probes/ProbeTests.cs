@@ -101,6 +101,19 @@ public sealed class ProbeTests : WaitingKit
     }
 
     [SimulationFact]
+    public void Probe_OfAPausedNode_StartsAndGetsItsMessagesLater()
+    {
+        AddNode("phone", Props.Create<Echo>());
+        Pause("phone");
+        SimulationTestProbe probe = CreateTestProbe(null, node: "phone");
+        probe.Ref.Tell("a", TestActor);
+        probe.ExpectNoMsg(Seconds(1));
+        Resume("phone");
+        probe.ExpectMsg("a");
+        Assert.Equal(1, Time);
+    }
+
+    [SimulationFact]
     public void ExpectTerminated_NodeCrashes_ComesAfterTheDetectionTime()
     {
         IActorRef server = AddNode("server", Props.Create<Echo>());
@@ -219,9 +232,14 @@ public sealed class ProbeTests : WaitingKit
     public void Ask_OfTheTest_PassesVirtualTime()
     {
         IActorRef echo = AddNode("server", Props.Create<Echo>());
-        Task<string> answer = echo.Ask<string>("a", Seconds(1));
-        RunUntil(() => answer.IsCompleted, Seconds(1));
-        Assert.True(answer.IsCompletedSuccessfully);
+        Assert.Equal("a", RunUntil(echo.Ask<string>("a", Seconds(1))));
         Assert.Equal(0, Time);
+        Crash("server");
+        Assert.Throws<AskTimeoutException>(() => RunUntil(echo.Ask<string>("a", Seconds(1))));
+        Assert.Equal(1, Time);
+        Assert.Contains(
+            "nothing is left to happen",
+            Assert.Throws<InvalidOperationException>(() => RunUntil(new TaskCompletionSource().Task)).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -9,6 +9,7 @@ namespace Delight.Simulation.TestKit.Tests.Reporting;
 #pragma warning disable xUnit1000
 
 /// <summary>A failed test tells what happened before it.</summary>
+[Collection(Running.Environment.Name)]
 public sealed class FailureTextTests
 {
     [Fact]

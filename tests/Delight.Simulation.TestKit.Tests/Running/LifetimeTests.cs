@@ -96,7 +96,25 @@ public sealed class LifetimeTests
         Assert.Same(actor, InternalCurrentActorCellKeeper.Current);
     }
 
+    [Fact]
+    public void Kit_Disposed_HasCalledAfterAllBefore()
+    {
+        AfterAllKit kit = new();
+        kit.Dispose();
+        kit.Dispose();
+        Assert.Equal(["1"], Done);
+    }
+
     private sealed class BareKit : SimulationTestKit;
+
+    private sealed class AfterAllKit : SimulationTestKit
+    {
+        protected override void AfterAll()
+        {
+            RunFor(TimeSpan.FromSeconds(1));
+            Done.Add($"{Simulation.Elapsed.TotalSeconds}");
+        }
+    }
 
     /// <summary>The settings of Akka's kit are read when the test actor is made.</summary>
     private sealed class WrongKit() : SimulationTestKit("akka.test.timefactor = -1");

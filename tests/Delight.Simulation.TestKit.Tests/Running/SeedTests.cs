@@ -94,7 +94,8 @@ public sealed class SeedTests : IDisposable
     [Theory]
     [InlineData(nameof(Sample.Fails_ParametersOfOtherTypes), "takes 1 parameters")]
     [InlineData(nameof(Sample.Fails_TwoParameters), "takes 2 parameters")]
-    public async Task Discovery_OtherParameters_IsAnError(string method, string line) => Assert.Contains(
+    [InlineData(nameof(Sample.Fails_Timeout), "bound the test with Within")]
+    public async Task Discovery_WhatNoSimulationHas_IsAnError(string method, string line) => Assert.Contains(
         line, (await CaseRun.Of<Sample>(method)).Message, StringComparison.Ordinal);
 
     [Fact]
@@ -132,6 +133,9 @@ public sealed class SeedTests : IDisposable
 
         [SimulationTheory(Skip = "later")]
         public void Fails_Skipped_IsNotRun() => Note();
+
+        [SimulationFact(Timeout = 1000)]
+        public Task Fails_Timeout() => Task.FromResult(Sys);
 
         [SimulationFact]
         public void Fails_ParametersOfOtherTypes(int number) => Assert.Equal(0, number);
