@@ -4,14 +4,18 @@ using Akka.TestKit;
 namespace Delight.Simulation.TestKit.Tests.Probes;
 
 /// <summary>Members of Akka's own types do not wait in silence.</summary>
-public sealed class WallClockGuardTests() : SimulationTestKit(new SimulationOptions
-{
-    WriteLog = Lines.Add, LogLevel = "DEBUG",
-})
+public sealed class WallClockGuardTests : SimulationTestKit
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private readonly List<string> _lines;
 
-    private static List<string> Lines { get; } = [];
+    public WallClockGuardTests()
+        : this([])
+    {
+    }
+
+    private WallClockGuardTests(List<string> lines)
+        : base(new SimulationOptions { WriteLog = lines.Add, LogLevel = "DEBUG" }) => _lines = lines;
 
     [SimulationFact]
     public void Probe_DeclaredAsAkkas_SaysHowToDeclareIt()
@@ -38,12 +42,12 @@ public sealed class WallClockGuardTests() : SimulationTestKit(new SimulationOpti
     [SimulationFact]
     public void Log_OfTheKit_StillWrites()
     {
-        Lines.Clear();
+        _lines.Clear();
         Log.Info("seen {0}", 1);
         Log.Debug("seen {0}", 2);
         CreateTestProbe().ExpectNoMsg(TimeSpan.FromSeconds(1));
         RunUntilIdle();
-        string[] own = [.. Lines.Where(line => line.Contains("WallClock", StringComparison.Ordinal)
+        string[] own = [.. _lines.Where(line => line.Contains("WallClock", StringComparison.Ordinal)
             || line.Contains("SimulationTest", StringComparison.Ordinal))];
         Assert.Equal(["seen 1", "seen 2"], own.Select(line => line[^"seen 1".Length..]));
     }
