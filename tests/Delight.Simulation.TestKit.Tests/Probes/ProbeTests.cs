@@ -69,12 +69,15 @@ public sealed class ProbeTests : WaitingKit
         }));
         TestActor.Tell("unused", Sys.DeadLetters);
         ExpectMsg("unused");
+        SimulationTestProbe far = CreateTestProbe(null, node: "server");
         Crash("phone");
-        probe.Send(echo, "a");
+        probe.Send(far, "a");
+        probe.Send(TestActor, "a");
         probe.Ref.Tell("b", TestActor);
         probe.ExpectNoMsg(Seconds(1));
+        far.ExpectNoMsg(Seconds(1));
         ExpectNoMsg(Seconds(1));
-        Assert.Equal(2, Simulation.Counters.Dropped(DropReason.NodeDown));
+        Assert.Equal(3, Simulation.Counters.Dropped(DropReason.NodeDown));
         Restart("phone");
         probe.Send(phone, "to the earlier life");
         probe.Ref.Tell("c", TestActor);
@@ -82,6 +85,22 @@ public sealed class ProbeTests : WaitingKit
         ExpectMsg("re c");
         probe.Send(echo, "d");
         probe.ExpectMsg("d");
+    }
+
+    [SimulationFact]
+    public void Reply_ToAnAskFromANodeThatIsDown_IsLost()
+    {
+        SimulationTestProbe probe = CreateTestProbe(null, node: "phone");
+        Task<string> first = probe.Ref.Ask<string>("question", Seconds(1));
+        probe.ExpectMsg("question");
+        probe.Reply("answer");
+        Assert.Equal("answer", RunUntil(first));
+        Task<string> second = probe.Ref.Ask<string>("question", Seconds(1));
+        probe.ExpectMsg("question");
+        Crash("phone");
+        probe.Reply("answer");
+        Assert.Throws<AskTimeoutException>(() => RunUntil(second));
+        Assert.Equal(1, Time);
     }
 
     [SimulationFact]
