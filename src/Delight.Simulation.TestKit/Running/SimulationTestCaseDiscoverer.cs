@@ -32,8 +32,8 @@ public sealed class SimulationTestCaseDiscoverer(IMessageSink messages) : IXunit
         {
             yield return new ExecutionErrorTestCase(
                 messages, display, options, testMethod,
-                $"{testMethod.Method.Name} has a Timeout, which counts by the wall clock. Leave it out, and bound the test "
-                + "with Within.");
+                $"{testMethod.Method.Name} has a Timeout, which counts by the wall clock. Leave it out, and bound the "
+                + "test with Within.");
             yield break;
         }
 
