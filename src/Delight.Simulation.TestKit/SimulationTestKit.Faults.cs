@@ -12,18 +12,18 @@ public abstract partial class SimulationTestKit
     public ulong Seed => _system.Seed;
 
     /// <summary>The links between nodes.</summary>
-    public SimulatedNetwork Network => Simulation.Network;
+    public SimulatedNetwork Network => _system.Frictions.Network;
 
     /// <inheritdoc cref="Delight.Simulation.Simulation.AddNode"/>
     public IActorRef AddNode(string name, Props program, bool isReliable = false) =>
-        _system.AddNode(name, program, isReliable);
+        _system.Frictions.AddNode(name, program, isReliable);
 
     /// <summary>Runs until that much virtual time has passed.</summary>
     /// <param name="duration">At least 0.</param>
     public void RunFor(TimeSpan duration) => _system.Pass(duration);
 
     /// <summary>Runs until nothing is left to happen.</summary>
-    public void RunUntilIdle() => _system.WaitUntil(() => false, Timeout.InfiniteTimeSpan);
+    public void RunUntilIdle() => _system.RunUntilIdle();
 
     /// <summary>Runs until a condition holds.</summary>
     /// <param name="condition">Asked after each event.</param>
@@ -45,48 +45,56 @@ public abstract partial class SimulationTestKit
     }
 
     /// <summary>Crashes a node: all of its actors lose what they have at once.</summary>
-    public void Crash(string node) => _system.Crash(node);
+    public void Crash(string node) => _system.Frictions.Crash(node);
 
     /// <summary>One actor fails at once, and its supervisor decides.</summary>
     /// <param name="actor">Which.</param>
     /// <param name="cause">Default: an <see cref="InjectedCrashException"/>.</param>
-    public void Crash(IActorRef actor, Exception? cause = null) => _system.Crash(actor, cause);
+    public void Crash(IActorRef actor, Exception? cause = null) => _system.Frictions.Crash(actor, cause);
 
     /// <summary>Starts the program of a crashed node again.</summary>
-    public void Restart(string node) => _system.Restart(node);
+    public void Restart(string node) => _system.Frictions.Restart(node);
 
     /// <summary>Nothing happens on a node until it is resumed.</summary>
-    public void Pause(string node) => _system.Pause(node);
+    public void Pause(string node) => _system.Frictions.Pause(node);
 
     /// <summary>Nothing happens in an actor until it is resumed.</summary>
-    public void Pause(IActorRef actor) => _system.Pause(actor);
+    public void Pause(IActorRef actor) => _system.Frictions.Pause(actor);
 
     /// <summary>Ends the pause of a node.</summary>
-    public void Resume(string node) => _system.Resume(node);
+    public void Resume(string node) => _system.Frictions.Resume(node);
 
     /// <summary>Ends the pause of an actor.</summary>
-    public void Resume(IActorRef actor) => _system.Resume(actor);
+    public void Resume(IActorRef actor) => _system.Frictions.Resume(actor);
 
     /// <summary>Work of a node takes that many times as long from now on.</summary>
-    public void Slow(string node, double factor) => _system.Slow(node, factor);
+    public void Slow(string node, double factor) => _system.Frictions.Slow(node, factor);
 
     /// <summary>Work of an actor takes that many times as long from now on.</summary>
-    public void Slow(IActorRef actor, double factor) => _system.Slow(actor, factor);
+    public void Slow(IActorRef actor, double factor) => _system.Frictions.Slow(actor, factor);
 
     /// <summary>Loses what two nodes send to each other from now on.</summary>
-    public void Cut(string node, string other) => _system.Cut(node, other);
+    public void Cut(string node, string other) => Network.Cut([node], [other]);
 
     /// <summary>Lets messages pass again between two nodes.</summary>
-    public void Heal(string node, string other) => _system.Heal(node, other);
+    public void Heal(string node, string other) => Network.Heal([node], [other]);
 
     /// <summary>Lets messages pass again on every link.</summary>
-    public void Heal() => _system.Heal();
+    public void Heal() => Network.Heal();
 
     /// <summary>Keeps what two nodes send to each other from now on, until it is released.</summary>
-    public void Hold(string node, string other) => _system.Hold(node, other);
+    public void Hold(string node, string other)
+    {
+        Network.Link(node, other).Hold();
+        Network.Link(other, node).Hold();
+    }
 
     /// <summary>Lets what was kept between two nodes leave now.</summary>
-    public void Release(string node, string other) => _system.Release(node, other);
+    public void Release(string node, string other)
+    {
+        Network.Link(node, other).Release();
+        Network.Link(other, node).Release();
+    }
 
     /// <summary>Draws the faults of a plan from the seed and lets them happen, counted from now. Where a test over
     /// seeds fails, its message names those that the failure needs.</summary>

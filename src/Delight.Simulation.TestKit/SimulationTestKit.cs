@@ -26,14 +26,14 @@ public abstract partial class SimulationTestKit : TestKitBase, IDisposable
 
     /// <summary>Starts a simulation with all defaults.</summary>
     protected SimulationTestKit()
-        : this(VirtualSystem.Create(null, null), null)
+        : this(TestedSystems.Create(null, null), null)
     {
     }
 
     /// <summary>Starts a simulation that logs to the test's output.</summary>
     /// <param name="output">Where log events of the application go, with their virtual times.</param>
     protected SimulationTestKit(ITestOutputHelper output)
-        : this(VirtualSystem.Create(null, output), output)
+        : this(TestedSystems.Create(null, output), output)
     {
     }
 
@@ -41,7 +41,7 @@ public abstract partial class SimulationTestKit : TestKitBase, IDisposable
     /// <param name="options">How it runs.</param>
     /// <param name="output">Where log events go, unless the options say otherwise; null: nowhere.</param>
     protected SimulationTestKit(SimulationOptions options, ITestOutputHelper? output = null)
-        : this(VirtualSystem.Create(options, output), output)
+        : this(TestedSystems.Create(options, output), output)
     {
     }
 
@@ -49,7 +49,7 @@ public abstract partial class SimulationTestKit : TestKitBase, IDisposable
     /// <param name="hocon">Configuration of the application.</param>
     /// <param name="output">Where log events go; null: nowhere.</param>
     protected SimulationTestKit(string hocon, ITestOutputHelper? output = null)
-        : this(VirtualSystem.Create(new SimulationOptions { Hocon = hocon }, output), output)
+        : this(TestedSystems.Create(new SimulationOptions { Hocon = hocon }, output), output)
     {
     }
 
@@ -57,6 +57,7 @@ public abstract partial class SimulationTestKit : TestKitBase, IDisposable
         : base(system.Assertions, system.Actors, TestActorName) => Output = output;
 
     /// <summary>What a test may use of the simulation beside the members of the kit.</summary>
+    /// <exception cref="NotSupportedException">The test runs on a live system.</exception>
     public Simulation Simulation => _system.Simulation;
 
     /// <summary>The test's output; null where the constructor got none.</summary>
@@ -80,7 +81,11 @@ public abstract partial class SimulationTestKit : TestKitBase, IDisposable
     /// <param name="node">The node. Where there is none of that name, an empty one is added.</param>
     public SimulationTestProbe CreateTestProbe(string? name, string node)
     {
-        _system.EnsureNode(node);
+        if (!_system.Frictions.Nodes.Contains(node, StringComparer.Ordinal))
+        {
+            AddNode(node, Props.Create<EmptyProgram>());
+        }
+
         return new SimulationTestProbe(_system, new ProbePlace(name ?? _system.NameProbe(), node));
     }
 

@@ -6,13 +6,16 @@ using Delight.Simulation.Observing;
 namespace Delight.Simulation.TestKit.Reporting;
 
 /// <summary>Keeps the last crashes, failures and restarts of a run, for the text of a failed test.</summary>
+/// <remarks>Thread-safe, since on a live system several threads tell.</remarks>
 /// <param name="next">The observer of the test itself; may be null.</param>
-internal sealed class RunHistory(ISimulationObserver? next) : ISimulationObserver
+/// <param name="clock">What passes, for people.</param>
+internal sealed class RunHistory(ISimulationObserver? next, string clock) : ISimulationObserver
 {
     /// <summary>How many events the text has at most; the latest.</summary>
     public const int EventsMax = 20;
 
     private readonly Queue<HistoryEvent> _events = new();
+    private readonly Lock _gate = new();
     private int _count;
     private HistoryEvent? _last;
 
@@ -21,24 +24,27 @@ internal sealed class RunHistory(ISimulationObserver? next) : ISimulationObserve
     {
         get
         {
-            if (_count == 0)
+            lock (_gate)
             {
-                return string.Empty;
-            }
+                if (_count == 0)
+                {
+                    return string.Empty;
+                }
 
-            string left = _count > EventsMax
-                ? string.Create(CultureInfo.InvariantCulture, $", without the first {_count - EventsMax} events")
-                : string.Empty;
-            return string.Join(
-                Environment.NewLine, _events.Select(happened => happened.ToString())
-                    .Prepend($"Before it, in virtual time{left}:"));
+                string left = _count > EventsMax
+                    ? string.Create(CultureInfo.InvariantCulture, $", without the first {_count - EventsMax} events")
+                    : string.Empty;
+                return string.Join(
+                    Environment.NewLine, _events.Select(happened => happened.ToString())
+                        .Prepend($"Before it, in {clock}{left}:"));
+            }
         }
     }
 
     /// <summary>Hears of failures and restarts below the top, which no observer is told of.</summary>
     public void Listen(ActorSystem system, Func<TimeSpan> now)
     {
-        EventListener listener = new(system, published =>
+        EventSink listener = new(system, published =>
         {
             switch (published)
             {
@@ -102,32 +108,27 @@ internal sealed class RunHistory(ISimulationObserver? next) : ISimulationObserve
     /// <summary>The failure of a top-level actor is told twice.</summary>
     private void AddFailure(TimeSpan time, string who, Exception cause)
     {
-        if (_last is null || _last.Time != time || _last.Who != who || !ReferenceEquals(_last.Cause, cause))
+        lock (_gate)
         {
-            Add(new HistoryEvent(time, who, "failed", cause));
+            if (_last is null || _last.Time != time || _last.Who != who || !ReferenceEquals(_last.Cause, cause))
+            {
+                Add(new HistoryEvent(time, who, "failed", cause));
+            }
         }
     }
 
     private void Add(HistoryEvent happened)
     {
-        _count++;
-        _last = happened;
-        _events.Enqueue(happened);
-        if (_events.Count > EventsMax)
+        lock (_gate)
         {
-            _events.Dequeue();
+            _count++;
+            _last = happened;
+            _events.Enqueue(happened);
+            if (_events.Count > EventsMax)
+            {
+                _events.Dequeue();
+            }
         }
-    }
-
-    /// <summary>Hands what is published to a function, without a mailbox: watching changes nothing.</summary>
-    private sealed class EventListener(ActorSystem system, Action<object> take) : MinimalActorRef
-    {
-        public override ActorPath Path { get; } =
-            new RootActorPath(((ExtendedActorSystem)system).Provider.DefaultAddress) / "history";
-
-        public override IActorRefProvider Provider => ((ExtendedActorSystem)system).Provider;
-
-        protected override void TellInternal(object message, IActorRef sender) => take(message);
     }
 }
 

@@ -69,7 +69,7 @@ internal sealed class SimulationAssertions(ITestedSystem system, string replay) 
         {
             string again = string.Create(
                 CultureInfo.InvariantCulture,
-                $"At {system.Now:c} of virtual time, seed {system.Seed}. Run it again: {replay}");
+                $"At {system.Now:c} of {system.Clock}, seed {system.Seed}. Run it again: {replay}");
             throw new SimulationAssertionException(failure.Message, system.History.Text, again);
         }
     }

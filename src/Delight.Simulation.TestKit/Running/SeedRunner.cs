@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Delight.Simulation.Exploration;
 using Delight.Simulation.TestKit.Reporting;
+using Delight.Simulation.TestKit.Systems;
 using Xunit;
 using Xunit.Abstractions;
 using Xunit.Sdk;
@@ -24,7 +25,9 @@ internal sealed class SeedRunner(
     /// <exception cref="SimulationTestException">A seed fails.</exception>
     public void Run(ExplorationOptions options)
     {
-        ExplorationResult result = Explorer.Run(options, Try);
+        // Time is real on a live system, and the seed decides little: one seed is enough.
+        ExplorationResult result = Explorer.Run(
+            TestedSystems.AreLive ? options with { Seeds = 1, Shrinks = false } : options, Try);
         ITestOutputHelper? output = arguments.OfType<ITestOutputHelper>().FirstOrDefault();
         if (result.Violation is { } violation)
         {
@@ -164,7 +167,7 @@ internal sealed class SeedRunner(
     private static string StoryOf(TrialScope scope) => string.Join(
         Environment.NewLine, scope.Systems.SelectMany(system => new[]
         {
-            system.History.Text, string.Create(CultureInfo.InvariantCulture, $"At {system.Now:c} of virtual time."),
+            system.History.Text, string.Create(CultureInfo.InvariantCulture, $"At {system.Now:c} of {system.Clock}."),
         }).Where(part => part.Length > 0));
 
     private string TextOf(Violation violation)

@@ -1,12 +1,13 @@
 using Akka.Actor;
 using Akka.TestKit;
+using Delight.Simulation.Faults;
 using Delight.Simulation.TestKit.Reporting;
 
 namespace Delight.Simulation.TestKit.Systems;
 
 /// <summary>The system that a kit tests, with its time and its faults. Everything that a kit does to it passes
 /// here.</summary>
-internal interface ITestedSystem : ITestedNodes, IDisposable
+internal interface ITestedSystem : IDisposable
 {
     /// <summary>The root of all that is random.</summary>
     ulong Seed { get; }
@@ -14,9 +15,15 @@ internal interface ITestedSystem : ITestedNodes, IDisposable
     /// <summary>The actor system.</summary>
     ActorSystem Actors { get; }
 
+    /// <summary>Its nodes, links and faults.</summary>
+    IFrictions Frictions { get; }
+
     /// <summary>The simulation.</summary>
-    /// <exception cref="NotSupportedException">The system is none.</exception>
+    /// <exception cref="NotSupportedException">The system is live.</exception>
     Simulation Simulation { get; }
+
+    /// <summary>What passes, for people: virtual time, or real time.</summary>
+    string Clock { get; }
 
     /// <summary>Fail with what happened before.</summary>
     ITestKitAssertions Assertions { get; }
@@ -29,6 +36,10 @@ internal interface ITestedSystem : ITestedNodes, IDisposable
 
     /// <summary>Time since the start.</summary>
     TimeSpan Now { get; }
+
+    /// <summary>Lets time pass until nothing is left to happen.</summary>
+    /// <exception cref="NotSupportedException">The system is live.</exception>
+    void RunUntilIdle();
 
     /// <summary>Lets time pass until a condition holds.</summary>
     /// <param name="condition">Asked after each event.</param>
@@ -44,6 +55,9 @@ internal interface ITestedSystem : ITestedNodes, IDisposable
     /// <param name="limit">At most; infinite: until nothing is left to happen.</param>
     /// <returns>False where it is not complete.</returns>
     bool TryComplete(Task task, TimeSpan limit);
+
+    /// <summary>Draws the faults of a plan from the seed and lets them happen.</summary>
+    void Play(IReadOnlyList<Fault> plan, TimeSpan horizon);
 
     /// <summary>A name for a probe; the same one in every run of a seed.</summary>
     string NameProbe();

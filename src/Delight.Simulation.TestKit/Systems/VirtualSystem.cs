@@ -3,14 +3,13 @@ using Akka.Actor.Internal;
 using Akka.TestKit;
 using Delight.Simulation.Entropy;
 using Delight.Simulation.Exploration;
+using Delight.Simulation.Faults;
 using Delight.Simulation.TestKit.Reporting;
-using Delight.Simulation.TestKit.Running;
-using Xunit.Abstractions;
 
 namespace Delight.Simulation.TestKit.Systems;
 
 /// <summary>A simulation under test. The thread that makes it is the simulation's and the test's.</summary>
-internal sealed partial class VirtualSystem : ITestedSystem
+internal sealed class VirtualSystem : ITestedSystem
 {
     /// <summary>Restarts are told. The calling-thread dispatcher of Akka's kit would run test actors inside of other
     /// actors' turns. The guard hears of waits.</summary>
@@ -31,7 +30,7 @@ internal sealed partial class VirtualSystem : ITestedSystem
     private VirtualSystem(Trial trial, SimulationOptions options)
     {
         (_trial, Seed) = (trial, trial.Seed);
-        History = new RunHistory(options.Observer);
+        History = new RunHistory(options.Observer, Clock);
         Simulation = Simulation.Create(Seed, options with { Hocon = Hocon + options.Hocon, Observer = History });
         _scope = Simulation.EnterEntropy();
         Assertions = new SimulationAssertions(this, options.Replay!);
@@ -49,6 +48,12 @@ internal sealed partial class VirtualSystem : ITestedSystem
     public Simulation Simulation { get; }
 
     /// <inheritdoc/>
+    public IFrictions Frictions => Simulation;
+
+    /// <inheritdoc/>
+    public string Clock => "virtual time";
+
+    /// <inheritdoc/>
     public ITestKitAssertions Assertions { get; }
 
     /// <inheritdoc/>
@@ -60,25 +65,18 @@ internal sealed partial class VirtualSystem : ITestedSystem
     /// <inheritdoc/>
     public SynchronizationContext? Thread => _thread;
 
-    /// <summary>Starts a simulation with the seed of the running trial, else that of the environment, else 1.</summary>
-    public static ITestedSystem Create(SimulationOptions? options, ITestOutputHelper? output)
-    {
-        options ??= new SimulationOptions();
-        TrialScope? scope = TrialScope.Current;
-        Trial trial = scope?.Trial
-            ?? new Trial(new ExplorationOptions { Seeds = 1, Jobs = 1 }.Effective().FirstSeed, new HashSet<int>());
-        VirtualSystem system = new(trial, options with
-        {
-            Replay = options.Replay ?? scope?.Replay ?? Violation.ReplayOf(trial.Seed),
-            WriteLog = options.WriteLog ?? (output is null ? null : output.WriteLine),
-        });
-        scope?.Add(system);
-        return system;
-    }
+    /// <summary>Starts a simulation.</summary>
+    public static VirtualSystem Create(Trial trial, SimulationOptions options) => new(trial, options);
 
     /// <inheritdoc/>
     public bool WaitUntil(Func<bool> condition, TimeSpan limit) =>
         Simulation.RunUntil(condition, limit > TimeSpan.MaxValue / 4 ? Timeout.InfiniteTimeSpan : limit);
+
+    /// <inheritdoc/>
+    public void RunUntilIdle() => Simulation.RunUntilIdle();
+
+    /// <inheritdoc/>
+    public void Play(IReadOnlyList<Fault> plan, TimeSpan horizon) => _trial.Play(Simulation, plan, horizon);
 
     /// <inheritdoc/>
     public void Pass(TimeSpan duration) => Simulation.RunFor(duration);

@@ -23,16 +23,16 @@ public sealed class Trial(ulong seed, IReadOnlySet<int> leftOut)
         seed, (options ?? new SimulationOptions()) with { Replay = Violation.ReplayOf(seed) });
 
     /// <summary>Draws the faults of a plan from the seed and lets them happen.</summary>
-    /// <param name="simulation">Where.</param>
+    /// <param name="frictions">Where.</param>
     /// <param name="plan">The lines.</param>
     /// <param name="horizon">No recurring fault begins at or after this time.</param>
     /// <exception cref="ArgumentException">A line has a value out of its range.</exception>
-    public void Play(Simulation simulation, IReadOnlyList<Fault> plan, TimeSpan horizon)
+    public void Play(IFrictions frictions, IReadOnlyList<Fault> plan, TimeSpan horizon)
     {
         FaultSchedule all = FaultSchedule.Draw(seed, plan, horizon, (_lines, _drawn));
         (_lines, _drawn) = (_lines + plan.Count, _drawn + all.Occurrences.Count);
         FaultSchedule schedule = all.Without(leftOut);
         _faults.AddRange(schedule.Occurrences);
-        simulation.Play(schedule);
+        frictions.Play(schedule);
     }
 }

@@ -110,8 +110,15 @@ public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
     /// <summary>Time since the start, in ticks of 100 ns.</summary>
     internal long Now => (Clock.HighResMonotonicClock - _start).Ticks;
 
+    /// <summary>The actor that a test's thread stands for without being in its turn; null: there is none.</summary>
+    internal ActorCell? Outside { get; set; }
+
+    /// <summary>The actor that runs on this thread.</summary>
+    internal ActorCell? Running =>
+        InternalCurrentActorCellKeeper.Current is { } running && running != Outside ? running : null;
+
     /// <summary>The node of the actor that runs on this thread.</summary>
-    internal LiveNode? ActingNode => InternalCurrentActorCellKeeper.Current is { } running ? NodeOf(running) : null;
+    internal LiveNode? ActingNode => Running is { } running ? NodeOf(running) : null;
 
     /// <summary>Starts a live actor system with frictions and without nodes.</summary>
     /// <param name="options">Default: all defaults.</param>
@@ -154,6 +161,14 @@ public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
         Lives.Free();
         await System.Terminate().ConfigureAwait(false);
     }
+
+    /// <summary>A test actor <c>/system/NAME</c> is about to be made.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="node">Whose links its messages take; null: none. Faults of the node spare it, and while the node is
+    /// down nothing reaches or leaves it.</param>
+    /// <exception cref="ArgumentException">There is no such node.</exception>
+    internal void AddProbe(string name, string? node) =>
+        Table.AddProbe(name, node is null ? null : Table.Find(node));
 
     internal void Tally(Action<SimulationCounters> add)
     {
@@ -203,13 +218,14 @@ public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
         LiveCell? state = StateOf(cell);
         if (state is null)
         {
-            state = new LiveCell(this, Table.Of(cell.Self.Path));
+            ActorPath path = cell.Self.Path;
+            state = new LiveCell(this, Table.Of(path)) { IsProbe = Table.IsOfProbe(path) };
             _foreignMailboxes.Add(cell.Mailbox!, state);
             _hasForeign = true;
         }
 
         state.Cell = cell;
-        if (state.Node is { } node)
+        if (state is { Node: { } node, IsProbe: false })
         {
             // First among the cells, then the look at the node: so no change of the node passes the cell by.
             node.Cells.TryAdd(state, 0);
@@ -219,7 +235,7 @@ public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
 
     internal void Detach(ActorCell cell)
     {
-        if (StateOf(cell) is not { Node: { } node } state)
+        if (StateOf(cell) is not { Node: { } node, IsProbe: false } state)
         {
             return;
         }

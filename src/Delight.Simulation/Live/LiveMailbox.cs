@@ -79,5 +79,8 @@ internal sealed class LiveMailboxType : MailboxType, IProducesMessageQueue<LiveM
         : base(settings, config) => _frictions = PartRegistry.Find<LiveFrictions>(settings.Config);
 
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) =>
-        new LiveMailbox(_frictions, _frictions.Table.Of(owner.Path));
+        new LiveMailbox(_frictions, _frictions.Table.Of(owner.Path))
+        {
+            IsProbe = _frictions.Table.IsOfProbe(owner.Path),
+        };
 }

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Actor.Internal;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
 using Delight.Simulation.Asks;
@@ -30,7 +29,7 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
     public bool TryDivert(ActorCell to, in Envelope envelope)
     {
         LiveNode? toNode = frictions.NodeOf(to);
-        ActorCell? running = InternalCurrentActorCellKeeper.Current;
+        ActorCell? running = frictions.Running;
         LiveNode? fromNode = running is not null ? frictions.NodeOf(running) : NodeOf(envelope.Sender);
         if (fromNode == toNode)
         {
@@ -84,7 +83,7 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
             return true;
         }
 
-        object from = (object?)InternalCurrentActorCellKeeper.Current ?? death.Actor;
+        object from = (object?)frictions.Running ?? death.Actor;
         Link link = frictions.Network.Between(node, other!);
         long at = link.PassNews(from, watcher, Now, frictions.Options.DetectionTime.Ticks);
         if (IsAtOnce(at, link))
@@ -101,7 +100,7 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
     /// <returns>False where it is to be delivered as without frictions.</returns>
     public bool TryDivertReply(IReplyReceiver future, in Envelope reply)
     {
-        ActorCell? running = InternalCurrentActorCellKeeper.Current;
+        ActorCell? running = frictions.Running;
         LiveNode? fromNode = running is not null ? frictions.NodeOf(running) : NodeOf(reply.Sender);
         if (fromNode is { IsDown: true })
         {
