@@ -6,7 +6,7 @@ using Delight.Simulation.Network;
 
 namespace Delight.Host.Bench;
 
-/// <summary>What live frictions cost: one Tell of a long row, beside bare Akka.NET, and how true latencies are.</summary>
+/// <summary>What live frictions cost: one Tell of a long row, beside bare Akka.NET. How true latencies are.</summary>
 /// <remarks>
 /// <para><c>live-tell-outside</c>: two actors without nodes. <c>live-tell-node</c>: two actors of one node.
 /// <c>live-tell-link</c>: two nodes and a link without latency. The reference is the same on bare Akka.NET.</para>

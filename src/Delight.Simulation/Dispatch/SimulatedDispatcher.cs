@@ -78,7 +78,8 @@ internal sealed class SimulatedDispatcherConfigurator : MessageDispatcherConfigu
     /// <summary>Called by Akka.NET.</summary>
     public SimulatedDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
         : base(config, prerequisites) => _dispatcher = new SimulatedDispatcher(
-            this, config.GetString("id", "simulated"), PartRegistry.Find<SimulationLoop>(prerequisites.Settings.Config));
+            this, config.GetString("id", "simulated"),
+            PartRegistry.Find<SimulationLoop>(prerequisites.Settings.Config));
 
     /// <inheritdoc/>
     public override MessageDispatcher Dispatcher() => _dispatcher;

@@ -3,7 +3,7 @@ using Delight.Simulation.Network;
 namespace Delight.Simulation.Live;
 
 /// <summary>What happens later, in the order of its times; one thread waits for all of it.</summary>
-/// <remarks>True to about one millisecond, which is how precisely a thread can be woken. The thread starts with the first
+/// <remarks>True to about one millisecond, since a thread is woken no more precisely. It starts with the first
 /// delay.</remarks>
 /// <param name="frictions">Whose delays they are.</param>
 internal sealed class DelayQueue(LiveFrictions frictions) : IDisposable

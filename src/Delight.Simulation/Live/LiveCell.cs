@@ -25,8 +25,8 @@ internal class LiveCell(LiveFrictions frictions, LiveNode? node)
     /// <summary>Set when the actor starts.</summary>
     public ActorCell? Cell { get; set; }
 
-    /// <summary>True where the actor may not begin a message without a further look. One mark for all reasons, since each
-    /// message asks for it.</summary>
+    /// <summary>True where the actor may not begin a message without a further look. One mark stands for all reasons,
+    /// since each message asks for it.</summary>
     public bool IsGated => _isGated;
 
     public bool IsPaused

@@ -11,6 +11,7 @@ internal static class LiveConfig
     public const string SchedulerPath = "delight.live.scheduler";
 
     private const string Scheduler = "akka.scheduler.implementation";
+    private const string DefaultScheduler = "Akka.Actor.HashedWheelTimerScheduler, Akka";
 
     /// <summary>Dispatchers of Akka.NET's reference configuration, with their types there.</summary>
     private static readonly (string Path, string Type)[] Dispatchers =
@@ -40,7 +41,7 @@ internal static class LiveConfig
             string.Create(CultureInfo.InvariantCulture, $"{PartRegistry.KeyPath} = {key}"),
             $"akka.actor.provider = \"{SimulationConfig.NameOf<LiveActorRefProvider>()}\"",
             $"{Scheduler} = \"{SimulationConfig.NameOf<LiveScheduler>()}\"",
-            $"{SchedulerPath} = \"{(scheduler.Length > 0 ? scheduler : "Akka.Actor.HashedWheelTimerScheduler, Akka")}\"",
+            $"{SchedulerPath} = \"{(scheduler.Length > 0 ? scheduler : DefaultScheduler)}\"",
         ];
         lines.AddRange(Dispatchers.Concat(ApplicationDispatchers.Of(own)).SelectMany(Replace));
         lines.AddRange(Mailboxes.Select(

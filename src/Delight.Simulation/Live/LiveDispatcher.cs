@@ -98,7 +98,8 @@ internal sealed class LiveDispatcher : Dispatcher
 }
 
 /// <summary>What a dispatcher is made from; the same settings as those of Akka.NET's own.</summary>
-internal sealed record LiveDispatcherSettings(MessageDispatcherConfigurator Configurator, ExecutorServiceFactory Executor)
+internal sealed record LiveDispatcherSettings(
+    MessageDispatcherConfigurator Configurator, ExecutorServiceFactory Executor)
 {
     public LiveFrictions Frictions { get; } =
         PartRegistry.Find<LiveFrictions>(Configurator.Prerequisites.Settings.Config);

@@ -75,8 +75,8 @@ public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
     /// <inheritdoc/>
     public IReadOnlyList<string> Nodes => [.. Table.All.Select(node => node.Name)];
 
-    /// <summary>What has happened so far: duplicates, drops by reason, dead letters, crashes, restarts, and messages that
-    /// crashed nodes sent. A copy; the other counters stay 0.</summary>
+    /// <summary>What has happened so far: duplicates, drops by reason, dead letters, crashes, restarts, and what crashed
+    /// nodes sent. A copy; the other counters stay 0.</summary>
     public SimulationCounters Counters
     {
         get

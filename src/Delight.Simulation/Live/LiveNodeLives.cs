@@ -9,8 +9,8 @@ using Delight.Simulation.Observing;
 namespace Delight.Simulation.Live;
 
 /// <summary>Starts nodes of a live system, crashes them, starts them again, and pauses them.</summary>
-/// <remarks>A crash has three steps. At once the node is down: what it sends goes nowhere, what reaches it is lost. Then
-/// each actor of it is caught between two messages, and loses its instance and all that waits. When all of them stand
+/// <remarks>A crash has three steps. At once the node is down: its messages go nowhere, and messages to it are lost.
+/// Then each actor is caught between two messages, and loses its instance and all that waits. When all of them stand
 /// still they are stopped, so neither <c>PostStop</c> nor <c>Dispose</c> runs.</remarks>
 /// <param name="frictions">Where all of that happens.</param>
 internal sealed class LiveNodeLives(LiveFrictions frictions)

@@ -6,7 +6,7 @@ using Delight.Simulation.Dispatch;
 
 namespace Delight.Simulation.Live;
 
-/// <summary>The application's scheduler. Timers that an actor of a node starts end with the crash of the node.</summary>
+/// <summary>The application's scheduler. Timers of a node's actors end with the crash of the node.</summary>
 internal sealed class LiveScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
 {
     private readonly LiveFrictions _frictions;

@@ -19,8 +19,8 @@ public sealed class LiveStressTests(ITestOutputHelper output)
     [Fact]
     public async Task AllFaultsAtOnce_LoseNothingBeyondTheModelAndKeepTheOrder()
     {
-        TimeSpan length = TimeSpan.FromSeconds(double.Parse(
-            Environment.GetEnvironmentVariable("DELIGHT_SIMULATION_LIVE_SECONDS") ?? "3", CultureInfo.InvariantCulture));
+        string seconds = Environment.GetEnvironmentVariable("DELIGHT_SIMULATION_LIVE_SECONDS") ?? "3";
+        TimeSpan length = TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture));
         Ledger ledger = new();
         await using LiveFrictions frictions = LiveFrictions.Create(new()
         {
@@ -113,7 +113,7 @@ public sealed class LiveStressTests(ITestOutputHelper output)
 
         public string Describe(SimulationCounters counters) => FormattableString.Invariant(
             $"{_sent} sent, {_duplicated} duplicated, {_received} received, {_lost} lost, {_undelivered} undelivered, ")
-            + FormattableString.Invariant($"{counters.Muted} muted, {Open(counters)} open, {_outOfOrder} out of order, ")
+            + FormattableString.Invariant($"{counters.Muted} muted, {Open(counters)} open, {_outOfOrder} disordered, ")
             + FormattableString.Invariant($"{counters.Crashes} crashes, {_lives} lives of workers");
 
         public void Lost(TimeSpan time, IActorRef receiver, object message, DropReason reason) =>
