@@ -75,7 +75,7 @@ public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
     /// <inheritdoc/>
     public IReadOnlyList<string> Nodes => [.. Table.All.Select(node => node.Name)];
 
-    /// <summary>What has happened so far: duplicates, drops by reason, dead letters, crashes, restarts, and what crashed
+    /// <summary>What has happened so far: duplicates, drops by reason, dead letters, crashes, restarts, and what dead
     /// nodes sent. A copy; the other counters stay 0.</summary>
     public SimulationCounters Counters
     {
