@@ -16,7 +16,8 @@ public sealed record AkkaOptions
     /// <summary>Links between nodes of this process: deliveries wait for them without any thread waiting.</summary>
     public NetworkOptions Network { get; init; } = new();
 
-    /// <summary>Hears of restarts and drops, from any thread and from several at once.</summary>
+    /// <summary>Hears of restarts and drops, and of messages and work where it has an
+    /// <see cref="IRuntimeObserver.Activity"/>; from any thread and from several at once.</summary>
     /// <value>Default null: only the counters know of them.</value>
     public IRuntimeObserver? Observer { get; init; }
 

@@ -16,6 +16,7 @@ public sealed partial class AkkaRuntime
         }
 
         (message as IRetained)?.Retain();
+        Watching?.Sent(sender, receiver, message, Elapsed);
         if (sender is not null && sender.Life.IsCutOff)
         {
             CountDrop(sender, message, sender.Life.LossReason);

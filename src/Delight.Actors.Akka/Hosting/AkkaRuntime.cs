@@ -43,6 +43,7 @@ public sealed partial class AkkaRuntime : IAsyncDisposable, ILiveSystem
     public AkkaRuntime(AkkaOptions options)
     {
         Options = options;
+        Watching = options.Observer?.Activity;
 
         // Akka's scheduler looks at the time every tick; a link needs it finer.
         _links = new DelayQueue(options.Time, () => Elapsed, Activity);
@@ -91,6 +92,9 @@ public sealed partial class AkkaRuntime : IAsyncDisposable, ILiveSystem
 
     /// <summary>What is under way.</summary>
     internal Activity Activity { get; } = new();
+
+    /// <summary>Hears of messages and work; null: nobody.</summary>
+    internal IActivityObserver? Watching { get; }
 
     /// <summary>Akka's side.</summary>
     internal ActorSystem System => _system;

@@ -119,6 +119,8 @@ internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
         delivery.Timer = null;
         _current = delivery;
         _isCurrentStashed = false;
+        IActivityObserver? watching = owner.Runtime.Watching;
+        TimeSpan began = watching is null ? default : Elapsed;
         try
         {
             owner.Life.Instance.Receive(delivery.Message, this);
@@ -133,6 +135,7 @@ internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
         }
         finally
         {
+            watching?.Handled(owner, delivery.Message, began, Elapsed);
             if (!_isCurrentStashed)
             {
                 // What is stashed comes once more, and is counted then.

@@ -84,6 +84,7 @@ internal sealed class HostedRef : AkkaRef, ILiveActor
             return;
         }
 
+        Runtime.Watching?.Waits(this, delivery.Message, Runtime.Elapsed);
         Target.Tell(delivery, ActorRefs.NoSender);
     }
 

@@ -44,7 +44,18 @@ internal sealed class HostedStrategy(AkkaRuntime runtime, HostedRef? parent)
 
     private AkkaDirective Decide(HostedRef actor, Exception failure, HostedRef origin)
     {
-        Directive directive = actor.Spec.Supervision.Decide(failure);
+        Directive directive;
+        try
+        {
+            directive = actor.Spec.Supervision.Decide(failure);
+        }
+        catch (Exception broken)
+        {
+            // A part that promised not to throw did: that ends the run in order, and not the parent in silence.
+            runtime.Fail(actor, broken);
+            return AkkaDirective.Stop;
+        }
+
         if (directive == Directive.Resume && !actor.Life.IsStarted)
         {
             directive = Directive.Stop; // its start failed: there is nothing to go on with

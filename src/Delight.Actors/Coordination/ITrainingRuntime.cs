@@ -6,7 +6,7 @@ namespace Delight.Actors.Coordination;
 /// <summary>Runs a whole training on one kind of runtime; the actors are the same on each.</summary>
 public interface ITrainingRuntime
 {
-    /// <summary>Name on the command line and in records: <c>simulated</c>, <c>threads</c>, <c>akka</c>.</summary>
+    /// <summary>Name on the command line and in records: <c>simulated</c>, <c>akka</c>.</summary>
     string Name { get; }
 
     /// <summary>True where it can make go wrong what a plan of faults names.</summary>

@@ -4,20 +4,16 @@ using System.Text.Json.Nodes;
 using Delight.Actors.Akka.Measuring;
 using Delight.Actors.Port;
 using Delight.Actors.Simulation;
-using Delight.Actors.Threads;
 
 namespace Delight.Host.Bench;
 
-/// <summary>What a message costs: on threads beside raw channels on the same pool, and in virtual time.</summary>
+/// <summary>What a message costs: to the port's actors on Akka.NET beside Akka's own, and in virtual time.</summary>
 /// <remarks>
-/// <para><c>actor-tell</c>: one thread sends to one receiver as fast as it can, until the last message is handled.
-/// <c>actor-ping-pong</c>: one message goes to and fro between two of them, so that each delivery wakes
+/// <para><c>akka-port-tell</c>: one thread sends to one receiver as fast as it can, until the last message is handled.
+/// <c>akka-port-ping-pong</c>: one message goes to and fro between two actors, so that each delivery wakes
 /// somebody.</para>
-/// <para>A channel is the least that could do the work: it has no sender, no supervision, no bound with a policy and
-/// nobody to restart. What an actor adds is the ratio.</para>
-/// <para><c>actor-tell-akka</c> and <c>actor-ping-pong-akka</c> are the threads runtime
-/// beside Akka's own actors, <c>akka-port-tell</c> and <c>akka-port-ping-pong</c> the port's actors on Akka beside
-/// these.</para>
+/// <para>Akka's own actors have no bound with a policy, no drops that somebody counts and no links. What the port adds
+/// is the ratio.</para>
 /// </remarks>
 internal sealed class ActorBench : IBench
 {
@@ -27,7 +23,8 @@ internal sealed class ActorBench : IBench
     public string Name => "actors";
 
     /// <inheritdoc/>
-    public string Summary => "messages between actors beside raw channels, deliveries in virtual time, bytes an actor";
+    public string Summary =>
+        "messages of the port on Akka.NET beside Akka's own, deliveries in virtual time, bytes an actor";
 
     /// <inheritdoc/>
     public BenchResult Run() => Run(new Sizes(Tells: 200_000, Exchanges: 50_000, Actors: 10_000, Rounds));
@@ -40,82 +37,28 @@ internal sealed class ActorBench : IBench
             ["processors"] = Environment.ProcessorCount,
             ["tells"] = sizes.Tells,
             ["exchanges"] = sizes.Exchanges,
+            ["simulated"] = new JsonObject
+            {
+                ["actors"] = sizes.Actors,
+                ["deliveriesPerSecond"] = SimulatedDeliveries(sizes),
+            },
+            ["bytesPerIdleActor"] = new JsonObject { ["simulated"] = BytesPerActor(sizes.Actors) },
         };
-        BenchRow tell = SideBySide.Measure(
-            "actor-tell", () => Tell(sizes.Tells), () => ChannelReference.Tell(sizes.Tells), sizes.Rounds, details);
-        BenchRow pingPong = SideBySide.Measure(
-            "actor-ping-pong", () => PingPong(sizes.Exchanges), () => ChannelReference.PingPong(sizes.Exchanges),
-            sizes.Rounds, details);
-        details["simulated"] = new JsonObject
-        {
-            ["actors"] = sizes.Actors,
-            ["deliveriesPerSecond"] = SimulatedDeliveries(sizes),
-        };
-        details["bytesPerIdleActor"] = new JsonObject
-        {
-            ["simulated"] = BytesPerActor(sizes.Actors, SpawnSimulated),
-            ["threads"] = BytesPerActor(sizes.Actors, SpawnThreaded),
-        };
-        BenchRow[] rows = [tell, pingPong, .. OnAkka(sizes, details)];
-        return new BenchResult([.. rows.Select(row => row with { Unit = "ns" })], details);
+        return new BenchResult([.. OnAkka(sizes, details).Select(row => row with { Unit = "ns" })], details);
     }
 
-    /// <summary>Our threads beside Akka's own actors, and the port on Akka beside the same.</summary>
+    /// <summary>The port on Akka beside Akka's own actors.</summary>
     private static IEnumerable<BenchRow> OnAkka(Sizes sizes, JsonObject details)
     {
-        BenchRow Row(string name, Func<double> ours, Func<double> theirs) =>
-            SideBySide.Measure(name, ours, theirs, sizes.Rounds, details);
+        BenchRow Row(string name, Func<bool, double> measure) => SideBySide.Measure(
+            name, () => measure(false), () => measure(true), sizes.Rounds, details);
 
-        double BareTell() => AkkaMessageMeasure.Tell(sizes.Tells, isBare: true);
-        double BarePingPong() => AkkaMessageMeasure.PingPong(sizes.Exchanges, isBare: true);
         return
         [
-            Row("actor-tell-akka", () => Tell(sizes.Tells), BareTell),
-            Row("actor-ping-pong-akka", () => PingPong(sizes.Exchanges), BarePingPong),
-            Row("akka-port-tell", () => AkkaMessageMeasure.Tell(sizes.Tells, isBare: false), BareTell),
-            Row("akka-port-ping-pong", () => AkkaMessageMeasure.PingPong(sizes.Exchanges, isBare: false), BarePingPong),
+            Row("akka-port-tell", isBare => AkkaMessageMeasure.Tell(sizes.Tells, isBare)),
+            Row("akka-port-ping-pong", isBare => AkkaMessageMeasure.PingPong(sizes.Exchanges, isBare)),
         ];
     }
-
-    /// <summary>Nanoseconds a message, sent from outside.</summary>
-    private static double Tell(int messages)
-    {
-        ThreadedRuntime runtime = CreateThreaded();
-        Countdown receiver = new(messages);
-        ActorRef address = runtime.Spawn("receiver", new ActorSpec { Create = () => receiver });
-        object message = new();
-        long began = Stopwatch.GetTimestamp();
-        for (int sent = 0; sent < messages; sent++)
-        {
-            runtime.Send(address, message);
-        }
-
-        return Finish(runtime, receiver, began, messages);
-    }
-
-    /// <summary>Nanoseconds a message between two actors; a round trip is two.</summary>
-    private static double PingPong(int exchanges)
-    {
-        ThreadedRuntime runtime = CreateThreaded();
-        Countdown player = new(exchanges);
-        ActorRef wall = runtime.Spawn("wall", new ActorSpec { Create = () => new Wall() });
-        player.Partner = wall;
-        ActorRef address = runtime.Spawn("player", new ActorSpec { Create = () => player });
-        long began = Stopwatch.GetTimestamp();
-        runtime.Send(address, new object());
-        return Finish(runtime, player, began, 2 * exchanges);
-    }
-
-    private static double Finish(ThreadedRuntime runtime, Countdown last, long began, int messages)
-    {
-        last.Done.GetAwaiter().GetResult();
-        double time = Stopwatch.GetElapsedTime(began).TotalNanoseconds / messages;
-        runtime.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return time;
-    }
-
-    private static ThreadedRuntime CreateThreaded() =>
-        new(new ThreadedOptions { Seed = 1, Time = TimeProvider.System });
 
     /// <summary>Deliveries a second between a server and many actors, on this one thread; the best round
     /// counts, and the first one warms up.</summary>
@@ -140,14 +83,13 @@ internal sealed class ActorBench : IBench
         return Math.Round(best);
     }
 
-    private static long BytesPerActor(int actors, Func<int, object> spawn)
+    private static long BytesPerActor(int actors)
     {
-        spawn(1); // whatever a first system costs once
+        SpawnSimulated(1); // whatever a first system costs once
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        object system = spawn(actors);
+        SimulatedRuntime system = SpawnSimulated(actors);
         long after = GC.GetTotalMemory(forceFullCollection: true);
         GC.KeepAlive(system);
-        (system as ThreadedRuntime)?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return (after - before) / actors;
     }
 
@@ -161,49 +103,11 @@ internal sealed class ActorBench : IBench
         return runtime;
     }
 
-    private static ThreadedRuntime SpawnThreaded(int actors)
-    {
-        ThreadedRuntime runtime = CreateThreaded();
-        ActorSpec spec = new() { Create = () => new Wall() };
-        foreach (string name in Names(actors))
-        {
-            runtime.Spawn(name, spec);
-        }
-
-        runtime.RunAsync().GetAwaiter().GetResult(); // until all have begun
-        return runtime;
-    }
-
     private static IEnumerable<string> Names(int count) => Enumerable.Range(0, count)
         .Select(index => string.Create(CultureInfo.InvariantCulture, $"actor-{index}"));
 
     /// <summary>How much to measure.</summary>
     internal sealed record Sizes(int Tells, int Exchanges, int Actors, int Rounds);
-
-    /// <summary>Counts messages, sends each on where it has a partner, and says when the last one came.</summary>
-    private sealed class Countdown(int messages) : IActor
-    {
-        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _left = messages;
-
-        public ActorRef? Partner { get; set; }
-
-        public Task Done => _done.Task;
-
-        public void Receive(object message, IActorContext context)
-        {
-            if (Partner is { } partner)
-            {
-                context.Send(partner, message);
-            }
-
-            if (--_left == 0)
-            {
-                Partner = null;
-                _done.SetResult();
-            }
-        }
-    }
 
     /// <summary>Sends everything back to whoever sent it.</summary>
     private sealed class Wall : IActor

@@ -59,7 +59,7 @@ public static class HostCommand
             "Examples:\n" +
             "  ./delight compare scenarios/mnist-staleness.json --estimators dg,pg,reinforce\n" +
             "  ./delight simulate scenarios/mnist-on-policy.json --steps 1000 --seed 7\n" +
-            "  ./delight run scenarios/mnist-on-policy.json --runtime threads\n" +
+            "  ./delight run scenarios/mnist-on-policy.json --steps 1000\n" +
             "  ./delight config scenarios/mnist-staleness.json --set learner.batchRows=50\n" +
             "  ./delight list estimators");
         root.Options.Add(AssemblyOption.Create());

@@ -13,11 +13,11 @@ internal static class RunVerb
     public static Command Create(HostContext context)
     {
         Command command = new(
-            "run", "Run one scenario live: the same actors by the wall clock, on Akka.NET or on threads.");
+            "run", "Run one scenario live: the same actors by the wall clock, on Akka.NET.");
         SingleRun single = new(command);
         Option<string?> runtime = new("--runtime")
         {
-            Description = "akka or threads; default: akka", HelpName = "NAME",
+            Description = "akka, which is also the default", HelpName = "NAME",
         };
         Option<string?> listen = new("--listen")
         {
@@ -34,13 +34,11 @@ internal static class RunVerb
         command.SetAction((parsed, cancellation) =>
         {
             SingleRun.Request request = single.Read(parsed);
-            ITrainingRuntime chosen = TrainingRuntimes.Live(parsed.GetValue(runtime), context.Clock);
-            if (parsed.GetValue(listen) is not null || parsed.GetValue(hocon) is not null)
+            AkkaTrainingRuntime chosen = TrainingRuntimes.Live(
+                parsed.GetValue(runtime), parsed.GetValue(hocon), context.Clock);
+            if (parsed.GetValue(listen) is { } endpoint)
             {
-                AkkaTrainingRuntime akka = Configured(chosen, parsed.GetValue(hocon), context.Clock);
-                chosen = parsed.GetValue(listen) is { } endpoint
-                    ? Head(akka, request, endpoint, parsed.GetValue(secret), context)
-                    : akka;
+                chosen = Head(chosen, request, endpoint, parsed.GetValue(secret), context);
             }
 
             string command = ReplayCommand.Run(
@@ -50,12 +48,6 @@ internal static class RunVerb
         });
         return command;
     }
-
-    private static AkkaTrainingRuntime Configured(ITrainingRuntime chosen, string? hocon, TimeProvider clock) =>
-        chosen is AkkaTrainingRuntime
-            ? ClusterArguments.Runtime(hocon, clock)
-            : throw new UserErrorException(
-                $"--listen and --hocon: the runtime is {chosen.Name}, which knows neither. Use --runtime akka.");
 
     private static AkkaTrainingRuntime Head(
         AkkaTrainingRuntime runtime, SingleRun.Request request, string endpoint, string? secretFile,

@@ -30,8 +30,8 @@ public sealed record RunSummary
     /// <summary>The estimator with its options, as written: <c>kondo(share=0.1)</c>.</summary>
     public required string Estimator { get; init; }
 
-    /// <summary>Runtime that ran the actors: <c>simulated</c>, <c>threads</c> or <c>akka</c>; <c>replay</c> where none
-    /// did.</summary>
+    /// <summary>Runtime that ran the actors: <c>simulated</c> or <c>akka</c>, in older records also <c>threads</c>;
+    /// <c>replay</c> where none did.</summary>
     public required string Runtime { get; init; }
 
     /// <summary>Root seed.</summary>

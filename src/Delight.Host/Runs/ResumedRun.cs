@@ -53,6 +53,7 @@ public sealed class ResumedRun : IDisposable
         string folder, PreparedScenario prepared, string runtime, PartCatalogues catalogues)
     {
         RunRecord record = RunRecord.Read(folder);
+        RequireRuntimeThatIs(record);
         string[] problems =
             [.. Differences(record, prepared.Scenario, runtime, catalogues), .. NothingLeft(record, prepared.Scenario)];
         if (problems.Length > 0)
@@ -117,6 +118,18 @@ public sealed class ResumedRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Checkpoints.Dispose();
+
+    private static void RequireRuntimeThatIs(RunRecord record)
+    {
+        // Asked before all else: the remedies for other settings end in a command that is refused.
+        if (record.Summary.Runtime == TrainingRuntimes.Threads)
+        {
+            throw new UserErrorException(
+                $"the runtime in {Path.Combine(record.Folder, RunFolder.SummaryFile)} is '{TrainingRuntimes.Threads}', "
+                + "which is gone: a resumed run keeps its runtime, and live runs are on Akka.NET. Start a new run "
+                + "without --resume.");
+        }
+    }
 
     private static IEnumerable<string> Differences(
         RunRecord record, EffectiveScenario scenario, string runtime, PartCatalogues catalogues)

@@ -9,10 +9,10 @@ namespace Delight.Actors.Akka.Tests.Hosting;
 /// <summary>A live system on Akka.NET for tests.</summary>
 internal sealed class AkkaHarness : LiveHarness
 {
-    public AkkaHarness(NetworkOptions? network = null, ulong seed = 1, string hocon = "")
+    public AkkaHarness(NetworkOptions? network = null, ulong seed = 1, string hocon = "", TimeProvider? time = null)
         : base(TimeProvider.System) => Runtime = new AkkaRuntime(new AkkaOptions
         {
-            Seed = seed, Time = TimeProvider.System, Network = network ?? new NetworkOptions(), Observer = this,
+            Seed = seed, Time = time ?? TimeProvider.System, Network = network ?? new NetworkOptions(), Observer = this,
             Hocon = hocon,
         });
 

@@ -1,4 +1,4 @@
-using Delight.Actors.Tests.Conformance;
+using Delight.Actors.Akka.Tests.Conformance;
 
 namespace Delight.Actors.Akka.Tests.Hosting;
 

@@ -1,5 +1,5 @@
+using Delight.Actors.Akka.Tests.Chaos;
 using Delight.Actors.Akka.Training;
-using Delight.Actors.Tests.Chaos;
 using Xunit.Abstractions;
 
 namespace Delight.Actors.Akka.Tests.Training;

@@ -2,6 +2,7 @@ using Delight.Host.Bench;
 
 namespace Delight.Host.Tests.Bench;
 
+[Collection(AloneCollection.Name)]
 public sealed class SimulationBenchTests
 {
     [Fact]

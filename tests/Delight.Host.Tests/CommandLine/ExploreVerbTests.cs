@@ -130,7 +130,7 @@ public sealed class ExploreVerbTests
     [Fact]
     public async Task Explore_OnALiveRuntime_IsRefused()
     {
-        HostRun run = await HostRun.OfAsync("explore", Chaos, "--seeds", "1", "--runtime", "threads");
+        HostRun run = await HostRun.OfAsync("explore", Chaos, "--seeds", "1", "--runtime", "akka");
         Assert.Equal(2, run.ExitCode);
         Assert.Equal(
             "explore --runtime: there is no such option. See ./delight explore --help.", Assert.Single(run.Problems));

@@ -1,4 +1,5 @@
 using Delight.Host.Records;
+using Delight.Host.Tests.CommandLine;
 
 namespace Delight.Host.Tests.Records;
 
@@ -26,6 +27,27 @@ public sealed class RunRecordTests : IDisposable
         Assert.Equal(10, Assert.Single(record.Evaluations).Step);
         Assert.Single(record.Updates);
         Assert.Empty(record.Events);
+    }
+
+    [Fact]
+    public async Task Read_OfTheThreadsRuntime_IsHistoryAndHasItsReport()
+    {
+        const string Command = "./delight run scenarios/stale.json --runtime threads";
+        Directory.CreateDirectory(_folder.File("threads"));
+        using (RunRecorder recorder = RunRecorder.Start(
+            _folder.File("threads"), RecordSamples.Summary() with { Runtime = "threads", Command = Command },
+            new ManualClock()))
+        {
+            recorder.Write(RecordSamples.Evaluation(10, 0.5));
+        }
+
+        RunRecord record = RunRecord.Read(_folder.File("threads"));
+        Assert.Equal(("threads", true), (record.Summary.Runtime, record.Summary.IsLive));
+        HostRun run = await HostRun.OfAsync("report", _folder.File("threads"));
+        Assert.True(run.ExitCode == 0, run.Error);
+        string report = await File.ReadAllTextAsync(_folder.File("threads/" + RunFolder.ReportFile));
+        Assert.Contains("<dd>threads</dd>", report, StringComparison.Ordinal);
+        Assert.Contains(Command, report, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -192,10 +192,32 @@ public sealed class ResumedRunTests
     {
         using ResumeScenario scenario = new();
         await scenario.RunAsync("whole", "killed");
-        HostRun run = await HostRun.OfAsync(
-            "run", scenario.Path, "--runtime", "threads", "--resume", scenario.FileOf("killed"));
+        HostRun run = await HostRun.OfAsync("run", scenario.Path, "--resume", scenario.FileOf("killed"));
         Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith("the runtime is threads and ", Assert.Single(run.Problems), StringComparison.Ordinal);
+        Assert.StartsWith("the runtime is akka and ", Assert.Single(run.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("simulate")]
+    public async Task Resume_RunOfTheThreadsRuntime_IsRefusedByOneLine(string verb)
+    {
+        using ResumeScenario scenario = new();
+        await scenario.RunAsync("whole", "killed");
+        string summary = scenario.FileOf("whole", RunFolder.SummaryFile);
+        string record = File.ReadAllText(summary).Replace(
+            "\"runtime\": \"simulated\"", "\"runtime\": \"threads\"", StringComparison.Ordinal);
+        File.WriteAllText(summary, record);
+
+        HostRun run = await HostRun.OfAsync(verb, scenario.Path, "--seed", "9", "--resume", scenario.FileOf("whole"));
+        Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
+        Assert.Equal(
+            [
+                $"the runtime in {summary} is 'threads', which is gone: a resumed run keeps its runtime, and live runs "
+                    + "are on Akka.NET. Start a new run without --resume.",
+            ],
+            run.Problems);
+        Assert.Equal(record, File.ReadAllText(summary));
     }
 
     [Fact]
@@ -203,11 +225,10 @@ public sealed class ResumedRunTests
     {
         using ResumeScenario scenario = new(delay: "1ms");
         HostRun first = await HostRun.OfAsync(
-            "run", scenario.Path, "--runtime", "threads", "--steps", "50", "--out", scenario.FileOf("live"));
+            "run", scenario.Path, "--steps", "50", "--out", scenario.FileOf("live"));
         Assert.True(first.ExitCode == 0, first.Error);
         TimeSpan before = RunRecord.Read(scenario.FileOf("live")).Summary.VirtualTime;
-        HostRun run = await HostRun.OfAsync(
-            "run", scenario.Path, "--runtime", "threads", "--resume", scenario.FileOf("live"));
+        HostRun run = await HostRun.OfAsync("run", scenario.Path, "--resume", scenario.FileOf("live"));
         Assert.True(run.ExitCode == 0, run.Error);
         RunSummary summary = RunRecord.Read(scenario.FileOf("live")).Summary;
         Assert.Equal((100L, 100L * ResumeScenario.BatchRows), (summary.Steps, summary.Episodes));

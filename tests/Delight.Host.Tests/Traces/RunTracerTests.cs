@@ -67,11 +67,11 @@ public sealed class RunTracerTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_TracedOnThreads_IsALawfulTraceByTheWallClock()
+    public async Task Run_Traced_IsALawfulTraceByTheWallClock()
     {
         await File.WriteAllTextAsync(_runs.Path("scenario.json"), RecordedRuns.Bandit);
         HostRun run = await HostRun.OfAsync(
-            "run", _runs.Path("scenario.json"), "--runtime", "threads", "--trace", "--out", _runs.Path("live"));
+            "run", _runs.Path("scenario.json"), "--trace", "--out", _runs.Path("live"));
         Assert.True(run.ExitCode == 0, run.Error);
         TraceCheck check = TraceCheck.Of(_runs.Path("live/trace.json"));
         Assert.True(check.Arrows > 100, $"{check.Arrows} arrows");

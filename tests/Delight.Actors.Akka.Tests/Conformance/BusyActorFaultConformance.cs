@@ -3,7 +3,7 @@ using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Testing;
 
-namespace Delight.Actors.Tests.Conformance;
+namespace Delight.Actors.Akka.Tests.Conformance;
 
 /// <summary>Faults that meet an actor of a live runtime at a message, or that rest for several reasons.</summary>
 /// <remarks>A runtime's own class derives from it and makes the harness.</remarks>

@@ -2,7 +2,7 @@ using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Testing;
 
-namespace Delight.Actors.Tests.Conformance;
+namespace Delight.Actors.Akka.Tests.Conformance;
 
 /// <summary>Nodes of a live system that die, come back, rest, or are slow.</summary>
 /// <remarks>A runtime's own class derives from it and makes the harness.</remarks>

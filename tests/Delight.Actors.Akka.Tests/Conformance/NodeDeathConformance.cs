@@ -2,7 +2,7 @@ using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Testing;
 
-namespace Delight.Actors.Tests.Conformance;
+namespace Delight.Actors.Akka.Tests.Conformance;
 
 /// <summary>Who hears of a node's death on a live runtime, and what of the old life reaches the next one.</summary>
 /// <remarks>A runtime's own class derives from it and makes the harness.</remarks>

@@ -4,8 +4,9 @@ using Delight.Actors.Learners;
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Simulation;
+using Delight.Actors.Tests;
 
-namespace Delight.Actors.Tests.Chaos;
+namespace Delight.Actors.Akka.Tests.Chaos;
 
 /// <summary>A live training that the invariants of rows, credit and versions watch, from inside the learner's
 /// turns.</summary>

@@ -1,19 +1,18 @@
 using System.Collections.Concurrent;
+using Delight.Actors.Akka.Hosting;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
-using Delight.Actors.Threads;
 
-namespace Delight.Actors.Tests.Threads;
+namespace Delight.Actors.Akka.Tests.Hosting;
 
 /// <summary>What an observer of work hears of a live run.</summary>
-public sealed class ThreadedActivityTests
+public sealed class AkkaActivityTests
 {
     [Fact]
     public async Task Run_MessagesToAndFro_AreEachToldOnceInTheOrderOfTheirLives()
     {
         Watched watched = new();
-        ThreadedRuntime runtime =
-            new(new ThreadedOptions { Seed = 1, Time = TimeProvider.System, Observer = watched });
+        AkkaRuntime runtime = new(new AkkaOptions { Seed = 1, Time = TimeProvider.System, Observer = watched });
         await using (runtime)
         {
             ActorRef wall = runtime.Spawn("wall", new ActorSpec { Create = () => new Wall() });

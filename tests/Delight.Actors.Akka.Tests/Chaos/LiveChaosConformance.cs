@@ -4,9 +4,10 @@ using Delight.Actors.Faults;
 using Delight.Actors.Network;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
+using Delight.Actors.Tests;
 using Xunit.Abstractions;
 
-namespace Delight.Actors.Tests.Chaos;
+namespace Delight.Actors.Akka.Tests.Chaos;
 
 /// <summary>Live trainings while several things a second go wrong with everybody.</summary>
 /// <remarks>Takes about five seconds; <c>DELIGHT_CHAOS_SECONDS=60 ./delight test --filter Category=Chaos</c> takes a

@@ -1,10 +1,12 @@
+using Delight.Actors.Akka.Training;
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
 using Delight.Actors.Network;
+using Delight.Actors.Tests;
 using Delight.Learning.Training;
 using Xunit.Abstractions;
 
-namespace Delight.Actors.Tests.Coordination;
+namespace Delight.Actors.Akka.Tests.Training;
 
 /// <summary>Without faults a live run ends where a simulated one of the same scenario does, but for what the order of
 /// messages changes: much less than another seed does.</summary>
@@ -20,13 +22,13 @@ public sealed class RuntimesAgreeTests(ITestOutputHelper output)
     private static readonly NetworkOptions Links = new() { Latency = TimeSpan.FromMilliseconds(1) };
 
     [Fact]
-    public async Task Run_SameScenarioOnThreadsAndInVirtualTime_EndsWithinTheNoiseOfSeeds()
+    public async Task Run_SameScenarioLiveAndInVirtualTime_EndsWithinTheNoiseOfSeeds()
     {
         double[] simulated = new double[Seeds], live = new double[Seeds];
         for (int seed = 0; seed < Seeds; seed++)
         {
             simulated[seed] = await RegretAsync(new SimulatedTrainingRuntime(), (ulong)seed);
-            live[seed] = await RegretAsync(new ThreadedTrainingRuntime(TimeProvider.System), (ulong)seed);
+            live[seed] = await RegretAsync(new AkkaTrainingRuntime(), (ulong)seed);
         }
 
         double mean = simulated.Average();

@@ -1,16 +1,15 @@
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Testing;
-using Delight.Actors.Threads;
 
-namespace Delight.Actors.Tests.Threads;
+namespace Delight.Actors.Akka.Tests.Hosting;
 
 /// <summary>What a live system promises beside the port: fair turns, an end in order, and one clock.</summary>
-public sealed class ThreadedRuntimeTests : IDisposable
+public sealed class AkkaRuntimeTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly ThreadedHarness _harness = new(TimeProvider.System);
+    private readonly AkkaHarness _harness = new();
 
     public void Dispose() => _harness.Dispose();
 
@@ -154,8 +153,7 @@ public sealed class ThreadedRuntimeTests : IDisposable
     [Fact]
     public void Send_AcrossALinkWithLatency_KeepsTheOrderOfEachSender()
     {
-        using ThreadedHarness linked = new(
-            TimeProvider.System, new NetworkOptions { Latency = TimeSpan.FromMilliseconds(2) });
+        using AkkaHarness linked = new(new NetworkOptions { Latency = TimeSpan.FromMilliseconds(2) });
         Probe probe = new("receiver");
         ActorRef receiver = linked.Spawn("receiver", probe.Spec with { Node = "far" });
         for (int i = 0; i < 4; i++)
@@ -180,18 +178,5 @@ public sealed class ThreadedRuntimeTests : IDisposable
             Assert.Equal(
                 Enumerable.Range(0, 1000), all.Where(message => message.Sender == i).Select(message => message.Index));
         }
-    }
-
-    [Theory]
-    [InlineData(0, 1, "MessagesPerTurn")]
-    [InlineData(1, 0, "TurnTime")]
-    public void Options_OutOfRange_AreRefused(int messages, int milliseconds, string name)
-    {
-        ThreadedOptions options = new()
-        {
-            Seed = 1, Time = TimeProvider.System, MessagesPerTurn = messages,
-            TurnTime = TimeSpan.FromMilliseconds(milliseconds),
-        };
-        Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(() => new ThreadedRuntime(options)).ParamName);
     }
 }

@@ -1,3 +1,4 @@
+using Delight.Actors.Akka.Training;
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
 using Delight.Actors.Network;
@@ -5,13 +6,15 @@ using Delight.Actors.Port;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Testing;
+using Delight.Actors.Tests;
+using Delight.Actors.Tests.Coordination;
 using Delight.Learning.Training;
 
-namespace Delight.Actors.Tests.Coordination;
+namespace Delight.Actors.Akka.Tests.Training;
 
-/// <summary>Whole trainings on threads: the roles run unchanged, and what does not depend on order is the same to the
+/// <summary>Whole trainings on Akka.NET: the roles run unchanged, and what does not depend on order is the same to the
 /// bit.</summary>
-public sealed class ThreadedTrainingTests
+public sealed class AkkaTrainingTests
 {
     private static readonly NetworkOptions NoDelay = new();
 
@@ -95,13 +98,13 @@ public sealed class ThreadedTrainingTests
             Sink = new CancellingSink(source),
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new ThreadedTrainingRuntime(TimeProvider.System).RunAsync(plan, NoDelay, null, source.Token));
+            () => new AkkaTrainingRuntime().RunAsync(plan, NoDelay, null, source.Token));
         Assert.True(plan.Totals.Updates >= 100, $"{plan.Totals.Updates} updates");
         Assert.Null(plan.Outcome.Parameters);
     }
 
     private static Task<TrainingResult> RunAsync(TrainingPlan plan, NetworkOptions network) =>
-        new ThreadedTrainingRuntime(TimeProvider.System).RunAsync(plan, network, null, CancellationToken.None);
+        new AkkaTrainingRuntime().RunAsync(plan, network, null, CancellationToken.None);
 
     /// <summary>Interrupts the run at the measurement of update 100.</summary>
     private sealed class CancellingSink(CancellationTokenSource source) : IRunSink
