@@ -40,13 +40,10 @@ public sealed class PolicyFeed(ActorRef parameterServer) : IActor
         {
             case SubscribeToPolicy subscribe:
                 _fetcher = context.Sender;
-                Drop(ref _sending);
-                Drop(ref _next);
+                (_sending, _next) = (null, null);
                 context.Send(parameterServer, subscribe);
                 break;
             case PolicyPublished published when _fetcher is not null:
-                published.Retain();
-                Drop(ref _next);
                 _next = published;
                 BeginNext(context);
                 break;
@@ -60,19 +57,6 @@ public sealed class PolicyFeed(ActorRef parameterServer) : IActor
                 context.Unhandled(message);
                 break;
         }
-    }
-
-    /// <inheritdoc/>
-    public void PostStop(IActorContext context)
-    {
-        Drop(ref _sending);
-        Drop(ref _next);
-    }
-
-    private static void Drop(ref PolicyPublished? held)
-    {
-        held?.Release();
-        held = null;
     }
 
     private void BeginNext(IActorContext context)
@@ -111,7 +95,7 @@ public sealed class PolicyFeed(ActorRef parameterServer) : IActor
             context.Send(parameterServer, new PolicyReceived(snapshot.Version));
         }
 
-        Drop(ref _sending);
+        _sending = null;
         BeginNext(context);
     }
 }

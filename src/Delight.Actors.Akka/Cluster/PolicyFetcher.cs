@@ -23,7 +23,6 @@ public sealed class PolicyFetcher(ActorRef feed, ActorRef parameterServer, int l
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly SnapshotPool _snapshots = new(length);
     private readonly float[] _parameters = new float[length];
     private PolicyVersion? _newest;
     private long _transfer = -1;
@@ -85,9 +84,7 @@ public sealed class PolicyFetcher(ActorRef feed, ActorRef parameterServer, int l
         if (_filled == length)
         {
             _newest = chunk.Version;
-            PolicySnapshot snapshot = _snapshots.Take(chunk.Version, _parameters);
-            context.Send(parameterServer, new PublishPolicy(snapshot));
-            snapshot.Release();
+            context.Send(parameterServer, new PublishPolicy(new PolicySnapshot(chunk.Version, _parameters)));
         }
     }
 }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Delight.Actors.Akka.Wire;
 using Delight.Actors.Port;
+using Delight.Actors.Snapshots;
 
 namespace Delight.Actors.Akka.Hosting;
 
@@ -15,12 +16,10 @@ public sealed partial class AkkaRuntime
             return;
         }
 
-        (message as IRetained)?.Retain();
         Watching?.Sent(sender, receiver, message, Elapsed);
         if (sender is not null && sender.Life.IsCutOff)
         {
             CountDrop(sender, message, sender.Life.LossReason);
-            (message as IRetained)?.Release();
             return;
         }
 
@@ -36,7 +35,6 @@ public sealed partial class AkkaRuntime
             return;
         }
 
-        (message as IRetained)?.Retain();
         Pass((HostedRef)sender, (HostedRef)receiver, message);
     }
 
@@ -53,11 +51,10 @@ public sealed partial class AkkaRuntime
         Report("message-dropped", receiver.Path.ToString(), $"{message.WireName}: dead-letter");
     }
 
-    /// <summary>Remoting writes a message some time after it was sent, so nothing pooled may go this way: policies go
-    /// in pieces.</summary>
+    /// <summary>A whole policy would keep heartbeats waiting: policies go in pieces.</summary>
     private void SendAbroad(HostedRef? sender, RemoteRef receiver, object message)
     {
-        if (message is IMessage { WireName: { } name } and not IRetained && WireFormats.Find(name) is not null)
+        if (message is IMessage { WireName: { } name } and not IPolicyMessage && WireFormats.Find(name) is not null)
         {
             receiver.Target.Tell(message, sender?.Target ?? ActorRefs.NoSender);
             return;

@@ -140,7 +140,6 @@ internal sealed class HostedContext(HostedRef owner) : Port.IActorContext
             {
                 // What is stashed comes once more, and is counted then.
                 CountedDispatcher.CountHandled();
-                (delivery.Message as IRetained)?.Release();
             }
 
             _current = null;

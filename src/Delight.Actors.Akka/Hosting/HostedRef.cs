@@ -182,17 +182,16 @@ internal sealed class HostedRef : AkkaRef, ILiveActor
         Discard(unwanted, "mailbox-full");
     }
 
-    /// <summary>Counts a message that nobody will look at, and gives its reference back.</summary>
+    /// <summary>Counts a message that nobody will look at.</summary>
     public void Discard(Delivery delivery, string reason)
     {
         if (delivery.Timer is { } timer && !Context.TrySettle(timer))
         {
-            return; // cancelled: nobody waits for it, and its reference is given back already
+            return; // cancelled: nobody waits for it
         }
 
         Runtime.Counters.CountDeliveries(1);
         Runtime.CountDrop(this, delivery.Message, reason);
-        (delivery.Message as IRetained)?.Release();
     }
 
     private void AnnounceDeath()

@@ -27,11 +27,10 @@ public static class AkkaClusterMeasure
         AkkaRuntime head = Start(port);
         ActorRef server = head.Spawn(
             "parameter-server", new ActorSpec { Create = () => new ParameterServer(conflates: true) });
-        SnapshotPool pool = new(parameters);
         float[] policy = new float[parameters];
         Arrivals arrivals = new();
         arrivals.Expect(0, nodes);
-        Publish(new PolicyVersion(0, 0), pool, policy, server, head); // so that who subscribes has something to get
+        Publish(new PolicyVersion(0, 0), policy, server, head); // so that who subscribes has something to get
         long before = GC.GetTotalMemory(forceFullCollection: true);
         AkkaRuntime[] systems = [.. Enumerable.Range(0, nodes).Select(
             node => Node(head, server, (node, parameters), arrivals))];
@@ -43,7 +42,7 @@ public static class AkkaClusterMeasure
         {
             arrivals.Expect(round, nodes);
             long began = TimeProvider.System.GetTimestamp();
-            Publish(new PolicyVersion(0, round), pool, policy, server, head);
+            Publish(new PolicyVersion(0, round), policy, server, head);
             arrivals.WaitForAll();
             seconds.Add(TimeProvider.System.GetElapsedTime(began).TotalSeconds);
         }
@@ -78,13 +77,8 @@ public static class AkkaClusterMeasure
             $"akka.actor.provider = remote\nakka.remote.dot-netty.tcp.port = {port}"),
     });
 
-    private static void Publish(
-        PolicyVersion version, SnapshotPool pool, float[] policy, ActorRef server, AkkaRuntime head)
-    {
-        PolicySnapshot snapshot = pool.Take(version, policy);
-        head.Send(server, new PublishPolicy(snapshot));
-        snapshot.Release();
-    }
+    private static void Publish(PolicyVersion version, float[] policy, ActorRef server, AkkaRuntime head) =>
+        head.Send(server, new PublishPolicy(new PolicySnapshot(version, policy)));
 
     private static int FreePort()
     {

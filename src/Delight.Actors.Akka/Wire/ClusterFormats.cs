@@ -15,16 +15,16 @@ internal static class ClusterFormats
                 writer.Add(message.Workers);
                 writer.Add(message.Pool);
             },
-            static (ref WireReader reader, SnapshotPools _) => new RegisterNode(
+            static (ref WireReader reader) => new RegisterNode(
                 reader.Text(), reader.Count(min: 1), reader.Text())),
         new WireFormat<RegistrationChallenge>(
             "registration-challenge/1",
             static (writer, message) => writer.Add(message.Nonce.Span),
-            static (ref WireReader reader, SnapshotPools _) => new RegistrationChallenge(reader.Bytes())),
+            static (ref WireReader reader) => new RegistrationChallenge(reader.Bytes())),
         new WireFormat<RegistrationProof>(
             "registration-proof/1",
             static (writer, message) => writer.Add(message.Mac.Span),
-            static (ref WireReader reader, SnapshotPools _) => new RegistrationProof(reader.Bytes())),
+            static (ref WireReader reader) => new RegistrationProof(reader.Bytes())),
         new WireFormat<NodeRegistered>(
             "node-registered/2",
             static (writer, message) =>
@@ -40,12 +40,12 @@ internal static class ClusterFormats
                     writer.Add(pool);
                 }
             },
-            static (ref WireReader reader, SnapshotPools _) => new NodeRegistered(
+            static (ref WireReader reader) => new NodeRegistered(
                 reader.Text(), reader.Text(), reader.Text(), reader.Text(), Workers(ref reader))),
         new WireFormat<NodeRefused>(
             "node-refused/1",
             static (writer, message) => writer.Add(message.Reason),
-            static (ref WireReader reader, SnapshotPools _) => new NodeRefused(reader.Text())),
+            static (ref WireReader reader) => new NodeRefused(reader.Text())),
         new WireFormat<SnapshotChunk>("snapshot-chunk/1", Write, Read),
         new WireFormat<SnapshotChunkReceived>(
             "snapshot-chunk-received/1",
@@ -54,7 +54,7 @@ internal static class ClusterFormats
                 writer.Add(message.Transfer);
                 writer.Add(message.Offset);
             },
-            static (ref WireReader reader, SnapshotPools _) => new SnapshotChunkReceived(
+            static (ref WireReader reader) => new SnapshotChunkReceived(
                 reader.Int64(), reader.Count())),
     ];
 
@@ -80,7 +80,7 @@ internal static class ClusterFormats
         writer.Add(message.Parameters.Span);
     }
 
-    private static SnapshotChunk Read(ref WireReader reader, SnapshotPools pools)
+    private static SnapshotChunk Read(ref WireReader reader)
     {
         SnapshotChunk read = new(
             reader.Int64(), reader.Version(), reader.Count(min: 1), reader.Count(), reader.Floats());

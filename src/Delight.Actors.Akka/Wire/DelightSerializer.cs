@@ -17,7 +17,6 @@ namespace Delight.Actors.Akka.Wire;
 /// </remarks>
 public sealed class DelightSerializer : SerializerWithStringManifest
 {
-    private readonly SnapshotPools _pools = new();
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <summary>Called by Akka.</summary>
@@ -56,17 +55,15 @@ public sealed class DelightSerializer : SerializerWithStringManifest
             return Refuse(bytes, manifest, "this build knows no such message, or not in this version.");
         }
 
-        object? message = null;
         try
         {
             WireReader reader = new(bytes);
-            message = format.Read(ref reader, _pools);
+            object message = format.Read(ref reader);
             reader.End();
             return message;
         }
         catch (WireFormatException error)
         {
-            (message as IRetained)?.Release();
             return Refuse(bytes, manifest, error.Message);
         }
     }

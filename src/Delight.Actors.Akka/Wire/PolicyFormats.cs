@@ -22,16 +22,16 @@ internal static class PolicyFormats
                     writer.Add(known);
                 }
             },
-            static (ref WireReader reader, SnapshotPools _) => new SubscribeToPolicy(
+            static (ref WireReader reader) => new SubscribeToPolicy(
                 reader.Flag() ? reader.Version() : null)),
         new WireFormat<PolicyReceived>(
             "policy-received/1",
             static (writer, message) => writer.Add(message.Version),
-            static (ref WireReader reader, SnapshotPools _) => new PolicyReceived(reader.Version())),
+            static (ref WireReader reader) => new PolicyReceived(reader.Version())),
         new WireFormat<PublishPolicy>(
             "publish-policy/1",
             static (writer, message) => Write(writer, message.Snapshot),
-            static (ref WireReader reader, SnapshotPools pools) => new PublishPolicy(Read(ref reader, pools))),
+            static (ref WireReader reader) => new PublishPolicy(Read(ref reader))),
         new WireFormat<PolicyPublished>(
             "policy-published/1",
             static (writer, message) =>
@@ -39,15 +39,15 @@ internal static class PolicyFormats
                 writer.Add(message.WantsReceipt);
                 Write(writer, message.Snapshot);
             },
-            static (ref WireReader reader, SnapshotPools pools) =>
+            static (ref WireReader reader) =>
             {
                 bool wantsReceipt = reader.Flag();
-                return new PolicyPublished(Read(ref reader, pools), wantsReceipt);
+                return new PolicyPublished(Read(ref reader), wantsReceipt);
             }),
         new WireFormat<EvaluatePolicy>(
             "evaluate-policy/1",
             static (writer, message) => Write(writer, message.Snapshot),
-            static (ref WireReader reader, SnapshotPools pools) => new EvaluatePolicy(Read(ref reader, pools))),
+            static (ref WireReader reader) => new EvaluatePolicy(Read(ref reader))),
         new WireFormat<PolicyEvaluated>(
             "policy-evaluated/1",
             static (writer, message) =>
@@ -56,12 +56,12 @@ internal static class PolicyFormats
                 writer.Add(message.Error);
                 writer.Add(message.Rows);
             },
-            static (ref WireReader reader, SnapshotPools _) => new PolicyEvaluated(
+            static (ref WireReader reader) => new PolicyEvaluated(
                 reader.Version(), reader.Double(), reader.Count())),
         new WireFormat<TrainingFinished>(
             "training-finished/1",
             static (writer, message) => Write(writer, message.Snapshot),
-            static (ref WireReader reader, SnapshotPools pools) => new TrainingFinished(Read(ref reader, pools))),
+            static (ref WireReader reader) => new TrainingFinished(Read(ref reader))),
     ];
 
     private static void Write(WireWriter writer, PolicySnapshot snapshot)
@@ -70,6 +70,6 @@ internal static class PolicyFormats
         writer.Add(snapshot.Parameters);
     }
 
-    private static PolicySnapshot Read(ref WireReader reader, SnapshotPools pools) =>
-        pools.Take(reader.Version(), reader.Floats(WireLimits.ParametersMax));
+    private static PolicySnapshot Read(ref WireReader reader) =>
+        new(reader.Version(), reader.Floats(WireLimits.ParametersMax));
 }

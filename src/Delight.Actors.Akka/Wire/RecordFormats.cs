@@ -19,7 +19,7 @@ internal static class RecordFormats
                 writer.Add(message.Staleness);
                 writer.Add((byte)(message.Difficulty is { } difficulty ? (int)difficulty + 1 : 0));
             },
-            static (ref WireReader reader, SnapshotPools _) => new RowsDropped(
+            static (ref WireReader reader) => new RowsDropped(
                 reader.Count(), reader.Text(), reader.OptionalInt64(), ReadDifficulty(ref reader))),
         new WireFormat<LearnerRecovered>(
             "learner-recovered/1",
@@ -28,16 +28,16 @@ internal static class RecordFormats
                 writer.Add(message.Version);
                 writer.Add(message.RowsLost);
             },
-            static (ref WireReader reader, SnapshotPools _) => new LearnerRecovered(reader.Version(), reader.Int64())),
+            static (ref WireReader reader) => new LearnerRecovered(reader.Version(), reader.Int64())),
         new WireFormat<CheckpointSaved>(
             "checkpoint-saved/1",
             static (writer, message) => writer.Add(message.Version),
-            static (ref WireReader reader, SnapshotPools _) => new CheckpointSaved(reader.Version())),
+            static (ref WireReader reader) => new CheckpointSaved(reader.Version())),
         new WireFormat<UpdatesMeasured>("updates-measured/1", Write, ReadMeasured),
         new WireFormat<FinalPolicyRecorded>(
             "final-policy-recorded/1",
             static (_, _) => { },
-            static (ref WireReader _, SnapshotPools _) => new FinalPolicyRecorded()),
+            static (ref WireReader _) => new FinalPolicyRecorded()),
     ];
 
     private static void Write(WireWriter writer, BatchTrained message)
@@ -55,7 +55,7 @@ internal static class RecordFormats
         writer.Add(consumed.ByDifficulty);
     }
 
-    private static BatchTrained ReadBatch(ref WireReader reader, SnapshotPools pools)
+    private static BatchTrained ReadBatch(ref WireReader reader)
     {
         var version = reader.Version();
         long[] staleness = reader.Int64s();
@@ -99,7 +99,7 @@ internal static class RecordFormats
         writer.Add(measured.CosineToCrossEntropy);
     }
 
-    private static UpdatesMeasured ReadMeasured(ref WireReader reader, SnapshotPools pools) => new(
+    private static UpdatesMeasured ReadMeasured(ref WireReader reader) => new(
         new UpdateMeasurement
         {
             Step = reader.Int64(),

@@ -17,7 +17,7 @@ internal static class RewardFormats
                 writer.Add(message.Contexts.Span);
                 writer.Add(message.Chosen.Span);
             },
-            static (ref WireReader reader, SnapshotPools _) => new ScoreAnswers(
+            static (ref WireReader reader) => new ScoreAnswers(
                 reader.Request(), reader.Int64(), reader.Version(), reader.Bytes(), reader.Int32s())),
         new WireFormat<AnswersScored>(
             "answers-scored/1",
@@ -28,7 +28,7 @@ internal static class RewardFormats
                 writer.Add(message.Rewards.Span);
                 writer.Add(message.IsWrong.Span);
             },
-            static (ref WireReader reader, SnapshotPools _) =>
+            static (ref WireReader reader) =>
             {
                 (var request, var version, float[] rewards) = (reader.Request(), reader.Version(), reader.Floats());
                 return new AnswersScored(

@@ -17,7 +17,7 @@ internal static class RolloutFormats
                 writer.Add(message.RowsPerRequest);
                 writer.Add(message.Life);
             },
-            static (ref WireReader reader, SnapshotPools _) => new RequestWork(
+            static (ref WireReader reader) => new RequestWork(
                 reader.Count(min: 1), reader.Count(min: 1), reader.Int64())),
         new WireFormat<GenerateRollouts>(
             "generate-rollouts/1",
@@ -28,7 +28,7 @@ internal static class RolloutFormats
                 writer.Add(message.Rows);
                 writer.Add(message.OldestVersion);
             },
-            static (ref WireReader reader, SnapshotPools _) => new GenerateRollouts(
+            static (ref WireReader reader) => new GenerateRollouts(
                 reader.Request(), reader.Int64(), reader.Count(min: 1), reader.Version())),
         new WireFormat<TrajectoriesReady>("trajectories-ready/1", Write, Read),
     ];
@@ -49,7 +49,7 @@ internal static class RolloutFormats
         writer.Add(MemoryMarshal.AsBytes(message.Frictions.Span));
     }
 
-    private static TrajectoriesReady Read(ref WireReader reader, SnapshotPools pools)
+    private static TrajectoriesReady Read(ref WireReader reader)
     {
         TrajectoriesReady read = new()
         {

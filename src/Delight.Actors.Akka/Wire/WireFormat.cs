@@ -8,11 +8,11 @@ internal abstract record WireFormat(string Manifest)
 {
     public abstract void Write(WireWriter writer, object message);
 
-    public abstract object Read(ref WireReader reader, SnapshotPools pools);
+    public abstract object Read(ref WireReader reader);
 }
 
 /// <summary>Reads one message; the end of the payload is checked afterwards.</summary>
-internal delegate T WireRead<out T>(ref WireReader reader, SnapshotPools pools);
+internal delegate T WireRead<out T>(ref WireReader reader);
 
 /// <inheritdoc/>
 /// <param name="Manifest">Name and version.</param>
@@ -24,5 +24,5 @@ internal sealed record WireFormat<T>(string Manifest, Action<WireWriter, T> Writ
 {
     public override void Write(WireWriter writer, object message) => Writes(writer, (T)message);
 
-    public override object Read(ref WireReader reader, SnapshotPools pools) => Reads(ref reader, pools);
+    public override object Read(ref WireReader reader) => Reads(ref reader);
 }

@@ -42,7 +42,6 @@ public sealed class Coordinator(TrainingPlan plan, IFaultControl? faults = null)
     /// <inheritdoc/>
     public void PreStart(IActorContext context)
     {
-        SnapshotPool snapshots = new(plan.Parts.Policy.Layout.Length);
         ActorRef recorder = context.Spawn("recorder", new ActorSpec
         {
             Create = () => new Recorder(plan.Totals, plan.Sink, plan.Learner.Steps, context.Self),
@@ -56,7 +55,7 @@ public sealed class Coordinator(TrainingPlan plan, IFaultControl? faults = null)
         LearnerPeers learnerPeers = new(parameterServer, _evaluator, recorder, context.Self);
         LearnerParts learnerParts = plan.AdjustLearner(new LearnerParts
         {
-            Trainer = plan.Parts, Snapshots = snapshots, Checkpoints = plan.Checkpoints,
+            Trainer = plan.Parts, Checkpoints = plan.Checkpoints,
         });
         ActorRef learner = SpawnRole(
             "learner", plan.Learner.Node, () => new Learner(learnerParts, plan.Learner, learnerPeers), context);
@@ -107,16 +106,8 @@ public sealed class Coordinator(TrainingPlan plan, IFaultControl? faults = null)
         }
     }
 
-    /// <inheritdoc/>
-    public void PostStop(IActorContext context)
-    {
-        _final?.Release();
-        _final = null;
-    }
-
     private void Keep(PolicySnapshot snapshot, IActorContext context)
     {
-        snapshot.Retain();
         _final = snapshot;
         plan.Outcome.Parameters = snapshot.Parameters.ToArray();
         plan.Outcome.Version = snapshot.Version;

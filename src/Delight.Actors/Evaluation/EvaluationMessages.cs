@@ -5,9 +5,9 @@ using Delight.Learning.Parameters;
 namespace Delight.Actors.Evaluation;
 
 /// <summary>Asks the evaluator to measure a policy on held-out contexts.</summary>
-/// <param name="Snapshot">Pooled.</param>
+/// <param name="Snapshot">The policy.</param>
 /// <remarks>Wire: <c>evaluate-policy/1</c>. Losing one costs a point of the learning curve.</remarks>
-public sealed record EvaluatePolicy(PolicySnapshot Snapshot) : IMessage, IRetained, ISized
+public sealed record EvaluatePolicy(PolicySnapshot Snapshot) : IMessage, IPolicyMessage, ISized
 {
     /// <inheritdoc/>
     public long Bytes => Snapshot.Bytes;
@@ -17,12 +17,6 @@ public sealed record EvaluatePolicy(PolicySnapshot Snapshot) : IMessage, IRetain
 
     /// <inheritdoc/>
     public void Describe(ref MessageDigest digest) => digest.Add(Snapshot.Version);
-
-    /// <inheritdoc/>
-    public void Retain() => Snapshot.Retain();
-
-    /// <inheritdoc/>
-    public void Release() => Snapshot.Release();
 }
 
 /// <summary>A policy was measured.</summary>

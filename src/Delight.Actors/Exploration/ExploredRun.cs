@@ -48,7 +48,6 @@ public sealed class ExploredRun
 
     private LearnerParts Watch(LearnerParts parts)
     {
-        _state.Snapshots = parts.Snapshots;
         return parts with
         {
             Audit = LearnerAudits.Of(parts.Audit, _monitor),

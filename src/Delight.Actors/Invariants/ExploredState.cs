@@ -2,7 +2,6 @@ using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
 using Delight.Actors.Network;
 using Delight.Actors.Simulation;
-using Delight.Actors.Snapshots;
 
 namespace Delight.Actors.Invariants;
 
@@ -32,9 +31,6 @@ public sealed class ExploredState
 
     /// <summary>Bookkeeping of requests of the same life.</summary>
     public WorkLedger? Ledger { get; internal set; }
-
-    /// <summary>The pool of policy snapshots; null before the learner was first put together.</summary>
-    public SnapshotPool? Snapshots { get; internal set; }
 
     /// <summary>Events that are planned.</summary>
     public int EventsPlanned => _runtime.EventsPlanned;

@@ -160,7 +160,7 @@ public sealed record UpdatesMeasured(UpdateMeasurement Measurement) : IMessage
 /// <summary>The learner has taken its last update.</summary>
 /// <param name="Snapshot">The final policy.</param>
 /// <remarks>Wire: <c>training-finished/1</c>. Losing one keeps the run from ending.</remarks>
-public sealed record TrainingFinished(PolicySnapshot Snapshot) : IMessage, IRetained, ISized
+public sealed record TrainingFinished(PolicySnapshot Snapshot) : IMessage, IPolicyMessage, ISized
 {
     /// <inheritdoc/>
     public long Bytes => Snapshot.Bytes;
@@ -170,10 +170,4 @@ public sealed record TrainingFinished(PolicySnapshot Snapshot) : IMessage, IReta
 
     /// <inheritdoc/>
     public void Describe(ref MessageDigest digest) => digest.Add(Snapshot.Version);
-
-    /// <inheritdoc/>
-    public void Retain() => Snapshot.Retain();
-
-    /// <inheritdoc/>
-    public void Release() => Snapshot.Release();
 }

@@ -1,5 +1,4 @@
 using Delight.Actors.Checkpoints;
-using Delight.Actors.Snapshots;
 using Delight.Learning.Training;
 
 namespace Delight.Actors.Learners;
@@ -9,9 +8,6 @@ public sealed record LearnerParts
 {
     /// <summary>Task, policy, estimator, baseline, optimiser; as many rows as a batch has.</summary>
     public required TrainerParts Trainer { get; init; }
-
-    /// <summary>Where published parameters are copied to.</summary>
-    public required SnapshotPool Snapshots { get; init; }
 
     /// <summary>Where the term and checkpoints are kept.</summary>
     public required ICheckpointStore Checkpoints { get; init; }

@@ -47,8 +47,6 @@ internal sealed class PolicyHandout(
     private void Hand(
         ActorRef receiver, PolicyVersion version, Func<PolicySnapshot, object> message, IActorContext context)
     {
-        PolicySnapshot snapshot = parts.Snapshots.Take(version, trainer.Parameters);
-        context.Send(receiver, message(snapshot));
-        snapshot.Release();
+        context.Send(receiver, message(new PolicySnapshot(version, trainer.Parameters)));
     }
 }

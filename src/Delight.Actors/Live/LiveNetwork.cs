@@ -39,7 +39,6 @@ internal sealed class LiveNetwork(
             if (passage.Copies == 0)
             {
                 counters.CountDrop(passage.LossReason);
-                (message as IRetained)?.Release();
                 return;
             }
 
@@ -56,7 +55,6 @@ internal sealed class LiveNetwork(
             if (passage.Copies == 2)
             {
                 counters.CountDuplicate();
-                (message as IRetained)?.Retain();
                 delays.Add(new Delayed(passage.Second, () => Arrive(sender, receiver, message)));
             }
         }

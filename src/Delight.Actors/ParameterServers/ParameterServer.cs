@@ -47,19 +47,10 @@ public sealed class ParameterServer(bool conflates = false) : IActor
         }
     }
 
-    /// <inheritdoc/>
-    public void PostStop(IActorContext context)
-    {
-        _newest?.Release();
-        _newest = null;
-    }
-
     /// <summary>Also one that is known: the learner publishes it again where it suspects that it got lost.</summary>
     private void Publish(PolicySnapshot snapshot, IActorContext context)
     {
         bool isNew = _newest is null || snapshot.Version > _newest.Version;
-        snapshot.Retain();
-        _newest?.Release();
         _newest = snapshot;
         foreach (Subscriber subscriber in _subscribers.Values)
         {

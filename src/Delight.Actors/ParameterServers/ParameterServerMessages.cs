@@ -32,9 +32,9 @@ public sealed record PolicyReceived(PolicyVersion Version) : IMessage
 }
 
 /// <summary>The learner hands its newest policy to the parameter server.</summary>
-/// <param name="Snapshot">Pooled; whoever keeps it retains it.</param>
+/// <param name="Snapshot">The policy.</param>
 /// <remarks>Wire: <c>publish-policy/1</c>. Losing one makes workers staler by one publication.</remarks>
-public sealed record PublishPolicy(PolicySnapshot Snapshot) : IMessage, IRetained, ISized
+public sealed record PublishPolicy(PolicySnapshot Snapshot) : IMessage, IPolicyMessage, ISized
 {
     /// <inheritdoc/>
     public long Bytes => Snapshot.Bytes;
@@ -44,20 +44,14 @@ public sealed record PublishPolicy(PolicySnapshot Snapshot) : IMessage, IRetaine
 
     /// <inheritdoc/>
     public void Describe(ref MessageDigest digest) => digest.Add(Snapshot.Version);
-
-    /// <inheritdoc/>
-    public void Retain() => Snapshot.Retain();
-
-    /// <inheritdoc/>
-    public void Release() => Snapshot.Release();
 }
 
 /// <summary>The parameter server has a newer policy for a subscriber.</summary>
-/// <param name="Snapshot">Pooled; whoever keeps it retains it.</param>
+/// <param name="Snapshot">The policy.</param>
 /// <param name="WantsReceipt">True where the next one is sent only after <see cref="PolicyReceived"/>.</param>
 /// <remarks>Wire: <c>policy-published/1</c>. Losing one makes its receiver staler by one publication.</remarks>
 public sealed record PolicyPublished(PolicySnapshot Snapshot, bool WantsReceipt = false)
-    : IMessage, IRetained, ISized
+    : IMessage, IPolicyMessage, ISized
 {
     /// <inheritdoc/>
     public long Bytes => Snapshot.Bytes;
@@ -67,10 +61,4 @@ public sealed record PolicyPublished(PolicySnapshot Snapshot, bool WantsReceipt 
 
     /// <inheritdoc/>
     public void Describe(ref MessageDigest digest) => digest.Add(Snapshot.Version);
-
-    /// <inheritdoc/>
-    public void Retain() => Snapshot.Retain();
-
-    /// <inheritdoc/>
-    public void Release() => Snapshot.Release();
 }

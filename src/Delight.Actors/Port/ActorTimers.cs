@@ -24,7 +24,6 @@ internal sealed class ActorTimers
         Cancel(key);
         ActorTimer timer = new(key, message);
         _byKey.Add(key, timer);
-        (message as IRetained)?.Retain();
         return timer;
     }
 
@@ -35,7 +34,6 @@ internal sealed class ActorTimers
         {
             timer.IsCancelled = true;
             timer.Wait?.Dispose();
-            (timer.Message as IRetained)?.Release();
         }
     }
 

@@ -28,19 +28,12 @@ public sealed record Terminated(ActorRef Actor) : IMessage
 /// <summary>A full mailbox sent a message back: the credit that it carried is the sender's again.</summary>
 /// <param name="Receiver">Whose mailbox was full.</param>
 /// <param name="Message">The message as it was sent.</param>
-/// <remarks>Wire: <c>undelivered/1</c>. Never lost. Holds what is pooled in the message as long as it is on its
-/// way.</remarks>
-public sealed record Undelivered(ActorRef Receiver, object Message) : IMessage, IRetained
+/// <remarks>Wire: <c>undelivered/1</c>. Never lost.</remarks>
+public sealed record Undelivered(ActorRef Receiver, object Message) : IMessage
 {
     /// <inheritdoc/>
     public string WireName => "undelivered/1";
 
     /// <inheritdoc/>
     public void Describe(ref MessageDigest digest) => digest.Add(Receiver);
-
-    /// <inheritdoc/>
-    public void Retain() => (Message as IRetained)?.Retain();
-
-    /// <inheritdoc/>
-    public void Release() => (Message as IRetained)?.Release();
 }

@@ -8,8 +8,7 @@ namespace Delight.Actors.Rollouts;
 /// hardware.</summary>
 /// <param name="options">Of the pool: build and precision.</param>
 /// <param name="layout">Of the parameters.</param>
-/// <remarks>Holds one reference of a snapshot, or rounded weights of its own. Not thread-safe: owned by one
-/// worker.</remarks>
+/// <remarks>Holds a snapshot, or rounded weights of its own. Not thread-safe: owned by one worker.</remarks>
 internal sealed class HeldPolicy(RolloutOptions options, ParameterLayout layout)
 {
     private readonly float[] _rounded = new float[options.Precision == DecodingPrecision.Float32 ? 0 : layout.Length];
@@ -41,8 +40,6 @@ internal sealed class HeldPolicy(RolloutOptions options, ParameterLayout layout)
             return;
         }
 
-        snapshot.Retain();
-        _snapshot?.Release();
         _snapshot = snapshot;
         if (_rounded.Length > 0)
         {
@@ -57,12 +54,5 @@ internal sealed class HeldPolicy(RolloutOptions options, ParameterLayout layout)
         {
             rollout.Mark(RowFriction.RoundedWeights);
         }
-    }
-
-    /// <summary>Gives the snapshot back.</summary>
-    public void Release()
-    {
-        _snapshot?.Release();
-        _snapshot = null;
     }
 }

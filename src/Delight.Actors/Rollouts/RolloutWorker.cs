@@ -67,11 +67,7 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
     }
 
     /// <inheritdoc/>
-    public void PostStop(IActorContext context)
-    {
-        _policy.Release();
-        _sampler.Dispose();
-    }
+    public void PostStop(IActorContext context) => _sampler.Dispose();
 
     private static string TimerKey(RequestId request) =>
         string.Create(CultureInfo.InvariantCulture, $"reward-{request}");

@@ -77,7 +77,6 @@ internal sealed partial class SimulatedActor
         {
             _runtime.Counters.CountDrop("sender-crashed");
             _runtime.Activity?.Lost(lost, "sender-crashed");
-            (lost as IRetained)?.Release();
         }
 
         if (BusyUntil > Elapsed)

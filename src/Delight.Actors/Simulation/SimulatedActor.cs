@@ -253,26 +253,20 @@ internal sealed partial class SimulatedActor : ActorRef, IActorContext
         }
 
         _runtime.Activity?.Handled(this, envelope.Message, began, Elapsed);
-        if (!_isCurrentStashed)
-        {
-            (envelope.Message as IRetained)?.Release();
-        }
-
         _current = default;
         _runtime.Clock.Elapsed = began;
         Wake();
     }
 
-    /// <summary>Counts a message that nobody will look at, and gives its reference back.</summary>
+    /// <summary>Counts a message that nobody will look at.</summary>
     private void Discard(in Envelope envelope, string reason)
     {
         if (envelope.Timer is { } timer && _timers?.TrySettle(timer) != true)
         {
-            return; // cancelled: nobody waits for it, and its reference is given back already
+            return; // cancelled: nobody waits for it
         }
 
         _runtime.CountDrop(this, envelope.Message, reason);
         _runtime.Activity?.Lost(envelope.Message, reason);
-        (envelope.Message as IRetained)?.Release();
     }
 }

@@ -168,7 +168,6 @@ public sealed class SimulatedRuntime
     internal void Send(SimulatedActor? sender, SimulatedActor receiver, object message)
     {
         Activity?.Sent(sender, receiver, message, Clock.Elapsed);
-        (message as IRetained)?.Retain();
         ScheduledEvent leaving = new(Clock.Elapsed.Ticks, _sequence++, EventKind.Arrival, receiver)
         {
             Sender = sender, Content = message,
@@ -200,7 +199,6 @@ public sealed class SimulatedRuntime
         {
             Counters.CountDrop(passage.LossReason);
             Activity?.Lost(message.Content!, passage.LossReason);
-            (message.Content as IRetained)?.Release();
             return;
         }
 
@@ -218,7 +216,6 @@ public sealed class SimulatedRuntime
         {
             Counters.CountDuplicate();
             Activity?.Duplicated(message.Content!);
-            (message.Content as IRetained)?.Retain();
             _queue.Add(
                 message with { Ticks = passage.Second.Ticks, Sequence = _sequence++ }, message.Ticks);
         }

@@ -12,7 +12,6 @@ namespace Delight.Actors.Akka.Tests.Cluster;
 public sealed class PolicyFeedTests : IDisposable
 {
     private const int Length = (10 * PolicyFeed.PieceLength) + 7;
-    private readonly SnapshotPool _pool = new(Length);
     private readonly List<(PolicyVersion Version, float Last)> _received = [];
     private int _underWayMost;
     private SimulatedHarness? _system;
@@ -58,7 +57,7 @@ public sealed class PolicyFeedTests : IDisposable
     }
 
     [Fact]
-    public void Buffers_AfterManyPolicies_AreAllGivenBackButTheNewest()
+    public void Policies_OneAfterTheOther_AllArriveInTheirOrder()
     {
         Start(new NetworkOptions());
         for (int step = 1; step <= 5; step++)
@@ -67,8 +66,8 @@ public sealed class PolicyFeedTests : IDisposable
             Network.Pass(TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal(5, _received.Count);
-        Assert.Equal(1, _pool.InUse);
+        Assert.Equal(
+            Enumerable.Range(1, 5).Select(step => (new PolicyVersion(0, step), (float)step)), _received);
     }
 
     private void Start(NetworkOptions network)
@@ -113,9 +112,7 @@ public sealed class PolicyFeedTests : IDisposable
     {
         float[] parameters = new float[Length];
         parameters[^1] = last;
-        PublishPolicy publish = new(_pool.Take(new PolicyVersion(0, step), parameters));
-        Network.Send(_server!, publish);
-        publish.Release();
+        Network.Send(_server!, new PublishPolicy(new PolicySnapshot(new PolicyVersion(0, step), parameters)));
     }
 
     /// <summary>Lets a test see each message before its actor does.</summary>

@@ -54,14 +54,14 @@ public abstract class NodeFaultConformance(Func<NetworkOptions, LiveHarness> cre
     }
 
     [Fact]
-    public void Crash_WithTimersStashAndMailbox_LosesThemAndGivesBackWhatIsPooled()
+    public void Crash_WithTimersStashAndMailbox_LosesThem()
     {
-        CountedMessage pooled = new("pooled");
+        const string Put = "put";
         Probe handled = new("actor", (message, context) =>
         {
             if (message is "timer")
             {
-                context.StartTimer("alarm", pooled, TimeSpan.FromHours(1));
+                context.StartTimer("alarm", Put, TimeSpan.FromHours(1));
             }
             else
             {
@@ -69,19 +69,17 @@ public abstract class NodeFaultConformance(Func<NetworkOptions, LiveHarness> cre
             }
         });
         ActorRef actor = _harness.Spawn("actor", handled.Spec with { Node = "far" });
-        _harness.Send(actor, pooled);
+        _harness.Send(actor, Put);
         _harness.Send(actor, "timer");
         _harness.Send(actor, "both are done");
         _harness.Await(handled, 3, TimeSpan.FromMinutes(1));
         _harness.Faults.PauseNode("far");
-        _harness.Send(actor, pooled);
-        Assert.Equal(4, pooled.References); // its maker, the stash, the timer, the mailbox
+        _harness.Send(actor, Put);
         Crash("far");
         Restart("far"); // which ends the pause
         SendAll(actor, "fresh");
-        Assert.Equal(1, pooled.References);
         Assert.Equal(
-            [pooled, "timer", "both are done", "fresh"], handled.Received.Select(received => received.Message));
+            [Put, "timer", "both are done", "fresh"], handled.Received.Select(received => received.Message));
     }
 
     [Fact]

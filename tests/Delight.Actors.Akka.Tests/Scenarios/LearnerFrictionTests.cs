@@ -3,7 +3,6 @@ using Delight.Actors.Learners;
 using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Rollouts;
-using Delight.Actors.Snapshots;
 using Delight.Actors.Tests;
 
 namespace Delight.Actors.Akka.Tests.Scenarios;
@@ -26,8 +25,7 @@ public sealed class LearnerFrictionTests : FrictionTestKit
         _recorder = Stand("recorder");
         LearnerParts parts = new()
         {
-            Trainer = TestTraining.BanditParts(Options.BatchRows), Snapshots = new SnapshotPool(3),
-            Checkpoints = new MemoryCheckpointStore(),
+            Trainer = TestTraining.BanditParts(Options.BatchRows), Checkpoints = new MemoryCheckpointStore(),
         };
         LearnerPeers peers = new(
             Stand("server").Address, Stand("evaluator").Address, _recorder.Address, Stand("coordinator").Address);

@@ -20,7 +20,6 @@ public sealed class WorkerFrictionTests : FrictionTestKit
         RequestsInFlight = 2, RewardTimeout = TimeSpan.FromSeconds(5), RewardDefault = -0.25f,
     };
 
-    private readonly SnapshotPool _snapshots = new(3);
     private readonly Standin _learner, _server, _rewards;
     private readonly ActorRef _worker;
 
@@ -81,7 +80,7 @@ public sealed class WorkerFrictionTests : FrictionTestKit
 
     private void Publish(long step)
     {
-        PolicySnapshot snapshot = _snapshots.Take(new PolicyVersion(0, step), [0, 0, 0]);
+        PolicySnapshot snapshot = new PolicySnapshot(new PolicyVersion(0, step), [0, 0, 0]);
         _server.Say(_worker, new PolicyPublished(snapshot));
     }
 

@@ -63,7 +63,7 @@ internal static class WireSamples
         Frictions = new[] { RowFriction.None, RowFriction.BrokenWorker | RowFriction.RoundedWeights },
     };
 
-    private static PolicySnapshot Snapshot() => new SnapshotPool(3).Take(Newer, [0.5f, -0.25f, float.Epsilon]);
+    private static PolicySnapshot Snapshot() => new PolicySnapshot(Newer, [0.5f, -0.25f, float.Epsilon]);
 
     private static BatchTrained Trained()
     {

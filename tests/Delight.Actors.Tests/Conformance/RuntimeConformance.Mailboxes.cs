@@ -89,65 +89,6 @@ public abstract partial class RuntimeConformance
         Assert.Equal("Mailbox.ItemsMax", error.ParamName);
     }
 
-    [Theory]
-    [InlineData("delivered")]
-    [InlineData("stash")]
-    [InlineData("stash and stop")]
-    [InlineData("stop")]
-    [InlineData("fail")]
-    [InlineData("timer")]
-    [InlineData("cancel")]
-    [InlineData("replace")]
-    [InlineData("timer and stop")]
-    [InlineData("timer and fail")]
-    public void Retained_EveryWayThroughAnActor_IsGivenBack(string way)
-    {
-        System.Spawn("keeper", ScriptedActor.Handling((_, _) => { }));
-        CountedMessage pooled = new(way);
-        int highest = 0, calls = 0;
-        ActorRef actor = System.Spawn("actor", ScriptedActor.Handling((message, context) =>
-        {
-            highest = Math.Max(highest, pooled.References);
-            if (calls++ == 0)
-            {
-                Do(way, message, context);
-            }
-            else
-            {
-                context.UnstashAll();
-            }
-        }));
-        SendAll(actor, pooled, pooled, pooled);
-        Assert.True(highest > 1, "nobody held it");
-        Assert.Equal(1, pooled.References);
-    }
-
-    [Theory]
-    [InlineData(MailboxOverflow.DropNewest)]
-    [InlineData(MailboxOverflow.DropOldest)]
-    [InlineData(MailboxOverflow.ReturnCredit)]
-    public void Retained_InAFullMailbox_IsGivenBack(MailboxOverflow overflow)
-    {
-        CountedMessage pooled = new("pooled");
-        List<int> whenReturned = [];
-        Action<object, IActorContext> fill = Working("fills it", pooled);
-        Probe seen = new("seen", (message, context) =>
-        {
-            if (message is Undelivered)
-            {
-                whenReturned.Add(pooled.References);
-            }
-
-            fill(message, context);
-        });
-        SendAll(SpawnBounded(seen, itemsMax: 1, overflow), "go");
-        Assert.Equal(1, pooled.References);
-        Assert.Equal(overflow == MailboxOverflow.DropOldest ? 1 : 0, seen.All<CountedMessage>().Count);
-
-        // Beside its maker's reference, what comes back holds one of its own.
-        Assert.Equal(overflow == MailboxOverflow.ReturnCredit ? [2] : [], whenReturned);
-    }
-
     /// <summary>At the message <c>go</c>, sends to itself and goes on working, so that all of it has to wait.</summary>
     private Action<object, IActorContext> Working(params object[] messages) => (message, context) =>
     {
@@ -165,37 +106,4 @@ public abstract partial class RuntimeConformance
     private ActorRef SpawnBounded(Probe probe, int itemsMax, MailboxOverflow overflow) => System.Spawn(
         "bounded",
         probe.Spec with { Mailbox = new MailboxOptions { ItemsMax = itemsMax, Overflow = overflow } });
-
-    private void Do(string way, object message, IActorContext context)
-    {
-        if (way.StartsWith("stash", StringComparison.Ordinal))
-        {
-            context.Stash();
-        }
-
-        if (way.StartsWith("timer", StringComparison.Ordinal) || way is "cancel" or "replace")
-        {
-            context.StartTimer("alarm", message, Unit);
-        }
-
-        if (way is "cancel")
-        {
-            context.CancelTimer("alarm");
-        }
-
-        if (way is "replace")
-        {
-            context.StartTimer("alarm", "another", Unit);
-        }
-
-        if (way.EndsWith("stop", StringComparison.Ordinal))
-        {
-            context.Stop(context.Self);
-        }
-
-        if (way.EndsWith("fail", StringComparison.Ordinal))
-        {
-            throw Bang();
-        }
-    }
 }

@@ -1,15 +1,9 @@
 using Delight.Actors.Checkpoints;
-using Delight.Actors.Evaluation;
 using Delight.Actors.Learners;
-using Delight.Actors.Network;
-using Delight.Actors.ParameterServers;
 using Delight.Actors.Port;
-using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
-using Delight.Actors.Snapshots;
 using Delight.Actors.Testing;
 using Delight.Determinism;
-using Delight.Learning.Training;
 
 namespace Delight.Actors.Tests.Coordination;
 
@@ -31,7 +25,7 @@ public sealed class ConservationTests
         LearnerOptions options = TestTraining.Learner(steps: 40) with { StalenessMax = bound, StepTime = Second };
         ActorRef nobody = harness.Spawn("nobody", ScriptedActor.Handling((_, _) => { }));
         LearnerPeers peers = new(nobody, nobody, harness.Spawn("recorder", recorder.Spec), nobody);
-        ActorRef learner = SpawnLearner(harness, options, peers, new SnapshotPool(3));
+        ActorRef learner = SpawnLearner(harness, options, peers);
         long granted = 0;
         List<GenerateRollouts>[] held = [.. Enumerable.Range(0, Workers).Select(_ => new List<GenerateRollouts>())];
         ActorSpec Holding(List<GenerateRollouts> grants) => ScriptedActor.Handling((message, context) =>
@@ -82,65 +76,13 @@ public sealed class ConservationTests
         Assert.DoesNotContain(recorder.All<RowsDropped>(), drop => drop.Reason == "unknown-request");
     }
 
-    [Fact]
-    public void Snapshots_AfterACrashAndTheEnd_AreAllGivenBack()
-    {
-        NetworkOptions slow = new() { Links = [new LinkOptions("root", "workers", 5 * Second)] };
-        using SimulatedHarness harness = new(slow);
-        TrainerParts parts = TestTraining.BanditParts(8);
-        FrailTask frail = new(parts.Task, index => index is 100 or 150);
-        SnapshotPool pool = new(3);
-        Probe recorder = new("recorder"), coordinator = new("coordinator");
-        ActorRef server = harness.Spawn("server", new ActorSpec { Create = () => new ParameterServer() });
-        ActorRef evaluator = harness.Spawn("evaluator", new ActorSpec
-        {
-            Create = () => new Evaluator(
-                harness.Spawn("measured", recorder.Spec), () => new HeldOutEvaluation(parts.Task, parts.Policy, 1)),
-        });
-        ActorRef rewards = harness.Spawn("rewards", new ActorSpec
-        {
-            Create = () => new RewardService(frail, new RewardServiceOptions { Node = "workers" }), Node = "workers",
-        });
-        LearnerPeers peers = new(
-            server, evaluator, harness.Spawn("recorder", recorder.Spec),
-            harness.Spawn("coordinator", coordinator.Spec));
-        ActorRef learner = SpawnLearner(harness, TestTraining.Learner() with { StepTime = Second }, peers, pool);
-        RolloutPeers workerPeers = new(learner, server, rewards);
-        RolloutParts workerParts = new(
-            parts.Policy.Layout,
-            () => new RolloutSampler(frail, parts.Policy, TestTraining.Pool(), samplesPerContext: 1));
-        ActorRef[] workers = [.. Enumerable.Range(0, 2).Select(index => harness.Spawn($"worker-{index}", new ActorSpec
-        {
-            Create = () => new RolloutWorker(workerPeers, TestTraining.Pool(), workerParts),
-            Node = "workers",
-        }))];
-        harness.Await(coordinator, 1, 1000 * Second);
-        Assert.True(pool.InUse > 1, "nothing is on its way any more");
-        harness.Settle();
-        Assert.Equal(2, harness.Restarts);
-        Assert.Equal(1, pool.InUse); // the final one, with the parameter server and both workers
-        Assert.True(pool.Made < 20, $"{pool.Made} buffers for 31 versions");
-        ActorRef killer = harness.Spawn("killer", ScriptedActor.Handling((_, context) =>
-        {
-            foreach (ActorRef actor in (ActorRef[])[server, .. workers])
-            {
-                context.Stop(actor);
-            }
-        }));
-        harness.Send(killer, "go");
-        harness.Settle();
-        Assert.Equal(0, pool.InUse);
-    }
-
-    private static ActorRef SpawnLearner(
-        SimulatedHarness harness, LearnerOptions options, LearnerPeers peers, SnapshotPool pool) =>
+    private static ActorRef SpawnLearner(SimulatedHarness harness, LearnerOptions options, LearnerPeers peers) =>
         harness.Spawn("learner", new ActorSpec
         {
             Create = () => new Learner(
                 new LearnerParts
                 {
-                    Trainer = TestTraining.BanditParts(options.BatchRows), Snapshots = pool,
-                    Checkpoints = new MemoryCheckpointStore(),
+                    Trainer = TestTraining.BanditParts(options.BatchRows), Checkpoints = new MemoryCheckpointStore(),
                 },
                 options, peers),
             Supervision = SupervisionOptions.Escalating,

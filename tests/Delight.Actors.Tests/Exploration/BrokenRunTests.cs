@@ -6,9 +6,7 @@ using Delight.Actors.Network;
 using Delight.Actors.Port;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Simulation;
-using Delight.Actors.Snapshots;
 using Delight.Learning.Optimisers;
-using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Tests.Exploration;
 
@@ -32,14 +30,6 @@ public sealed class BrokenRunTests
         TimeSpan patience = new RunLimits(plan, Links).Patience;
         Assert.InRange(patience, 30 * Second, 60 * Second);
         Assert.InRange(violation.Time, 5 * Second + patience, 12 * Second + patience); // ten updates of half a second
-    }
-
-    [Fact]
-    public void Run_SnapshotsThatAreNeverGivenBack_AreFoundAsALeak()
-    {
-        InvariantViolation violation = ViolationOf(Plan(parts => parts with { Audit = new Leak(parts.Snapshots) }));
-        Assert.Equal("queues-bounded", violation.Invariant);
-        Assert.EndsWith("roles at most 4: the rest is never given back.", violation.What, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,35 +92,5 @@ public sealed class BrokenRunTests
     {
         public override long Capacity(long published) =>
             Math.Min(base.Capacity(published), (updatesMax * 8) - Trained - Queued - Running);
-    }
-
-    private sealed class Leak(SnapshotPool pool) : ILearnerAudit
-    {
-        public void Started(PolicyVersion version)
-        {
-            // Only publications leak.
-        }
-
-        public void Granted(GenerateRollouts request, AdmissionControl admission, long published)
-        {
-            // Only publications leak.
-        }
-
-        public void Admitted(TrajectoriesReady trajectories, long firstRow)
-        {
-            // Only publications leak.
-        }
-
-        public void Dropped(in TrajectoryRows rows, string reason)
-        {
-            // Only publications leak.
-        }
-
-        public void Trained(PolicyVersion version, in TrajectoryRows rows)
-        {
-            // Only publications leak.
-        }
-
-        public void Published(PolicyVersion version) => pool.Take(version, [0, 0, 0]);
     }
 }

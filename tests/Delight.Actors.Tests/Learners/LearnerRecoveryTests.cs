@@ -4,7 +4,6 @@ using Delight.Actors.ParameterServers;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
-using Delight.Actors.Snapshots;
 using Delight.Actors.Testing;
 using Delight.Learning.Parameters;
 using Delight.Learning.Training;
@@ -18,7 +17,6 @@ public sealed class LearnerRecoveryTests : IDisposable
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly SimulatedHarness _harness = new();
-    private readonly SnapshotPool _pool = new(3);
     private readonly MemoryCheckpointStore _disk = new();
     private readonly Probe _recorder = new("recorder");
     private readonly List<(PolicyVersion Version, float[] Parameters)> _published = [];
@@ -193,7 +191,7 @@ public sealed class LearnerRecoveryTests : IDisposable
     {
         LearnerParts parts = new()
         {
-            Trainer = TestTraining.BanditParts(options.BatchRows), Snapshots = _pool, Checkpoints = _disk,
+            Trainer = TestTraining.BanditParts(options.BatchRows), Checkpoints = _disk,
         };
         ActorRef nobody = _harness.Spawn("nobody", ScriptedActor.Handling((_, _) => { }));
         LearnerPeers peers = new(

@@ -6,7 +6,6 @@ using Delight.Actors.ParameterServers;
 using Delight.Actors.Port;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
-using Delight.Actors.Snapshots;
 using Delight.Actors.Testing;
 using Delight.Learning.Parameters;
 
@@ -15,7 +14,6 @@ namespace Delight.Actors.Tests.Learners;
 public sealed class LearnerTests : IDisposable
 {
     private readonly SimulatedHarness _harness = new();
-    private readonly SnapshotPool _pool = new(3);
     private readonly MemoryCheckpointStore _disk = new();
     private readonly Probe _server = new("server"), _evaluator = new("evaluator");
     private readonly Probe _recorder = new("recorder"), _coordinator = new("coordinator");
@@ -33,7 +31,6 @@ public sealed class LearnerTests : IDisposable
         Assert.Equal(PolicyVersion.Initial, _server.Expect<PublishPolicy>().Snapshot.Version);
         Assert.Equal(PolicyVersion.Initial, _evaluator.Expect<EvaluatePolicy>().Snapshot.Version);
         _server.ExpectNothingMore();
-        Assert.Equal(0, _pool.InUse);
     }
 
     [Fact]
@@ -156,7 +153,7 @@ public sealed class LearnerTests : IDisposable
     {
         LearnerParts parts = new()
         {
-            Trainer = TestTraining.BanditParts(options.BatchRows), Snapshots = _pool, Checkpoints = _disk,
+            Trainer = TestTraining.BanditParts(options.BatchRows), Checkpoints = _disk,
         };
         LearnerPeers peers = new(
             _harness.Spawn("server", _server.Spec), _harness.Spawn("evaluator", _evaluator.Spec),

@@ -9,10 +9,8 @@ public sealed class HeldPolicyTests
 {
     private static readonly ParameterLayout Layout = ParameterLayout.Of(("w", [2]));
 
-    private readonly SnapshotPool _pool = new(2);
-
     [Fact]
-    public void Adopt_Newer_ReplacesAndGivesTheOldOneBack()
+    public void Adopt_Newer_ReplacesTheOldOne()
     {
         HeldPolicy held = new(TestTraining.Pool(), Layout);
         Assert.False(held.IsAtLeast(PolicyVersion.Initial));
@@ -20,7 +18,6 @@ public sealed class HeldPolicyTests
         Adopt(held, step: 4, weight: 2);
         Assert.Equal(4, held.Version.Step);
         Assert.Equal([2f, 2], held.Parameters.ToArray());
-        Assert.Equal(1, _pool.InUse);
         Assert.True(held.IsAtLeast(new PolicyVersion(0, 4)));
         Assert.False(held.IsAtLeast(new PolicyVersion(0, 5)));
     }
@@ -35,7 +32,6 @@ public sealed class HeldPolicyTests
         Adopt(held, step, weight: 2);
         Assert.Equal(3, held.Version.Step);
         Assert.Equal([1f, 1], held.Parameters.ToArray());
-        Assert.Equal(1, _pool.InUse);
     }
 
     [Fact]
@@ -64,20 +60,6 @@ public sealed class HeldPolicyTests
         Assert.Equal([friction, friction], rollout.Frictions);
     }
 
-    [Fact]
-    public void Release_Always_GivesTheSnapshotBack()
-    {
-        HeldPolicy held = new(TestTraining.Pool(), Layout);
-        Adopt(held, step: 1, weight: 1);
-        held.Release();
-        Assert.Equal(0, _pool.InUse);
-        Assert.Throws<InvalidOperationException>(() => held.Version);
-    }
-
-    private void Adopt(HeldPolicy held, long step, float weight)
-    {
-        PolicySnapshot snapshot = _pool.Take(new PolicyVersion(0, step), [weight, weight]);
-        held.Adopt(snapshot);
-        snapshot.Release();
-    }
+    private static void Adopt(HeldPolicy held, long step, float weight) =>
+        held.Adopt(new PolicySnapshot(new PolicyVersion(0, step), [weight, weight]));
 }

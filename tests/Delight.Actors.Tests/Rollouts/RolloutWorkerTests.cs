@@ -1,9 +1,7 @@
 using Delight.Actors.Frictions;
 using Delight.Actors.ParameterServers;
-using Delight.Actors.Port;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
-using Delight.Actors.Testing;
 using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Tests.Rollouts;
@@ -103,26 +101,19 @@ public sealed class RolloutWorkerTests : IDisposable
     {
         _fixture.Publish(step: 5);
         _fixture.Publish(step: 4);
-        Assert.Equal(1, _fixture.Pool.InUse);
         _fixture.Grant(request: 0, oldest: 0);
         Assert.Equal(5, _fixture.Rewards.Expect<ScoreAnswers>().Version.Step);
     }
 
     [Fact]
-    public void Snapshots_Replaced_AreGivenBack()
+    public void Snapshots_Replaced_AreHeldByNobody()
     {
-        for (int step = 1; step <= 5; step++)
-        {
-            _fixture.Publish(step);
-            Assert.Equal(1, _fixture.Pool.InUse);
-        }
+        WeakReference[] published = [.. Enumerable.Range(1, 20).Select(step => _fixture.Publish(step))];
 
-        Assert.Equal(2, _fixture.Pool.Made);
-        ActorRef killer = _fixture.Harness.Spawn(
-            "killer", ScriptedActor.Handling((_, context) => context.Stop(_fixture.Worker)));
-        _fixture.Harness.Send(killer, "go");
-        _fixture.Harness.Settle();
-        Assert.Equal(0, _fixture.Pool.InUse);
+        GC.Collect();
+
+        // The newest is the worker's. The harness may still hold the message before.
+        Assert.InRange(published.Count(snapshot => snapshot.IsAlive), 1, 2);
     }
 
     [Fact]

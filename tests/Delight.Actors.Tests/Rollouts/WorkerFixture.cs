@@ -35,8 +35,6 @@ internal sealed class WorkerFixture : IDisposable
 
     public SimulatedHarness Harness { get; } = new();
 
-    public SnapshotPool Pool { get; } = new(3);
-
     public Probe Learner { get; } = new("learner");
 
     public Probe Server { get; } = new("server");
@@ -56,12 +54,13 @@ internal sealed class WorkerFixture : IDisposable
         Send(new GenerateRollouts(new RequestId(0, request), FirstRow: 4 * request, Rows: 4,
             new PolicyVersion(0, oldest)));
 
-    public void Publish(long step)
+    /// <returns>Tells whether anybody still holds the policy.</returns>
+    public WeakReference Publish(long step)
     {
-        PolicySnapshot snapshot = Pool.Take(new PolicyVersion(0, step), [0, 0, 0]);
+        PolicySnapshot snapshot = new(new PolicyVersion(0, step), [0, 0, 0]);
         Harness.Send(Worker, new PolicyPublished(snapshot));
-        snapshot.Release();
         Harness.Settle();
+        return new WeakReference(snapshot);
     }
 
     public void Dispose() => Harness.Dispose();

@@ -23,28 +23,27 @@ public sealed class NodeCrashTests : IDisposable
     [Fact]
     public void Crash_WhileBusy_LosesTheWorkInProgressAndNotWhatLeftBefore()
     {
-        CountedMessage early = new("early"), late = new("late");
         ActorRef worker = SpawnOn("doomed", "worker", (_, context) =>
         {
             context.Occupy(Second);
-            context.Send(_observer, early);
+            context.Send(_observer, "early");
             context.Occupy(9 * Second);
-            context.Send(_observer, late);
+            context.Send(_observer, "late");
         });
         _harness.Send(worker, "work");
         CrashAt(3 * Second, "doomed");
         _harness.Pass(20 * Second);
-        Assert.Same(early, Assert.Single(_probe.Received).Message);
-        Assert.Equal((1L, 1, 1), (_harness.Dropped("sender-crashed"), early.References, late.References));
+        Assert.Equal("early", Assert.Single(_probe.Received).Message);
+        Assert.Equal(1, _harness.Dropped("sender-crashed"));
     }
 
     [Fact]
-    public void Crash_OfAnIdleActor_LosesMailboxStashAndTimersAndGivesMemoryBack()
+    public void Crash_OfAnIdleActor_LosesMailboxStashAndTimers()
     {
-        CountedMessage[] messages = [new("stashed"), new("timer"), new("at hand"), new("waits"), new("arrives")];
+        string[] messages = ["stashed", "timer", "at hand", "waits", "arrives"];
         ActorRef actor = SpawnOn("doomed", "actor", (message, context) =>
         {
-            switch (((CountedMessage)message).Label)
+            switch ((string)message)
             {
                 case "stashed":
                     context.Stash();
@@ -57,7 +56,7 @@ public sealed class NodeCrashTests : IDisposable
                     break;
             }
         });
-        foreach (CountedMessage message in messages[..4])
+        foreach (string message in messages[..4])
         {
             _harness.Send(actor, message);
         }
@@ -65,7 +64,6 @@ public sealed class NodeCrashTests : IDisposable
         CrashAt(Second / 2, "doomed");
         _harness.Send(actor, messages[4]);
         _harness.Pass(200 * Second);
-        Assert.All(messages, message => Assert.Equal(1, message.References));
         Assert.Equal((2L, 1L), (_harness.Dropped("node-crashed"), _harness.Dropped("node-down")));
         Assert.Equal(["start actor", "stop actor"], _lives);
     }
