@@ -53,15 +53,6 @@ internal sealed class DeathWatchers(ILiveActor owner, ILiveSystem system, Action
         }
     }
 
-    /// <summary>Somebody watches the actor, which has stopped.</summary>
-    public void Answer(in Watch watch)
-    {
-        if (!watch.IsVoid)
-        {
-            system.SendOfSystem(owner.Self, watch.Watcher.Self, new Terminated(owner.Self));
-        }
-    }
-
     public void Remove(ILiveActor watcher)
     {
         lock (_gate)
@@ -87,18 +78,6 @@ internal sealed class DeathWatchers(ILiveActor owner, ILiveSystem system, Action
             _watches.RemoveAt(index);
             return !isVoid;
         }
-    }
-
-    /// <summary>The actor has stopped: every watcher gets its one message.</summary>
-    public void TellAll()
-    {
-        List<Watch>? told;
-        lock (_gate)
-        {
-            (told, _watches) = (_watches, null);
-        }
-
-        told?.ForEach(watch => Answer(watch));
     }
 
     /// <summary>The actor died with its node.</summary>

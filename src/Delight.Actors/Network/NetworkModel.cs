@@ -15,7 +15,7 @@ namespace Delight.Actors.Network;
 /// take <see cref="NetworkOptions.DetectionTime"/>.</para>
 /// <para>Draws: each directed link has a stream of its own, so that traffic on one changes nothing on
 /// another.</para>
-/// <para>Not thread-safe: a runtime with threads calls it under a lock, with times that never go back. Steady state
+/// <para>Not thread-safe: a live runtime calls it under a lock, with times that never go back. Steady state
 /// allocates nothing: a link is made at its first message, and one entry for each pair of actors where order must be
 /// remembered. Two arrivals may be at the same time: then the one that was asked for first comes first.</para>
 /// </remarks>

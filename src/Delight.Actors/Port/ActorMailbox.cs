@@ -32,18 +32,10 @@ internal sealed class ActorMailbox(MailboxOptions options)
 
     public bool TryTake(out Envelope next) => _waiting.TryDequeue(out next);
 
-    /// <summary>Takes everything out at once, in exchange for a queue to fill next.</summary>
-    public Queue<Envelope> TakeAll(Queue<Envelope> empty)
-    {
-        (Queue<Envelope> all, _waiting) = (_waiting, empty);
-        return all;
-    }
-
     public void Stash(in Envelope current) => (_stash ??= []).Add(current);
 
     /// <summary>Puts what was stashed before what waits, in the order in which it came.</summary>
-    /// <param name="taken">What was taken out at once and not looked at; goes between the two, and is emptied.</param>
-    public void UnstashAll(Queue<Envelope>? taken = null)
+    public void UnstashAll()
     {
         if (_stash is not { Count: > 0 })
         {
@@ -51,11 +43,6 @@ internal sealed class ActorMailbox(MailboxOptions options)
         }
 
         Queue<Envelope> refilled = new(_stash);
-        while (taken is not null && taken.TryDequeue(out Envelope first))
-        {
-            refilled.Enqueue(first);
-        }
-
         foreach (Envelope waiting in _waiting)
         {
             refilled.Enqueue(waiting);
