@@ -87,6 +87,9 @@ internal sealed partial class SimulationLoop
     }
 
     /// <inheritdoc/>
+    public bool IsShared => false;
+
+    /// <inheritdoc/>
     public Node Find(string name) => Nodes.Find(name);
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
     public ulong Seed => frictions.Options.Seed;
 
     /// <inheritdoc/>
+    public bool IsShared => true;
+
+    /// <inheritdoc/>
     public long Now => frictions.Now;
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ internal interface ICarrier
     /// <summary>The root of all that is random.</summary>
     ulong Seed { get; }
 
+    /// <summary>True where several threads send at once.</summary>
+    bool IsShared { get; }
+
     /// <summary>Time since the start, in ticks.</summary>
     long Now { get; }
 

@@ -21,6 +21,7 @@ public sealed class Link
     private readonly List<Parked> _waiting = [];
     private readonly SimulatedNetwork _network;
     private readonly Lock _gate = new();
+    private readonly bool _isShared;
     private int _pairsMax = PairsMin;
     private readonly bool _isReliable;
     private LinkQuality _quality;
@@ -34,7 +35,7 @@ public sealed class Link
 
     internal Link(SimulatedNetwork network, string from, string to, bool isReliable, ulong seed)
     {
-        (_network, From, To, _isReliable) = (network, from, to, isReliable);
+        (_network, From, To, _isReliable, _isShared) = (network, from, to, isReliable, network.IsShared);
         _quality = Allowed(network.DefaultQuality);
         _isPerfect = _quality.IsPerfect;
         _random = RandomStream.Derive(seed, $"network {from} {to}");
@@ -162,16 +163,26 @@ public sealed class Link
     /// <param name="isReleased">True where it was held until now.</param>
     internal Passage Pass(in Parked message, long now, bool isReleased)
     {
+        if (!_isShared)
+        {
+            return PassAlone(message, now, isReleased); // a lock would take as long as all the rest
+        }
+
         lock (_gate)
         {
-            if (IsHeld && !isReleased)
-            {
-                _waiting.Add(message);
-                return Passage.Held;
-            }
-
-            return IsCut ? Passage.Lost : Draw(message, now);
+            return PassAlone(message, now, isReleased);
         }
+    }
+
+    private Passage PassAlone(in Parked message, long now, bool isReleased)
+    {
+        if (IsHeld && !isReleased)
+        {
+            _waiting.Add(message);
+            return Passage.Held;
+        }
+
+        return IsCut ? Passage.Lost : Draw(message, now);
     }
 
     private Passage Draw(in Parked message, long now)

@@ -72,6 +72,8 @@ public sealed class SimulatedNetwork
 
     internal long Now => _carrier.Now;
 
+    internal bool IsShared => _carrier.IsShared;
+
     internal static long BytesOf(object message) => HeaderBytes + ((message as ISized)?.Bytes ?? 0);
 
     internal Link Between(Node from, Node to) => from.LinkTo(to) ?? Make(from, to);

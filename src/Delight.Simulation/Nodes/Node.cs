@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Akka.Actor;
 using Delight.Simulation.Network;
 
@@ -11,7 +10,8 @@ namespace Delight.Simulation.Nodes;
 /// <param name="isReliable">Never crashes, and its links lose nothing.</param>
 internal abstract class Node(string name, Props props, bool isReliable)
 {
-    private readonly ConcurrentDictionary<Node, Link> _links = [];
+    private readonly Lock _gate = new();
+    private volatile Dictionary<Node, Link> _links = [];
     private volatile bool _isDown;
     private volatile bool _isPaused;
     private volatile int _crashes;
@@ -45,7 +45,14 @@ internal abstract class Node(string name, Props props, bool isReliable)
 
     public Link? LinkTo(Node other) => _links.GetValueOrDefault(other);
 
-    public void AddLink(Node other, Link link) => _links[other] = link;
+    /// <summary>A copy takes the place of the links so far, since other threads may read them.</summary>
+    public void AddLink(Node other, Link link)
+    {
+        lock (_gate)
+        {
+            _links = new Dictionary<Node, Link>(_links) { [other] = link };
+        }
+    }
 
     /// <summary>What cannot be done to a node that is down.</summary>
     /// <exception cref="InvalidOperationException">It is down.</exception>

@@ -14,6 +14,7 @@ internal sealed class NodeTable<TNode>
     private readonly ConcurrentDictionary<string, TNode?> _byProbe = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private volatile TNode[] _all = [];
+    private volatile bool _hasProbes;
 
     /// <summary>In the order in which they were added.</summary>
     public IReadOnlyList<TNode> All => _all;
@@ -73,13 +74,18 @@ internal sealed class NodeTable<TNode>
         }
     }
 
-    /// <summary>True once there is a test probe.</summary>
-    public bool HasProbes => !_byProbe.IsEmpty;
+    /// <summary>True once there is a test probe. Asked for each message, and to ask the dictionary takes its
+    /// locks.</summary>
+    public bool HasProbes => _hasProbes;
 
     /// <summary>A test actor <c>/system/NAME</c> is about to be made.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="node">Whose links its messages take; null: none.</param>
-    public void AddProbe(string name, TNode? node) => _byProbe[name] = node;
+    public void AddProbe(string name, TNode? node)
+    {
+        _byProbe[name] = node;
+        _hasProbes = true;
+    }
 
     /// <summary>True for a test actor and its children.</summary>
     public bool IsOfProbe(ActorPath path) =>
