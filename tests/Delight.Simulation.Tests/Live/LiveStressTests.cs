@@ -52,9 +52,12 @@ public sealed class LiveStressTests(ITestOutputHelper output)
         Assert.True(counters.Crashes > 3 && counters.Restarts > 3, what);
         Assert.All(Names, name => Assert.False(frictions.IsDown(name) || frictions.IsPaused(name)));
         Assert.True(ledger.Received > 1000 && counters.Dropped(DropReason.LinkCut) > 0, what);
-        Assert.All(frictions.Network.Links, link => Assert.Equal(0, link.UnderWay));
-        Assert.All(
-            Names, name => Assert.Equal(Workers + 1, frictions.Table.Find(name).Cells.Count));
+
+        // The thread of the delays counts a message as arrived just after its receiver may have handled it.
+        Assert.True(SpinWait.SpinUntil(
+            () => frictions.Network.Links.All(link => link.UnderWay == 0)
+                && Names.All(name => frictions.Table.Find(name).Cells.Count == Workers + 1),
+            TimeSpan.FromMinutes(1)));
     }
 
     private static Fault[] Plan()
