@@ -41,7 +41,7 @@ public sealed partial class Simulation
         .FirstOrDefault(cell => cell.Cell?.Self.Path.ToStringWithoutAddress() == path)?.Cell!.Self;
 
     /// <inheritdoc/>
-    public void Play(FaultSchedule schedule) => (_player ??= new FaultPlayer(this)).Play(schedule);
+    public void Play(FaultSchedule schedule) => (_player ??= new FaultPlayer(this, _loop.Options.Observer)).Play(schedule);
 
     private static MailboxView View(SimulatedCell cell) => new(
         cell.Cell!.Self, cell.Node?.Name,

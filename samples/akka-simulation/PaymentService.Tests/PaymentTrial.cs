@@ -38,7 +38,7 @@ internal static class PaymentTrial
         ReorderingShare = 0.02,
     };
 
-    private static readonly LinkQuality Bad = new()
+    private static readonly LinkChange Bad = new()
     {
         Latency = Latency.Exponential(Second / 5),
         LossShare = 0.3,
@@ -57,7 +57,7 @@ internal static class PaymentTrial
         },
         new()
         {
-            Kind = FaultKind.Degrade, Targets = ["payments"], Every = 20 * Second, Lasts = 3 * Second, Quality = Bad,
+            Kind = FaultKind.Degrade, Targets = ["payments"], Every = 20 * Second, Lasts = 3 * Second, Change = Bad,
         },
     ];
 

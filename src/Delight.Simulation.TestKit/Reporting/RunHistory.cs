@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
+using Delight.Simulation.Faults;
 using Delight.Simulation.Observing;
 
 namespace Delight.Simulation.TestKit.Reporting;
@@ -96,6 +97,10 @@ internal sealed class RunHistory(ISimulationObserver? next, string clock) : ISim
 
     public void Undelivered(TimeSpan time, IActorRef receiver, object message, IActorRef sender) =>
         next?.Undelivered(time, receiver, message, sender);
+
+    public void FaultBegan(TimeSpan time, FaultOccurrence occurrence) => next?.FaultBegan(time, occurrence);
+
+    public void FaultEnded(TimeSpan time, FaultOccurrence occurrence) => next?.FaultEnded(time, occurrence);
 
     private static string PathOf(IActorRef actor) => $"actor {actor.Path.ToStringWithoutAddress()}";
 

@@ -30,6 +30,11 @@ public sealed record Fault
     /// <value>Above 0.</value>
     public TimeSpan? Every { get; init; }
 
+    /// <summary>No recurring fault of this line begins at or after this time. Ignored without
+    /// <see cref="Every"/>.</summary>
+    /// <value>At least 0. Default null: only the horizon of the schedule bounds it.</value>
+    public TimeSpan? Until { get; init; }
+
     /// <summary>How long it lasts; ignored for <see cref="FaultKind.CrashActor"/>.</summary>
     /// <value>Above 0 otherwise.</value>
     public TimeSpan Lasts { get; init; }
@@ -38,9 +43,10 @@ public sealed record Fault
     /// <value>Above 0. Default 1.</value>
     public double Factor { get; init; } = 1;
 
-    /// <summary>The qualities of the links; only for <see cref="FaultKind.Degrade"/>. Of two at the same time the later
-    /// one counts.</summary>
-    public LinkQuality Quality { get; init; } = new();
+    /// <summary>What changes of the links; only for <see cref="FaultKind.Degrade"/>. Changes at the same time apply one
+    /// after the other, in the order of their beginnings.</summary>
+    /// <value>Default: nothing.</value>
+    public LinkChange Change { get; init; } = new();
 
     /// <summary>True for faults of links, which concern all targets as one side.</summary>
     internal bool IsOfLinks => Kind is FaultKind.Cut or FaultKind.Degrade;
@@ -60,12 +66,13 @@ public sealed record Fault
             Require.Positive(mean, nameof(Every));
         }
 
+        Require.NotNegative(Until ?? TimeSpan.Zero, nameof(Until));
         if (Kind != FaultKind.CrashActor)
         {
             Require.Positive(Lasts, nameof(Lasts));
         }
 
-        Quality.Validate();
+        Change.Validate();
     }
 }
 

@@ -24,6 +24,6 @@ public enum FaultKind
     /// <summary>Links are cut for a while.</summary>
     Cut,
 
-    /// <summary>Links have other qualities for a while.</summary>
+    /// <summary>Links have another quality for a while.</summary>
     Degrade,
 }

@@ -1,19 +1,20 @@
 using Akka.Actor;
 using Delight.Simulation.Network;
+using Delight.Simulation.Observing;
 
 namespace Delight.Simulation.Faults;
 
 /// <summary>Lets the faults of a schedule happen.</summary>
 /// <remarks>Faults may overlap: what is down, paused or cut stays so until the last of them ends, slowness multiplies,
-/// and of two qualities of one link the later one counts.</remarks>
+/// and changes of one link apply in the order of their beginnings to the quality before the first of them.</remarks>
 /// <param name="frictions">Where they happen.</param>
-internal sealed class FaultPlayer(IFrictions frictions)
+/// <param name="observer">Hears of each; may be null.</param>
+internal sealed class FaultPlayer(IFrictions frictions, ISimulationObserver? observer)
 {
     private readonly Dictionary<(FaultKind Kind, string Target), int> _depths = [];
     private readonly Dictionary<(FaultKind Kind, string Target), List<double>> _factors = [];
     private readonly Dictionary<Link, int> _cuts = [];
-    private readonly Dictionary<Link, List<LinkQuality>> _qualities = [];
-    private readonly Dictionary<Link, LinkQuality> _atStart = [];
+    private readonly Dictionary<Link, Degradation> _degraded = [];
 
     /// <summary>Schedules all of them, counted from now.</summary>
     public void Play(FaultSchedule schedule)
@@ -23,17 +24,18 @@ internal sealed class FaultPlayer(IFrictions frictions)
             frictions.At(occurrence.Begin, () => Begin(occurrence));
             if (occurrence.Fault.Kind != FaultKind.CrashActor)
             {
-                frictions.At(occurrence.Begin + occurrence.Fault.Lasts, () => End(occurrence));
+                frictions.At(occurrence.End, () => End(occurrence));
             }
         }
     }
 
     private void Begin(FaultOccurrence occurrence)
     {
+        observer?.FaultBegan(frictions.Elapsed, occurrence);
         Fault fault = occurrence.Fault;
         foreach (Link link in Links(occurrence))
         {
-            BeginLink(fault, link);
+            BeginLink(occurrence, link);
         }
 
         foreach (string target in fault.IsOfLinks ? [] : occurrence.Targets)
@@ -63,7 +65,7 @@ internal sealed class FaultPlayer(IFrictions frictions)
         Fault fault = occurrence.Fault;
         foreach (Link link in Links(occurrence))
         {
-            EndLink(fault, link);
+            EndLink(occurrence, link);
         }
 
         foreach (string target in fault.IsOfLinks ? [] : occurrence.Targets)
@@ -78,6 +80,8 @@ internal sealed class FaultPlayer(IFrictions frictions)
                 Set(fault.Kind, target, isOn: false);
             }
         }
+
+        observer?.FaultEnded(frictions.Elapsed, occurrence);
     }
 
     /// <summary>What is so already, by hand or because a crash ended a pause, stays so.</summary>
@@ -138,25 +142,26 @@ internal sealed class FaultPlayer(IFrictions frictions)
         }
     }
 
-    private void BeginLink(Fault fault, Link link)
+    private void BeginLink(FaultOccurrence occurrence, Link link)
     {
-        if (fault.Kind == FaultKind.Cut)
+        if (occurrence.Fault.Kind == FaultKind.Cut)
         {
             _cuts[link] = _cuts.GetValueOrDefault(link) + 1;
             link.Cut();
             return;
         }
 
-        _atStart.TryAdd(link, link.Quality);
-        List<LinkQuality> qualities = _qualities.GetValueOrDefault(link, []);
-        qualities.Add(fault.Quality);
-        _qualities[link] = qualities;
-        link.Quality = fault.Quality;
+        if (!_degraded.TryGetValue(link, out Degradation? degradation))
+        {
+            _degraded.Add(link, degradation = new Degradation(link.Quality));
+        }
+
+        link.Quality = degradation.Add(occurrence);
     }
 
-    private void EndLink(Fault fault, Link link)
+    private void EndLink(FaultOccurrence occurrence, Link link)
     {
-        if (fault.Kind == FaultKind.Cut)
+        if (occurrence.Fault.Kind == FaultKind.Cut)
         {
             if (--_cuts[link] == 0)
             {
@@ -166,11 +171,11 @@ internal sealed class FaultPlayer(IFrictions frictions)
             return;
         }
 
-        _qualities[link].Remove(fault.Quality);
-        link.Quality = _qualities[link].LastOrDefault() ?? _atStart[link];
-        if (_qualities[link].Count == 0)
+        Degradation degradation = _degraded[link];
+        link.Quality = degradation.Remove(occurrence);
+        if (degradation.IsOver)
         {
-            _atStart.Remove(link);
+            _degraded.Remove(link);
         }
     }
 
@@ -200,5 +205,32 @@ internal sealed class FaultPlayer(IFrictions frictions)
                 }
             }
         }
+    }
+
+    /// <summary>The changes that last on one link.</summary>
+    /// <param name="before">Quality before the first of them.</param>
+    private sealed class Degradation(LinkQuality before)
+    {
+        // Each is found again by itself: two lines of a plan may have equal changes.
+        private readonly List<FaultOccurrence> _lasting = [];
+
+        public bool IsOver => _lasting.Count == 0;
+
+        /// <returns>The quality from now on.</returns>
+        public LinkQuality Add(FaultOccurrence occurrence)
+        {
+            _lasting.Add(occurrence);
+            return Quality();
+        }
+
+        /// <inheritdoc cref="Add"/>
+        public LinkQuality Remove(FaultOccurrence occurrence)
+        {
+            _lasting.RemoveAt(_lasting.FindIndex(lasting => ReferenceEquals(lasting, occurrence)));
+            return Quality();
+        }
+
+        private LinkQuality Quality() =>
+            _lasting.Aggregate(before, (quality, lasting) => lasting.Fault.Change.Apply(quality));
     }
 }

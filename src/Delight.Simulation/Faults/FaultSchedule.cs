@@ -47,6 +47,21 @@ public sealed class FaultSchedule
     public FaultSchedule Without(IReadOnlySet<int> numbers) =>
         new([.. Occurrences.Where(fault => !numbers.Contains(fault.Number))]);
 
+    /// <summary>The faults from a time on, for a run that starts then. Their numbers stay.</summary>
+    /// <param name="start">Time of this schedule that becomes 0; at least 0.</param>
+    /// <param name="includesUnderWay">True: faults that began before <paramref name="start"/> and still last begin at 0
+    /// and last for the rest of their time. A <see cref="FaultKind.CrashActor"/> does not last.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The start is below 0.</exception>
+    public FaultSchedule From(TimeSpan start, bool includesUnderWay = false)
+    {
+        Require.NotNegative(start, nameof(start));
+        return new FaultSchedule(
+        [
+            .. Occurrences.Where(fault => fault.Begin >= start || (includesUnderWay && fault.End > start))
+                .Select(fault => fault.From(start)),
+        ]);
+    }
+
     private static IEnumerable<FaultOccurrence> Occur(Fault fault, RandomStream random, TimeSpan horizon)
     {
         if (fault.Every is not { } mean)
@@ -55,8 +70,9 @@ public sealed class FaultSchedule
             yield break;
         }
 
+        TimeSpan end = fault.Until < horizon ? fault.Until.Value : horizon;
         TimeSpan begin = fault.At + Pause(ref random);
-        while (begin < horizon)
+        while (begin < end)
         {
             IReadOnlyList<string> targets = fault.IsOfLinks
                 ? fault.Targets
@@ -73,9 +89,18 @@ public sealed class FaultSchedule
 /// <param name="Number">Its place in the schedule, from 1.</param>
 /// <param name="Fault">The line of the plan that it comes from.</param>
 /// <param name="Targets">Those of the targets that it hits.</param>
-/// <param name="Begin">Virtual time.</param>
+/// <param name="Begin">Time from the start of the schedule.</param>
 public sealed record FaultOccurrence(int Number, Fault Fault, IReadOnlyList<string> Targets, TimeSpan Begin)
 {
+    /// <summary>When it is over. A <see cref="FaultKind.CrashActor"/> is over as it begins.</summary>
+    internal TimeSpan End => Fault.Kind == FaultKind.CrashActor ? Begin : Begin + Fault.Lasts;
+
+    /// <summary>The same fault in a schedule that starts later.</summary>
+    /// <param name="start">Time that becomes 0; before <see cref="End"/>, or at or before <see cref="Begin"/>.</param>
+    internal FaultOccurrence From(TimeSpan start) => Begin >= start
+        ? this with { Begin = Begin - start }
+        : this with { Begin = TimeSpan.Zero, Fault = Fault with { Lasts = End - start } };
+
     /// <inheritdoc/>
     public override string ToString()
     {

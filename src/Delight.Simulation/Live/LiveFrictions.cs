@@ -40,7 +40,7 @@ public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
         Router = new LiveRouter(this);
         Network = new SimulatedNetwork(Router);
         Lives = new LiveNodeLives(this);
-        _player = new FaultPlayer(this);
+        _player = new FaultPlayer(this, options.Observer);
         _key = PartRegistry.Add(this);
         try
         {

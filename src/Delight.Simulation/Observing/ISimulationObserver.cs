@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Delight.Simulation.Faults;
 
 namespace Delight.Simulation.Observing;
 
@@ -48,6 +49,17 @@ public interface ISimulationObserver
 
     /// <summary>A node began a new life.</summary>
     void Restarted(TimeSpan time, string node)
+    {
+    }
+
+    /// <summary>A fault of a schedule begins. Called just before it takes effect.</summary>
+    void FaultBegan(TimeSpan time, FaultOccurrence occurrence)
+    {
+    }
+
+    /// <summary>A fault of a schedule has ended. Never called for a <see cref="FaultKind.CrashActor"/>, which does not
+    /// last.</summary>
+    void FaultEnded(TimeSpan time, FaultOccurrence occurrence)
     {
     }
 }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Delight.Simulation.Faults;
 using Delight.Simulation.Network;
+using Delight.Simulation.Observing;
 
 namespace Delight.Simulation.Tests.Faults;
 
@@ -33,6 +34,48 @@ public sealed class FaultScheduleTests : TwoNodes
 
         Assert.Equal(schedule.Occurrences.Where(occurrence => occurrence.Number is not (2 or 3)), less.Occurrences);
     }
+
+    [Fact]
+    public void Draw_Until_EndsTheLineEarlierAndChangesNothingBefore()
+    {
+        Fault fault = new() { Kind = FaultKind.PauseNode, Targets = ["far"], Every = Second, Lasts = Second };
+        FaultSchedule whole = FaultSchedule.Draw(4, [fault], 20 * Second);
+
+        FaultSchedule ended = FaultSchedule.Draw(4, [fault with { Until = 10 * Second }], 20 * Second);
+        FaultSchedule bounded = FaultSchedule.Draw(4, [fault with { Until = 30 * Second }], 20 * Second);
+
+        Assert.InRange(ended.Occurrences.Count, 5, whole.Occurrences.Count - 5);
+        Assert.Equal(Begins(whole).Where(begin => begin < 10 * Second), Begins(ended));
+        Assert.Equal(Begins(whole), Begins(bounded));
+    }
+
+    [Fact]
+    public void Draw_UntilOfAFaultThatHappensOnce_IsIgnored() => Assert.Equal(
+        [5 * Second],
+        Begins(FaultSchedule.Draw(1, [Crash(at: 5, lasts: 1) with { Until = Second }], Second)));
+
+    [Fact]
+    public void From_ATime_CountsFromThereAndKeepsTheNumbers()
+    {
+        FaultSchedule schedule = Some();
+
+        Assert.Equal(
+            [(3, 0.0, 1.0), (4, 2.0, 4.0)],
+            schedule.From(4 * Second).Occurrences.Select(Times));
+        Assert.Equal(
+            [(1, 0.0, 6.0), (3, 0.0, 1.0), (4, 2.0, 4.0)],
+            schedule.From(4 * Second, includesUnderWay: true).Occurrences.Select(Times));
+    }
+
+    [Fact]
+    public void From_TheEndOfAFault_LeavesItOut() => Assert.Equal(
+        [(4, 1.0, 4.0)],
+        Some().From(5 * Second, includesUnderWay: true).Without(new HashSet<int> { 1 }).Occurrences.Select(Times));
+
+    [Fact]
+    public void From_ANegativeTime_IsRefused() => Assert.StartsWith(
+        "start is -00:00:01; it is at least 0.",
+        Assert.Throws<ArgumentOutOfRangeException>(() => Some().From(-Second)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Play_OverlappingCrashes_KeepsTheNodeDownUntilTheLastEnds()
@@ -92,13 +135,75 @@ public sealed class FaultScheduleTests : TwoNodes
             new Fault
             {
                 Kind = FaultKind.Degrade, Targets = ["near"], Direction = FaultDirection.Incoming, At = 3.5 * Second,
-                Lasts = Second, Quality = new LinkQuality { Latency = Latency.Constant(Second / 2) },
+                Lasts = Second, Change = new LinkChange { Latency = Latency.Constant(Second / 2) },
             });
 
         Simulation.RunFor(5.2 * Second);
 
         Assert.Equal([1, 3, 4.5, 5], Seen.Select(seen => seen.Time));
         Assert.False(Simulation.Network.Link("near", "far").IsCut);
+    }
+
+    [Fact]
+    public void Play_OverlappingChanges_ApplyInTheirOrderToTheQualityBefore()
+    {
+        AddWorker();
+        AddWatcher();
+        Link link = Simulation.Network.Link("near", "far");
+        link.Quality = new LinkQuality { Latency = Second, LossShare = 0.1, BytesPerSecond = 1000 };
+        Fault first = new()
+        {
+            Kind = FaultKind.Degrade, Targets = ["far"], At = Second, Lasts = 6 * Second,
+            Change = new LinkChange { LossShare = 0.5, DuplicationShare = 0.4 },
+        };
+        Play(
+            first,
+            first with
+            {
+                At = 2 * Second, Lasts = 3 * Second,
+                Change = new LinkChange { LossShare = 0.7, ReorderingShare = 0.3, BytesPerSecond = 10 },
+            },
+            first with { At = 3 * Second, Lasts = Second });
+
+        (double Loss, double Twice, double Reordered, double Bytes)[] qualities =
+        [
+            .. Enumerable.Range(0, 8).Select(_ =>
+            {
+                Simulation.RunFor(Second);
+                LinkQuality now = link.Quality;
+                return (now.LossShare, now.DuplicationShare, now.ReorderingShare, now.BytesPerSecond);
+            }),
+        ];
+
+        Assert.Equal(
+        [
+            (0.5, 0.4, 0, 1000), (0.7, 0.4, 0.3, 10), (0.5, 0.4, 0.3, 10), (0.7, 0.4, 0.3, 10), (0.5, 0.4, 0, 1000),
+            (0.5, 0.4, 0, 1000), (0.1, 0, 0, 1000), (0.1, 0, 0, 1000),
+        ], qualities);
+        Assert.Equal(Second, link.Latency.Start);
+    }
+
+    [Fact]
+    public void Play_WithAnObserver_TellsBeginAndEndOfEachFault()
+    {
+        Recorder recorder = new();
+        using Simulation simulation = Simulation.Create(1, new() { Observer = recorder, GuardianDecides = true });
+        simulation.AddNode("far", Scripted.Props((_, _) => { }));
+        Fault[] plan =
+        [
+            Crash(at: 1, lasts: 2),
+            new() { Kind = FaultKind.CrashActor, Targets = ["/user/far"], At = 4 * Second },
+            new() { Kind = FaultKind.SlowNode, Targets = ["far"], At = 5 * Second, Lasts = Second },
+        ];
+        simulation.Play(FaultSchedule.Draw(1, plan, Second));
+
+        simulation.RunUntilIdle();
+
+        Assert.Equal(
+        [
+            "1 begins CrashNode", "1 crashed", "3 restarted", "3 ends CrashNode", "4 begins CrashActor",
+            "5 begins SlowNode", "6 ends SlowNode",
+        ], recorder.Heard);
     }
 
     [Fact]
@@ -158,10 +263,46 @@ public sealed class FaultScheduleTests : TwoNodes
             "Lasts is 00:00:00; it is above 0.",
             Assert.Throws<ArgumentOutOfRangeException>(() => Play(Crash(at: 1, lasts: 0))).Message,
             StringComparison.Ordinal);
+        Fault change = Crash(at: 1, lasts: 1) with { Change = new LinkChange { LossShare = 2 } };
+        Assert.StartsWith(
+            "A share is between 0 and 1.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Play(change)).Message, StringComparison.Ordinal);
     }
+
+    private static FaultSchedule Some() => FaultSchedule.Draw(
+        1,
+        [
+            Crash(at: 1, lasts: 9),
+            new Fault { Kind = FaultKind.CrashActor, Targets = ["/user/far"], At = 2 * Second, Lasts = 9 * Second },
+            Crash(at: 4, lasts: 1), Crash(at: 6, lasts: 4),
+        ], Second);
+
+    private static IEnumerable<TimeSpan> Begins(FaultSchedule schedule) =>
+        schedule.Occurrences.Select(occurrence => occurrence.Begin);
+
+    private static (int Number, double Begin, double Lasts) Times(FaultOccurrence occurrence) =>
+        (occurrence.Number, occurrence.Begin.TotalSeconds, occurrence.Fault.Lasts.TotalSeconds);
 
     private static Fault Crash(int at, int lasts) =>
         new() { Kind = FaultKind.CrashNode, Targets = ["far"], At = at * Second, Lasts = lasts * Second };
 
     private void Play(params Fault[] plan) => Simulation.Play(FaultSchedule.Draw(1, plan, 1000 * Second));
+
+    private sealed class Recorder : ISimulationObserver
+    {
+        public List<string> Heard { get; } = [];
+
+        public void Crashed(TimeSpan time, string node) => Note(time, "crashed");
+
+        public void Restarted(TimeSpan time, string node) => Note(time, "restarted");
+
+        public void FaultBegan(TimeSpan time, FaultOccurrence occurrence) =>
+            Note(time, $"begins {occurrence.Fault.Kind}");
+
+        public void FaultEnded(TimeSpan time, FaultOccurrence occurrence) =>
+            Note(time, $"ends {occurrence.Fault.Kind}");
+
+        private void Note(TimeSpan time, string what) =>
+            Heard.Add(FormattableString.Invariant($"{time.TotalSeconds} {what}"));
+    }
 }

@@ -74,7 +74,7 @@ public sealed class LiveStressTests(ITestOutputHelper output)
             new()
             {
                 Kind = FaultKind.Degrade, Targets = ["b", "c"], Every = 3 * Tenth, Lasts = Tenth,
-                Quality = new LinkQuality { Latency = Tenth / 5, LossShare = 0.2, BytesPerSecond = 1_000_000 },
+                Change = new LinkChange { Latency = Tenth / 5, LossShare = 0.2, BytesPerSecond = 1_000_000 },
             },
         ];
     }
