@@ -36,7 +36,7 @@ public sealed class Link
     internal Link(SimulatedNetwork network, string from, string to, bool isReliable, ulong seed)
     {
         (_network, From, To, _isReliable, _isShared) = (network, from, to, isReliable, network.IsShared);
-        _quality = Allowed(network.DefaultQuality);
+        _quality = Allowed(network.FirstQuality(from, to));
         _isPerfect = _quality.IsPerfect;
         _random = RandomStream.Derive(seed, $"network {from} {to}");
     }

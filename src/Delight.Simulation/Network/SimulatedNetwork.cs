@@ -7,7 +7,7 @@ namespace Delight.Simulation.Network;
 /// time.</summary>
 /// <remarks>
 /// <para>What is sent by an actor without a node, or to one, passes no link. A link is made when it is first asked for
-/// or used, with <see cref="DefaultQuality"/> as it is then.</para>
+/// or used, with its planned quality (<see cref="Plan"/>), else with <see cref="DefaultQuality"/> as it is then.</para>
 /// <para>News of deaths (<c>Terminated</c>) takes the latency of its link and is never lost: it stands for what the
 /// other side finds out by itself. Across a cut or held link, and where a node crashed, it takes the detection
 /// time.</para>
@@ -19,6 +19,7 @@ public sealed class SimulatedNetwork
 
     private readonly ICarrier _carrier;
     private readonly Lock _gate = new();
+    private readonly Dictionary<(string From, string To), LinkQuality> _planned = [];
     private volatile Link[] _links = [];
     private volatile LinkQuality _default = new();
 
@@ -44,13 +45,31 @@ public sealed class SimulatedNetwork
     /// <exception cref="ArgumentException">There is no such node, or both are the same.</exception>
     public Link Link(string from, string to)
     {
-        if (from == to)
-        {
-            throw new ArgumentException(
-                $"from and to are both '{from}'; a link joins two nodes. Name two of them.", nameof(to));
-        }
-
+        RequireTwo(from, to);
         return Between(_carrier.Find(from), _carrier.Find(to));
+    }
+
+    /// <summary>Sets the quality that a link has from its first message on. The nodes need not be there yet.</summary>
+    /// <remarks>On a live system a node sends as soon as it is added. So only a plan before that concerns its first
+    /// message. A link that exists takes the quality at once. A link of a reliable node still loses, duplicates and
+    /// reorders nothing.</remarks>
+    /// <param name="from">Name of the sending node.</param>
+    /// <param name="to">Name of the receiving node.</param>
+    /// <param name="quality">Counts instead of <see cref="DefaultQuality"/>; the last plan counts.</param>
+    /// <exception cref="ArgumentException">Both nodes are the same.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public void Plan(string from, string to, LinkQuality quality)
+    {
+        RequireTwo(from, to);
+        quality.Validate();
+        lock (_gate)
+        {
+            _planned[(from, to)] = quality;
+            foreach (Link link in _links.Where(link => link.From == from && link.To == to))
+            {
+                link.Quality = quality;
+            }
+        }
     }
 
     /// <summary>Cuts the links between two groups of nodes, both ways.</summary>
@@ -104,6 +123,18 @@ public sealed class SimulatedNetwork
         {
             _carrier.Duplicated(message);
             _carrier.Arrive(passage.Second, message, link);
+        }
+    }
+
+    /// <summary>The quality of a link that is being made.</summary>
+    internal LinkQuality FirstQuality(string from, string to) => _planned.GetValueOrDefault((from, to), _default);
+
+    private static void RequireTwo(string from, string to)
+    {
+        if (from == to)
+        {
+            throw new ArgumentException(
+                $"from and to are both '{from}'; a link joins two nodes. Name two of them.", nameof(to));
         }
     }
 

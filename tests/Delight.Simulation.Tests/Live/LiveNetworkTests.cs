@@ -114,6 +114,19 @@ public sealed class LiveNetworkTests()
     }
 
     [Fact]
+    public void Plan_BeforeTheNodesAreAdded_ConcernsTheFirstMessage()
+    {
+        Frictions.Network.Plan("near", "far", new LinkQuality { LossShare = 1 });
+        AddFar();
+        Frictions.AddNode("near", Scripted.Props(
+            (message, _) => Note(message), actor => actor.Here.ActorSelection("/user/far").Tell("lost")));
+
+        Until(() => Frictions.Counters.Dropped(DropReason.LinkLoss) == 1);
+
+        NothingNoted();
+    }
+
+    [Fact]
     public void Cut_UntilHeal_LosesWhatIsSent()
     {
         AddFar();

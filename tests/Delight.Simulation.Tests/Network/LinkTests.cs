@@ -155,6 +155,57 @@ public sealed class LinkTests : TwoNodes
     }
 
     [Fact]
+    public void Plan_BeforeTheNodesAreAdded_ConcernsTheFirstMessage()
+    {
+        using Simulation simulation = Simulation.Create(3);
+        List<double> times = [];
+        simulation.Network.DefaultQuality = new LinkQuality { Latency = 5 * Second };
+        simulation.Network.Plan("a", "b", new LinkQuality { Latency = 9 * Second });
+        simulation.Network.Plan("a", "b", new LinkQuality { Latency = 2 * Second });
+        IActorRef sink = simulation.AddNode("b", Scripted.Props(
+            (_, _) => times.Add(simulation.Elapsed.TotalSeconds)));
+        simulation.AddNode("a", Scripted.Props((_, _) => { }, _ => sink.Tell("first")));
+        simulation.AddNode("c", Scripted.Props((_, _) => { }, _ => sink.Tell("unplanned")));
+
+        simulation.RunUntilIdle();
+
+        Assert.Equal([2, 5], times);
+    }
+
+    [Fact]
+    public void Plan_OfALinkThatExists_SetsItsQuality()
+    {
+        Link link = Link;
+
+        Simulation.Network.Plan("far", "near", new LinkQuality { LossShare = 0.25 });
+
+        Assert.Equal(0.25, link.LossShare);
+        Assert.Equal(0, Simulation.Network.Link("near", "far").LossShare);
+    }
+
+    [Fact]
+    public void Plan_OfALinkOfAReliableNode_KeepsLatencyAlone()
+    {
+        Simulation.Network.Plan("far", "keeper", new LinkQuality { Latency = Second, LossShare = 1 });
+        Simulation.AddNode("keeper", Scripted.Props((_, _) => { }), isReliable: true);
+
+        LinkQuality quality = Simulation.Network.Link("far", "keeper").Quality;
+
+        Assert.Equal((Second, 0), (quality.Latency.Start, quality.LossShare));
+    }
+
+    [Fact]
+    public void Plan_OfOneNodeTwiceOrAWrongShare_IsRefused()
+    {
+        Assert.StartsWith(
+            "from and to are both 'far'; a link joins two nodes.",
+            Assert.Throws<ArgumentException>(() => Simulation.Network.Plan("far", "far", new())).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Simulation.Network.Plan("far", "near", new() { LossShare = -1 }));
+    }
+
+    [Fact]
     public void Forward_TakesTheLinkOfWhoForwards()
     {
         IActorRef relay = Simulation.AddNode("relay", Scripted.Props(
