@@ -57,9 +57,6 @@ public sealed record SimulationOptions
     /// <value>DEBUG, INFO, WARNING or ERROR. Default INFO.</value>
     public string LogLevel { get; init; } = "INFO";
 
-    /// <summary>Actors outside of <c>/user</c> whose messages enter the digest, such as test probes.</summary>
-    internal string DigestedPrefix { get; init; } = "/system/testActor";
-
     /// <summary>Where deliveries are written; null: nowhere.</summary>
     internal DigestLog? Log { get; init; }
 

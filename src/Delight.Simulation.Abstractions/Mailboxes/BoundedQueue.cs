@@ -34,6 +34,9 @@ public sealed class BoundedQueue(int capacity, MailboxOverflow overflow, IActorR
         }
     }
 
+    /// <summary>Told of each message that the owner takes out to handle it; null: nobody wants to know.</summary>
+    internal Action<object>? Taken { get; set; }
+
     /// <inheritdoc/>
     public void Enqueue(IActorRef receiver, Envelope envelope)
     {
@@ -71,6 +74,17 @@ public sealed class BoundedQueue(int capacity, MailboxOverflow overflow, IActorR
     /// <inheritdoc/>
     public bool TryDequeue(out Envelope envelope)
     {
+        if (!TryTake(out envelope))
+        {
+            return false;
+        }
+
+        Taken?.Invoke(envelope.Message);
+        return true;
+    }
+
+    private bool TryTake(out Envelope envelope)
+    {
         lock (_gate)
         {
             if (_waiting.First is not { } first)
@@ -89,7 +103,7 @@ public sealed class BoundedQueue(int capacity, MailboxOverflow overflow, IActorR
     /// <inheritdoc/>
     public void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
-        while (TryDequeue(out Envelope left))
+        while (TryTake(out Envelope left))
         {
             deadletters.Enqueue(owner, left);
         }

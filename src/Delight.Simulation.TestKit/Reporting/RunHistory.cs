@@ -18,7 +18,7 @@ internal sealed class RunHistory(ISimulationObserver? next, string clock) : ISim
     private readonly Queue<HistoryEvent> _events = new();
     private readonly Lock _gate = new();
     private int _count;
-    private HistoryEvent? _last;
+    private (string Who, Exception Cause)? _told;
 
     /// <summary>All of them, a line each with the stack of its cause below; empty where nothing happened.</summary>
     public string Text
@@ -54,7 +54,7 @@ internal sealed class RunHistory(ISimulationObserver? next, string clock) : ISim
                     break;
                 case LogEvent { Cause: { } cause, LogClass: { } by } log
                     when typeof(SupervisorStrategy).IsAssignableFrom(by):
-                    AddFailure(now(), $"actor {PathOf(log.LogSource)}", cause);
+                    AddLogged(now(), $"actor {PathOf(log.LogSource)}", cause);
                     break;
             }
         });
@@ -77,7 +77,13 @@ internal sealed class RunHistory(ISimulationObserver? next, string clock) : ISim
 
     public void Failed(TimeSpan time, IActorRef actor, Exception cause, Directive decision)
     {
-        AddFailure(time, PathOf(actor), cause);
+        string who = PathOf(actor);
+        lock (_gate)
+        {
+            _told = (who, cause);
+            Add(new HistoryEvent(time, who, "failed", cause));
+        }
+
         next?.Failed(time, actor, cause, decision);
     }
 
@@ -86,6 +92,10 @@ internal sealed class RunHistory(ISimulationObserver? next, string clock) : ISim
 
     public void Duplicated(TimeSpan time, IActorRef receiver, object message) =>
         next?.Duplicated(time, receiver, message);
+
+    public void Began(TimeSpan time, IActorRef actor, object message) => next?.Began(time, actor, message);
+
+    public void Ended(TimeSpan time, IActorRef actor) => next?.Ended(time, actor);
 
     public void Handled(TimeSpan time, IActorRef actor, object message) => next?.Handled(time, actor, message);
 
@@ -110,12 +120,16 @@ internal sealed class RunHistory(ISimulationObserver? next, string clock) : ISim
         return user < 0 ? source : source[user..];
     }
 
-    /// <summary>The failure of a top-level actor is told twice.</summary>
-    private void AddFailure(TimeSpan time, string who, Exception cause)
+    /// <summary>The failure of a top-level actor is told twice: to the observer, then in the log.</summary>
+    private void AddLogged(TimeSpan time, string who, Exception cause)
     {
         lock (_gate)
         {
-            if (_last is null || _last.Time != time || _last.Who != who || !ReferenceEquals(_last.Cause, cause))
+            if (_told is { } told && told.Who == who && ReferenceEquals(told.Cause, cause))
+            {
+                _told = null;
+            }
+            else
             {
                 Add(new HistoryEvent(time, who, "failed", cause));
             }
@@ -127,7 +141,6 @@ internal sealed class RunHistory(ISimulationObserver? next, string clock) : ISim
         lock (_gate)
         {
             _count++;
-            _last = happened;
             _events.Enqueue(happened);
             if (_events.Count > EventsMax)
             {

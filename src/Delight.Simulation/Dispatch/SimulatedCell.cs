@@ -34,6 +34,12 @@ internal class SimulatedCell
     /// <summary>Pause and slowness of this actor alone; null until it has any.</summary>
     public CellFaults? Faults { get; set; }
 
+    /// <summary>The loop that tells the observer of this actor; null where nobody wants to know.</summary>
+    public SimulationLoop? Teller { get; init; }
+
+    /// <summary>The message that it is at, where an observer wants to know; null between two turns.</summary>
+    public object? Taken { get; set; }
+
     /// <summary>Its place among the cells of its node.</summary>
     public LinkedListNode<SimulatedCell>? Place { get; set; }
 

@@ -20,9 +20,6 @@ internal sealed class SimulatedMailbox : SimulatedCell,
     /// <inheritdoc/>
     public int Count { get; private set; }
 
-    /// <summary>The message that was taken out last.</summary>
-    public object? Taken { get; set; }
-
     /// <summary>What waits, in its order.</summary>
     public IEnumerable<Envelope> Waiting =>
         Enumerable.Range(0, Count).Select(index => _ring![(_first + index) & (_ring.Length - 1)]);
@@ -46,6 +43,17 @@ internal sealed class SimulatedMailbox : SimulatedCell,
     /// <inheritdoc/>
     public bool TryDequeue(out Envelope envelope)
     {
+        if (!TryTake(out envelope))
+        {
+            return false;
+        }
+
+        Teller?.BeginMessage(this, envelope.Message);
+        return true;
+    }
+
+    private bool TryTake(out Envelope envelope)
+    {
         if (Count == 0)
         {
             envelope = default;
@@ -54,7 +62,6 @@ internal sealed class SimulatedMailbox : SimulatedCell,
 
         Envelope[] ring = _ring!;
         envelope = ring[_first];
-        Taken = envelope.Message;
         ring[_first] = default;
         _first = (_first + 1) & (ring.Length - 1);
         if (--Count == 0 && ring.Length > CapacityKept)
@@ -68,13 +75,10 @@ internal sealed class SimulatedMailbox : SimulatedCell,
     /// <inheritdoc/>
     public void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
-        object? handled = Taken;
-        while (TryDequeue(out Envelope left))
+        while (TryTake(out Envelope left))
         {
             deadletters.Enqueue(owner, left);
         }
-
-        Taken = handled;
     }
 
     private Envelope[] Room()
@@ -114,6 +118,7 @@ internal sealed class SimulatedMailboxType : MailboxType, IProducesMessageQueue<
         return new SimulatedMailbox
         {
             Node = origin.Node, PathHash = origin.PathHash, Index = origin.Index, IsDigested = origin.IsDigested,
+            Teller = _loop.TellerOf(origin),
         };
     }
 }

@@ -1,7 +1,5 @@
 using Akka.Actor;
-using Akka.Dispatch;
 using Akka.Dispatch.SysMsg;
-using Delight.Determinism;
 using Delight.Simulation.Asks;
 using Delight.Simulation.Network;
 using Delight.Simulation.Nodes;
@@ -130,65 +128,6 @@ internal sealed partial class SimulationLoop
         ((SimulatedDispatcher)to.Dispatcher).DeliverSystem(to, message);
     }
 
-    /// <summary>What is known of an actor; null where it has stopped.</summary>
-    public SimulatedCell? StateOf(ActorCell cell) => StateOf(cell.Mailbox);
-
-    /// <summary>What follows from an actor's path; called once, when its mailbox is made.</summary>
-    public CellOrigin OriginOf(IActorRef actor)
-    {
-        ActorPath path = actor.Path;
-        string text = path.ToStringWithoutAddress();
-        bool isDigested = TopLevel.NameIn(path) is not null || Nodes.IsOfProbe(path)
-            || text.StartsWith(Options.DigestedPrefix, StringComparison.Ordinal);
-        return new CellOrigin(Nodes.Of(path), StableHash.Of(text), _cells++, isDigested);
-    }
-
-    /// <summary>An actor is about to be made; a top-level one joins the node whose turn makes it.</summary>
-    public void Join(ActorPath path)
-    {
-        if (path.Depth == 2 && Running?.Node is { } maker && TopLevel.NameIn(path) is { } top)
-        {
-            Nodes.Join(top, maker);
-        }
-    }
-
-    /// <summary>An actor starts.</summary>
-    public void Attach(ActorCell cell)
-    {
-        SimulatedCell? state = StateOf(cell.Mailbox);
-        if (state is null)
-        {
-            CellOrigin origin = OriginOf(cell.Self);
-            state = new SimulatedCell
-            {
-                Node = origin.Node, PathHash = origin.PathHash, Index = origin.Index, IsDigested = origin.IsDigested,
-            };
-            _foreignMailboxes.Add(cell.Mailbox!, state);
-        }
-
-        state.Cell = cell;
-
-        // A probe takes the links of its node and survives its crashes.
-        SimulatedNode? home = Nodes.IsOfProbe(cell.Self.Path) ? null : state.Node;
-        state.Place = (home?.Cells ?? Unplaced).AddLast(state);
-    }
-
-    /// <summary>An actor has stopped.</summary>
-    public void Detach(ActorCell cell)
-    {
-        if (StateOf(cell.Mailbox) is { Place: { } place } state)
-        {
-            if (state.Node is { } node && cell.Self.Path.Depth == 2 && !state.IsProbe)
-            {
-                Nodes.Leave(cell.Self.Path.Name, node);
-            }
-
-            place.List!.Remove(place);
-            state.Place = null;
-            _foreignMailboxes.Remove(cell.Mailbox!);
-        }
-    }
-
     /// <summary>Lets a user message take its way, from where it is sent at the present instant.</summary>
     public void Route(SimulatedCell? from, ActorCell to, in Envelope envelope)
     {
@@ -240,25 +179,6 @@ internal sealed partial class SimulationLoop
     /// the sender's.</summary>
     private SimulatedNode? OriginNode(SimulatedCell? from, in Envelope envelope) =>
         from is not null ? from.Node : _acting ?? NodeOf(envelope.Sender);
-
-    /// <summary>The node of whoever sends without having a turn.</summary>
-    public SimulatedNode? NodeOf(IActorRef? sender) => sender switch
-    {
-        IReplyReceiver future => (SimulatedNode?)future.Node,
-        ActorRefWithCell { Underlying: ActorCell cell } =>
-            StateOf(cell) is { } state ? state.Node : Nodes.Of(sender.Path),
-        _ => null,
-    };
-
-    private SimulatedCell? StateOf(Mailbox? mailbox)
-    {
-        if (mailbox?.MessageQueue is SimulatedMailbox cell)
-        {
-            return cell;
-        }
-
-        return mailbox is not null && _foreignMailboxes.Count > 0 ? _foreignMailboxes.GetValueOrDefault(mailbox) : null;
-    }
 
     private void Deliver(ActorCell to, SimulatedCell? receiver, in Envelope envelope)
     {

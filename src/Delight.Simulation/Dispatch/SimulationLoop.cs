@@ -21,14 +21,12 @@ internal sealed partial class SimulationLoop : ICarrier
     private readonly EventQueue _queue = new();
     private readonly List<QueuedEvent> _ready = [];
     private readonly List<(SimulatedCell? From, ActorCell To, SystemMessage Message)> _held = [];
-    private readonly Dictionary<Mailbox, SimulatedCell> _foreignMailboxes = [];
     private readonly bool _isShuffled;
     private RandomStream _order;
     private SimulatedNode? _acting;
     private bool _isInTurn;
     private bool _isStopping;
     private long _now;
-    private int _cells;
 
     /// <param name="seed">Root of all that is random.</param>
     /// <param name="options">Checked.</param>
@@ -287,6 +285,7 @@ internal sealed partial class SimulationLoop : ICarrier
             }
         }
 
+        long end = _now;
         (Running, _isInTurn) = (cell, true);
         try
         {
@@ -299,21 +298,19 @@ internal sealed partial class SimulationLoop : ICarrier
         }
         finally
         {
+            end += Offset;
             if (Offset > 0 && cell is not null)
             {
-                cell.BusyUntil = _now + Offset;
+                cell.BusyUntil = end;
             }
 
             (Running, _isInTurn, Offset) = (null, false, 0);
         }
 
-        if (cell is SimulatedMailbox { Taken: { } taken } mailbox)
+
+        if (cell is { Taken: not null })
         {
-            mailbox.Taken = null;
-            if (cell.IsDigested)
-            {
-                Options.Observer?.Handled(TimeSpan.FromTicks(_now), cell.Cell!.Self, taken);
-            }
+            EndMessage(cell, end);
         }
 
         if (_held.Count > 0)

@@ -22,6 +22,9 @@ internal class LiveCell(LiveFrictions frictions, LiveNode? node)
     /// <summary>True for a test actor: faults of its node spare it.</summary>
     public bool IsProbe { get; init; }
 
+    /// <summary>Tells an observer of the actor; null where nobody wants to know.</summary>
+    public ObservedActor? Observed { get; init; }
+
     /// <summary>Set when the actor starts.</summary>
     public ActorCell? Cell { get; set; }
 

@@ -11,6 +11,7 @@ internal static class LiveConfig
     public const string SchedulerPath = "delight.live.scheduler";
 
     private const string Scheduler = "akka.scheduler.implementation";
+    private const string Guardian = "akka.actor.guardian-supervisor-strategy";
     private const string DefaultScheduler = "Akka.Actor.HashedWheelTimerScheduler, Akka";
 
     /// <summary>Dispatchers of Akka.NET's reference configuration, with their types there.</summary>
@@ -43,11 +44,20 @@ internal static class LiveConfig
             $"{Scheduler} = \"{SimulationConfig.NameOf<LiveScheduler>()}\"",
             $"{SchedulerPath} = \"{(scheduler.Length > 0 ? scheduler : DefaultScheduler)}\"",
         ];
+        if (options.Observer is not null)
+        {
+            lines.Add($"{Guardian} = \"{SimulationConfig.NameOf<LiveGuardianStrategyConfigurator>()}\"");
+        }
+
         lines.AddRange(Dispatchers.Concat(ApplicationDispatchers.Of(own)).SelectMany(Replace));
         lines.AddRange(Mailboxes.Select(
             path => $"{path}.mailbox-type = \"{SimulationConfig.NameOf<LiveMailboxType>()}\""));
         return ConfigurationFactory.ParseString(string.Join('\n', lines)).WithFallback(own);
     }
+
+    /// <summary>The strategy that the application has chosen for its guardian; empty: none.</summary>
+    public static string GuardianOf(LiveOptions options) =>
+        ConfigurationFactory.ParseString(options.Hocon).GetString(Guardian, string.Empty);
 
     /// <summary>The type of a dispatcher is replaced; what it says of its executor stays.</summary>
     private static IEnumerable<string> Replace((string Path, string Type) dispatcher)

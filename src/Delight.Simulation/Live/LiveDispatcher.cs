@@ -11,11 +11,16 @@ namespace Delight.Simulation.Live;
 internal sealed class LiveDispatcher : Dispatcher
 {
     private readonly LiveFrictions _frictions;
+    private readonly bool _isObserved;
 
     public LiveDispatcher(LiveDispatcherSettings settings)
         : base(
             settings.Configurator, settings.Id, settings.Throughput, settings.Deadline, settings.Executor,
-            settings.ShutdownTimeout) => _frictions = settings.Frictions;
+            settings.ShutdownTimeout)
+    {
+        _frictions = settings.Frictions;
+        _isObserved = _frictions.Options.Observer is not null;
+    }
 
     /// <inheritdoc/>
     public override void Attach(ActorCell cell)
@@ -38,10 +43,17 @@ internal sealed class LiveDispatcher : Dispatcher
         bool isWithin = cell.Mailbox is { MessageQueue: LiveMailbox { IsGated: false } to }
             && InternalCurrentActorCellKeeper.Current?.Mailbox is { MessageQueue: LiveMailbox from }
             && from.Node == to.Node;
-        if (isWithin || !_frictions.Router.TryDivert(cell, envelope))
+        if (!isWithin && _frictions.Router.TryDivert(cell, envelope))
         {
-            base.Dispatch(cell, envelope);
+            return;
         }
+
+        if (_isObserved && isWithin)
+        {
+            _frictions.Router.TellSent(cell, envelope);
+        }
+
+        DispatchBase(cell, envelope);
     }
 
     /// <inheritdoc/>
@@ -85,14 +97,22 @@ internal sealed class LiveDispatcher : Dispatcher
     /// <inheritdoc/>
     protected override void ExecuteTask(IRunnable run)
     {
-        if (run is not Mailbox mailbox
-            || _frictions.StateOf(mailbox) is not { IsGated: true } cell || !cell.TryHold(mailbox))
+        LiveCell? cell = run is Mailbox turn ? _frictions.StateOf(turn) : null;
+        if (cell is not { IsGated: true } || !cell.TryHold((Mailbox)run))
         {
-            base.ExecuteTask(run);
+            base.ExecuteTask(cell?.Observed?.TurnOf((Mailbox)run) ?? run);
         }
     }
 
-    private void DispatchBase(ActorCell cell, in Envelope envelope) => base.Dispatch(cell, envelope);
+    private void DispatchBase(ActorCell cell, in Envelope envelope)
+    {
+        if (_isObserved && _frictions.StateOf(cell) is { Observed: { } observed } and not LiveMailbox)
+        {
+            observed.Deliver(envelope, queue: null);
+        }
+
+        base.Dispatch(cell, envelope);
+    }
 
     private void SystemDispatchBase(ActorCell cell, SystemMessage message) => base.SystemDispatch(cell, message);
 }

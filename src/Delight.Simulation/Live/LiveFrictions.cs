@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Actor.Internal;
-using Akka.Dispatch;
 using Akka.Event;
 using Delight.Simulation.Dispatch;
 using Delight.Simulation.Faults;
@@ -25,13 +23,11 @@ namespace Delight.Simulation.Live;
 /// </remarks>
 public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
 {
-    private readonly ConditionalWeakTable<Mailbox, LiveCell> _foreignMailboxes = [];
     private readonly SimulationCounters _counters = new();
     private readonly Lock _counting = new();
     private readonly FaultPlayer _player;
     private readonly long _key;
     private readonly TimeSpan _start;
-    private volatile bool _hasForeign;
 
     private LiveFrictions(LiveOptions options)
     {
@@ -44,6 +40,7 @@ public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
         _key = PartRegistry.Add(this);
         try
         {
+            LiveGuardianStrategyConfigurator.Making = this;
             BootstrapSetup bootstrap = BootstrapSetup.Create().WithConfig(LiveConfig.Create(options, _key));
             System = ActorSystem.Create(options.SystemName, options.Setup.WithSetup(bootstrap));
             _start = System.Scheduler.HighResMonotonicClock;
@@ -52,6 +49,10 @@ public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
         {
             PartRegistry.Remove(_key);
             throw;
+        }
+        finally
+        {
+            LiveGuardianStrategyConfigurator.Making = null;
         }
 
         System.EventStream.Subscribe(
@@ -187,65 +188,6 @@ public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
     /// <summary>An action of the application or a delivery failed on the thread of the delays.</summary>
     internal void Report(Exception failure) => System.EventStream.Publish(
         new Error(failure, nameof(LiveFrictions), typeof(LiveFrictions), failure.Message));
-
-    internal LiveNode? NodeOf(ActorCell cell) => cell.Mailbox is { MessageQueue: LiveMailbox mailbox }
-        ? mailbox.Node
-        : StateOf(cell) is { } state ? state.Node : Table.Of(cell.Self.Path);
-
-    /// <summary>What is known of an actor; null where it has stopped.</summary>
-    internal LiveCell? StateOf(ActorCell cell) => cell.Mailbox is { } mailbox ? StateOf(mailbox) : null;
-
-    internal LiveCell? StateOf(Mailbox mailbox)
-    {
-        if (mailbox.MessageQueue is LiveMailbox cell)
-        {
-            return cell;
-        }
-
-        return _hasForeign && _foreignMailboxes.TryGetValue(mailbox, out LiveCell? other) ? other : null;
-    }
-
-    internal void Join(ActorPath path)
-    {
-        if (path.Depth == 2 && ActingNode is { } maker && TopLevel.NameIn(path) is { } top)
-        {
-            Table.Join(top, maker);
-        }
-    }
-
-    internal void Attach(ActorCell cell)
-    {
-        LiveCell? state = StateOf(cell);
-        if (state is null)
-        {
-            ActorPath path = cell.Self.Path;
-            state = new LiveCell(this, Table.Of(path)) { IsProbe = Table.IsOfProbe(path) };
-            _foreignMailboxes.Add(cell.Mailbox!, state);
-            _hasForeign = true;
-        }
-
-        state.Cell = cell;
-        if (state is { Node: { } node, IsProbe: false })
-        {
-            // First among the cells, then the look at the node: so no change of the node passes the cell by.
-            node.Cells.TryAdd(state, 0);
-            state.Regate();
-        }
-    }
-
-    internal void Detach(ActorCell cell)
-    {
-        if (StateOf(cell) is not { Node: { } node, IsProbe: false } state)
-        {
-            return;
-        }
-
-        node.Cells.TryRemove(state, out _);
-        if (cell.Self.Path.Depth == 2)
-        {
-            Table.Leave(cell.Self.Path.Name, node);
-        }
-    }
 
     private void Note(DeadLetter letter)
     {

@@ -25,7 +25,17 @@ internal sealed class LiveMailbox(LiveFrictions frictions, LiveNode? node) : Liv
     public int Count => _queue.Count + (_first?.Count ?? 0);
 
     /// <inheritdoc/>
-    public void Enqueue(IActorRef receiver, Envelope envelope) => _queue.Enqueue(envelope);
+    public void Enqueue(IActorRef receiver, Envelope envelope)
+    {
+        if (Observed is null)
+        {
+            _queue.Enqueue(envelope);
+        }
+        else
+        {
+            Observed.Deliver(envelope, _queue);
+        }
+    }
 
     /// <inheritdoc/>
     public void EnqueueFirst(Envelope envelope) => (_first ??= new Stack<Envelope>()).Push(envelope);
@@ -33,19 +43,20 @@ internal sealed class LiveMailbox(LiveFrictions frictions, LiveNode? node) : Liv
     /// <inheritdoc/>
     public bool TryDequeue(out Envelope envelope)
     {
-        if (!IsGated)
+        bool isGated = IsGated;
+        if ((isGated && !MayBegin()) || !TryTake(out envelope))
         {
-            return TryTake(out envelope);
+            envelope = default;
+            return false;
         }
 
-        if (MayBegin() && TryTake(out envelope))
+        if (isGated)
         {
             Begin();
-            return true;
         }
 
-        envelope = default;
-        return false;
+        Observed?.Begin(envelope.Message);
+        return true;
     }
 
     /// <summary>Takes the next message, whether the gate is closed or not.</summary>
@@ -81,6 +92,6 @@ internal sealed class LiveMailboxType : MailboxType, IProducesMessageQueue<LiveM
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) =>
         new LiveMailbox(_frictions, _frictions.Table.Of(owner.Path))
         {
-            IsProbe = _frictions.Table.IsOfProbe(owner.Path),
+            IsProbe = _frictions.Table.IsOfProbe(owner.Path), Observed = _frictions.Observe(owner),
         };
 }

@@ -29,7 +29,7 @@ public sealed record LiveOptions
     /// <value>At least 0. Default one second.</value>
     public TimeSpan DetectionTime { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Hears losses, duplicates, dead letters, crashes and restarts, several of them at the same time; may be
-    /// null.</summary>
+    /// <summary>Hears what happens, on many threads at once; may be null.</summary>
+    /// <value>Default null. An observer costs each message of an actor under <c>/user</c> some locks.</value>
     public ISimulationObserver? Observer { get; init; }
 }

@@ -34,12 +34,7 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
         LiveNode? toNode = frictions.NodeOf(to);
         ActorCell? running = frictions.Running;
         LiveNode? fromNode = running is not null ? frictions.NodeOf(running) : NodeOf(envelope.Sender);
-        if (fromNode == toNode)
-        {
-            return toNode is { IsDown: true } && Drop(to.Self, envelope, DropReason.NodeDown);
-        }
-
-        if (fromNode is { IsDown: true })
+        if (fromNode is { IsDown: true } && fromNode != toNode)
         {
             // Dead letters and the log are events of the system, not messages of the node.
             bool isEvent = envelope.Message is AllDeadLetters or UnhandledMessage or LogEvent;
@@ -47,7 +42,8 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
             return !isEvent;
         }
 
-        if (fromNode is null || toNode is null)
+        TellSent(to, envelope);
+        if (fromNode == toNode || fromNode is null || toNode is null)
         {
             return toNode is { IsDown: true } && Drop(to.Self, envelope, DropReason.NodeDown);
         }
@@ -61,6 +57,15 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
         Parked message = new((object?)running ?? envelope.Sender, fromNode, to, toNode, envelope);
         frictions.Network.Leave(message, link, isReleased: false);
         return true;
+    }
+
+    /// <summary>The observer hears of a message, unless the message goes nowhere.</summary>
+    public void TellSent(ActorCell to, in Envelope envelope)
+    {
+        if (frictions.Options.Observer is { } observer && frictions.StateOf(to) is { Observed: not null })
+        {
+            observer.Sent(frictions.Elapsed, to.Self, envelope.Message, envelope.Sender);
+        }
     }
 
     /// <summary>Takes the news of a death where it crosses nodes.</summary>

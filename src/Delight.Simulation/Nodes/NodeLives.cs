@@ -68,6 +68,12 @@ internal sealed class NodeLives(SimulationLoop loop)
         }
 
         SendNews(node);
+        foreach (SimulatedCell cell in cells)
+        {
+            // Akka.NET takes them down in an order that differs in every process. This one is that of their births.
+            loop.End(cell);
+        }
+
         loop.Options.Observer?.Crashed(TimeSpan.FromTicks(loop.Now), node.Name);
     }
 

@@ -91,6 +91,11 @@ internal sealed class NodeTable<TNode>
     public bool IsOfProbe(ActorPath path) =>
         HasProbes && TopLevel.NameIn(path, "system") is { } name && _byProbe.ContainsKey(name);
 
+    /// <summary>True for actors of the application and test actors: their messages enter the digest, and observers
+    /// hear of them.</summary>
+    public bool IsObserved(ActorPath path) => TopLevel.NameIn(path) is not null || IsOfProbe(path)
+        || TopLevel.NameIn(path, "system") is { } name && name.StartsWith("testActor", StringComparison.Ordinal);
+
     /// <summary>The node of an actor by its path; null for what has no node.</summary>
     public TNode? Of(ActorPath path)
     {

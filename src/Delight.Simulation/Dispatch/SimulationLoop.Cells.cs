@@ -1,0 +1,133 @@
+using Akka.Actor;
+using Akka.Dispatch;
+using Delight.Determinism;
+using Delight.Simulation.Asks;
+using Delight.Simulation.Mailboxes;
+using Delight.Simulation.Nodes;
+
+namespace Delight.Simulation.Dispatch;
+
+/// <content>What the simulation knows of actors, from their birth to their end.</content>
+internal sealed partial class SimulationLoop
+{
+    private readonly Dictionary<Mailbox, SimulatedCell> _foreignMailboxes = [];
+    private int _cells;
+
+    /// <summary>What is known of an actor; null where it has stopped.</summary>
+    public SimulatedCell? StateOf(ActorCell cell) => StateOf(cell.Mailbox);
+
+    /// <summary>What follows from an actor's path; called once, when its mailbox is made.</summary>
+    public CellOrigin OriginOf(IActorRef actor)
+    {
+        ActorPath path = actor.Path;
+        ulong hash = StableHash.Of(path.ToStringWithoutAddress());
+        return new CellOrigin(Nodes.Of(path), hash, _cells++, Nodes.IsObserved(path));
+    }
+
+    /// <summary>An actor is about to be made; a top-level one joins the node whose turn makes it.</summary>
+    public void Join(ActorPath path)
+    {
+        if (path.Depth == 2 && Running?.Node is { } maker && TopLevel.NameIn(path) is { } top)
+        {
+            Nodes.Join(top, maker);
+        }
+    }
+
+    /// <summary>An actor starts.</summary>
+    public void Attach(ActorCell cell)
+    {
+        SimulatedCell? state = StateOf(cell.Mailbox);
+        if (state is null)
+        {
+            CellOrigin origin = OriginOf(cell.Self);
+            state = new SimulatedCell
+            {
+                Node = origin.Node, PathHash = origin.PathHash, Index = origin.Index, IsDigested = origin.IsDigested,
+                Teller = TellerOf(origin),
+            };
+            _foreignMailboxes.Add(cell.Mailbox!, state);
+            if (state.Teller is not null && cell.Mailbox!.MessageQueue is BoundedQueue bounded)
+            {
+                bounded.Taken = message => BeginMessage(state, message);
+            }
+        }
+
+        state.Cell = cell;
+
+        // A probe takes the links of its node and survives its crashes.
+        SimulatedNode? home = Nodes.IsOfProbe(cell.Self.Path) ? null : state.Node;
+        state.Place = (home?.Cells ?? Unplaced).AddLast(state);
+    }
+
+    /// <summary>An actor has stopped.</summary>
+    public void Detach(ActorCell cell)
+    {
+        if (StateOf(cell.Mailbox) is { Place: { } place } state)
+        {
+            if (state.Node is { } node && cell.Self.Path.Depth == 2 && !state.IsProbe)
+            {
+                Nodes.Leave(cell.Self.Path.Name, node);
+            }
+
+            place.List!.Remove(place);
+            state.Place = null;
+            _foreignMailboxes.Remove(cell.Mailbox!);
+            if (Crashing is null)
+            {
+                End(state);
+            }
+        }
+    }
+
+    /// <summary>The node of whoever sends without having a turn.</summary>
+    public SimulatedNode? NodeOf(IActorRef? sender) => sender switch
+    {
+        IReplyReceiver future => (SimulatedNode?)future.Node,
+        ActorRefWithCell { Underlying: ActorCell cell } =>
+            StateOf(cell) is { } state ? state.Node : Nodes.Of(sender.Path),
+        _ => null,
+    };
+
+    /// <summary>This loop where an observer is to hear of an actor; null otherwise.</summary>
+    public SimulationLoop? TellerOf(in CellOrigin origin) =>
+        origin.IsDigested && Options.Observer is not null ? this : null;
+
+    /// <summary>An actor takes a message out of its mailbox.</summary>
+    public void BeginMessage(SimulatedCell cell, object message)
+    {
+        if (cell == Running)
+        {
+            cell.Taken = message;
+            Options.Observer!.Began(TimeSpan.FromTicks(_now), cell.Cell!.Self, message);
+        }
+    }
+
+    /// <summary>An actor has stopped, as its observer hears.</summary>
+    public void End(SimulatedCell cell)
+    {
+        if (cell.Taken is not null)
+        {
+            EndMessage(cell, _now + Offset);
+        }
+
+        cell.Teller?.Options.Observer!.Ended(TimeSpan.FromTicks(_now + Offset), cell.Cell!.Self);
+    }
+
+    /// <summary>What an actor did with a message is over when its work is.</summary>
+    private void EndMessage(SimulatedCell cell, long time)
+    {
+        object taken = cell.Taken!;
+        cell.Taken = null;
+        Options.Observer!.Handled(TimeSpan.FromTicks(time), cell.Cell!.Self, taken);
+    }
+
+    private SimulatedCell? StateOf(Mailbox? mailbox)
+    {
+        if (mailbox?.MessageQueue is SimulatedMailbox cell)
+        {
+            return cell;
+        }
+
+        return mailbox is not null && _foreignMailboxes.Count > 0 ? _foreignMailboxes.GetValueOrDefault(mailbox) : null;
+    }
+}
