@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Delight.Simulation.Dispatch;
 using Delight.Simulation.Faults;
+using Delight.Simulation.Mailboxes;
 using Delight.Simulation.Network;
 using Delight.Simulation.Observing;
 
@@ -13,7 +14,8 @@ public sealed partial class Simulation
 
     /// <summary>Every running actor under <c>/user</c> with what waits at it, nodes first, then in the order of
     /// creation.</summary>
-    /// <remarks>A copy. What waits in a mailbox of the application's own type is not shown.</remarks>
+    /// <remarks>A copy. What waits in a mailbox of the application's own type is not shown; a
+    /// <see cref="BoundedMailbox"/> is.</remarks>
     public IReadOnlyList<MailboxView> Mailboxes =>
     [
         .. _loop.Nodes.All.SelectMany(node => node.Cells).Concat(_loop.Unplaced)
@@ -30,6 +32,22 @@ public sealed partial class Simulation
             parked.Receiver, parked.Envelope.Message, parked.Envelope.Sender, Arrives: null)),
     ];
 
+    /// <summary>Events that are still to happen: turns, arrivals, timers, actions.</summary>
+    public int EventsPending => _loop.Pending;
+
+    /// <summary>Messages in mailboxes and stashes of actors under <c>/user</c>. It costs a look at each actor.</summary>
+    public int MessagesWaiting => _loop.MessagesWaiting;
+
+    /// <summary>Every copy of a user message that was sent and is neither handled nor lost, in no order.</summary>
+    /// <remarks>
+    /// <para>It waits in a mailbox or a stash, leaves at the end of work, is on a link, or a link or pause holds it.
+    /// Messages to actors outside of <c>/user</c> are left out, and so are mailboxes of the application's own
+    /// type.</para>
+    /// <para>Not a copy, and it allocates little: it costs a look at each actor and each pending event. Nothing may
+    /// happen in the simulation while it is read.</para>
+    /// </remarks>
+    public IEnumerable<object> MessagesInFlight => _loop.MessagesInFlight();
+
     /// <inheritdoc/>
     public bool IsPaused(string node) => _loop.Nodes.Find(node).IsPaused;
 
@@ -45,8 +63,15 @@ public sealed partial class Simulation
 
     private static MailboxView View(SimulatedCell cell) => new(
         cell.Cell!.Self, cell.Node?.Name,
-        [.. (cell as SimulatedMailbox)?.Waiting.Select(envelope => envelope.Message) ?? []],
+        [.. Waiting(cell).Select(envelope => envelope.Message)],
         [.. StashContent.Of(AkkaInternals.Instance(cell.Cell)).Select(envelope => envelope.Message)],
         [.. cell.Outbox?.Waiting.Where(departure => departure.System is null)
             .Select(departure => departure.Envelope.Message) ?? []]);
+
+    private static IEnumerable<Envelope> Waiting(SimulatedCell cell) => (cell, cell.Cell!.Mailbox!.MessageQueue) switch
+    {
+        (SimulatedMailbox own, _) => own.Waiting,
+        (_, BoundedQueue bounded) => bounded.Snapshot(),
+        _ => [],
+    };
 }

@@ -34,6 +34,9 @@ public sealed class BoundedQueue(int capacity, MailboxOverflow overflow, IActorR
         }
     }
 
+    /// <summary>What waits, oldest first, without the lock: only for a thread that nobody else runs beside.</summary>
+    internal LinkedList<Envelope> Waiting => _waiting;
+
     /// <summary>Told of each message that the owner takes out to handle it; null: nobody wants to know.</summary>
     internal Action<object>? Taken { get; set; }
 
@@ -83,6 +86,24 @@ public sealed class BoundedQueue(int capacity, MailboxOverflow overflow, IActorR
         return true;
     }
 
+    /// <summary>What waits at this moment, oldest first; a copy.</summary>
+    public IReadOnlyList<Envelope> Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _waiting];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CleanUp(IActorRef owner, IMessageQueue deadletters)
+    {
+        while (TryTake(out Envelope left))
+        {
+            deadletters.Enqueue(owner, left);
+        }
+    }
+
     private bool TryTake(out Envelope envelope)
     {
         lock (_gate)
@@ -97,15 +118,6 @@ public sealed class BoundedQueue(int capacity, MailboxOverflow overflow, IActorR
             envelope = first.Value;
             _counted -= IsCounted(envelope) ? 1 : 0;
             return true;
-        }
-    }
-
-    /// <inheritdoc/>
-    public void CleanUp(IActorRef owner, IMessageQueue deadletters)
-    {
-        while (TryTake(out Envelope left))
-        {
-            deadletters.Enqueue(owner, left);
         }
     }
 

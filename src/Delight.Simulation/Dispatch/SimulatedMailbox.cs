@@ -21,8 +21,10 @@ internal sealed class SimulatedMailbox : SimulatedCell,
     public int Count { get; private set; }
 
     /// <summary>What waits, in its order.</summary>
-    public IEnumerable<Envelope> Waiting =>
-        Enumerable.Range(0, Count).Select(index => _ring![(_first + index) & (_ring.Length - 1)]);
+    public IEnumerable<Envelope> Waiting => Enumerable.Range(0, Count).Select(index => this[index]);
+
+    /// <summary>The message that waits at a place of the queue, from 0.</summary>
+    public Envelope this[int index] => _ring![(_first + index) & (_ring.Length - 1)];
 
     /// <inheritdoc/>
     public void Enqueue(IActorRef receiver, Envelope envelope)

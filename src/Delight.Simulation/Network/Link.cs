@@ -122,6 +122,9 @@ public sealed class Link
         }
     }
 
+    /// <summary>The same without copy and lock: only for virtual time.</summary>
+    internal List<Parked> WaitingAlone => _waiting;
+
     /// <summary>Messages that a live system delivers later. While there are any, none is delivered at once, so that it
     /// overtakes nobody.</summary>
     internal ref int UnderWay => ref _underWay;

@@ -8,7 +8,9 @@ namespace Delight.Simulation.Observing;
 internal static class StashContent
 {
     /// <summary>The stashed messages, oldest first; empty for an actor without a stash.</summary>
-    public static IEnumerable<Envelope> Of(ActorBase? actor) => actor is IActorStash { Stash: AbstractStash stash }
-        ? AkkaInternals.Stashed(stash)
-        : [];
+    public static IReadOnlyCollection<Envelope> Of(ActorBase? actor) => ListOf(actor) ?? [];
+
+    /// <summary>The stash itself; null for an actor without one.</summary>
+    public static LinkedList<Envelope>? ListOf(ActorBase? actor) =>
+        actor is IActorStash { Stash: AbstractStash stash } ? AkkaInternals.Stashed(stash) : null;
 }

@@ -24,6 +24,21 @@ internal sealed class EventQueue
     /// <summary>The later events, in no order.</summary>
     public IEnumerable<(long Time, long Sequence, QueuedEvent Event)> Later => _heap.Take(_heapCount);
 
+    /// <summary>An event by its place, which means nothing.</summary>
+    /// <param name="index">From 0, below <see cref="Count"/>.</param>
+    public ref readonly QueuedEvent this[int index]
+    {
+        get
+        {
+            if (index < _ringCount)
+            {
+                return ref _ring[(_first + index) & (_ring.Length - 1)].Event;
+            }
+
+            return ref _heap[index - _ringCount].Event;
+        }
+    }
+
     /// <summary>Queues what happens at the present instant.</summary>
     public void AddNow(in QueuedEvent happens)
     {

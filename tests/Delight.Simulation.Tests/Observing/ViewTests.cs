@@ -59,6 +59,116 @@ public sealed class ViewTests : TwoNodes
     }
 
     [Fact]
+    public void Mailboxes_OfABoundedMailbox_ShowWhatWaits()
+    {
+        using Simulation simulation = Simulation.Create(1, new() { Hocon = Bounded });
+        IActorRef worker = simulation.AddNode("far", Scripted.Props(
+            (_, actor) => actor.Here.Work(Second)).WithMailbox("few"));
+        foreach (string message in (string[])["work", "waits", "waits too"])
+        {
+            worker.Tell(message);
+        }
+
+        simulation.RunFor(Second / 2);
+
+        Assert.Equal(["waits", "waits too"], Assert.Single(simulation.Mailboxes).Waiting);
+        Assert.Equal(["waits", "waits too"], simulation.MessagesInFlight);
+        Assert.Equal(2, simulation.MessagesWaiting);
+    }
+
+    [Fact]
+    public void MessagesInFlight_ShowEachPlaceOfAMessageOnce()
+    {
+        IActorRef sink = Simulation.AddNode("near", Scripted.Props((_, _) => { }));
+        IActorRef source = Simulation.AddNode("source", Scripted.Props((message, _) => sink.Tell(message)));
+        IActorRef worker = Simulation.AddNode("far", Scripted.Props((message, actor) =>
+        {
+            if (message is "work")
+            {
+                actor.Here.Work(Second);
+                sink.Tell("leaves");
+                actor.Here.Stop(actor.Here.ActorOf(Scripted.Props((_, _) => { }))); // a system message is none
+            }
+            else
+            {
+                actor.Stash.Stash();
+            }
+        }));
+        Simulation.RunUntilIdle();
+        Assert.Empty(Simulation.MessagesInFlight);
+        Assert.Equal((0, 0), (Simulation.EventsPending, Simulation.MessagesWaiting));
+        Link link = Simulation.Network.Link("source", "near");
+        link.Quality = new LinkQuality { Latency = 9 * Second, DuplicationShare = 1 };
+        source.Tell("flies");
+        Simulation.RunUntil(() => Simulation.UnderWay.Count == 2, Second);
+        link.Hold();
+        foreach (string message in (string[])["stashed", "work", "waits"])
+        {
+            worker.Tell(message);
+        }
+
+        source.Tell("held");
+        Simulation.RunFor(Second / 2);
+
+        string[] all = [.. Simulation.MessagesInFlight.Cast<string>()];
+        Assert.Equal(["flies", "flies", "held", "leaves", "stashed", "waits"], all.Order(StringComparer.Ordinal));
+        Assert.Equal(2, Simulation.MessagesWaiting);
+    }
+
+    [Fact]
+    public void MessagesInFlight_ShowTheReplyToAnAskOfAPausedNode()
+    {
+        IActorRef server = Simulation.AddNode("near", Scripted.Props((_, actor) => actor.From.Tell("reply")));
+        IActorRef client = Simulation.AddNode("far", Scripted.Props((_, actor) =>
+            _ = server.Ask<string>("question", 9 * Second)));
+        Simulation.Network.DefaultQuality = new LinkQuality { Latency = Second };
+        client.Tell("ask");
+        Simulation.RunFor(1.5 * Second);
+        Assert.Equal(["reply"], Simulation.MessagesInFlight);
+
+        Simulation.Pause("far");
+        Simulation.RunFor(2 * Second);
+
+        Assert.Equal(["reply"], Simulation.MessagesInFlight);
+        Simulation.Resume("far");
+        Simulation.RunFor(Second);
+        Assert.Empty(Simulation.MessagesInFlight);
+    }
+
+    [Fact]
+    public void MessagesInFlight_OfManyActors_AllocateHardlyAnything()
+    {
+        for (int index = 0; index < 500; index++)
+        {
+            Simulation.AddNode($"node-{index}", Scripted.Props((_, _) => { }));
+        }
+
+        IActorRef busy = Simulation.AddNode("busy", Scripted.Props((_, actor) => actor.Here.Work(Second)));
+        for (int message = 0; message < 1001; message++)
+        {
+            busy.Tell("waits");
+        }
+
+        Simulation.RunFor(Second / 2);
+        Assert.Equal((1000, 1000), Walk());
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Walk();
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2000);
+
+        (int InFlight, int Waiting) Walk()
+        {
+            int count = 0;
+            foreach (object message in Simulation.MessagesInFlight)
+            {
+                count += message is "waits" ? 1 : 0;
+            }
+
+            return (count, Simulation.MessagesWaiting);
+        }
+    }
+
+    [Fact]
     public void Observer_HearsAndChangesNothing()
     {
         Recorder recorder = new();
