@@ -125,8 +125,8 @@ internal sealed class LiveSystem : ITestedSystem
     /// <inheritdoc/>
     public void ActFor(IActorRef testActor)
     {
-        _frictions.Outside = (ActorCell)((ActorRefWithCell)testActor).Underlying;
-        InternalCurrentActorCellKeeper.Current = _frictions.Outside;
+        _frictions.TestActor = (ActorCell)((ActorRefWithCell)testActor).Underlying;
+        InternalCurrentActorCellKeeper.Current = _frictions.TestActor;
         SynchronizationContext.SetSynchronizationContext(_before);
     }
 

@@ -2,14 +2,17 @@ using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Event;
 using Akka.Serialization;
+using Delight.Simulation.Dispatch;
 
 namespace Delight.Simulation.Asks;
 
 /// <summary>The local provider of Akka.NET, but for the temporary actors of Ask, whose replies take their
 /// links.</summary>
-internal abstract class LocalProviderWithReplies(string systemName, Settings settings, EventStream eventStream)
+/// <remarks>Akka.NET makes it by its name in the configuration.</remarks>
+internal sealed class LocalProviderWithReplies(string systemName, Settings settings, EventStream eventStream)
     : IActorRefProvider
 {
+    private readonly IActorHost _host = PartRegistry.Find<IActorHost>(settings.Config);
     private readonly LocalActorRefProvider _local = new(systemName, settings, eventStream);
 
     public IInternalActorRef RootGuardian => _local.RootGuardian;
@@ -47,13 +50,14 @@ internal abstract class LocalProviderWithReplies(string systemName, Settings set
 
     public void UnregisterTempActor(ActorPath path) => _local.UnregisterTempActor(path);
 
-    public abstract FutureActorRef<T> CreateFutureRef<T>(TaskCompletionSource<T> tcs);
+    public FutureActorRef<T> CreateFutureRef<T>(TaskCompletionSource<T> tcs) =>
+        _host.CreateFutureRef(tcs, TempPath(), this);
 
     public IInternalActorRef ActorOf(
         ActorSystemImpl system, Props props, IInternalActorRef supervisor, ActorPath path, bool systemService,
         Deploy deploy, bool lookupDeploy, bool async)
     {
-        Join(path);
+        _host.Join(path);
         return _local.ActorOf(system, props, supervisor, path, systemService, deploy, lookupDeploy, async);
     }
 
@@ -62,7 +66,15 @@ internal abstract class LocalProviderWithReplies(string systemName, Settings set
     public IActorRef ResolveActorRef(ActorPath actorPath) => _local.ResolveActorRef(actorPath);
 
     public Address GetExternalAddressFor(Address address) => _local.GetExternalAddressFor(address);
+}
 
+/// <summary>What a provider asks of its simulation or of its live frictions.</summary>
+internal interface IActorHost
+{
     /// <summary>An actor is about to be made; a top-level one joins the node whose turn makes it.</summary>
-    protected abstract void Join(ActorPath path);
+    void Join(ActorPath path);
+
+    /// <summary>Makes the temporary actor of an Ask.</summary>
+    FutureActorRef<T> CreateFutureRef<T>(
+        TaskCompletionSource<T> result, ActorPath path, IActorRefProvider provider);
 }

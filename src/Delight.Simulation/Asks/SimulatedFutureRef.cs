@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Delight.Simulation.Dispatch;
-using Delight.Simulation.Nodes;
 
 namespace Delight.Simulation.Asks;
 
@@ -9,23 +8,18 @@ namespace Delight.Simulation.Asks;
 /// <remarks>Akka.NET tells this reference directly, without a dispatcher, and lets continuations run on the thread
 /// pool. Here the reply is an event of the simulation, and the task runs its continuations where it
 /// completes.</remarks>
-internal sealed class SimulatedFutureRef<T> : FutureActorRef<T>, IReplyReceiver
+internal sealed class SimulatedFutureRef<T> : ReplyRef<T>
 {
     private readonly SimulationLoop _loop;
     private readonly TaskCompletionSource<T> _result;
-    private readonly int _crashes;
 
     public SimulatedFutureRef(
         TaskCompletionSource<T> result, ActorPath path, IActorRefProvider provider, SimulationLoop loop)
-        : base(result, path, provider)
+        : base(result, path, provider, loop.ActingNode)
     {
-        (_loop, _result, Node) = (loop, result, loop.ActingNode);
-        _crashes = Node?.Crashes ?? 0;
+        (_loop, _result) = (loop, result);
         TaskInternals.ContinueInline(result.Task);
     }
-
-    /// <inheritdoc/>
-    public Node? Node { get; }
 
     /// <inheritdoc/>
     public override void DeliverAsk(object message, ICanTell destination)
@@ -44,15 +38,5 @@ internal sealed class SimulatedFutureRef<T> : FutureActorRef<T>, IReplyReceiver
         }
 
         _loop.SendReply(this, new Envelope(message, sender));
-    }
-
-    /// <inheritdoc/>
-    public void Complete(in Envelope reply)
-    {
-        // Where who asked has crashed, all is gone that would continue.
-        if ((Node?.Crashes ?? 0) == _crashes)
-        {
-            base.TellInternal(reply.Message, reply.Sender);
-        }
     }
 }

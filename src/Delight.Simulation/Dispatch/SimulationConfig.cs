@@ -35,7 +35,7 @@ internal static class SimulationConfig
         List<string> lines =
         [
             string.Create(CultureInfo.InvariantCulture, $"{PartRegistry.KeyPath} = {key}"),
-            $"akka.actor.provider = \"{NameOf<SimulatedActorRefProvider>()}\"",
+            $"akka.actor.provider = \"{NameOf<LocalProviderWithReplies>()}\"",
             $"akka.scheduler.implementation = \"{NameOf<SimulatedScheduler>()}\"",
             $"akka.actor.guardian-supervisor-strategy = \"{NameOf<GuardianStrategyConfigurator>()}\"",
             "akka.loggers = []", "akka.stdout-loglevel = OFF", $"akka.loglevel = {(hasLog ? options.LogLevel : "OFF")}",

@@ -24,7 +24,12 @@ internal sealed partial class SimulationLoop
         return new CellOrigin(Nodes.Of(path), hash, _cells++, Nodes.IsObserved(path));
     }
 
-    /// <summary>An actor is about to be made; a top-level one joins the node whose turn makes it.</summary>
+    /// <inheritdoc/>
+    public FutureActorRef<T> CreateFutureRef<T>(
+        TaskCompletionSource<T> result, ActorPath path, IActorRefProvider provider) =>
+        new SimulatedFutureRef<T>(result, path, provider, this);
+
+    /// <inheritdoc/>
     public void Join(ActorPath path)
     {
         if (path.Depth == 2 && Running?.Node is { } maker && TopLevel.NameIn(path) is { } top)

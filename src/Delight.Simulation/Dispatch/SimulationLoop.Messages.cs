@@ -255,7 +255,7 @@ internal sealed partial class SimulationLoop
             && StateOf(to) is { Node: { } other } && other != node)
         {
             long at = Network.Between(node, other).PassNews(from, to, _now, Options.DetectionTime.Ticks);
-            NewsAt(at, new DeathNews(to, death));
+            NewsAt(at, new DeathNews(to, death, DeliverSystem));
         }
         else
         {

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Dispatch;
 using Akka.Dispatch.SysMsg;
 using Delight.Determinism;
 using Delight.Simulation.Asks;
@@ -16,7 +15,7 @@ namespace Delight.Simulation.Dispatch;
 /// timers.</summary>
 /// <remarks>Everything goes through here once: <see cref="Send"/> and <see cref="SendSystem"/> when it is sent, the
 /// queue while it waits, <c>Deliver</c> when it reaches the mailbox.</remarks>
-internal sealed partial class SimulationLoop : ICarrier
+internal sealed partial class SimulationLoop : ICarrier, IActorHost
 {
     private readonly EventQueue _queue = new();
     private readonly List<QueuedEvent> _ready = [];
@@ -165,50 +164,6 @@ internal sealed partial class SimulationLoop : ICarrier
     public void Start(long delay, TimerEntry entry) =>
         _queue.AddAt(_now + Offset + Math.Max(0, delay), new QueuedEvent(EventKind.Timer, entry));
 
-    /// <summary>The running turn takes longer.</summary>
-    public void Work(TimeSpan duration)
-    {
-        if (Running is { } worker && !_isStopping)
-        {
-            Offset += (long)(duration.Ticks * worker.Slowness);
-        }
-    }
-
-    /// <summary>The dispatcher asks for a turn.</summary>
-    public void AddTurn(IRunnable runnable)
-    {
-        if (!IsAtHome)
-        {
-            ReportForeign("asked for a turn", (runnable as Mailbox)?.MessageQueue is SimulatedMailbox { Cell: { } cell }
-                ? cell.Self : null, null);
-            return;
-        }
-
-        QueuedEvent turn = new(EventKind.Turn, runnable, StateOf(runnable as Mailbox));
-        if (RunsAtOnce && !_isInTurn)
-        {
-            Turn(turn);
-        }
-        else
-        {
-            Requeue(turn);
-        }
-    }
-
-    /// <summary>The work of an actor is void, and its turn need not wait any longer.</summary>
-    public void EndWork(SimulatedCell cell)
-    {
-        cell.BusyUntil = 0;
-        if (cell.IsTurnDelayed)
-        {
-            cell.IsTurnDelayed = false;
-            Requeue(new QueuedEvent(EventKind.Turn, cell.Cell!.Mailbox!, cell));
-        }
-    }
-
-    /// <summary>A mailbox has a turn out of order, for the birth or the end of an actor.</summary>
-    public void RunNow(Mailbox mailbox) => Turn(new QueuedEvent(EventKind.Turn, mailbox, StateOf(mailbox)));
-
     /// <summary>Queues an event behind all that is due now.</summary>
     public void Requeue(in QueuedEvent happens)
     {
@@ -252,7 +207,7 @@ internal sealed partial class SimulationLoop : ICarrier
                 Deliver((ActorCell)next.Target, StateOf((ActorCell)next.Target), next.Envelope);
                 break;
             case EventKind.News:
-                ((DeathNews)next.Target).Tell(this);
+                ((DeathNews)next.Target).Tell();
                 break;
             case EventKind.Departure:
                 Depart((SimulatedCell)next.Target);
@@ -263,59 +218,6 @@ internal sealed partial class SimulationLoop : ICarrier
             default:
                 Guarded((Action)next.Target, "an action of the simulation");
                 break;
-        }
-    }
-
-    private void Turn(in QueuedEvent turn)
-    {
-        SimulatedCell? cell = (SimulatedCell?)turn.Owner;
-        if (cell is not null && !_isStopping && !RunsAtOnce)
-        {
-            if (cell.IsPaused)
-            {
-                Lives.Hold(cell, turn);
-                return;
-            }
-
-            if (cell.BusyUntil > _now)
-            {
-                cell.IsTurnDelayed = true;
-                _queue.AddAt(cell.BusyUntil, turn with { Kind = EventKind.DelayedTurn });
-                return;
-            }
-        }
-
-        long end = _now;
-        (Running, _isInTurn) = (cell, true);
-        try
-        {
-            ((IRunnable)turn.Target).Run();
-        }
-        catch (Exception failure)
-        {
-            Fail(FailureKind.Unsupervised, $"{Describe(cell)} threw {failure.GetType().Name} outside of its messages: "
-                + FirstLine(failure.Message), failure);
-        }
-        finally
-        {
-            end += Offset;
-            if (Offset > 0 && cell is not null)
-            {
-                cell.BusyUntil = end;
-            }
-
-            (Running, _isInTurn, Offset) = (null, false, 0);
-        }
-
-
-        if (cell is { Taken: not null })
-        {
-            EndMessage(cell, end);
-        }
-
-        if (_held.Count > 0)
-        {
-            Flush();
         }
     }
 

@@ -38,7 +38,7 @@ internal class LiveCell(LiveFrictions frictions, LiveNode? node)
         set
         {
             _isPaused = value;
-            Regate();
+            UpdateGate();
         }
     }
 
@@ -60,26 +60,26 @@ internal class LiveCell(LiveFrictions frictions, LiveNode? node)
         set
         {
             _slowness = value;
-            Regate();
+            UpdateGate();
         }
     }
 
     /// <summary>A reason has come or gone; asked for by the node for all of its actors.</summary>
-    public void Regate()
+    public void UpdateGate()
     {
         lock (_gate)
         {
-            _isGated = _isPaused || _slowness != 1 || Ruler is { IsGated: true };
+            _isGated = _isPaused || _slowness != 1 || FaultyNode is { IsGated: true };
         }
     }
 
-    /// <summary>The node whose faults stop the actor.</summary>
-    private LiveNode? Ruler => IsProbe ? null : node;
+    /// <summary>The node whose faults concern the actor; null for actors without a node and test actors.</summary>
+    private LiveNode? FaultyNode => IsProbe ? null : node;
 
     /// <summary>Asked before each message while the gate is closed.</summary>
     public bool MayBegin()
     {
-        if (_isPaused || Ruler is { IsPaused: true } or { IsDown: true })
+        if (_isPaused || FaultyNode is { IsPaused: true } or { IsDown: true })
         {
             return false;
         }
@@ -87,7 +87,7 @@ internal class LiveCell(LiveFrictions frictions, LiveNode? node)
         long now = frictions.Now;
         if (_beganAt > 0)
         {
-            double factor = _slowness * (Ruler?.Slowness ?? 1);
+            double factor = _slowness * (FaultyNode?.Slowness ?? 1);
             _restsUntil = now + (long)((now - _beganAt) * Math.Max(0, factor - 1));
             _beganAt = 0;
         }
@@ -105,8 +105,8 @@ internal class LiveCell(LiveFrictions frictions, LiveNode? node)
         lock (_gate)
         {
             long rest = _restsUntil - frictions.Now;
-            bool isCaptured = Ruler is { IsDown: true, IsEnding: false };
-            if (!isCaptured && (Ruler is { IsDown: true } || (!IsStill() && rest <= 0)))
+            bool isCaptured = FaultyNode is { IsDown: true, IsEnding: false };
+            if (!isCaptured && (FaultyNode is { IsDown: true } || (!IsStill() && rest <= 0)))
             {
                 return false;
             }
@@ -136,5 +136,5 @@ internal class LiveCell(LiveFrictions frictions, LiveNode? node)
         }
     }
 
-    private bool IsStill() => _isPaused || Ruler is { IsPaused: true };
+    private bool IsStill() => _isPaused || FaultyNode is { IsPaused: true };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Akka.Configuration;
+using Delight.Simulation.Asks;
 using Delight.Simulation.Dispatch;
 
 namespace Delight.Simulation.Live;
@@ -40,7 +41,7 @@ internal static class LiveConfig
         List<string> lines =
         [
             string.Create(CultureInfo.InvariantCulture, $"{PartRegistry.KeyPath} = {key}"),
-            $"akka.actor.provider = \"{SimulationConfig.NameOf<LiveActorRefProvider>()}\"",
+            $"akka.actor.provider = \"{SimulationConfig.NameOf<LocalProviderWithReplies>()}\"",
             $"{Scheduler} = \"{SimulationConfig.NameOf<LiveScheduler>()}\"",
             $"{SchedulerPath} = \"{(scheduler.Length > 0 ? scheduler : DefaultScheduler)}\"",
         ];

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Dispatch;
+using Delight.Simulation.Asks;
 using Delight.Simulation.Mailboxes;
 using Delight.Simulation.Nodes;
 
@@ -29,7 +30,11 @@ public sealed partial class LiveFrictions
         return _hasForeign && _foreignMailboxes.TryGetValue(mailbox, out LiveCell? other) ? other : null;
     }
 
-    internal void Join(ActorPath path)
+    FutureActorRef<T> IActorHost.CreateFutureRef<T>(
+        TaskCompletionSource<T> result, ActorPath path, IActorRefProvider provider) =>
+        new LiveFutureRef<T>(result, path, provider, this);
+
+    void IActorHost.Join(ActorPath path)
     {
         if (path.Depth == 2 && ActingNode is { } maker && TopLevel.NameIn(path) is { } top)
         {
@@ -60,7 +65,7 @@ public sealed partial class LiveFrictions
         {
             // First among the cells, then the look at the node: so no change of the node passes the cell by.
             node.Cells.TryAdd(state, 0);
-            state.Regate();
+            state.UpdateGate();
         }
     }
 

@@ -23,7 +23,7 @@ public sealed partial class LiveFrictions
     }
 
     /// <inheritdoc/>
-    public bool IsDown(string node) => Table.Find(node).IsDownForGood;
+    public bool IsDown(string node) => Table.Find(node).AwaitsRestart;
 
     /// <inheritdoc/>
     public bool IsPaused(string node) => Table.Find(node).IsPaused;
@@ -57,7 +57,7 @@ public sealed partial class LiveFrictions
         Require.Factor(factor);
         LiveNode found = Table.Find(node);
         found.Slowness = factor;
-        found.Regate();
+        found.UpdateGate();
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Event;
+using Delight.Simulation.Asks;
 using Delight.Simulation.Dispatch;
 using Delight.Simulation.Faults;
 using Delight.Simulation.Network;
@@ -21,7 +22,7 @@ namespace Delight.Simulation.Live;
 /// <c>Context.Work</c> does nothing, as on any live system.</para>
 /// <para>A node starts again as soon as the last message of its earlier life has ended. Thread-safe.</para>
 /// </remarks>
-public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
+public sealed partial class LiveFrictions : IFrictions, IActorHost, IAsyncDisposable
 {
     private readonly SimulationCounters _counters = new();
     private readonly Lock _counting = new();
@@ -112,11 +113,11 @@ public sealed partial class LiveFrictions : IFrictions, IAsyncDisposable
     internal long Now => (Clock.HighResMonotonicClock - _start).Ticks;
 
     /// <summary>The actor that a test's thread stands for without being in its turn; null: there is none.</summary>
-    internal ActorCell? Outside { get; set; }
+    internal ActorCell? TestActor { get; set; }
 
     /// <summary>The actor that runs on this thread.</summary>
     internal ActorCell? Running =>
-        InternalCurrentActorCellKeeper.Current is { } running && running != Outside ? running : null;
+        InternalCurrentActorCellKeeper.Current is { } running && running != TestActor ? running : null;
 
     /// <summary>The node of the actor that runs on this thread.</summary>
     internal LiveNode? ActingNode => Running is { } running ? NodeOf(running) : null;

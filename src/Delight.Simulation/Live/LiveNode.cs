@@ -33,20 +33,20 @@ internal sealed class LiveNode(string name, Props props, bool isReliable) : Node
     public bool IsStartWanted { get; set; }
 
     /// <summary>True where the node is down and nobody has asked for its start.</summary>
-    public bool IsDownForGood => IsDown && !IsStartWanted;
+    public bool AwaitsRestart => IsDown && !IsStartWanted;
 
     /// <summary>News of this node's last crash that others have not heard yet.</summary>
-    public List<LiveDeathNews> Untold { get; } = [];
+    public List<DeathNews> Untold { get; } = [];
 
     /// <summary>True while no actor of the node may begin a message without a further look.</summary>
     public bool IsGated => IsPaused || IsDown || Slowness != 1;
 
     /// <summary>Tells the actors of the node that one of the reasons has come or gone.</summary>
-    public void Regate()
+    public void UpdateGate()
     {
         foreach (LiveCell cell in Cells.Keys)
         {
-            cell.Regate();
+            cell.UpdateGate();
         }
     }
 }

@@ -4,6 +4,7 @@ using Akka.Dispatch.MessageQueues;
 using Akka.Dispatch.SysMsg;
 using Delight.Simulation.Dispatch;
 using Delight.Simulation.Network;
+using Delight.Simulation.Nodes;
 using Delight.Simulation.Observing;
 
 namespace Delight.Simulation.Live;
@@ -40,7 +41,7 @@ internal sealed class LiveNodeLives(LiveFrictions frictions)
             node.Crashes++;
         }
 
-        node.Regate();
+        node.UpdateGate();
         frictions.Tally(counters => counters.Crashes++);
         frictions.Options.Observer?.Crashed(frictions.Elapsed, node.Name);
         if (!isLeft)
@@ -51,7 +52,7 @@ internal sealed class LiveNodeLives(LiveFrictions frictions)
 
     public void Restart(LiveNode node)
     {
-        LiveDeathNews[] untold;
+        DeathNews[] untold;
         lock (node.Gate)
         {
             node.RequireDown();
@@ -67,7 +68,7 @@ internal sealed class LiveNodeLives(LiveFrictions frictions)
         }
 
         // Who has not heard of the last life's end hears of it before the next one begins.
-        foreach (LiveDeathNews news in untold)
+        foreach (DeathNews news in untold)
         {
             news.Tell();
         }
@@ -83,7 +84,7 @@ internal sealed class LiveNodeLives(LiveFrictions frictions)
             node.IsPaused = true;
         }
 
-        node.Regate();
+        node.UpdateGate();
     }
 
     public static void Resume(LiveNode node)
@@ -94,7 +95,7 @@ internal sealed class LiveNodeLives(LiveFrictions frictions)
             node.IsPaused = false;
         }
 
-        node.Regate();
+        node.UpdateGate();
 
         ReleaseAll(node);
     }
@@ -111,8 +112,9 @@ internal sealed class LiveNodeLives(LiveFrictions frictions)
     /// back.</summary>
     public void TellLater(LiveNode node, ActorCell watcher, DeathWatchNotification death)
     {
-        LiveDeathNews news = new(
-            watcher, new DeathWatchNotification(death.Actor, existenceConfirmed: true, addressTerminated: true));
+        DeathNews news = new(
+            watcher, new DeathWatchNotification(death.Actor, existenceConfirmed: true, addressTerminated: true),
+            LiveDispatcher.DeliverSystem);
         long detected = frictions.Now + frictions.Options.DetectionTime.Ticks;
         if (frictions.NodeOf(watcher) is { } other && other != node)
         {
@@ -139,7 +141,7 @@ internal sealed class LiveNodeLives(LiveFrictions frictions)
         foreach (LiveNode node in frictions.Table.All)
         {
             node.IsPaused = false;
-            node.Regate();
+            node.UpdateGate();
             ReleaseAll(node);
         }
 

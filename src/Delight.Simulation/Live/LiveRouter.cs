@@ -99,7 +99,7 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
             return false;
         }
 
-        LiveDeathNews news = new(watcher, death);
+        DeathNews news = new(watcher, death, LiveDispatcher.DeliverSystem);
         frictions.Delays.Act(at - Now, news.Tell);
         return true;
     }

@@ -1,23 +1,23 @@
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
-using Delight.Simulation.Dispatch;
 
 namespace Delight.Simulation.Nodes;
 
 /// <summary>The news of an actor's death on its way to somebody who watches it.</summary>
 /// <param name="watcher">Who is told.</param>
 /// <param name="notification">Of whose death.</param>
-internal sealed class DeathNews(ActorCell watcher, DeathWatchNotification notification)
+/// <param name="deliver">Puts it into the watcher's mailbox.</param>
+internal sealed class DeathNews(
+    ActorCell watcher, DeathWatchNotification notification, Action<ActorCell, SystemMessage> deliver)
 {
-    private bool _isTold;
+    private int _isTold;
 
-    /// <summary>Tells it, once.</summary>
-    public void Tell(SimulationLoop loop)
+    /// <summary>Tells it, once. On a live system the detection and a restart may both want to.</summary>
+    public void Tell()
     {
-        if (!_isTold)
+        if (Interlocked.Exchange(ref _isTold, 1) == 0)
         {
-            _isTold = true;
-            loop.DeliverSystem(watcher, notification);
+            deliver(watcher, notification);
         }
     }
 }

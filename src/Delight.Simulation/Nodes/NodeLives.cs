@@ -82,7 +82,7 @@ internal sealed class NodeLives(SimulationLoop loop)
     {
         foreach (DeathNews news in node.Untold)
         {
-            news.Tell(loop);
+            news.Tell();
         }
 
         node.Untold.Clear();
@@ -255,7 +255,7 @@ internal sealed class NodeLives(SimulationLoop loop)
         foreach ((SimulatedCell dead, ActorCell watcher, DeathWatchNotification notification) in _news
             .OrderBy(item => item.Dead.Index).ThenBy(item => loop.StateOf(item.Watcher)?.Index ?? int.MaxValue))
         {
-            DeathNews news = new(watcher, notification);
+            DeathNews news = new(watcher, notification, loop.DeliverSystem);
             long at = loop.Now + loop.Options.DetectionTime.Ticks;
             if (loop.StateOf(watcher)?.Node is { } other)
             {

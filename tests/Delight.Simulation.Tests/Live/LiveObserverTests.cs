@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Akka.Actor;
 using Delight.Simulation.Faults;
 using Delight.Simulation.Live;
@@ -107,16 +106,17 @@ public sealed class LiveObserverTests : IAsyncLifetime
     {
         IActorRef near = _frictions.AddNode("near", Scripted.Props((_, actor) => actor.Here.Stop(actor.Me)));
         _frictions.AddNode("far", Scripted.Props(
-            (_, _) => { }, actor => actor.Here.ActorOf(Scripted.Props((_, _) => { }), "child")));
+            (_, _) => { },
+            actor => actor.Here.ActorOf(Scripted.Props((_, _) => { }, _ => _recorder.Note("life", "began")), "child")));
         near.Tell("stop");
         _recorder.Await("near", 5);
-        Assert.True(SpinWait.SpinUntil(() => _frictions.FindActor("/user/far/child") is not null, Patience));
+        _recorder.Await("life", 1);
 
         _frictions.Crash("far");
         _recorder.Await("child", 1);
         _recorder.Await("far", 1);
         _frictions.Restart("far");
-        Assert.True(SpinWait.SpinUntil(() => _frictions.FindActor("/user/far/child") is not null, Patience));
+        _recorder.Await("life", 2);
 
         Assert.Equal(
             ["sent", "delivered", "began", "handled", "ended"], _recorder.Of("near").Select(heard => heard.What));
@@ -167,13 +167,40 @@ public sealed class LiveObserverTests : IAsyncLifetime
 
     private sealed class Recorder : ISimulationObserver
     {
-        private readonly ConcurrentQueue<(string Who, TimeSpan Time, string What, object Message)> _heard = [];
+        private readonly Dictionary<string, List<(TimeSpan Time, string What, object Message)>> _heard = [];
 
-        public IEnumerable<(TimeSpan Time, string What, object Message)> Of(string who) =>
-            _heard.Where(heard => heard.Who == who).Select(heard => (heard.Time, heard.What, heard.Message));
+        public IReadOnlyList<(TimeSpan Time, string What, object Message)> Of(string who)
+        {
+            lock (_heard)
+            {
+                return [.. _heard.GetValueOrDefault(who, [])];
+            }
+        }
 
-        public void Await(string who, int count) =>
-            Assert.True(SpinWait.SpinUntil(() => _heard.Count(heard => heard.Who == who) >= count, Patience));
+        public void Await(string who, int count)
+        {
+            lock (_heard)
+            {
+                while (_heard.GetValueOrDefault(who, []).Count < count)
+                {
+                    Assert.True(Monitor.Wait(_heard, Patience), $"{who} was not heard {count} times");
+                }
+            }
+        }
+
+        public void Note(string who, string what, TimeSpan time = default, object? message = null)
+        {
+            lock (_heard)
+            {
+                if (!_heard.TryGetValue(who, out List<(TimeSpan, string, object)>? heard))
+                {
+                    _heard.Add(who, heard = []);
+                }
+
+                heard.Add((time, what, message ?? what));
+                Monitor.PulseAll(_heard);
+            }
+        }
 
         public void Sent(TimeSpan time, IActorRef receiver, object message, IActorRef sender) =>
             Note(receiver, time, "sent", message);
@@ -191,12 +218,12 @@ public sealed class LiveObserverTests : IAsyncLifetime
             Note(actor, time, $"failed {decision}", cause);
 
         public void FaultBegan(TimeSpan time, FaultOccurrence occurrence) =>
-            _heard.Enqueue(($"{occurrence.Fault.Kind}", time, "fault began", occurrence));
+            Note($"{occurrence.Fault.Kind}", "fault began", time);
 
         public void FaultEnded(TimeSpan time, FaultOccurrence occurrence) =>
-            _heard.Enqueue(($"{occurrence.Fault.Kind}", time, "fault ended", occurrence));
+            Note($"{occurrence.Fault.Kind}", "fault ended", time);
 
         private void Note(IActorRef actor, TimeSpan time, string what, object message) =>
-            _heard.Enqueue((actor.Path.Name, time, what, message));
+            Note(actor.Path.Name, what, time, message);
     }
 }

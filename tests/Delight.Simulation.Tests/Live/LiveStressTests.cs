@@ -117,7 +117,17 @@ public sealed class LiveStressTests(ITestOutputHelper output)
         public string Describe(SimulationCounters counters) => FormattableString.Invariant(
             $"{_sent} sent, {_duplicated} duplicated, {_received} received, {_lost} lost, {_undelivered} undelivered, ")
             + FormattableString.Invariant($"{counters.Muted} muted, {Open(counters)} open, {_outOfOrder} disordered, ")
-            + FormattableString.Invariant($"{counters.Crashes} crashes, {_lives} lives of workers");
+            + FormattableString.Invariant($"{counters.Crashes} crashes, {_lives} lives of workers, ")
+            + FormattableString.Invariant($"{counters.Dropped(DropReason.LinkCut)} lost in cuts of {CutFor:c}");
+
+        /// <summary>How long cuts really lasted. On a busy machine a late begin makes a cut short.</summary>
+        public TimeSpan CutFor { get; private set; }
+
+        public void FaultBegan(TimeSpan time, FaultOccurrence occurrence) =>
+            CutFor -= occurrence.Fault.Kind == FaultKind.Cut ? time : TimeSpan.Zero;
+
+        public void FaultEnded(TimeSpan time, FaultOccurrence occurrence) =>
+            CutFor += occurrence.Fault.Kind == FaultKind.Cut ? time : TimeSpan.Zero;
 
         public void Lost(TimeSpan time, IActorRef receiver, object message, DropReason reason) =>
             Interlocked.Add(ref _lost, message is Numbered ? 1 : 0);

@@ -1,0 +1,106 @@
+using Akka.Dispatch;
+using Delight.Simulation.Failures;
+using Delight.Simulation.Time;
+
+namespace Delight.Simulation.Dispatch;
+
+/// <content>Turns of actors, and the work that they do in them.</content>
+internal sealed partial class SimulationLoop
+{
+    /// <summary>The running turn takes longer.</summary>
+    public void Work(TimeSpan duration)
+    {
+        if (Running is { } worker && !_isStopping)
+        {
+            Offset += (long)(duration.Ticks * worker.Slowness);
+        }
+    }
+
+    /// <summary>The dispatcher asks for a turn.</summary>
+    public void AddTurn(IRunnable runnable)
+    {
+        if (!IsAtHome)
+        {
+            ReportForeign("asked for a turn", (runnable as Mailbox)?.MessageQueue is SimulatedMailbox { Cell: { } cell }
+                ? cell.Self : null, null);
+            return;
+        }
+
+        QueuedEvent turn = new(EventKind.Turn, runnable, StateOf(runnable as Mailbox));
+        if (RunsAtOnce && !_isInTurn)
+        {
+            Turn(turn);
+        }
+        else
+        {
+            Requeue(turn);
+        }
+    }
+
+    /// <summary>The work of an actor is void, and its turn need not wait any longer.</summary>
+    public void EndWork(SimulatedCell cell)
+    {
+        cell.BusyUntil = 0;
+        if (cell.IsTurnDelayed)
+        {
+            cell.IsTurnDelayed = false;
+            Requeue(new QueuedEvent(EventKind.Turn, cell.Cell!.Mailbox!, cell));
+        }
+    }
+
+    /// <summary>A mailbox has a turn out of order, for the birth or the end of an actor.</summary>
+    public void RunNow(Mailbox mailbox) => Turn(new QueuedEvent(EventKind.Turn, mailbox, StateOf(mailbox)));
+
+    private void Turn(in QueuedEvent turn)
+    {
+        SimulatedCell? cell = (SimulatedCell?)turn.Owner;
+        if (cell is not null && !_isStopping && !RunsAtOnce)
+        {
+            if (cell.IsPaused)
+            {
+                Lives.Hold(cell, turn);
+                return;
+            }
+
+            if (cell.BusyUntil > _now)
+            {
+                cell.IsTurnDelayed = true;
+                _queue.AddAt(cell.BusyUntil, turn with { Kind = EventKind.DelayedTurn });
+                return;
+            }
+        }
+
+        long end = _now;
+        (Running, _isInTurn) = (cell, true);
+        try
+        {
+            ((IRunnable)turn.Target).Run();
+        }
+        catch (Exception failure)
+        {
+            Fail(FailureKind.Unsupervised, $"{Describe(cell)} threw {failure.GetType().Name} outside of its messages: "
+                + FirstLine(failure.Message), failure);
+        }
+        finally
+        {
+            end += Offset;
+            if (Offset > 0 && cell is not null)
+            {
+                cell.BusyUntil = end;
+            }
+
+            (Running, _isInTurn, Offset) = (null, false, 0);
+        }
+
+
+        if (cell is { Taken: not null })
+        {
+            EndMessage(cell, end);
+        }
+
+        if (_held.Count > 0)
+        {
+            Flush();
+        }
+    }
+}
