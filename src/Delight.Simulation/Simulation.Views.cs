@@ -35,16 +35,17 @@ public sealed partial class Simulation
     /// <summary>Events that are still to happen: turns, arrivals, timers, actions.</summary>
     public int EventsPending => _loop.Pending;
 
-    /// <summary>Messages in mailboxes and stashes of actors under <c>/user</c>. It costs a look at each actor.</summary>
+    /// <summary>Messages in mailboxes and stashes of actors under <c>/user</c>.</summary>
+    /// <remarks>It costs a look at each actor and allocates nothing.</remarks>
     public int MessagesWaiting => _loop.MessagesWaiting;
 
-    /// <summary>Every copy of a user message that was sent and is neither handled nor lost, in no order.</summary>
+    /// <summary>Every copy of a user message that was sent and is neither handled nor lost.</summary>
     /// <remarks>
     /// <para>It waits in a mailbox or a stash, leaves at the end of work, is on a link, or a link or pause holds it.
     /// Messages to actors outside of <c>/user</c> are left out, and so are mailboxes of the application's own
     /// type.</para>
-    /// <para>Not a copy, and it allocates little: it costs a look at each actor and each pending event. Nothing may
-    /// happen in the simulation while it is read.</para>
+    /// <para>They come in no order. Not a copy, and it allocates little: it costs a look at each actor and each pending
+    /// event. Nothing may happen in the simulation while it is read.</para>
     /// </remarks>
     public IEnumerable<object> MessagesInFlight => _loop.MessagesInFlight();
 
@@ -59,7 +60,8 @@ public sealed partial class Simulation
         .FirstOrDefault(cell => cell.Cell?.Self.Path.ToStringWithoutAddress() == path)?.Cell!.Self;
 
     /// <inheritdoc/>
-    public void Play(FaultSchedule schedule) => (_player ??= new FaultPlayer(this, _loop.Options.Observer)).Play(schedule);
+    public void Play(FaultSchedule schedule) =>
+        (_player ??= new FaultPlayer(this, _loop.Options.Observer)).Play(schedule);
 
     private static MailboxView View(SimulatedCell cell) => new(
         cell.Cell!.Self, cell.Node?.Name,
@@ -68,10 +70,10 @@ public sealed partial class Simulation
         [.. cell.Outbox?.Waiting.Where(departure => departure.System is null)
             .Select(departure => departure.Envelope.Message) ?? []]);
 
-    private static IEnumerable<Envelope> Waiting(SimulatedCell cell) => (cell, cell.Cell!.Mailbox!.MessageQueue) switch
+    private static IEnumerable<Envelope> Waiting(SimulatedCell cell) => cell.Cell!.Mailbox!.MessageQueue switch
     {
-        (SimulatedMailbox own, _) => own.Waiting,
-        (_, BoundedQueue bounded) => bounded.Snapshot(),
+        SimulatedMailbox own => own.Waiting,
+        BoundedQueue bounded => bounded.Snapshot(),
         _ => [],
     };
 }

@@ -221,7 +221,8 @@ public sealed class ViewTests : TwoNodes
 
         simulation.RunUntilIdle();
 
-        Assert.Equal([(1, "began first"), (4, "handled first"), (4, "began second"), (7, "handled second")], times.Heard);
+        Assert.Equal(
+            [(1, "began first"), (4, "handled first"), (4, "began second"), (7, "handled second")], times.Heard);
     }
 
     [Fact]
