@@ -1,47 +1,47 @@
-using Delight.Actors.Port;
+using Akka.Actor;
 
 namespace Delight.Samples.FrictionTests;
 
 /// <summary>An actor of one's own to test: asks a server and asks again until it gets an answer.</summary>
-/// <param name="server">Whom it asks.</param>
-/// <param name="patience">How long it waits for an answer.</param>
 /// <remarks>
 /// <para>In: the first question, answers, its own timer. Out: the question to the server, the answer to whoever
 /// asked.</para>
 /// <para>Restart: forgets its question.</para>
 /// </remarks>
-public sealed class RetryingClient(ActorRef server, TimeSpan patience) : IActor
+public sealed class RetryingClient : ReceiveActor, IWithTimers
 {
+    private readonly ICanTell _server;
+    private readonly TimeSpan _patience;
     private Question? _open;
-    private ActorRef? _asker;
+    private IActorRef _asker = ActorRefs.Nobody;
 
-    /// <inheritdoc/>
-    public void Receive(object message, IActorContext context)
+    /// <summary>Makes a client.</summary>
+    /// <param name="server">Whom it asks.</param>
+    /// <param name="patience">How long it waits for an answer.</param>
+    public RetryingClient(ICanTell server, TimeSpan patience)
     {
-        switch (message)
+        (_server, _patience) = (server, patience);
+        Receive<Question>(question =>
         {
-            case Question question:
-                (_open, _asker) = (question, context.Sender);
-                Ask(context);
-                break;
-            case AskAgain when _open is not null:
-                Ask(context);
-                break;
-            case Answer answer when _open?.Number == answer.Number:
-                context.CancelTimer("patience");
-                context.Send(_asker!, answer);
-                _open = null;
-                break;
-            default:
-                context.Unhandled(message);
-                break;
-        }
+            (_open, _asker) = (question, Sender);
+            Ask();
+        });
+        Receive<AskAgain>(_ => Ask());
+        Receive<Answer>(answer => answer.Number == _open?.Number, answer =>
+        {
+            Timers.CancelAll();
+            _asker.Tell(answer);
+            _open = null;
+        });
     }
 
-    private void Ask(IActorContext context)
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private void Ask()
     {
-        context.Send(server, _open!);
-        context.StartTimer("patience", new AskAgain(), patience);
+        _server.Tell(_open!, Self);
+        Timers.StartSingleTimer("patience", new AskAgain(), _patience);
     }
 
     /// <summary>Asks.</summary>

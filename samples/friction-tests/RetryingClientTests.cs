@@ -1,66 +1,64 @@
-using Delight.Actors.Network;
-using Delight.Actors.Port;
-using Delight.Actors.Testing;
+using Akka.Actor;
+using Delight.Simulation.TestKit;
 
 namespace Delight.Samples.FrictionTests;
 
 /// <summary>One actor alone, between probes: what it sends, when, and what it does when the network fails.</summary>
-public sealed class RetryingClientTests : IDisposable
+public sealed class RetryingClientTests : SimulationTestKit
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly SimulatedHarness _harness = new(new NetworkOptions { Latency = 0.1 * Second }, seed: 7);
-    private readonly Probe _server;
-    private readonly Probe _asker;
-    private readonly ActorRef _client;
+    private readonly SimulationTestProbe _server;
+    private readonly IActorRef _client;
 
     public RetryingClientTests()
     {
-        _server = _harness.SpawnProbe("server", node: "far");
-        _client = _harness.Spawn("client", new ActorSpec
-        {
-            Create = () => new RetryingClient(_server.Address, patience: 3 * Second),
-        });
-        _asker = _harness.SpawnProbe("asker", (message, context) =>
-        {
-            if (message is RetryingClient.Question question)
-            {
-                context.Send(_client, question);
-            }
-        });
+        #region actor
+        _server = CreateTestProbe("server", node: "far");
+        ICanTell server = _server.Ref;
+        _client = AddNode("client", Props.Create(() => new RetryingClient(server, 3 * Second)));
+        Network.Link("client", "far").Latency = 0.1 * Second;
+        #endregion
     }
 
-    public void Dispose() => _harness.Dispose();
-
     #region probes
-    [Fact]
+    [SimulationFact]
     public void Client_CutOffFromItsServer_AsksAgainUntilTheLinkHeals()
     {
         RetryingClient.Question question = new(1);
-        _harness.Cut("root", "far");
-        _harness.Send(_asker.Address, question);
-        _server.ExpectNothing(8 * Second);
+        Cut("client", "far");
+        _client.Tell(question, TestActor);
+        _server.ExpectNoMsg(8 * Second);
 
-        _harness.Heal("root", "far");
-        Assert.Equal(question, _server.Expect<RetryingClient.Question>(within: 2 * Second));
-        Assert.Equal(9.1 * Second, _harness.Elapsed); // asked at 0, 3, 6 and 9 s
+        Heal("client", "far");
+        _server.ExpectMsg(question, 2 * Second);
+        Assert.Equal(9.1 * Second, Simulation.Elapsed); // asked at 0, 3, 6 and 9 s
 
-        _asker.Expect<RetryingClient.Question>();
-        _harness.Send(_client, new RetryingClient.Answer(1));
-        _harness.Settle();
-        _asker.ExpectInOrder(new RetryingClient.Answer(1));
-        _server.ExpectNothingMore();
+        _server.Reply(new RetryingClient.Answer(1));
+        ExpectMsg(new RetryingClient.Answer(1));
+        _server.ExpectNoMsg(TimeSpan.FromHours(1));
     }
     #endregion
 
-    [Fact]
+    [SimulationFact]
     public void Client_ThatCrashes_ForgetsItsQuestion()
     {
-        _harness.Send(_asker.Address, new RetryingClient.Question(1));
-        _server.Expect<RetryingClient.Question>(within: Second);
-        _harness.Crash(_client);
-        _harness.Settle();
-        Assert.Equal(1, _harness.Restarts);
-        _server.ExpectNothing(10 * Second);
+        _client.Tell(new RetryingClient.Question(1), TestActor);
+        _server.ExpectMsg<RetryingClient.Question>();
+        Crash(_client);
+        _server.ExpectNoMsg(TimeSpan.FromHours(1));
+        _server.Send(_client, new RetryingClient.Answer(1));
+        ExpectNoMsg(TimeSpan.FromHours(1));
+    }
+
+    [SimulationTheory(Seeds = 200)]
+    public void Client_OverALossyLink_GetsOneAnswer()
+    {
+        Network.Link("client", "far").LossShare = 0.5;
+        _client.Tell(new RetryingClient.Question(1), TestActor);
+        _server.ExpectMsg<RetryingClient.Question>(TimeSpan.FromHours(1));
+        _server.Reply(new RetryingClient.Answer(1));
+        ExpectMsg(new RetryingClient.Answer(1));
+        ExpectNoMsg(TimeSpan.FromHours(1));
     }
 }

@@ -1,10 +1,10 @@
 using Delight.Actors.Coordination;
 using Delight.Actors.Frictions;
 using Delight.Actors.Learners;
-using Delight.Actors.Network;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Testing;
+using Delight.Actors.Testing.Training;
 using Delight.Learning.Advantages;
 using Delight.Learning.Estimators;
 using Delight.Learning.Optimisers;
@@ -12,6 +12,7 @@ using Delight.Learning.Parameters;
 using Delight.Learning.Policies.Transformer;
 using Delight.Learning.Tasks.Sequences;
 using Delight.Learning.Training;
+using Delight.Simulation.Network;
 
 namespace Delight.Actors.Tests;
 
@@ -23,9 +24,13 @@ internal static class FrictionTraining
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Policies come 290 ms late, a step takes 10 ms.</summary>
-    public static NetworkOptions Network { get; } = new()
+    public static TrainingFrictions Frictions { get; } = new()
     {
-        Latency = Millisecond, Links = [new LinkOptions("parameter-server", "workers", 290 * Millisecond)],
+        Network = new LinkQuality { Latency = Millisecond },
+        Links =
+        [
+            new TrainingLink("parameter-server", "workers", new LinkQuality { Latency = 290 * Millisecond }),
+        ],
     };
 
     public static TrainerParts Parts(int rowsMax)

@@ -1,15 +1,12 @@
-using Delight.Actors.Port;
+using Delight.Simulation;
 
 namespace Delight.Benchmarks.Simulation;
 
 /// <summary>A message with one number to hash, sent to and fro without being made anew.</summary>
-internal sealed class Ball : IMessage
+internal sealed class Ball : IDigested
 {
     public static readonly Ball Instance = new();
 
     /// <inheritdoc/>
-    public string WireName => "ball/1";
-
-    /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => digest.Add(1);
+    public void Describe(ref DigestFields fields) => fields.Add(1L);
 }

@@ -1,49 +1,66 @@
-using System.Globalization;
-using Delight.Actors.Network;
-using Delight.Actors.Port;
-using Delight.Actors.Simulation;
+using Akka.Actor;
+using Delight.Simulation;
+using Simulated = Delight.Simulation.Simulation;
 
 namespace Delight.Benchmarks.Simulation;
 
-/// <summary>One server, its players, and the runtime that they live in; played again and again.</summary>
-internal sealed class Match
+/// <summary>One server, its players, and the simulation that they are in; played again and again.</summary>
+internal sealed class Match : IDisposable
 {
-    private readonly SimulatedRuntime _runtime;
-    private readonly Server _server;
-    private readonly ActorRef _serverAddress;
+    private readonly Simulated _simulation;
+    private readonly Server[] _server = new Server[1];
+    private readonly IActorRef _serverReference;
     private readonly int _players;
 
     public Match(int players, TimeSpan latency)
     {
-        string node = latency > TimeSpan.Zero ? "far" : "near";
         _players = players;
-        _runtime = new SimulatedRuntime(new SimulationOptions
+        _simulation = Simulated.Create(seed: 1, new SimulationOptions { EventsMax = long.MaxValue / 2 });
+        IActorRef[] references = new IActorRef[players];
+        Props group = Props.CreateBy(new Producer<PlayerGroup>(() => new PlayerGroup(references)));
+        Props server = Props.CreateBy(new Producer<Server>(() => _server[0] = new Server(references)));
+        if (latency > TimeSpan.Zero)
         {
-            Seed = 1, Network = new NetworkOptions { Latency = latency },
-        });
-        ActorSpec spec = new() { Create = () => new Player(), Node = node };
-        ActorRef[] addresses = new ActorRef[players];
-        for (int player = 0; player < players; player++)
+            _simulation.Network.DefaultQuality = new() { Latency = latency };
+            _simulation.AddNode("far", group);
+            _serverReference = _simulation.AddNode("near", server);
+        }
+        else
         {
-            addresses[player] = _runtime.Spawn(string.Create(CultureInfo.InvariantCulture, $"player-{player}"), spec);
+            _simulation.System.ActorOf(group, "players");
+            _serverReference = _simulation.System.ActorOf(server, "server");
         }
 
-        _server = new Server(addresses);
-        _serverAddress = _runtime.Spawn("server", new ActorSpec { Create = () => _server, Node = "near" });
+        _simulation.RunUntilIdle();
     }
 
     /// <summary>Virtual time since the start.</summary>
-    public TimeSpan Elapsed => _runtime.Clock.Elapsed;
+    public TimeSpan Elapsed => _simulation.Elapsed;
 
     /// <summary>Plays until a number of messages has been delivered between server and players.</summary>
     /// <param name="messages">An even number, at least two for each player.</param>
     /// <returns>Messages delivered, the one that starts it included.</returns>
     public long Play(int messages)
     {
-        long before = _runtime.Counters.Deliveries;
-        _server.ReturnsLeft = (messages / 2) - _players;
-        _runtime.Send(_serverAddress, Ball.Instance);
-        _runtime.Run();
-        return _runtime.Counters.Deliveries - before;
+        long before = _simulation.Counters.Deliveries;
+        _server[0].ReturnsLeft = (messages / 2) - _players;
+        _serverReference.Tell(Ball.Instance, ActorRefs.NoSender);
+        _simulation.RunUntilIdle();
+        return _simulation.Counters.Deliveries - before;
+    }
+
+    public void Dispose() => _simulation.Dispose();
+
+    private sealed class Producer<T>(Func<T> create) : IIndirectActorProducer
+        where T : ActorBase
+    {
+        public Type ActorType => typeof(T);
+
+        public ActorBase Produce() => create();
+
+        public void Release(ActorBase actor)
+        {
+            // They hold nothing.
+        }
     }
 }

@@ -1,9 +1,25 @@
-using Delight.Actors.Port;
+using Akka.Actor;
 
 namespace Delight.Benchmarks.Simulation;
 
 /// <summary>Sends every ball back.</summary>
-internal sealed class Player : IActor
+internal sealed class Player : UntypedActor
 {
-    public void Receive(object message, IActorContext context) => context.Send(context.Sender, message);
+    protected override void OnReceive(object message) => Sender.Tell(message, Self);
+}
+
+/// <summary>Makes the players and shows them to the server.</summary>
+internal sealed class PlayerGroup(IActorRef[] players) : UntypedActor
+{
+    private static readonly Props Each = Props.Create<Player>();
+
+    protected override void PreStart()
+    {
+        for (int player = 0; player < players.Length; player++)
+        {
+            players[player] = Context.ActorOf(Each);
+        }
+    }
+
+    protected override void OnReceive(object message) => Unhandled(message);
 }

@@ -1,26 +1,26 @@
-using Delight.Actors.Port;
+using Akka.Actor;
 
 namespace Delight.Benchmarks.Simulation;
 
 /// <summary>Serves one ball to each player when told from outside, and sends what comes back out again while returns
 /// are left.</summary>
-internal sealed class Server(ActorRef[] players) : IActor
+internal sealed class Server(IActorRef[] players) : UntypedActor
 {
     public long ReturnsLeft { get; set; }
 
-    public void Receive(object message, IActorContext context)
+    protected override void OnReceive(object message)
     {
-        if (context.Sender == context.Self)
+        if (Sender.IsNobody())
         {
-            foreach (ActorRef player in players)
+            foreach (IActorRef player in players)
             {
-                context.Send(player, message);
+                player.Tell(message, Self);
             }
         }
         else if (ReturnsLeft > 0)
         {
             ReturnsLeft--;
-            context.Send(context.Sender, message);
+            Sender.Tell(message, Self);
         }
     }
 }

@@ -1,10 +1,10 @@
-using Delight.Actors.Port;
 using Delight.Actors.Recording;
+using Delight.Actors.Testing.Training;
 
 namespace Delight.Actors.Testing.Scenarios;
 
 /// <summary>Keeps what happens to actors.</summary>
-internal sealed class EventList : IRuntimeObserver
+internal sealed class EventList : ITrainingObserver
 {
     private readonly List<RunEvent> _all = [];
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Delight.Actors.Port;
 using Delight.Actors.Recording;
 
 namespace Delight.Actors.Testing.Scenarios;
@@ -14,7 +13,7 @@ public sealed class FrictionResult
     public required RunTotals Totals { get; init; }
 
     /// <summary>Everything that was counted in messages.</summary>
-    public required RuntimeCounters Counters { get; init; }
+    public required RunCounters Counters { get; init; }
 
     /// <summary>What became of each row.</summary>
     public required RowTally Rows { get; init; }

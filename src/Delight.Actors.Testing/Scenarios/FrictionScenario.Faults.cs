@@ -1,4 +1,5 @@
-using Delight.Actors.Faults;
+using Delight.Simulation.Faults;
+using Delight.Simulation.Network;
 
 namespace Delight.Actors.Testing.Scenarios;
 
@@ -7,35 +8,35 @@ namespace Delight.Actors.Testing.Scenarios;
 /// pool (all of its workers), or <c>POOL/INDEX</c>.</remarks>
 public sealed partial record FrictionScenario
 {
-    /// <summary>Any fault, with all that <see cref="FaultOptions"/> can say.</summary>
-    public FrictionScenario WithFault(FaultOptions fault) => this with { Faults = [.. Faults, fault] };
+    /// <summary>Any fault, with all that <see cref="Fault"/> can say.</summary>
+    public FrictionScenario WithFault(Fault fault) => this with { Faults = [.. Faults, fault] };
 
     /// <summary>An actor throws, in the midst of its work; its supervision restarts it after a second.</summary>
     public FrictionScenario Crash(string actor, TimeSpan at) =>
-        WithFault(new FaultOptions { Kind = FaultKind.CrashActor, Targets = [actor], At = at });
+        WithFault(new Fault { Kind = FaultKind.CrashActor, Targets = [actor], At = at });
 
     /// <summary>An actor throws again and again, at exponential intervals; of a pool one worker each time.</summary>
     /// <param name="actor">Which.</param>
     /// <param name="every">Mean time from one crash to the next.</param>
     /// <param name="until">None begins at or after this time; null: to the run's end.</param>
     public FrictionScenario CrashEvery(string actor, TimeSpan every, TimeSpan? until = null) => WithFault(
-        new FaultOptions { Kind = FaultKind.CrashActor, Targets = [actor], Every = every, Until = until });
+        new Fault { Kind = FaultKind.CrashActor, Targets = [actor], Every = every, Until = until });
 
     /// <summary>A node dies with everything on it, and comes back.</summary>
     public FrictionScenario CrashNode(string node, TimeSpan at, TimeSpan lasts) =>
-        WithFault(new FaultOptions { Kind = FaultKind.CrashNode, Targets = [node], At = at, Lasts = lasts });
+        WithFault(new Fault { Kind = FaultKind.CrashNode, Targets = [node], At = at, Lasts = lasts });
 
     /// <summary>Nothing goes on in an actor for a while, and nobody notices.</summary>
     public FrictionScenario Pause(string actor, TimeSpan at, TimeSpan lasts) =>
-        WithFault(new FaultOptions { Kind = FaultKind.PauseActor, Targets = [actor], At = at, Lasts = lasts });
+        WithFault(new Fault { Kind = FaultKind.PauseActor, Targets = [actor], At = at, Lasts = lasts });
 
     /// <summary>Nothing goes on on a node for a while, and nobody notices.</summary>
     public FrictionScenario PauseNode(string node, TimeSpan at, TimeSpan lasts) =>
-        WithFault(new FaultOptions { Kind = FaultKind.PauseNode, Targets = [node], At = at, Lasts = lasts });
+        WithFault(new Fault { Kind = FaultKind.PauseNode, Targets = [node], At = at, Lasts = lasts });
 
     /// <summary>Work of an actor takes <paramref name="factor"/> times as long for a while.</summary>
     public FrictionScenario Slow(string actor, double factor, TimeSpan at, TimeSpan lasts) => WithFault(
-        new FaultOptions { Kind = FaultKind.SlowActor, Targets = [actor], Factor = factor, At = at, Lasts = lasts });
+        new Fault { Kind = FaultKind.SlowActor, Targets = [actor], Factor = factor, At = at, Lasts = lasts });
 
     /// <summary>A node is cut off from other nodes, both ways, for a while.</summary>
     /// <param name="node">Which.</param>
@@ -43,9 +44,9 @@ public sealed partial record FrictionScenario
     /// <param name="at">When.</param>
     /// <param name="lasts">For how long.</param>
     public FrictionScenario Partition(string node, IReadOnlyList<string> against, TimeSpan at, TimeSpan lasts) =>
-        WithFault(new FaultOptions
+        WithFault(new Fault
         {
-            Kind = FaultKind.Partition, Targets = [node], Against = against, At = at, Lasts = lasts,
+            Kind = FaultKind.Cut, Targets = [node], Against = against, At = at, Lasts = lasts,
         });
 
     /// <summary>Links from one node to another are worse for a while.</summary>
@@ -55,9 +56,9 @@ public sealed partial record FrictionScenario
     /// <param name="at">When.</param>
     /// <param name="lasts">For how long.</param>
     public FrictionScenario Degrade(string from, string to, LinkChange change, TimeSpan at, TimeSpan lasts) =>
-        WithFault(new FaultOptions
+        WithFault(new Fault
         {
-            Kind = FaultKind.DegradeLink, Targets = [from], Against = [to], Direction = FaultDirection.Outgoing,
+            Kind = FaultKind.Degrade, Targets = [from], Against = [to], Direction = FaultDirection.Outgoing,
             Change = change, At = at, Lasts = lasts,
         });
 }

@@ -1,8 +1,9 @@
 using Delight.Actors.Learners;
-using Delight.Actors.Network;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
+using Delight.Actors.Testing.Training;
 using Delight.Learning.Estimators;
+using Delight.Simulation.Network;
 
 namespace Delight.Actors.Testing.Scenarios;
 
@@ -50,19 +51,19 @@ public sealed partial record FrictionScenario
         this with { Rewards = change(Rewards) };
 
     /// <summary>Other qualities of all links.</summary>
-    public FrictionScenario WithNetwork(Func<NetworkOptions, NetworkOptions> change) =>
+    public FrictionScenario WithNetwork(Func<LinkQuality, LinkQuality> change) =>
         this with { Network = change(Network) };
 
     /// <summary>The link from one node to another is slower than the rest.</summary>
     /// <param name="from">The sending node.</param>
     /// <param name="to">The receiving node.</param>
     /// <param name="latency">A time, or a distribution of times.</param>
-    public FrictionScenario WithLink(string from, string to, LatencyDistribution latency) =>
-        WithLink(new LinkOptions(from, to, latency));
+    public FrictionScenario WithLink(string from, string to, Latency latency) =>
+        WithLink(new TrainingLink(from, to, Network with { Latency = latency }));
 
     /// <summary>A link with qualities of its own.</summary>
-    public FrictionScenario WithLink(LinkOptions link) =>
-        WithNetwork(network => network with { Links = [.. network.Links, link] });
+    public FrictionScenario WithLink(TrainingLink link) =>
+        this with { Links = [.. Links, link] };
 
     /// <summary>What a training needs where messages get lost: requests are given to somebody else after a while, and
     /// workers show that they live.</summary>

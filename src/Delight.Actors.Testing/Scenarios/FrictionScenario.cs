@@ -1,17 +1,17 @@
 using System.Globalization;
 using Delight.Actors.Checkpoints;
 using Delight.Actors.Coordination;
-using Delight.Actors.Faults;
 using Delight.Actors.Learners;
-using Delight.Actors.Network;
-using Delight.Actors.Port;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
+using Delight.Actors.Testing.Training;
 using Delight.Learning.Advantages;
 using Delight.Learning.Optimisers;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
 using Delight.Learning.Training;
+using Delight.Simulation.Faults;
+using Delight.Simulation.Network;
 
 namespace Delight.Actors.Testing.Scenarios;
 
@@ -81,11 +81,19 @@ public sealed partial record FrictionScenario
 
     /// <summary>Links between the nodes.</summary>
     /// <value>Default: 1 ms.</value>
-    public NetworkOptions Network { get; init; } = new() { Latency = TimeSpan.FromMilliseconds(1) };
+    public LinkQuality Network { get; init; } = new() { Latency = TimeSpan.FromMilliseconds(1) };
+
+    /// <summary>Links that differ from <see cref="Network"/>.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<TrainingLink> Links { get; init; } = [];
+
+    /// <summary>Time after which the death of a node is known to others.</summary>
+    /// <value>At least 0. Default one second.</value>
+    public TimeSpan DetectionTime { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What goes wrong, and when.</summary>
     /// <value>Default: nothing.</value>
-    public IReadOnlyList<FaultOptions> Faults { get; init; } = [];
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     /// <summary>Held-out contexts of one evaluation; the task's, where it has fewer.</summary>
     /// <value>At least 1. Default 256.</value>
@@ -123,18 +131,17 @@ public sealed partial record FrictionScenario
             },
         };
         EventList events = new();
-        NetworkOptions network = Network with { ReliableNodes = [.. Network.ReliableNodes, "coordinator"] };
         try
         {
-            SimulatedTrainingResult end = SimulatedTraining.Run(plan, network, events);
+            TrainingResult end = SimulatedTraining.Run(plan, Frictions, events);
             return new FrictionResult
             {
                 Scenario = this, Totals = plan.Totals, Counters = end.Counters, Rows = rows, Record = record,
-                Events = events.All, Digest = end.Digest, VirtualTime = end.VirtualTime,
+                Events = events.All, Digest = end.Digest!.Value, VirtualTime = end.Elapsed,
                 Parameters = plan.Outcome.Parameters!,
             };
         }
-        catch (Exception failure) when (failure is ActorFailedException or InvalidOperationException)
+        catch (Exception failure) when (failure is RoleFailedException or InvalidOperationException)
         {
             throw new FrictionScenarioException(
                 string.Create(
@@ -176,6 +183,15 @@ public sealed partial record FrictionScenario
         Learner.Node, "parameter-server", Rewards.Node, "evaluator",
     }.Concat(Pools.Select(pool => pool.Node)).Distinct(StringComparer.Ordinal)];
 
+    private TrainingFrictions Frictions => new()
+    {
+        Network = Network, Links = Links, DetectionTime = DetectionTime,
+        Faults = [.. Faults.Select(fault => fault.Against.Count > 0 ? fault : AgainstRest(fault))],
+    };
+
+    /// <summary>The experiment has no links to the node of the record.</summary>
+    private Fault AgainstRest(Fault fault) => fault with { Against = [.. Nodes.Except(fault.Targets)] };
+
     private TrainingPlan Plan(ITask task, RecordedRun record) => new()
     {
         Parts = new TrainerParts
@@ -190,7 +206,6 @@ public sealed partial record FrictionScenario
         RewardService = Rewards,
         EvaluatorNode = "evaluator",
         EvaluationRows = Math.Min(EvaluationRows, task.HeldOutCount),
-        Faults = Faults.Count == 0 ? null : new FaultPlan { Faults = Faults, Nodes = Nodes },
         Sink = record,
         Checkpoints = Checkpoints(),
         StallTimeout = StallTimeout,

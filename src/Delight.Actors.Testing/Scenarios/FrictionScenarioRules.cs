@@ -1,7 +1,7 @@
 using System.Globalization;
-using Delight.Actors.Faults;
 using Delight.Actors.Learners;
 using Delight.Actors.Rollouts;
+using Delight.Simulation.Faults;
 
 namespace Delight.Actors.Testing.Scenarios;
 
@@ -75,15 +75,16 @@ internal static class FrictionScenarioRules
         }
     }
 
-    private static IEnumerable<string> Fault(FrictionScenario scenario, FaultOptions fault)
+    private static IEnumerable<string> Fault(FrictionScenario scenario, Fault fault)
     {
-        string[] known = fault.IsOfActors
+        bool isOfActors = fault.Kind is FaultKind.CrashActor or FaultKind.PauseActor or FaultKind.SlowActor;
+        string[] known = isOfActors
             ? [.. Roles, .. scenario.Pools.Select(pool => pool.Pool), .. scenario.Pools.SelectMany(Workers)]
             : [.. scenario.Nodes];
         IEnumerable<string> named = fault.Targets.Concat(fault.Against);
         foreach (string target in named.Where(name => !known.Contains(name, StringComparer.Ordinal)))
         {
-            yield return $"{fault.Kind} names '{target}', which is no {(fault.IsOfActors ? "actor" : "node")} of the "
+            yield return $"{fault.Kind} names '{target}', which is no {(isOfActors ? "actor" : "node")} of the "
                 + $"scenario. Known: {string.Join(", ", known)}.";
         }
 
@@ -116,7 +117,7 @@ internal static class FrictionScenarioRules
         {
             _ when isSafe => null,
             _ when scenario.Network.LossShare > 0 => "Network.LossShare",
-            _ when scenario.Network.Links.FirstOrDefault(link => link.LossShare > 0) is { } link =>
+            _ when scenario.Links.FirstOrDefault(link => link.Quality.LossShare > 0) is { } link =>
                 $"the link from {link.From} to {link.To}",
             _ => scenario.Faults.FirstOrDefault(LosesMessages)?.Kind.ToString(),
         };
@@ -129,8 +130,8 @@ internal static class FrictionScenarioRules
 
     /// <summary>A node that dies takes with it what its actors had to do for others; only the end of a worker is
     /// something that the learner hears of.</summary>
-    private static bool LosesMessages(FaultOptions fault) =>
-        fault.Kind is FaultKind.Partition or FaultKind.CrashNode
-        || fault is { Kind: FaultKind.DegradeLink, Change.LossShare: > 0 }
+    private static bool LosesMessages(Fault fault) =>
+        fault.Kind is FaultKind.Cut or FaultKind.CrashNode
+        || fault is { Kind: FaultKind.Degrade, Change.LossShare: > 0 }
         || (fault.Kind == FaultKind.CrashActor && fault.Targets.Any(target => Roles.Contains(target)));
 }

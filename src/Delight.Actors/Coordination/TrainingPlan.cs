@@ -1,7 +1,5 @@
 using Delight.Actors.Checkpoints;
-using Delight.Actors.Faults;
 using Delight.Actors.Learners;
-using Delight.Actors.Port;
 using Delight.Actors.Recording;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
@@ -39,10 +37,6 @@ public sealed record TrainingPlan
     /// <value>At least 1.</value>
     public required int EvaluationRows { get; init; }
 
-    /// <summary>What goes wrong by plan.</summary>
-    /// <value>Default null: nothing.</value>
-    public FaultPlan? Faults { get; init; }
-
     /// <summary>Where measurements go.</summary>
     public required IRunSink Sink { get; init; }
 
@@ -74,19 +68,6 @@ public sealed record TrainingPlan
 
     /// <summary>The final policy, once there is one.</summary>
     public TrainingOutcome Outcome { get; } = new();
-
-    /// <summary>How a runtime spawns the training's one top-level actor.</summary>
-    /// <param name="faults">What the runtime can make go wrong; null where it cannot.</param>
-    internal ActorSpec CoordinatorSpec(IFaultControl? faults) => new()
-    {
-        Create = () => new Coordinator(this, faults), Node = "coordinator",
-        Supervision = SupervisionOptions.Escalating,
-    };
-
-    /// <summary>The same on a live runtime: nobody works off a queue of old policies.</summary>
-    /// <param name="faults">What the runtime can make go wrong; null where it cannot.</param>
-    internal ActorSpec LiveCoordinatorSpec(IFaultControl? faults) =>
-        (this with { ConflatesPolicies = true }).CoordinatorSpec(faults);
 
     /// <summary>The final parameters of a run after which nothing is left to happen.</summary>
     /// <param name="elapsed">Time of the run's clock at the end.</param>

@@ -1,6 +1,7 @@
-using Delight.Actors.Port;
+using Delight.Actors.Messages;
 using Delight.Actors.Snapshots;
 using Delight.Learning.Parameters;
+using Delight.Simulation;
 
 namespace Delight.Actors.Evaluation;
 
@@ -16,7 +17,7 @@ public sealed record EvaluatePolicy(PolicySnapshot Snapshot) : IMessage, IPolicy
     public string WireName => "evaluate-policy/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => digest.Add(Snapshot.Version);
+    public void Describe(ref DigestFields fields) => fields.Add(Snapshot.Version);
 }
 
 /// <summary>A policy was measured.</summary>
@@ -30,10 +31,10 @@ public sealed record PolicyEvaluated(PolicyVersion Version, double Error, int Ro
     public string WireName => "policy-evaluated/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
-        digest.Add(Version);
-        digest.Add(Error);
-        digest.Add(Rows);
+        fields.Add(Version);
+        fields.Add(Error);
+        fields.Add(Rows);
     }
 }

@@ -1,4 +1,5 @@
-using Delight.Actors.Port;
+using Akka.Actor;
+using Delight.Actors.Running;
 using Delight.Determinism;
 
 namespace Delight.Actors.Evaluation;
@@ -6,6 +7,7 @@ namespace Delight.Actors.Evaluation;
 /// <summary>Measures policies on held-out contexts and tells the recorder; never trains.</summary>
 /// <param name="recorder">Hears every measurement.</param>
 /// <param name="createEvaluation">Makes the working memory, once for each instance.</param>
+/// <param name="random">Random streams of the run.</param>
 /// <remarks>
 /// <para>In: <see cref="EvaluatePolicy"/>. Out: <see cref="PolicyEvaluated"/> to the recorder.</para>
 /// <para>State: none between messages.</para>
@@ -13,25 +15,26 @@ namespace Delight.Actors.Evaluation;
 /// requests.</para>
 /// <para>Restart: goes on with the next request.</para>
 /// </remarks>
-public sealed class Evaluator(ActorRef recorder, Func<HeldOutEvaluation> createEvaluation) : IActor
+public sealed class Evaluator(ICanTell recorder, Func<HeldOutEvaluation> createEvaluation, StreamSource random)
+    : UntypedActor
 {
     private readonly HeldOutEvaluation _evaluation = createEvaluation();
 
     /// <inheritdoc/>
-    public void Receive(object message, IActorContext context)
+    protected override void OnReceive(object message)
     {
         if (message is not EvaluatePolicy asked)
         {
-            context.Unhandled(message);
+            Unhandled(message);
             return;
         }
 
         // The same draws at every evaluation: curves of different runs and steps are compared on equal terms.
-        RandomStream random = context.Random("evaluation");
-        double error = _evaluation.Error(asked.Snapshot.Parameters, ref random);
-        context.Send(recorder, new PolicyEvaluated(asked.Snapshot.Version, error, _evaluation.Rows));
+        RandomStream draws = random("evaluation");
+        double error = _evaluation.Error(asked.Snapshot.Parameters, ref draws);
+        recorder.Tell(new PolicyEvaluated(asked.Snapshot.Version, error, _evaluation.Rows), Self);
     }
 
     /// <inheritdoc/>
-    public void PostStop(IActorContext context) => _evaluation.Dispose();
+    protected override void PostStop() => _evaluation.Dispose();
 }

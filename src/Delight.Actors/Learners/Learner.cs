@@ -1,9 +1,11 @@
+using Akka.Actor;
 using Delight.Actors.Checkpoints;
-using Delight.Actors.Port;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
+using Delight.Actors.Running;
 using Delight.Learning.Parameters;
 using Delight.Learning.Training;
+using Delight.Simulation;
 
 namespace Delight.Actors.Learners;
 
@@ -22,11 +24,12 @@ namespace Delight.Actors.Learners;
 /// <para>Restart: begins a new term, persisted first, and goes on from the newest checkpoint. It knows no worker until
 /// they show that they live; what they still answer to an earlier term is dropped.</para>
 /// </remarks>
-public sealed class Learner : IActor
+public sealed class Learner : UntypedActor, IWithTimers
 {
     private const string TimerKey = "requests";
 
     private readonly LearnerParts _parts;
+    private readonly RunClock _clock;
     private readonly LearnerOptions _options;
     private readonly LearnerPeers _peers;
     private readonly PolicyTrainer _trainer;
@@ -49,60 +52,64 @@ public sealed class Learner : IActor
     public Learner(LearnerParts parts, LearnerOptions options, LearnerPeers peers)
     {
         (_parts, _options, _peers) = (parts, options, peers);
+        _clock = parts.Clock;
         _trainer = new PolicyTrainer(parts.Trainer);
         _batch = new TrainingBatch(options.BatchRows, parts.Trainer.Task.Shape, parts.Trainer.Task.ContextBytes);
         _admission = parts.CreateAdmission(options);
         _ledger = parts.CreateLedger(0, 0);
-        _handout = new PolicyHandout(parts, options, peers, _trainer);
+        _handout = new PolicyHandout(parts, options, peers, _trainer, Self);
         _replay = options.ReplayBatches > 1 ? new ExperienceReplay(options.ReplayBatches) : null;
     }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
 
     private bool IsFinished => _version.Step >= _options.Steps;
 
     /// <inheritdoc/>
-    public void PreStart(IActorContext context)
+    protected override void PreStart()
     {
-        Recover(context);
-        _handout.Publish(_version, context);
-        _handout.EvaluateOrFinish(_version, context);
-        LookAfterLater(context);
+        Recover();
+        _handout.Publish(_version);
+        _handout.EvaluateOrFinish(_version);
+        LookAfterLater();
     }
 
     /// <inheritdoc/>
-    public void Receive(object message, IActorContext context)
+    protected override void OnReceive(object message)
     {
         switch (message)
         {
             case RequestWork request:
-                Register(request, context);
+                Register(request);
                 break;
             case TrajectoriesReady trajectories:
-                Admit(trajectories, context);
+                Admit(trajectories);
                 break;
             case TrainNextBatch:
-                TrainIfReady(context);
-                GrantWork(context); // what was dropped as stale gave its credit back
+                TrainIfReady();
+                GrantWork(); // what was dropped as stale gave its credit back
                 break;
             case SaveCheckpoint save:
                 Save(save);
                 break;
             case LookAfterRequests:
-                LookAfter(context);
+                LookAfter();
                 break;
             case Terminated gone:
-                Lose(_ledger.End(gone.Actor), context);
-                GrantWork(context);
+                Lose(_ledger.End(gone.ActorRef));
+                GrantWork();
                 break;
             default:
-                context.Unhandled(message);
+                Unhandled(message);
                 break;
         }
     }
 
     /// <inheritdoc/>
-    public void PostStop(IActorContext context) => _trainer.Dispose();
+    protected override void PostStop() => _trainer.Dispose();
 
-    private void Recover(IActorContext context)
+    private void Recover()
     {
         ICheckpointStore disk = _parts.Checkpoints;
         int term = disk.Term is { } last ? last + 1 : 0;
@@ -119,31 +126,31 @@ public sealed class Learner : IActor
         _parts.Audit?.Started(_version);
         if (term > 0)
         {
-            context.Report("learner-recovered", $"term {term} goes on from step {_recovered}");
-            context.Send(_peers.Recorder, new LearnerRecovered(_version, checkpoint?.RowsOutstanding ?? 0));
+            Context.Publish(_clock, "learner-recovered", $"term {term} goes on from step {_recovered}");
+            _peers.Recorder.Tell(new LearnerRecovered(_version, checkpoint?.RowsOutstanding ?? 0), Self);
         }
     }
 
-    private void Register(RequestWork request, IActorContext context)
+    private void Register(RequestWork request)
     {
-        WorkLedger.Slot slot = new(context.Sender, request.RowsPerRequest);
-        Lose(_ledger.Start(slot, request.Slots, request.Life), context);
-        context.Watch(context.Sender);
-        GrantWork(context);
+        WorkLedger.Slot slot = new(Sender, request.RowsPerRequest);
+        Lose(_ledger.Start(slot, request.Slots, request.Life));
+        Context.Watch(Sender);
+        GrantWork();
     }
 
-    private void Admit(TrajectoriesReady trajectories, IActorContext context)
+    private void Admit(TrajectoriesReady trajectories)
     {
         RequestId request = trajectories.Request;
         if (request.Term != _version.Term)
         {
-            Drop(new TrajectoryRows(trajectories), "earlier-term", context);
+            Drop(new TrajectoryRows(trajectories), "earlier-term");
             return;
         }
 
-        if (!_ledger.TrySettle(context.Sender, request.Index, trajectories.Rows, out long firstRow))
+        if (!_ledger.TrySettle(Sender, request.Index, trajectories.Rows, out long firstRow))
         {
-            Drop(new TrajectoryRows(trajectories), "unknown-request", context);
+            Drop(new TrajectoryRows(trajectories), "unknown-request");
             return;
         }
 
@@ -151,21 +158,21 @@ public sealed class Learner : IActor
         if (IsFinished)
         {
             _admission.Drop(trajectories.Rows);
-            Drop(new TrajectoryRows(trajectories), "after-end", context);
+            Drop(new TrajectoryRows(trajectories), "after-end");
             return;
         }
 
         _queue.Add(trajectories, firstRow, _version);
         _parts.Audit?.Admitted(trajectories, firstRow);
-        TrainIfReady(context);
-        GrantWork(context);
+        TrainIfReady();
+        GrantWork();
     }
 
-    private void TrainIfReady(IActorContext context)
+    private void TrainIfReady()
     {
         if (_options.StalenessMax is { } bound)
         {
-            _queue.DropOlderThan(_version with { Step = _version.Step - bound }, late => DropStale(late, context));
+            _queue.DropOlderThan(_version with { Step = _version.Step - bound }, late => DropStale(late));
         }
 
         if (_queue.Rows < _options.BatchRows || IsFinished)
@@ -173,35 +180,35 @@ public sealed class Learner : IActor
             return;
         }
 
-        Train(context);
-        GrantWork(context);
+        Train();
+        GrantWork();
         if (_queue.Rows >= _options.BatchRows)
         {
-            context.Send(context.Self, new TrainNextBatch());
+            Self.Tell(new TrainNextBatch(), Self);
         }
     }
 
-    private void Train(IActorContext context)
+    private void Train()
     {
         _batch.Clear();
         _queue.Take(_options.BatchRows, Consume);
-        _replay?.Draw(context.Random("experience-replay", _version.Step), Use);
+        _replay?.Draw(_parts.Random("experience-replay", _version.Step), Use);
         bool isMeasured = IsMeasured(_version.Step + 1);
         UpdateStatistics update = _trainer.Step(_batch, isMeasured && _options.MeasuresCosines);
-        context.Occupy(_options.StepTime);
+        Context.Work(_options.StepTime);
         _admission.Train(_options.BatchRows);
         _version = _version.Next;
         _window.Add(update);
-        context.Send(_peers.Recorder, _consumption.Report(_version));
+        _peers.Recorder.Tell(_consumption.Report(_version), Self);
         if (isMeasured)
         {
-            context.Send(_peers.Recorder, new UpdatesMeasured(_window.Measure(_version.Step, context.Elapsed)));
+            _peers.Recorder.Tell(new UpdatesMeasured(_window.Measure(_version.Step, _clock.Elapsed)), Self);
             _window = new MeasurementWindow();
         }
 
-        SaveIfDue(context);
-        _handout.PublishIfDue(_version, context);
-        _handout.EvaluateOrFinish(_version, context);
+        SaveIfDue();
+        _handout.PublishIfDue(_version);
+        _handout.EvaluateOrFinish(_version);
     }
 
     private bool IsMeasured(long step) => step % _options.MeasureEvery == 0 || step >= _options.Steps;
@@ -226,15 +233,15 @@ public sealed class Learner : IActor
         _window.AddStaleness(staleness, waited.Rows.Rows);
     }
 
-    private void SaveIfDue(IActorContext context)
+    private void SaveIfDue()
     {
         if (_options.CheckpointEvery is { } every && (_version.Step % every == 0 || IsFinished))
         {
             long outstanding = _admission.Running + _admission.Queued;
             Checkpoint checkpoint = new(
-                _trainer.Capture(), _ledger.NextRequest, _ledger.NextRow, context.Elapsed, outstanding);
-            context.Send(context.Self, new SaveCheckpoint(_version, checkpoint));
-            context.Send(_peers.Recorder, new CheckpointSaved(_version));
+                _trainer.Capture(), _ledger.NextRequest, _ledger.NextRow, _clock.Elapsed, outstanding);
+            Self.Tell(new SaveCheckpoint(_version, checkpoint), Self);
+            _peers.Recorder.Tell(new CheckpointSaved(_version), Self);
         }
     }
 
@@ -248,55 +255,55 @@ public sealed class Learner : IActor
         }
     }
 
-    private void GrantWork(IActorContext context)
+    private void GrantWork()
     {
         // A policy of an earlier term may have been trained on what was lost with it; without a bound any of this term
         // will do.
         bool waits = _options is { StalenessMax: not null, StalenessHandling: StalenessHandling.Wait };
         PolicyVersion oldest = waits ? _handout.Published : new PolicyVersion(_version.Term, 0);
         while (!IsFinished && _ledger.TryGrant(
-            _admission.Capacity(_handout.Published.Step - _recovered), context.Elapsed, out ActorRef? worker,
+            _admission.Capacity(_handout.Published.Step - _recovered), _clock.Elapsed, out IActorRef? worker,
             out WorkLedger.RequestRows rows))
         {
             _admission.Grant(rows.Rows);
             RequestId request = new(_version.Term, rows.RequestIndex);
             GenerateRollouts grant = new(request, rows.FirstRow, rows.Rows, oldest);
             _parts.Audit?.Granted(grant, _admission, _handout.Published.Step - _recovered);
-            context.Send(worker, grant);
+            worker.Tell(grant, Self);
         }
     }
 
-    private void LookAfter(IActorContext context)
+    private void LookAfter()
     {
-        Lose(_ledger.Expire(context.Elapsed - _options.RequestTimeout!.Value), context);
+        Lose(_ledger.Expire(_clock.Elapsed - _options.RequestTimeout!.Value));
         if (_version == _lookedAfter && !IsFinished)
         {
-            _handout.Publish(_version, context); // nothing moves: the workers may wait for a policy that got lost
+            _handout.Publish(_version); // nothing moves: the workers may wait for a policy that got lost
         }
 
         _lookedAfter = _version;
-        GrantWork(context);
-        LookAfterLater(context);
+        GrantWork();
+        LookAfterLater();
     }
 
-    private void LookAfterLater(IActorContext context)
+    private void LookAfterLater()
     {
         if (_options.RequestTimeout is { } timeout)
         {
-            context.StartTimer(TimerKey, new LookAfterRequests(), timeout / 4);
+            Timers.StartSingleTimer(TimerKey, new LookAfterRequests(), timeout / 4);
         }
     }
 
-    private void Lose(int rows, IActorContext context)
+    private void Lose(int rows)
     {
         if (rows > 0)
         {
             _admission.Lose(rows);
-            context.Send(_peers.Recorder, new RowsDropped(rows, "lost"));
+            _peers.Recorder.Tell(new RowsDropped(rows, "lost"), Self);
         }
     }
 
-    private void DropStale(TrajectoryQueue.Waiting late, IActorContext context)
+    private void DropStale(TrajectoryQueue.Waiting late)
     {
         _admission.Drop(late.Rows.Rows);
         if (_options.StalenessHandling == StalenessHandling.Refill)
@@ -304,16 +311,16 @@ public sealed class Learner : IActor
             _ledger.Reissue(late.FirstRow, late.Rows.Rows);
         }
 
-        Drop(late.Rows, "stale", context);
+        Drop(late.Rows, "stale");
     }
 
-    private void Drop(in TrajectoryRows rows, string reason, IActorContext context)
+    private void Drop(in TrajectoryRows rows, string reason)
     {
         _parts.Audit?.Dropped(rows, reason);
         long staleness = Math.Max(0, RowAge.Between(rows.Trajectories.VersionAtStart, _version, _recovered));
         foreach (RowsDropped dropped in RowsDropped.ByDifficulty(rows, reason, staleness))
         {
-            context.Send(_peers.Recorder, dropped);
+            _peers.Recorder.Tell(dropped, Self);
         }
     }
 }

@@ -1,9 +1,10 @@
 using Delight.Actors.Checkpoints;
 using Delight.Actors.Frictions;
-using Delight.Actors.Port;
+using Delight.Actors.Messages;
 using Delight.Actors.Recording;
 using Delight.Actors.Snapshots;
 using Delight.Learning.Parameters;
+using Delight.Simulation;
 
 namespace Delight.Actors.Learners;
 
@@ -15,7 +16,7 @@ public sealed record TrainNextBatch : IMessage
     public string WireName => "train-next-batch/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
         // It has no fields.
     }
@@ -37,13 +38,13 @@ public sealed record BatchTrained(
     public string WireName => "batch-trained/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
-        digest.Add(Version);
+        fields.Add(Version);
         foreach ((long staleness, int rows) in Staleness)
         {
-            digest.Add(staleness);
-            digest.Add(rows);
+            fields.Add(staleness);
+            fields.Add(rows);
         }
     }
 }
@@ -58,10 +59,10 @@ public sealed record LearnerRecovered(PolicyVersion Version, long RowsLost) : IM
     public string WireName => "learner-recovered/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
-        digest.Add(Version);
-        digest.Add(RowsLost);
+        fields.Add(Version);
+        fields.Add(RowsLost);
     }
 }
 
@@ -75,7 +76,7 @@ public sealed record SaveCheckpoint(PolicyVersion Version, Checkpoint Checkpoint
     public string WireName => "save-checkpoint/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => digest.Add(Version);
+    public void Describe(ref DigestFields fields) => fields.Add(Version);
 }
 
 /// <summary>The learner saves a checkpoint.</summary>
@@ -88,7 +89,7 @@ public sealed record CheckpointSaved(PolicyVersion Version) : IMessage
     public string WireName => "checkpoint-saved/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => digest.Add(Version);
+    public void Describe(ref DigestFields fields) => fields.Add(Version);
 }
 
 /// <summary>The learner looks after requests without an answer, and after a policy that may have got lost.</summary>
@@ -99,7 +100,7 @@ public sealed record LookAfterRequests : IMessage
     public string WireName => "look-after-requests/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
         // It has no fields.
     }
@@ -133,10 +134,10 @@ public sealed record RowsDropped(int Rows, string Reason, long? Staleness = null
     public string WireName => "rows-dropped/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
-        digest.Add(Rows);
-        digest.Add(Reason);
+        fields.Add(Rows);
+        fields.Add(Reason);
     }
 }
 
@@ -149,11 +150,11 @@ public sealed record UpdatesMeasured(UpdateMeasurement Measurement) : IMessage
     public string WireName => "updates-measured/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
-        digest.Add(Measurement.Step);
-        digest.Add(Measurement.Objective);
-        digest.Add(Measurement.GradientNorm);
+        fields.Add(Measurement.Step);
+        fields.Add(Measurement.Objective);
+        fields.Add(Measurement.GradientNorm);
     }
 }
 
@@ -169,5 +170,5 @@ public sealed record TrainingFinished(PolicySnapshot Snapshot) : IMessage, IPoli
     public string WireName => "training-finished/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => digest.Add(Snapshot.Version);
+    public void Describe(ref DigestFields fields) => fields.Add(Snapshot.Version);
 }

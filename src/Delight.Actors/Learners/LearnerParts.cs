@@ -1,4 +1,5 @@
 using Delight.Actors.Checkpoints;
+using Delight.Actors.Running;
 using Delight.Learning.Training;
 
 namespace Delight.Actors.Learners;
@@ -11,6 +12,12 @@ public sealed record LearnerParts
 
     /// <summary>Where the term and checkpoints are kept.</summary>
     public required ICheckpointStore Checkpoints { get; init; }
+
+    /// <summary>Clock of the run.</summary>
+    public required RunClock Clock { get; init; }
+
+    /// <summary>Random streams of the run.</summary>
+    public required StreamSource Random { get; init; }
 
     /// <summary>Makes the bookkeeping of credit; tests of what watches over it put a wrong one in its place.</summary>
     public Func<LearnerOptions, AdmissionControl> CreateAdmission { get; init; } = options => new AdmissionControl(

@@ -1,4 +1,4 @@
-using Delight.Actors.Port;
+using Akka.Actor;
 
 namespace Delight.Actors.Learners;
 
@@ -8,4 +8,4 @@ namespace Delight.Actors.Learners;
 /// <param name="Recorder">Hears of updates, drops and measurements.</param>
 /// <param name="Coordinator">Hears of the end.</param>
 public sealed record LearnerPeers(
-    ActorRef ParameterServer, ActorRef Evaluator, ActorRef Recorder, ActorRef Coordinator);
+    ICanTell ParameterServer, ICanTell Evaluator, ICanTell Recorder, ICanTell Coordinator);

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Delight.Actors.Port;
+using Akka.Actor;
 
 namespace Delight.Actors.Learners;
 
@@ -11,8 +11,8 @@ namespace Delight.Actors.Learners;
 public class WorkLedger
 {
     private readonly Dictionary<long, Grant> _granted = [];
-    private readonly Dictionary<ActorRef, long> _lives = [];
-    private readonly Dictionary<ActorRef, List<Slot>> _silent = [];
+    private readonly Dictionary<IActorRef, long> _lives = [];
+    private readonly Dictionary<IActorRef, List<Slot>> _silent = [];
     private readonly List<Pool> _pools = [];
     private readonly SortedDictionary<long, RequestRows> _lost = [];
     private long _nextTurn;
@@ -61,7 +61,7 @@ public class WorkLedger
     }
 
     /// <summary>A worker is heard: its slots that were silent too long take requests again.</summary>
-    public void Hear(ActorRef worker)
+    public void Hear(IActorRef worker)
     {
         if (_silent.Remove(worker, out List<Slot>? slots))
         {
@@ -102,12 +102,12 @@ public class WorkLedger
 
     /// <summary>A worker is gone: its requests are to be issued again, its free slots are void.</summary>
     /// <returns>Rows that were lost.</returns>
-    public int End(ActorRef worker)
+    public int End(IActorRef worker)
     {
         int lost = 0;
         _lives.Remove(worker);
         _silent.Remove(worker);
-        foreach ((long requestIndex, Grant grant) in _granted.Where(entry => entry.Value.Slot.Worker == worker)
+        foreach ((long requestIndex, Grant grant) in _granted.Where(entry => entry.Value.Slot.Worker.Equals(worker))
             .ToArray())
         {
             lost += LoseGrant(requestIndex, grant);
@@ -118,7 +118,7 @@ public class WorkLedger
             for (LinkedListNode<(Slot Slot, long Turn)>? node = pool.Free.First, next; node is not null; node = next)
             {
                 next = node.Next;
-                if (node.Value.Slot.Worker == worker)
+                if (node.Value.Slot.Worker.Equals(worker))
                 {
                     pool.Free.Remove(node);
                 }
@@ -136,7 +136,7 @@ public class WorkLedger
     /// worker's request size and the capacity.</param>
     /// <returns>False where nobody is free or the capacity is used up.</returns>
     public bool TryGrant(
-        long capacity, TimeSpan now, [NotNullWhen(true)] out ActorRef? worker, out RequestRows rows)
+        long capacity, TimeSpan now, [NotNullWhen(true)] out IActorRef? worker, out RequestRows rows)
     {
         Pool? longest = null;
         foreach (Pool pool in _pools)
@@ -170,11 +170,11 @@ public class WorkLedger
     /// <param name="firstRow">Number of the first one.</param>
     /// <returns>False where the request is not granted: answered before, or lost and issued to another
     /// worker.</returns>
-    public virtual bool TrySettle(ActorRef worker, long requestIndex, int rows, out long firstRow)
+    public virtual bool TrySettle(IActorRef worker, long requestIndex, int rows, out long firstRow)
     {
         Hear(worker);
         bool isGranted = _granted.TryGetValue(requestIndex, out Grant? grant)
-            && grant.Slot.Worker == worker && grant.Rows.Rows == rows;
+            && grant.Slot.Worker.Equals(worker) && grant.Rows.Rows == rows;
         firstRow = isGranted ? grant!.Rows.FirstRow : 0;
         if (isGranted)
         {
@@ -230,7 +230,7 @@ public class WorkLedger
     /// <summary>A place for one request at one worker.</summary>
     /// <param name="Worker">Whose.</param>
     /// <param name="RowsPerRequest">Rows of a request there.</param>
-    public sealed record Slot(ActorRef Worker, int RowsPerRequest);
+    public sealed record Slot(IActorRef Worker, int RowsPerRequest);
 
     /// <summary>The rows of one request.</summary>
     /// <param name="RequestIndex">Names the request.</param>

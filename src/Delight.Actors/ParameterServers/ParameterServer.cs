@@ -1,4 +1,4 @@
-using Delight.Actors.Port;
+using Akka.Actor;
 using Delight.Actors.Snapshots;
 using Delight.Learning.Parameters;
 
@@ -16,39 +16,39 @@ namespace Delight.Actors.ParameterServers;
 /// <para>Restart: forgets both; subscribers come back with their next sign of life, the policy with its next
 /// publication.</para>
 /// </remarks>
-public sealed class ParameterServer(bool conflates = false) : IActor
+public sealed class ParameterServer(bool conflates = false) : UntypedActor
 {
-    private readonly Dictionary<ActorRef, Subscriber> _subscribers = [];
+    private readonly Dictionary<IActorRef, Subscriber> _subscribers = [];
     private PolicySnapshot? _newest;
 
     /// <inheritdoc/>
-    public void Receive(object message, IActorContext context)
+    protected override void OnReceive(object message)
     {
         switch (message)
         {
             case PublishPolicy publish when _newest is null || publish.Snapshot.Version >= _newest.Version:
-                Publish(publish.Snapshot, context);
+                Publish(publish.Snapshot);
                 break;
             case PublishPolicy:
                 break; // an older policy that was overtaken on its way
             case SubscribeToPolicy subscribe:
-                Subscribe(subscribe, context);
+                Subscribe(subscribe);
                 break;
-            case PolicyReceived received when _subscribers.TryGetValue(context.Sender, out Subscriber? subscriber):
+            case PolicyReceived received when _subscribers.TryGetValue(Sender, out Subscriber? subscriber):
                 subscriber.IsAwaited = false;
-                SendIfNewer(subscriber, received.Version, context);
+                SendIfNewer(subscriber, received.Version);
                 break;
             case Terminated gone:
-                _subscribers.Remove(gone.Actor);
+                _subscribers.Remove(gone.ActorRef);
                 break;
             default:
-                context.Unhandled(message);
+                Unhandled(message);
                 break;
         }
     }
 
     /// <summary>Also one that is known: the learner publishes it again where it suspects that it got lost.</summary>
-    private void Publish(PolicySnapshot snapshot, IActorContext context)
+    private void Publish(PolicySnapshot snapshot)
     {
         bool isNew = _newest is null || snapshot.Version > _newest.Version;
         _newest = snapshot;
@@ -56,41 +56,41 @@ public sealed class ParameterServer(bool conflates = false) : IActor
         {
             if (isNew && !subscriber.IsAwaited)
             {
-                Send(subscriber, context);
+                Send(subscriber);
             }
         }
     }
 
-    private void Subscribe(SubscribeToPolicy subscribe, IActorContext context)
+    private void Subscribe(SubscribeToPolicy subscribe)
     {
-        if (!_subscribers.TryGetValue(context.Sender, out Subscriber? subscriber))
+        if (!_subscribers.TryGetValue(Sender, out Subscriber? subscriber))
         {
-            subscriber = new Subscriber(context.Sender);
-            _subscribers.Add(context.Sender, subscriber);
-            context.Watch(context.Sender);
+            subscriber = new Subscriber(Sender);
+            _subscribers.Add(Sender, subscriber);
+            Context.Watch(Sender);
         }
 
         subscriber.IsAwaited = false; // a receipt may have got lost
-        SendIfNewer(subscriber, subscribe.Known, context);
+        SendIfNewer(subscriber, subscribe.Known);
     }
 
-    private void SendIfNewer(Subscriber subscriber, PolicyVersion? known, IActorContext context)
+    private void SendIfNewer(Subscriber subscriber, PolicyVersion? known)
     {
         if (_newest is { } newest && (known is null || newest.Version > known))
         {
-            Send(subscriber, context);
+            Send(subscriber);
         }
     }
 
-    private void Send(Subscriber subscriber, IActorContext context)
+    private void Send(Subscriber subscriber)
     {
         subscriber.IsAwaited = conflates;
-        context.Send(subscriber.Address, new PolicyPublished(_newest!, conflates));
+        subscriber.Address.Tell(new PolicyPublished(_newest!, conflates), Self);
     }
 
-    private sealed class Subscriber(ActorRef address)
+    private sealed class Subscriber(IActorRef address)
     {
-        public ActorRef Address { get; } = address;
+        public IActorRef Address { get; } = address;
 
         /// <summary>True while a policy is on its way that it has not received yet.</summary>
         public bool IsAwaited { get; set; }

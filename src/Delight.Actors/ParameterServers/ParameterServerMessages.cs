@@ -1,6 +1,7 @@
-using Delight.Actors.Port;
+using Delight.Actors.Messages;
 using Delight.Actors.Snapshots;
 using Delight.Learning.Parameters;
+using Delight.Simulation;
 
 namespace Delight.Actors.ParameterServers;
 
@@ -15,7 +16,7 @@ public sealed record SubscribeToPolicy(PolicyVersion? Known = null) : IMessage
     public string WireName => "subscribe-to-policy/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => digest.Add(Known ?? new PolicyVersion(-1, 0));
+    public void Describe(ref DigestFields fields) => fields.Add(Known ?? new PolicyVersion(-1, 0));
 }
 
 /// <summary>A subscriber has a policy that it was to confirm.</summary>
@@ -28,7 +29,7 @@ public sealed record PolicyReceived(PolicyVersion Version) : IMessage
     public string WireName => "policy-received/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => digest.Add(Version);
+    public void Describe(ref DigestFields fields) => fields.Add(Version);
 }
 
 /// <summary>The learner hands its newest policy to the parameter server.</summary>
@@ -43,7 +44,7 @@ public sealed record PublishPolicy(PolicySnapshot Snapshot) : IMessage, IPolicyM
     public string WireName => "publish-policy/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => digest.Add(Snapshot.Version);
+    public void Describe(ref DigestFields fields) => fields.Add(Snapshot.Version);
 }
 
 /// <summary>The parameter server has a newer policy for a subscriber.</summary>
@@ -60,5 +61,5 @@ public sealed record PolicyPublished(PolicySnapshot Snapshot, bool WantsReceipt 
     public string WireName => "policy-published/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => digest.Add(Snapshot.Version);
+    public void Describe(ref DigestFields fields) => fields.Add(Snapshot.Version);
 }

@@ -1,6 +1,7 @@
+using Akka.Actor;
 using Delight.Actors.Evaluation;
 using Delight.Actors.Learners;
-using Delight.Actors.Port;
+using Delight.Actors.Running;
 using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Recording;
@@ -10,6 +11,7 @@ namespace Delight.Actors.Recording;
 /// <param name="sink">Where measurements go.</param>
 /// <param name="stepsTotal">The evaluation of this step is the last one.</param>
 /// <param name="coordinator">Hears when the record is complete.</param>
+/// <param name="clock">Clock of the run.</param>
 /// <remarks>
 /// <para>In: <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>,
 /// <see cref="PolicyEvaluated"/>, <see cref="LearnerRecovered"/>, <see cref="CheckpointSaved"/>. Out:
@@ -20,14 +22,15 @@ namespace Delight.Actors.Recording;
 /// is enough, for the report may have got lost with a learner that crashed.</para>
 /// <para>Restart: goes on with the same totals.</para>
 /// </remarks>
-public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, ActorRef coordinator) : IActor
+public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, ICanTell coordinator, RunClock clock)
+    : UntypedActor
 {
     private readonly SortedSet<PolicyVersion> _evaluated = [];
     private long? _recoveredAt;
     private bool _isFinalEvaluated;
 
     /// <inheritdoc/>
-    public void Receive(object message, IActorContext context)
+    protected override void OnReceive(object message)
     {
         switch (message)
         {
@@ -40,7 +43,7 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
 
                 totals.Frictions.Add(trained.Frictions);
                 totals.Consumed.Add(trained.Consumed);
-                EndIfComplete(context);
+                EndIfComplete();
                 break;
             case RowsDropped dropped:
                 int? ageClass = dropped.Staleness is { } age ? DropKey.ClassOf(age) : null;
@@ -48,7 +51,7 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
                 break;
             case LearnerRecovered recovered:
                 Recover(recovered);
-                EndIfComplete(context);
+                EndIfComplete();
                 break;
             case CheckpointSaved saved:
                 sink.Saved(saved.Version, totals);
@@ -57,10 +60,10 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
                 sink.Write(measured.Measurement);
                 break;
             case PolicyEvaluated evaluated:
-                Record(evaluated, context);
+                Record(evaluated);
                 break;
             default:
-                context.Unhandled(message);
+                Unhandled(message);
                 break;
         }
     }
@@ -79,21 +82,21 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
         _recoveredAt = step;
     }
 
-    private void Record(PolicyEvaluated evaluated, IActorContext context)
+    private void Record(PolicyEvaluated evaluated)
     {
         if (!_evaluated.Add(evaluated.Version))
         {
             // Asked for again, since the answer or the last report was long in coming.
             if (evaluated.Version.Step == stepsTotal)
             {
-                context.Send(coordinator, new FinalPolicyRecorded());
+                coordinator.Tell(new FinalPolicyRecorded(), Self);
             }
 
             return;
         }
 
         EvaluationMeasurement measurement =
-            new(evaluated.Version.Step, context.Elapsed, evaluated.Error, evaluated.Rows);
+            new(evaluated.Version.Step, clock.Elapsed, evaluated.Error, evaluated.Rows);
         if (_evaluated.Max == evaluated.Version)
         {
             totals.EvaluationLast = measurement;
@@ -101,14 +104,14 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, A
 
         sink.Write(measurement);
         _isFinalEvaluated |= measurement.Step == stepsTotal;
-        EndIfComplete(context);
+        EndIfComplete();
     }
 
-    private void EndIfComplete(IActorContext context)
+    private void EndIfComplete()
     {
         if (_isFinalEvaluated && totals.Updates >= stepsTotal)
         {
-            context.Send(coordinator, new FinalPolicyRecorded());
+            coordinator.Tell(new FinalPolicyRecorded(), Self);
         }
     }
 }

@@ -1,4 +1,5 @@
-using Delight.Actors.Port;
+using Delight.Actors.Messages;
+using Delight.Simulation;
 
 namespace Delight.Actors.Recording;
 
@@ -10,7 +11,7 @@ public sealed record FinalPolicyRecorded : IMessage
     public string WireName => "final-policy-recorded/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
         // It has no fields.
     }

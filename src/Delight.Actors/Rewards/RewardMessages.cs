@@ -1,6 +1,8 @@
-using Delight.Actors.Port;
+using Akka.Actor;
+using Delight.Actors.Messages;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
+using Delight.Simulation;
 
 namespace Delight.Actors.Rewards;
 
@@ -23,12 +25,12 @@ public sealed record ScoreAnswers(
     public string WireName => "score-answers/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
-        Request.Describe(ref digest);
-        digest.Add(FirstRow);
-        digest.Add(Version);
-        digest.Add(Chosen.Length);
+        Request.Describe(ref fields);
+        fields.Add(FirstRow);
+        fields.Add(Version);
+        fields.Add(Chosen.Length);
     }
 }
 
@@ -51,11 +53,11 @@ public sealed record AnswersScored(
     public string WireName => "answers-scored/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
-        Request.Describe(ref digest);
-        digest.Add(Version);
-        digest.Add(Rewards.Length);
+        Request.Describe(ref fields);
+        fields.Add(Version);
+        fields.Add(Rewards.Length);
     }
 }
 
@@ -63,11 +65,11 @@ public sealed record AnswersScored(
 /// <param name="Receiver">Who waits for it.</param>
 /// <param name="Answer">The answer.</param>
 /// <remarks>Wire: never leaves its actor.</remarks>
-public sealed record SendLateAnswer(ActorRef Receiver, AnswersScored Answer) : IMessage
+public sealed record SendLateAnswer(IActorRef Receiver, AnswersScored Answer) : IMessage
 {
     /// <inheritdoc/>
     public string WireName => "send-late-answer/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => Answer.Describe(ref digest);
+    public void Describe(ref DigestFields fields) => Answer.Describe(ref fields);
 }

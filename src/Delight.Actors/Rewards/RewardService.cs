@@ -1,13 +1,16 @@
 using System.Globalization;
-using Delight.Actors.Port;
+using Akka.Actor;
+using Delight.Actors.Running;
 using Delight.Determinism;
 using Delight.Learning.Tasks;
+using Delight.Simulation;
 
 namespace Delight.Actors.Rewards;
 
 /// <summary>Scores answers by the task's own rule, with the faults that its options give it.</summary>
 /// <param name="task">Knows what is right.</param>
 /// <param name="options">Time and faults.</param>
+/// <param name="random">Random streams of the run.</param>
 /// <remarks>
 /// <para>In: <see cref="ScoreAnswers"/>, <see cref="SendLateAnswer"/> from itself. Out:
 /// <see cref="AnswersScored"/>.</para>
@@ -16,32 +19,36 @@ namespace Delight.Actors.Rewards;
 /// late ones aside.</para>
 /// <para>Restart: forgets what it holds back; those answers never come.</para>
 /// </remarks>
-public sealed class RewardService(ITask task, RewardServiceOptions options) : IActor
+public sealed class RewardService(ITask task, RewardServiceOptions options, StreamSource random)
+    : UntypedActor, IWithTimers
 {
     private float[] _rewardsBefore = [];
 
     /// <inheritdoc/>
-    public void Receive(object message, IActorContext context)
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
     {
         switch (message)
         {
             case ScoreAnswers asked:
-                Answer(asked, context);
+                Answer(asked);
                 break;
             case SendLateAnswer late:
-                context.Send(late.Receiver, late.Answer);
+                late.Receiver.Tell(late.Answer, Self);
                 break;
             default:
-                context.Unhandled(message);
+                Unhandled(message);
                 break;
         }
     }
 
-    private void Answer(ScoreAnswers asked, IActorContext context)
+    private void Answer(ScoreAnswers asked)
     {
-        float[] right = Score(asked, context), rewards = [.. right];
-        RandomStream faults = context.Random("reward-faults", asked.Request.Index);
-        RandomStream falsePositives = context.Random("false-positives", asked.Request.Index);
+        float[] right = Score(asked), rewards = [.. right];
+        RandomStream faults = random("reward-faults", asked.Request.Index);
+        RandomStream falsePositives = random("false-positives", asked.Request.Index);
         bool isSwapped = faults.NextChance(options.SwapShare) && _rewardsBefore.Length == rewards.Length;
         bool isLate = faults.NextChance(options.LateShare);
         if (isSwapped)
@@ -58,27 +65,27 @@ public sealed class RewardService(ITask task, RewardServiceOptions options) : IA
         _rewardsBefore = right;
         bool[] isWrong = [.. right.Zip(rewards, (first, second) => first != second)];
         AnswersScored answer = new(asked.Request, asked.Version, rewards, isWrong);
-        context.Occupy(options.ScoreTime);
+        Context.Work(options.ScoreTime);
         if (isLate)
         {
             string key = string.Create(CultureInfo.InvariantCulture, $"late-{asked.Request}-{asked.Version}");
-            context.StartTimer(key, new SendLateAnswer(context.Sender, answer), options.LateBy);
+            Timers.StartSingleTimer(key, new SendLateAnswer(Sender, answer), options.LateBy);
         }
         else
         {
-            context.Send(context.Sender, answer);
+            Sender.Tell(answer, Self);
         }
     }
 
-    private float[] Score(ScoreAnswers asked, IActorContext context)
+    private float[] Score(ScoreAnswers asked)
     {
         int contextBytes = task.ContextBytes, decisions = task.Shape.Decisions;
         float[] rewards = new float[asked.Chosen.Length / decisions];
         for (int row = 0; row < rewards.Length; row++)
         {
-            RandomStream random = context.Random("rewards", asked.FirstRow + row);
+            RandomStream draws = random("rewards", asked.FirstRow + row);
             ReadOnlySpan<byte> seen = asked.Contexts.Span.Slice(row * contextBytes, contextBytes);
-            rewards[row] = task.Score(seen, asked.Chosen.Span.Slice(row * decisions, decisions), ref random);
+            rewards[row] = task.Score(seen, asked.Chosen.Span.Slice(row * decisions, decisions), ref draws);
         }
 
         return rewards;

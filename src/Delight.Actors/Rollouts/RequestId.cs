@@ -1,5 +1,5 @@
 using System.Globalization;
-using Delight.Actors.Port;
+using Delight.Simulation;
 
 namespace Delight.Actors.Rollouts;
 
@@ -26,10 +26,10 @@ public readonly record struct RequestId(int Term, long Index) : IComparable<Requ
     public static bool operator >=(RequestId left, RequestId right) => left.CompareTo(right) >= 0;
 
     /// <summary>Adds both numbers.</summary>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
-        digest.Add(Term);
-        digest.Add(Index);
+        fields.Add(Term);
+        fields.Add(Index);
     }
 
     /// <summary>For example <c>0-17</c>: term, then index.</summary>

@@ -1,6 +1,7 @@
 using Delight.Actors.Frictions;
-using Delight.Actors.Port;
+using Delight.Actors.Messages;
 using Delight.Learning.Parameters;
+using Delight.Simulation;
 
 namespace Delight.Actors.Rollouts;
 
@@ -17,11 +18,11 @@ public sealed record RequestWork(int Slots, int RowsPerRequest, long Life = 0) :
     public string WireName => "request-work/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
-        digest.Add(Slots);
-        digest.Add(RowsPerRequest);
-        digest.Add(Life);
+        fields.Add(Slots);
+        fields.Add(RowsPerRequest);
+        fields.Add(Life);
     }
 }
 
@@ -33,7 +34,7 @@ public sealed record ShowLife : IMessage
     public string WireName => "show-life/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
         // It has no fields.
     }
@@ -55,12 +56,12 @@ public sealed record GenerateRollouts(RequestId Request, long FirstRow, int Rows
     public string WireName => "generate-rollouts/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
-        Request.Describe(ref digest);
-        digest.Add(FirstRow);
-        digest.Add(Rows);
-        digest.Add(OldestVersion);
+        Request.Describe(ref fields);
+        fields.Add(FirstRow);
+        fields.Add(Rows);
+        fields.Add(OldestVersion);
     }
 }
 
@@ -114,12 +115,12 @@ public sealed record TrajectoriesReady : IMessage, ISized
         + ((sizeof(float) + sizeof(long)) * (long)Rows);
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest)
+    public void Describe(ref DigestFields fields)
     {
-        Request.Describe(ref digest);
-        digest.Add(Rows);
-        digest.Add(VersionAtStart);
-        digest.Add(VersionAtEnd);
+        Request.Describe(ref fields);
+        fields.Add(Rows);
+        fields.Add(VersionAtStart);
+        fields.Add(VersionAtEnd);
     }
 }
 
@@ -132,5 +133,5 @@ public sealed record RewardMissed(RequestId Request) : IMessage
     public string WireName => "reward-missed/1";
 
     /// <inheritdoc/>
-    public void Describe(ref MessageDigest digest) => Request.Describe(ref digest);
+    public void Describe(ref DigestFields fields) => Request.Describe(ref fields);
 }

@@ -1,4 +1,4 @@
-using Delight.Actors.Port;
+using Akka.Actor;
 
 namespace Delight.Actors.Rollouts;
 
@@ -6,4 +6,4 @@ namespace Delight.Actors.Rollouts;
 /// <param name="Learner">Grants work and takes trajectories.</param>
 /// <param name="ParameterServer">Publishes policies.</param>
 /// <param name="RewardService">Scores answers.</param>
-public sealed record RolloutPeers(ActorRef Learner, ActorRef ParameterServer, ActorRef RewardService);
+public sealed record RolloutPeers(ICanTell Learner, ICanTell ParameterServer, ICanTell RewardService);

@@ -1,4 +1,5 @@
 using Delight.Actors.Frictions;
+using Delight.Actors.Running;
 using Delight.Determinism;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;

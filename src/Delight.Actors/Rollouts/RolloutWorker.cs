@@ -1,8 +1,9 @@
 using System.Globalization;
+using Akka.Actor;
 using Delight.Actors.Frictions;
 using Delight.Actors.ParameterServers;
-using Delight.Actors.Port;
 using Delight.Actors.Rewards;
+using Delight.Simulation;
 
 namespace Delight.Actors.Rollouts;
 
@@ -21,7 +22,8 @@ namespace Delight.Actors.Rollouts;
 /// <para>Restart: forgets its requests, whose credit the learner takes back, and its policy; subscribes and asks again
 /// in a new life.</para>
 /// </remarks>
-public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, RolloutParts parts) : IActor
+public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, RolloutParts parts)
+    : UntypedActor, IWithTimers
 {
     private const string LifeKey = "life";
 
@@ -33,75 +35,78 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
     private int _term;
 
     /// <inheritdoc/>
-    public void PreStart(IActorContext context)
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PreStart()
     {
-        _life = context.Elapsed.Ticks;
-        Announce(context);
+        _life = parts.Clock.Elapsed.Ticks;
+        Announce();
     }
 
     /// <inheritdoc/>
-    public void Receive(object message, IActorContext context)
+    protected override void OnReceive(object message)
     {
         switch (message)
         {
             case PolicyPublished published:
-                Adopt(published, context);
+                Adopt(published);
                 break;
             case GenerateRollouts request:
-                Accept(request, context);
+                Accept(request);
                 break;
             case AnswersScored scored when IsAwaited(scored):
-                context.CancelTimer(TimerKey(scored.Request));
-                Offer(scored, context);
+                Timers.Cancel(TimerKey(scored.Request));
+                Offer(scored);
                 break;
             case RewardMissed missed when _unscored.TryGetValue(missed.Request, out Rollout? rollout):
-                Offer(Default(missed, rollout), context);
+                Offer(Default(missed, rollout));
                 break;
             case ShowLife:
-                Announce(context);
+                Announce();
                 break;
             default:
-                context.Unhandled(message);
+                Unhandled(message);
                 break;
         }
     }
 
     /// <inheritdoc/>
-    public void PostStop(IActorContext context) => _sampler.Dispose();
+    protected override void PostStop() => _sampler.Dispose();
 
     private static string TimerKey(RequestId request) =>
         string.Create(CultureInfo.InvariantCulture, $"reward-{request}");
 
-    private void Announce(IActorContext context)
+    private void Announce()
     {
-        context.Send(peers.ParameterServer, new SubscribeToPolicy(_policy.NewestHeard));
-        context.Send(peers.Learner, new RequestWork(options.RequestsInFlight, options.RowsPerRequest, _life));
+        peers.ParameterServer.Tell(new SubscribeToPolicy(_policy.NewestHeard), Self);
+        peers.Learner.Tell(new RequestWork(options.RequestsInFlight, options.RowsPerRequest, _life), Self);
         if (options.SignOfLifeEvery is { } pause)
         {
-            context.StartTimer(LifeKey, new ShowLife(), pause);
+            Timers.StartSingleTimer(LifeKey, new ShowLife(), pause);
         }
     }
 
-    private void Adopt(PolicyPublished published, IActorContext context)
+    private void Adopt(PolicyPublished published)
     {
         int term = published.Snapshot.Version.Term;
         _policy.Adopt(published.Snapshot);
         if (published.WantsReceipt)
         {
-            context.Send(context.Sender, new PolicyReceived(published.Snapshot.Version));
+            Sender.Tell(new PolicyReceived(published.Snapshot.Version), Self);
         }
 
         if (term > _term)
         {
             // The learner has recovered and knows nobody.
-            BeginTerm(term, context);
-            Announce(context);
+            BeginTerm(term);
+            Announce();
         }
 
-        GenerateAllowed(context);
+        GenerateAllowed();
     }
 
-    private void Accept(GenerateRollouts request, IActorContext context)
+    private void Accept(GenerateRollouts request)
     {
         if (request.Request.Term < _term)
         {
@@ -110,50 +115,51 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
 
         if (request.Request.Term > _term)
         {
-            BeginTerm(request.Request.Term, context);
+            BeginTerm(request.Request.Term);
         }
 
         if (_unscored.Count > 0 && _waiting.Count + _unscored.Count >= options.RequestsInFlight)
         {
             // Nobody is granted more than he has slots: the learner has given up the oldest request.
-            Forget(_unscored.Keys.First(), context);
+            Forget(_unscored.Keys.First());
         }
 
         _waiting.Enqueue(request);
-        GenerateAllowed(context);
+        GenerateAllowed();
     }
 
-    private void BeginTerm(int term, IActorContext context)
+    private void BeginTerm(int term)
     {
         _term = term;
         _waiting.Clear();
         while (_unscored.Count > 0)
         {
-            Forget(_unscored.Keys.First(), context);
+            Forget(_unscored.Keys.First());
         }
     }
 
-    private void Forget(RequestId request, IActorContext context)
+    private void Forget(RequestId request)
     {
         _unscored.Remove(request);
-        context.CancelTimer(TimerKey(request));
+        Timers.Cancel(TimerKey(request));
     }
 
-    private void GenerateAllowed(IActorContext context)
+    private void GenerateAllowed()
     {
         while (_waiting.TryPeek(out GenerateRollouts? request) && _policy.IsAtLeast(request.OldestVersion))
         {
             _waiting.Dequeue();
-            Rollout rollout = _sampler.Sample(request, _policy.Parameters, context.Random);
+            Rollout rollout = _sampler.Sample(request, _policy.Parameters, parts.Random);
             rollout.Version = _policy.Version;
             _policy.Mark(rollout);
             _unscored[request.Request] = rollout;
-            context.Occupy(TimeOf(rollout));
-            context.Send(peers.RewardService, new ScoreAnswers(
-                request.Request, request.FirstRow, rollout.Version, rollout.Contexts, rollout.Chosen));
+            Context.Work(TimeOf(rollout));
+            ScoreAnswers asked = new(
+                request.Request, request.FirstRow, rollout.Version, rollout.Contexts, rollout.Chosen);
+            peers.RewardService.Tell(asked, Self);
             if (options.RewardTimeout is { } patience)
             {
-                context.StartTimer(TimerKey(request.Request), new RewardMissed(request.Request), patience);
+                Timers.StartSingleTimer(TimerKey(request.Request), new RewardMissed(request.Request), patience);
             }
         }
     }
@@ -177,7 +183,7 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
         return new AnswersScored(missed.Request, rollout.Version, rewards, new bool[rollout.Rows]);
     }
 
-    private void Offer(AnswersScored scored, IActorContext context)
+    private void Offer(AnswersScored scored)
     {
         _unscored.Remove(scored.Request, out Rollout? rollout);
         for (int row = 0; row < rollout!.Rows; row++)
@@ -185,7 +191,7 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
             rollout.Frictions[row] |= scored.IsWrong.Span[row] ? RowFriction.WrongReward : RowFriction.None;
         }
 
-        context.Send(peers.Learner, new TrajectoriesReady
+        TrajectoriesReady ready = new()
         {
             Request = scored.Request,
             Rows = rollout.Rows,
@@ -199,6 +205,7 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
             Rewards = scored.Rewards,
             GroupKeys = rollout.GroupKeys,
             Frictions = rollout.Frictions,
-        });
+        };
+        peers.Learner.Tell(ready, Self);
     }
 }

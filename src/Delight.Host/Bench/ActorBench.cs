@@ -1,33 +1,39 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Delight.Actors.Akka.Measuring;
-using Delight.Actors.Port;
-using Delight.Actors.Simulation;
+using Akka.Actor;
+using Akka.Configuration;
+using Delight.Simulation.Live;
 
 namespace Delight.Host.Bench;
 
-/// <summary>What a message costs: to the port's actors on Akka.NET beside Akka's own, and in virtual time.</summary>
+/// <summary>What a message costs on the nodes of a live training, beside bare Akka.NET.</summary>
 /// <remarks>
-/// <para><c>akka-port-tell</c>: one thread sends to one receiver as fast as it can, until the last message is handled.
-/// <c>akka-port-ping-pong</c>: one message goes to and fro between two actors, so that each delivery wakes
-/// somebody.</para>
-/// <para>Akka's own actors have no bound with a policy, no drops that somebody counts and no links. What the port adds
-/// is the ratio.</para>
+/// <para><c>actors-tell</c>: one thread sends to one receiver on a node as fast as it can, until the last message is
+/// handled. <c>actors-ping-pong-node</c>: one message goes to and fro between two actors of one node, so that each
+/// delivery wakes somebody. <c>actors-ping-pong-link</c>: the same between two nodes.</para>
+/// <para>The reference is the same on bare Akka.NET. <c>bench live</c> sends many messages from actor to actor.</para>
 /// </remarks>
 internal sealed class ActorBench : IBench
 {
     private const int Rounds = 11;
 
+    // Standard output is the bench's own.
+    private const string Quiet = "akka { loglevel = OFF, stdout-loglevel = OFF }";
+
+    private enum Place
+    {
+        Bare,
+        OneNode,
+        TwoNodes,
+    }
+
     /// <inheritdoc/>
     public string Name => "actors";
 
     /// <inheritdoc/>
-    public string Summary =>
-        "messages of the port on Akka.NET beside Akka's own, deliveries in virtual time, bytes an actor";
+    public string Summary => "a message to a node, and to and fro within and between nodes, beside bare Akka.NET";
 
     /// <inheritdoc/>
-    public BenchResult Run() => Run(new Sizes(Tells: 200_000, Exchanges: 50_000, Actors: 10_000, Rounds));
+    public BenchResult Run() => Run(new Sizes(Tells: 200_000, Exchanges: 50_000, Rounds));
 
     /// <summary>The same at any size; also what the tests run.</summary>
     internal static BenchResult Run(Sizes sizes)
@@ -37,112 +43,94 @@ internal sealed class ActorBench : IBench
             ["processors"] = Environment.ProcessorCount,
             ["tells"] = sizes.Tells,
             ["exchanges"] = sizes.Exchanges,
-            ["simulated"] = new JsonObject
-            {
-                ["actors"] = sizes.Actors,
-                ["deliveriesPerSecond"] = SimulatedDeliveries(sizes),
-            },
-            ["bytesPerIdleActor"] = new JsonObject { ["simulated"] = BytesPerActor(sizes.Actors) },
         };
-        return new BenchResult([.. OnAkka(sizes, details).Select(row => row with { Unit = "ns" })], details);
+        BenchRow Row(string name, Func<Place, double> measure, Place place) => SideBySide.Measure(
+            name, () => measure(place), () => measure(Place.Bare), sizes.Rounds, details) with { Unit = "ns" };
+
+        double Tell(Place place) => Measure(place, new Game(sizes.Tells, HasWall: false));
+        double PingPong(Place place) => Measure(place, new Game(sizes.Exchanges, HasWall: true));
+        return new BenchResult(
+            [
+                Row("actors-tell", Tell, Place.OneNode), Row("actors-ping-pong-node", PingPong, Place.OneNode),
+                Row("actors-ping-pong-link", PingPong, Place.TwoNodes),
+            ],
+            details);
     }
 
-    /// <summary>The port on Akka beside Akka's own actors.</summary>
-    private static IEnumerable<BenchRow> OnAkka(Sizes sizes, JsonObject details)
+    private static double Measure(Place place, Game game)
     {
-        BenchRow Row(string name, Func<bool, double> measure) => SideBySide.Measure(
-            name, () => measure(false), () => measure(true), sizes.Rounds, details);
-
-        return
-        [
-            Row("akka-port-tell", isBare => AkkaMessageMeasure.Tell(sizes.Tells, isBare)),
-            Row("akka-port-ping-pong", isBare => AkkaMessageMeasure.PingPong(sizes.Exchanges, isBare)),
-        ];
-    }
-
-    /// <summary>Deliveries a second between a server and many actors, on this one thread; the best round
-    /// counts, and the first one warms up.</summary>
-    private static double SimulatedDeliveries(Sizes sizes)
-    {
-        double best = 0;
-        SimulatedRuntime runtime = new(new SimulationOptions { Seed = 1 });
-        ActorSpec wall = new() { Create = () => new Wall() };
-        ActorRef[] walls = [.. Names(sizes.Actors).Select(name => runtime.Spawn(name, wall))];
-        Burst server = new(walls);
-        ActorRef address = runtime.Spawn("server", new ActorSpec { Create = () => server });
-        for (int round = 0; round <= sizes.Rounds; round++)
+        if (place == Place.Bare)
         {
-            long before = runtime.Counters.Deliveries;
-            long began = Stopwatch.GetTimestamp();
-            runtime.Send(address, Ball.Instance);
-            runtime.Run();
-            double time = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            best = Math.Max(best, round == 0 ? 0 : (runtime.Counters.Deliveries - before) / time);
+            ActorSystem system = ActorSystem.Create("bare", ConfigurationFactory.ParseString(Quiet));
+            double bare = game.Play(system.ActorOf(Props.Create(() => new Player(game, null))));
+            system.Terminate().GetAwaiter().GetResult();
+            return bare;
         }
 
-        return Math.Round(best);
+        LiveFrictions frictions = LiveFrictions.Create(new LiveOptions { Hocon = Quiet });
+        IActorRef? wall = place == Place.TwoNodes ? frictions.AddNode("wall", Props.Create(() => new Wall())) : null;
+        double time = game.Play(frictions.AddNode("player", Props.Create(() => new Player(game, wall))));
+        frictions.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return time;
     }
-
-    private static long BytesPerActor(int actors)
-    {
-        SpawnSimulated(1); // whatever a first system costs once
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        SimulatedRuntime system = SpawnSimulated(actors);
-        long after = GC.GetTotalMemory(forceFullCollection: true);
-        GC.KeepAlive(system);
-        return (after - before) / actors;
-    }
-
-    private static SimulatedRuntime SpawnSimulated(int actors)
-    {
-        SimulatedRuntime runtime = new(new SimulationOptions { Seed = 1 });
-        ActorSpec spec = new() { Create = () => new Wall() };
-        ActorRef[] walls = [.. Names(actors).Select(name => runtime.Spawn(name, spec))];
-        runtime.Send(walls[^1], Ball.Instance);
-        runtime.Run();
-        return runtime;
-    }
-
-    private static IEnumerable<string> Names(int count) => Enumerable.Range(0, count)
-        .Select(index => string.Create(CultureInfo.InvariantCulture, $"actor-{index}"));
 
     /// <summary>How much to measure.</summary>
-    internal sealed record Sizes(int Tells, int Exchanges, int Actors, int Rounds);
+    internal sealed record Sizes(int Tells, int Exchanges, int Rounds);
 
-    /// <summary>Sends everything back to whoever sent it.</summary>
-    private sealed class Wall : IActor
+    /// <summary>Says when the last message was handled.</summary>
+    /// <param name="Count">Messages to one receiver, or round trips to a wall.</param>
+    /// <param name="HasWall">True for round trips.</param>
+    private sealed record Game(int Count, bool HasWall)
     {
-        public void Receive(object message, IActorContext context)
+        private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void End() => _over.SetResult();
+
+        /// <returns>Nanoseconds a message; a round trip is two.</returns>
+        public double Play(IActorRef player)
         {
-            if (context.Sender != context.Self)
+            object message = new();
+            long began = TimeProvider.System.GetTimestamp();
+            for (int sent = 0; sent < (HasWall ? 1 : Count); sent++)
             {
-                context.Send(context.Sender, message);
+                player.Tell(message, ActorRefs.NoSender);
+            }
+
+            _over.Task.GetAwaiter().GetResult();
+            return TimeProvider.System.GetElapsedTime(began).TotalNanoseconds / (HasWall ? 2 * Count : Count);
+        }
+    }
+
+    /// <summary>Counts messages; in round trips it returns each to the wall, which is on its own node unless it is
+    /// given one.</summary>
+    private sealed class Player : UntypedActor
+    {
+        private readonly Game _game;
+        private readonly IActorRef? _wall;
+        private int _left;
+
+        public Player(Game game, IActorRef? wall)
+        {
+            _game = game;
+            _wall = game.HasWall ? wall ?? Context.ActorOf(Props.Create(() => new Wall())) : null;
+            _left = game.HasWall ? game.Count + 1 : game.Count; // the first one comes from outside
+        }
+
+        protected override void OnReceive(object message)
+        {
+            if (--_left == 0)
+            {
+                _game.End();
+            }
+            else
+            {
+                _wall?.Tell(message, Self);
             }
         }
     }
 
-    /// <summary>Sends one ball to every wall when told from outside.</summary>
-    private sealed class Burst(ActorRef[] walls) : IActor
+    private sealed class Wall : UntypedActor
     {
-        public void Receive(object message, IActorContext context)
-        {
-            if (context.Sender == context.Self)
-            {
-                foreach (ActorRef wall in walls)
-                {
-                    context.Send(wall, message);
-                }
-            }
-        }
-    }
-
-    /// <summary>A message with one number to hash, as small as a message of the roles.</summary>
-    private sealed class Ball : IMessage
-    {
-        public static readonly Ball Instance = new();
-
-        public string WireName => "ball/1";
-
-        public void Describe(ref MessageDigest digest) => digest.Add(1);
+        protected override void OnReceive(object message) => Sender.Tell(message, Self);
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Delight.Actors.Akka.Measuring;
 using Delight.Host.Runs;
 
 namespace Delight.Host.Bench;
@@ -35,7 +34,7 @@ internal sealed class ClusterBench : IBench
     /// <summary>The same at any size, without a further process; also what the tests run.</summary>
     internal static BenchResult Run(Sizes sizes)
     {
-        (double[] seconds, long bytes) = AkkaClusterMeasure.Broadcast(sizes.Nodes, sizes.Parameters, sizes.Rounds);
+        (double[] seconds, long bytes) = ClusterBroadcast.Measure(sizes.Nodes, sizes.Parameters, sizes.Rounds);
         double[] sorted = [.. seconds.Order()];
         double median = sorted[sorted.Length / 2];
         long policy = sizeof(float) * (long)sizes.Parameters;

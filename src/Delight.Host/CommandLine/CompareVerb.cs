@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Delight.Actors.Coordination;
+using Delight.Actors.Testing.Training;
 using Delight.Host.Records;
 using Delight.Host.Reports;
 using Delight.Host.Runs;

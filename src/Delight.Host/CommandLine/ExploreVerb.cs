@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Delight.Actors.Coordination;
-using Delight.Actors.Exploration;
-using Delight.Actors.Invariants;
-using Delight.Actors.Network;
+using Delight.Actors.Testing.Exploration;
+using Delight.Actors.Testing.Invariants;
+using Delight.Actors.Testing.Training;
 using Delight.Host.Exploring;
 using Delight.Host.Reports;
 using Delight.Host.Runs;
@@ -130,26 +130,26 @@ internal static class ExploreVerb
         ScenarioOverride seed = new("seed", which.Seed.ToString(CultureInfo.InvariantCulture), "--seeds");
         PreparedScenario prepared = PreparedScenario.Prepare(
             request.Scenario.Load(with.Context.Catalogues, seed), with.Context.Catalogues, with.Task);
-        (TrainingPlan Plan, NetworkOptions Network) NewRun()
+        (TrainingPlan Plan, TrainingFrictions Frictions) NewRun()
         {
             TrainingPlan asWritten = prepared.Plan(new SilentSink(), SerialExecutor.Instance) with
             {
                 AdjustLearner = with.Context.AdjustLearner,
             };
-            return request.Profile?.Apply(asWritten, prepared.Network) ?? (asWritten, prepared.Network);
+            return request.Profile?.Apply(asWritten, prepared.Frictions) ?? (asWritten, prepared.Frictions);
         }
 
-        (TrainingPlan plan, NetworkOptions network) = NewRun();
-        ExploredOutcome outcome = ExploredRun.Run(plan, network, cancellation);
+        (TrainingPlan plan, TrainingFrictions frictions) = NewRun();
+        ExploredOutcome outcome = ExploredRun.Run(plan, frictions, cancellation);
         InvariantViolation? violation = outcome.Violation;
         if (violation is null && which.Index % SeedsPerCheck == 0)
         {
-            (plan, network) = NewRun();
-            SimulatedTrainingResult again = SimulatedTraining.Run(plan, network, observer: null, cancellation);
+            (plan, frictions) = NewRun();
+            TrainingResult again = SimulatedTraining.Run(plan, frictions, observer: null, cancellation);
             violation = again.Digest == outcome.Digest ? null : new InvariantViolation(
                 "same-digest", string.Create(CultureInfo.InvariantCulture, $"a second, unwatched run has the digest "
                     + $"{again.Digest:x16}, the first {outcome.Digest:x16}; the same seed must give the same run."),
-                again.VirtualTime, outcome.Totals.Events, "the end of the run", outcome.Digest);
+                again.Elapsed, outcome.Totals.Events, "the end of the run", outcome.Digest);
         }
 
         return new SeedResult((ulong)which.Seed, violation, outcome.Totals);

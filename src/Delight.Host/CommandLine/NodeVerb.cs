@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Delight.Actors.Akka.Training;
-using Delight.Actors.Coordination;
-using Delight.Actors.Port;
+using Delight.Actors.Cluster;
 using Delight.Actors.Recording;
 using Delight.Host.Runs;
 using Delight.Host.Scenarios;
@@ -75,22 +73,18 @@ internal static class NodeVerb
     private static async Task<int> RunAsync(
         Request request, HostContext context, CancellationToken cancellation)
     {
-        AkkaTrainingRuntime runtime = ClusterArguments.Runtime(request.Hocon, context.Clock);
+        string hocon = ClusterArguments.Configuration(request.Hocon);
         NodeOptions node = Read(request, context);
         context.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{node.Workers} workers for the head at {node.SeedHost}:{node.SeedPort}"));
         try
         {
-            await runtime.RunNodeAsync(node, new EventPrinter(context.Error), cancellation);
+            await new ClusterNode(node, hocon).RunAsync(new EventPrinter(context.Error).Happened, cancellation);
             return ExitCode.Done;
         }
         catch (NodeRefusedException refused)
         {
             throw new UserErrorException(refused.Message);
-        }
-        catch (ActorFailedException failure) when (failure.InnerException is UserErrorException refused)
-        {
-            throw new UserErrorException([.. refused.Problems]);
         }
     }
 
@@ -138,7 +132,7 @@ internal static class NodeVerb
     }
 
     /// <summary>A node has no record: what happens to it goes to the terminal.</summary>
-    private sealed class EventPrinter(TextWriter output) : IRuntimeObserver
+    private sealed class EventPrinter(TextWriter output)
     {
         private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Delight.Actors.Akka.Training;
-using Delight.Actors.Coordination;
+using Delight.Actors.Cluster;
+using Delight.Actors.Testing.Training;
 using Delight.Host.Runs;
 using Delight.Host.Terminal;
 
@@ -34,11 +34,16 @@ internal static class RunVerb
         command.SetAction((parsed, cancellation) =>
         {
             SingleRun.Request request = single.Read(parsed);
-            AkkaTrainingRuntime chosen = TrainingRuntimes.Live(
-                parsed.GetValue(runtime), parsed.GetValue(hocon), context.Clock);
-            if (parsed.GetValue(listen) is { } endpoint)
+            HeadOptions? head = parsed.GetValue(listen) is { } endpoint
+                ? Head(request, endpoint, parsed.GetValue(secret), context)
+                : null;
+            ITrainingRuntime chosen = TrainingRuntimes.Live(
+                parsed.GetValue(runtime), parsed.GetValue(hocon), head);
+            if (head is not null)
             {
-                chosen = Head(chosen, request, endpoint, parsed.GetValue(secret), context);
+                context.Error.WriteLine(
+                    $"head at {parsed.GetValue(listen)}: ./delight node --role worker --seed-node "
+                    + parsed.GetValue(listen));
             }
 
             string command = ReplayCommand.Run(
@@ -49,18 +54,15 @@ internal static class RunVerb
         return command;
     }
 
-    private static AkkaTrainingRuntime Head(
-        AkkaTrainingRuntime runtime, SingleRun.Request request, string endpoint, string? secretFile,
-        HostContext context)
+    private static HeadOptions Head(
+        SingleRun.Request request, string endpoint, string? secretFile, HostContext context)
     {
         (string host, int port) = ClusterArguments.Endpoint("--listen", endpoint);
-        HeadOptions head = new()
+        return new HeadOptions
         {
             Host = host, Port = port, Secret = ClusterArguments.Secret(secretFile),
             Scenario = request.Scenario.Load(context.Catalogues).ToJson(),
         };
-        context.Error.WriteLine($"head at {endpoint}: ./delight node --role worker --seed-node {endpoint}");
-        return runtime.AsHead(head);
     }
 
     private static async Task<int> RunAsync(

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Delight.Actors.Coordination;
+using Delight.Actors.Testing.Training;
 using Delight.Host.Records;
 using Delight.Host.Runs;
 using Delight.Host.Terminal;

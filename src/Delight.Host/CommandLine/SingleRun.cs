@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Delight.Actors.Coordination;
+using Delight.Actors.Testing.Training;
 using Delight.Host.Records;
 using Delight.Host.Reports;
 using Delight.Host.Runs;
@@ -91,7 +91,7 @@ internal sealed class SingleRun
     {
         EffectiveScenario scenario = request.Scenario.Load(context.Catalogues);
         PreparedScenario prepared = PreparedScenario.Prepare(scenario, context.Catalogues);
-        RequireFaults(scenario, runtime);
+        RequireFrictions(scenario, runtime);
         if (request.IsRecorded)
         {
             StreamScenario.RequireRecordable(scenario);
@@ -123,15 +123,29 @@ internal sealed class SingleRun
         return new Result(prepared, summary!, folder, report);
     }
 
-    private static void RequireFaults(EffectiveScenario scenario, ITrainingRuntime runtime)
+    /// <summary>A head has no frictions: it refuses a scenario that is about them.</summary>
+    private static void RequireFrictions(EffectiveScenario scenario, ITrainingRuntime runtime)
     {
-        int faults = scenario.List("faults").Count;
-        if (faults > 0 && !runtime.InjectsFaults)
+        if (runtime.InjectsFaults)
+        {
+            return;
+        }
+
+        int faults = scenario.List("faults").Count, links = scenario.List("network.links").Count;
+        if (faults > 0)
         {
             throw new UserErrorException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"faults: {scenario.Name} has {faults} and the head of a cluster injects none: processes of others are "
                 + $"out of its reach. Leave out --listen, or take ./delight simulate."));
+        }
+
+        if (links > 0)
+        {
+            throw new UserErrorException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"network.links: {scenario.Name} has {links} and the head of a cluster makes none: what lies between "
+                + $"its processes is the real network. Leave out --listen, or take ./delight simulate."));
         }
     }
 

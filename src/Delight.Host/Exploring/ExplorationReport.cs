@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Delight.Actors.Exploration;
-using Delight.Actors.Invariants;
+using Delight.Actors.Testing.Exploration;
+using Delight.Actors.Testing.Invariants;
 using Delight.Host.Reports;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
-using Delight.Actors.Exploration;
-using Delight.Actors.Invariants;
+using Delight.Actors.Testing.Exploration;
+using Delight.Actors.Testing.Invariants;
 
 namespace Delight.Host.Exploring;
 

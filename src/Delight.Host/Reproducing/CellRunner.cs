@@ -1,4 +1,4 @@
-using Delight.Actors.Coordination;
+using Delight.Actors.Testing.Training;
 using Delight.Host.CommandLine;
 using Delight.Host.Records;
 using Delight.Host.Runs;

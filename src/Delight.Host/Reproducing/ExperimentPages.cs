@@ -45,6 +45,10 @@ internal static class ExperimentPages
             new PageBlock.Paragraph(
                 "Each page comes from `./delight reproduce NAME`: figure, tables, intervals, the paper's numbers "
                 + "beside ours, and where every number is recorded."),
+            new PageBlock.Paragraph(
+                "Records name the commit of their runs. Those of commits before November 27, 2026 have digests of the "
+                + "first edition's runtime. Runs without faults end with the same parameters on Akka.NET, so their "
+                + "figures stay. Runs with crashes end with other ones."),
         ];
         List<PageBlock> missing = [];
         foreach (string name in folder.Names)

@@ -1,6 +1,6 @@
 using Delight.Actors.Coordination;
-using Delight.Actors.Port;
 using Delight.Actors.Recording;
+using Delight.Actors.Testing.Training;
 using Delight.Host.Runs;
 using Delight.Learning.Parameters;
 
@@ -19,7 +19,7 @@ internal sealed class PassMeter(TimeProvider clock) : IRunAttachment
         plan with { Sink = new Sink(plan.Sink, clock, _seconds) };
 
     /// <inheritdoc/>
-    public IRuntimeObserver Observe(IRuntimeObserver next) => next;
+    public ITrainingObserver Observe(ITrainingObserver next) => next;
 
     /// <inheritdoc/>
     public string Complete() => FormattableString.Invariant($"{_seconds.Count} evaluations timed");

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Delight.Actors.Akka.Training;
+using Delight.Actors.Configuration;
 
 namespace Delight.Host.Runs;
 
@@ -11,16 +11,22 @@ internal static class ClusterArguments
 
     private const int SecretLengthMin = 16;
 
-    /// <summary>The akka runtime with its configuration file.</summary>
+    /// <summary>The text of a configuration file.</summary>
     /// <param name="hocon">The file; null: none.</param>
-    /// <param name="clock">The wall clock.</param>
+    /// <returns>Empty where there is none.</returns>
     /// <exception cref="UserErrorException">The file cannot be read or used.</exception>
-    public static AkkaTrainingRuntime Runtime(string? hocon, TimeProvider clock)
+    public static string Configuration(string? hocon)
     {
-        AkkaTrainingRuntime runtime = new(clock);
+        if (hocon is null)
+        {
+            return string.Empty;
+        }
+
+        string text = ReadText("--hocon", hocon);
         try
         {
-            return hocon is null ? runtime : runtime.With(ReadText("--hocon", hocon));
+            HoconFile.Require(text);
+            return text;
         }
         catch (FormatException error)
         {

@@ -1,5 +1,5 @@
 using Delight.Actors.Coordination;
-using Delight.Actors.Port;
+using Delight.Actors.Testing.Training;
 
 namespace Delight.Host.Runs;
 
@@ -11,7 +11,7 @@ internal interface IRunAttachment : IDisposable
 
     /// <summary>An observer that passes everything on.</summary>
     /// <param name="next">Who heard of it so far.</param>
-    IRuntimeObserver Observe(IRuntimeObserver next);
+    ITrainingObserver Observe(ITrainingObserver next);
 
     /// <summary>Completes the file after the run, however that ended.</summary>
     /// <returns>One line for the user: where it is, and how much is in it.</returns>

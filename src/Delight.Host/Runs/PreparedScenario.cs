@@ -1,10 +1,11 @@
+using Delight.Actors.Cluster;
 using Delight.Actors.Coordination;
 using Delight.Actors.Frictions;
 using Delight.Actors.Learners;
-using Delight.Actors.Network;
 using Delight.Actors.Recording;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
+using Delight.Actors.Testing.Training;
 using Delight.Host.Execution;
 using Delight.Host.Records;
 using Delight.Host.Scenarios;
@@ -42,8 +43,8 @@ public sealed class PreparedScenario
     /// <summary>What is learned.</summary>
     public ITask Task { get; }
 
-    /// <summary>Links between the nodes.</summary>
-    public NetworkOptions Network => ScenarioNetwork.Read(Scenario);
+    /// <summary>Links between the nodes, and faults.</summary>
+    public TrainingFrictions Frictions => ScenarioFrictions.Read(Scenario);
 
     /// <summary>Creates the task and the policy, and checks what could not be checked before.</summary>
     /// <param name="scenario">Checked values.</param>
@@ -93,7 +94,6 @@ public sealed class PreparedScenario
         EvaluatorNode = Scenario.Text("evaluation.node"),
         EvaluationRows = Scenario.Integer("evaluation.rows"),
         StallTimeout = Scenario.Duration("learner.stallTimeout"),
-        Faults = ScenarioFaults.Read(Scenario),
         Sink = sink,
     };
 

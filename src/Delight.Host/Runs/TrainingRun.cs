@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Delight.Actors.Coordination;
-using Delight.Actors.Port;
 using Delight.Actors.Recording;
+using Delight.Actors.Testing.Training;
 using Delight.Host.Execution;
 using Delight.Host.Records;
 using Delight.Host.Scenarios;
@@ -38,7 +38,7 @@ public sealed class TrainingRun(
         using KernelThreads threads = prepared.StartThreads();
         TrainingPlan plan = prepared.Plan(sink, threads) with { Checkpoints = checkpoints };
         plan = resumed is null ? plan : plan with { StartsAt = resumed.StartsAt, Totals = resumed.Totals() };
-        IRuntimeObserver observer = events;
+        ITrainingObserver observer = events;
         foreach (IRunAttachment attachment in Attachments)
         {
             (plan, observer) = (attachment.Attach(plan), attachment.Observe(observer));
@@ -48,7 +48,7 @@ public sealed class TrainingRun(
         try
         {
             TrainingResult result =
-                await runtime.RunAsync(plan, prepared.Network, observer, cancellation);
+                await runtime.RunAsync(plan, prepared.Frictions, observer, cancellation);
             NumpyArchive.Write(Path.Combine(folder, RunFolder.PolicyFile), plan.Parts.Policy.Layout,
                 plan.Outcome.Parameters);
             outcome = Totals(recorder.Summary, plan) with
@@ -66,7 +66,7 @@ public sealed class TrainingRun(
                 Status = RunStatus.Interrupted, Restarts = (resumed?.RestartsBefore ?? 0) + events.Restarts,
             };
         }
-        catch (ActorFailedException failure) when (
+        catch (RoleFailedException failure) when (
             failure.InnerException is TrainingStalledException or RoleLostException)
         {
             outcome = Totals(recorder.Summary, plan) with
@@ -74,7 +74,7 @@ public sealed class TrainingRun(
                 Status = RunStatus.Failed, Failure = failure.InnerException.Message,
             };
         }
-        catch (ActorFailedException failure) when (failure.InnerException is TrainingDivergedException diverged)
+        catch (RoleFailedException failure) when (failure.InnerException is TrainingDivergedException diverged)
         {
             DivergedBatchRecord.Write(folder, prepared.Scenario, diverged);
             outcome = Totals(recorder.Summary, plan) with
@@ -95,7 +95,7 @@ public sealed class TrainingRun(
         using KernelThreads threads = prepared.StartThreads();
         TrainingPlan plan = prepared.Plan(new SilentSink(), threads);
         TrainingResult result =
-            await new SimulatedTrainingRuntime().RunAsync(plan, prepared.Network, observer: null, cancellation);
+            await new SimulatedTrainingRuntime().RunAsync(plan, prepared.Frictions, observer: null, cancellation);
         return result.DigestText;
     }
 
@@ -158,7 +158,7 @@ public sealed class TrainingRun(
     };
 
     /// <summary>Puts what happens to actors into the record.</summary>
-    private sealed class EventWriter : IRuntimeObserver
+    private sealed class EventWriter : ITrainingObserver
     {
         private long _restarts;
         private long _ticks;

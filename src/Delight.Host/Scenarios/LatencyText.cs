@@ -1,5 +1,5 @@
-using Delight.Actors.Network;
 using Delight.Learning.Catalogue;
+using Delight.Simulation.Network;
 
 namespace Delight.Host.Scenarios;
 
@@ -18,10 +18,10 @@ public static class LatencyText
     /// <param name="latency">No latency where it is refused.</param>
     /// <param name="canonical">Its one form: equal latencies have equal texts.</param>
     /// <returns>Null, or what is wrong and the remedy, to follow "NAME is VALUE; ".</returns>
-    public static string? Read(string text, out LatencyDistribution latency, out string canonical)
+    public static string? Read(string text, out Latency latency, out string canonical)
     {
         text = text.Trim();
-        (latency, canonical) = (LatencyDistribution.Zero, text);
+        (latency, canonical) = (Latency.Zero, text);
         int open = text.IndexOf('(', StringComparison.Ordinal);
         if (open < 0)
         {
@@ -58,14 +58,14 @@ public static class LatencyText
     private static string UnknownName(string name) => $"{Shown.Quoted(name)} is no distribution."
         + $"{NearestName.Hint(name, Names)} A latency is {Forms}.";
 
-    private static string? ReadConstant(string text, ref LatencyDistribution latency, ref string canonical)
+    private static string? ReadConstant(string text, ref Latency latency, ref string canonical)
     {
         if (DurationText.Read(text, out TimeSpan duration) is { } error)
         {
             return error;
         }
 
-        if (duration > LatencyDistribution.LatencyMax)
+        if (duration > Latency.Longest)
         {
             return "it must be at least 0ms and at most 10000h.";
         }
@@ -74,7 +74,7 @@ public static class LatencyText
         return null;
     }
 
-    private static string? ReadEmpirical(string[] arguments, ref LatencyDistribution latency, ref string canonical)
+    private static string? ReadEmpirical(string[] arguments, ref Latency latency, ref string canonical)
     {
         TimeSpan[] values = new TimeSpan[arguments.Length];
         for (int i = 0; i < values.Length; i++)
@@ -85,13 +85,13 @@ public static class LatencyText
             }
         }
 
-        latency = LatencyDistribution.Empirical(values);
+        latency = Latency.Empirical(values);
         canonical = $"empirical({string.Join(',', values.Select(DurationText.Of))})";
         return null;
     }
 
     private static string? ReadOptions(
-        string name, string[] arguments, ref LatencyDistribution latency, ref string canonical)
+        string name, string[] arguments, ref Latency latency, ref string canonical)
     {
         (string First, string Second) options = name switch
         {
@@ -139,21 +139,21 @@ public static class LatencyText
         }
 
         latency = name == "uniform"
-            ? LatencyDistribution.Uniform(first, second)
-            : LatencyDistribution.Exponential(first, second);
+            ? Latency.Uniform(first, second)
+            : Latency.Exponential(first, second);
         canonical = $"{name}({options.First}={DurationText.Of(first)},{options.Second}={DurationText.Of(second)})";
         return null;
     }
 
     private static string? ReadLognormal(
-        TimeSpan median, string written, ref LatencyDistribution latency, ref string canonical)
+        TimeSpan median, string written, ref Latency latency, ref string canonical)
     {
         if (!OptionText.TryNumber(written, out double sigma))
         {
             return $"sigma is {Shown.Quoted(written)}; it must be a number.";
         }
 
-        latency = LatencyDistribution.Lognormal(median, sigma);
+        latency = Latency.Lognormal(median, sigma);
         canonical = $"lognormal(median={DurationText.Of(median)},sigma={OptionText.Of(sigma)})";
         return null;
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Delight.Actors.Network;
 using Delight.Learning.Catalogue;
+using Delight.Simulation.Network;
 
 namespace Delight.Host.Scenarios;
 
@@ -51,8 +51,8 @@ public class ScenarioSection
         : duration;
 
     /// <summary>A latency and how it is distributed.</summary>
-    public LatencyDistribution Latency(string path) =>
-        LatencyText.Read(Text(path), out LatencyDistribution latency, out _) is { } error
+    public Latency Latency(string path) =>
+        LatencyText.Read(Text(path), out Latency latency, out _) is { } error
             ? throw new FormatException($"{Full(path)} is '{Text(path)}'; {error}")
             : latency;
 

@@ -1,4 +1,4 @@
-using Delight.Actors.Network;
+using Delight.Simulation.Network;
 
 namespace Delight.Host.Scenarios;
 
@@ -42,7 +42,7 @@ internal static class TimingRules
     {
         ScenarioSection? link = scenario.List("network.links")
             .FirstOrDefault(link => link.Text("from") == from && link.Text("to") == to);
-        LatencyDistribution latency = link?.IsSet("latency") == true
+        Latency latency = link?.IsSet("latency") == true
             ? link.Latency("latency")
             : scenario.Latency("network.latency");
         return from == to ? TimeSpan.Zero : latency.Start;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
-using Delight.Actors.Port;
 using Delight.Actors.Rollouts;
+using Delight.Actors.Testing.Training;
 using Delight.Host.Reports;
 using Delight.Host.Runs;
 using Delight.Learning.Parameters;
@@ -35,7 +35,7 @@ internal sealed class StreamRecorder(string path, StreamHeader header) : IRunAtt
     };
 
     /// <inheritdoc/>
-    public IRuntimeObserver Observe(IRuntimeObserver next) => next;
+    public ITrainingObserver Observe(ITrainingObserver next) => next;
 
     /// <inheritdoc/>
     public void Started(PolicyVersion version)

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Delight.Actors.Coordination;
-using Delight.Actors.Port;
 using Delight.Actors.Recording;
+using Delight.Actors.Testing.Training;
 using Delight.Host.Reports;
 using Delight.Host.Runs;
+using Delight.Simulation.Observing;
 
 namespace Delight.Host.Traces;
 
@@ -25,7 +26,7 @@ internal sealed class RunTracer(
     public TrainingPlan Attach(TrainingPlan plan) => plan;
 
     /// <inheritdoc/>
-    public IRuntimeObserver Observe(IRuntimeObserver next) => new Observer(next, _log);
+    public ITrainingObserver Observe(ITrainingObserver next) => new Observer(next, _log);
 
     /// <inheritdoc/>
     public string Complete()
@@ -57,9 +58,11 @@ internal sealed class RunTracer(
         // Nothing is open before the end.
     }
 
-    private sealed class Observer(IRuntimeObserver next, TraceLog log) : IRuntimeObserver
+    private sealed class Observer(ITrainingObserver next, TraceLog log) : ITrainingObserver
     {
-        public IActivityObserver Activity => log;
+        public ISimulationObserver Activity => log;
+
+        public void Failed(RoleFailure failure) => next.Failed(failure);
 
         public void Happened(RunEvent happened)
         {

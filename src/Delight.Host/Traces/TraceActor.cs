@@ -1,20 +1,20 @@
-using Delight.Actors.Port;
-
 namespace Delight.Host.Traces;
 
 /// <summary>One actor of a trace: a thread of the process that stands for its node.</summary>
-/// <param name="address">The actor.</param>
+/// <param name="node">Its node.</param>
+/// <param name="name">Its name there.</param>
 /// <param name="process">Number of its node, from 1.</param>
 /// <param name="thread">Its own number in the whole trace, from 1.</param>
-internal sealed class TraceActor(ActorRef address, int process, int thread)
+internal sealed class TraceActor(string node, string name, int process, int thread)
 {
-    /// <summary>The node on which it lives.</summary>
-    public string Node { get; } = address.Node;
+    /// <summary>Its node.</summary>
+    public string Node { get; } = node;
 
-    /// <summary>Its path without the coordinator that all share.</summary>
-    public string Name { get; } = address.Path.StartsWith("/coordinator/", StringComparison.Ordinal)
-        ? address.Path["/coordinator/".Length..]
-        : address.Path[1..];
+    /// <summary>Its name on the node.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>When it took the message that it is at, in nanoseconds.</summary>
+    public long Taken { get; set; }
 
     /// <summary>Number of its node.</summary>
     public int Process { get; } = process;
@@ -34,12 +34,12 @@ internal sealed class TraceActor(ActorRef address, int process, int thread)
         Spans.Add(span with { Begins = begins, Ends = Math.Max(span.Ends, begins + 1) });
     }
 
-    /// <summary>Lets the last piece of work end at another time.</summary>
+    /// <summary>Lets the last piece of work end earlier, where it lasts longer than until then.</summary>
     public void EndLast(long at)
     {
         if (Spans.Count > 0)
         {
-            Spans[^1] = Spans[^1] with { Ends = Math.Max(at, Spans[^1].Begins + 1) };
+            Spans[^1] = Spans[^1] with { Ends = Math.Min(Spans[^1].Ends, Math.Max(at, Spans[^1].Begins + 1)) };
         }
     }
 

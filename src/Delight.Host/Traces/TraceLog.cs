@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Delight.Actors.Port;
+using Akka.Actor;
+using Delight.Actors.Messages;
 using Delight.Actors.Recording;
+using Delight.Simulation.Observing;
 
 namespace Delight.Host.Traces;
 
@@ -9,13 +11,14 @@ namespace Delight.Host.Traces;
 /// <remarks>Thread-safe. Holds everything in memory until the run is over, about 100 bytes a mark; once it is full it
 /// keeps what it has.</remarks>
 /// <param name="eventsMax">Marks at most, but for what one call adds.</param>
-internal sealed class TraceLog(int eventsMax) : IActivityObserver
+internal sealed class TraceLog(int eventsMax) : ISimulationObserver
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<ActorRef, TraceActor> _actors = [];
+    private readonly Dictionary<IActorRef, TraceActor> _byReference = [];
+    private readonly Dictionary<string, TraceActor> _actors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _processes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<(object, ActorRef), Passage> _underWay = new(new SameMessage());
+    private readonly Dictionary<(object, IActorRef), Passage> _underWay = new(new SameMessage());
     private readonly List<Arrow> _arrows = [];
     private readonly List<RunEvent> _happened = [];
     private readonly TraceCounters _counters = new();
@@ -31,52 +34,62 @@ internal sealed class TraceLog(int eventsMax) : IActivityObserver
     public IReadOnlyCollection<TraceActor> Actors => _actors.Values;
 
     /// <inheritdoc/>
-    public void Sent(ActorRef? sender, ActorRef receiver, object message, TimeSpan at)
+    public void Sent(TimeSpan time, IActorRef receiver, object message, IActorRef sender)
     {
         lock (_gate)
         {
-            if (sender is null || IsFull(at))
+            if (NodeOf(sender) is null || IsFull(time))
             {
                 return;
             }
 
             TraceActor from = ActorOf(sender);
-            _counters.Send(from, message, Nanoseconds(at));
+            _counters.Send(from, message, Nanoseconds(time));
 
             // The work at hand is told of when it is over: it is the next one.
-            _underWay[(message, receiver)] = new Passage(from, from.Spans.Count, Nanoseconds(at));
+            _underWay[(message, receiver)] = new Passage(from, from.Spans.Count, Nanoseconds(time));
         }
     }
 
     /// <inheritdoc/>
-    public void Waits(ActorRef receiver, object message, TimeSpan since)
+    public void Delivered(TimeSpan time, IActorRef receiver, object message, IActorRef sender)
     {
         lock (_gate)
         {
-            if (IsFull(since))
+            if (!IsFull(time))
             {
-                return;
+                _underWay[(message, receiver)] = _underWay.GetValueOrDefault((message, receiver)) with
+                {
+                    WaitsSince = Nanoseconds(time),
+                };
             }
-
-            _underWay[(message, receiver)] = _underWay.GetValueOrDefault((message, receiver)) with
-            {
-                WaitsSince = Nanoseconds(since),
-            };
         }
     }
 
     /// <inheritdoc/>
-    public void Handled(ActorRef actor, object message, TimeSpan began, TimeSpan ended)
+    public void Began(TimeSpan time, IActorRef actor, object message)
     {
         lock (_gate)
         {
-            if (IsFull(began))
+            if (NodeOf(actor) is not null && !IsFull(time))
+            {
+                ActorOf(actor).Taken = Nanoseconds(time);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Handled(TimeSpan time, IActorRef actor, object message)
+    {
+        lock (_gate)
+        {
+            if (CutAt is not null || NodeOf(actor) is null)
             {
                 return;
             }
 
             TraceActor who = ActorOf(actor);
-            long taken = Nanoseconds(began);
+            long taken = who.Taken;
             _underWay.Remove((message, actor), out Passage passage);
             if (passage.From is { } from && from.Node != who.Node)
             {
@@ -84,20 +97,20 @@ internal sealed class TraceLog(int eventsMax) : IActivityObserver
             }
 
             long waited = passage.WaitsSince is { } since ? taken - since : 0;
-            who.Add(new TraceSpan(NameOf(message), taken, Nanoseconds(ended), taken, waited, passage.From));
+            who.Add(new TraceSpan(NameOf(message), taken, Nanoseconds(time), taken, waited, passage.From));
             _spans++;
             _counters.Handle(who, message, taken);
         }
     }
 
     /// <inheritdoc/>
-    public void Ends(ActorRef actor, TimeSpan at)
+    public void Ended(TimeSpan time, IActorRef actor)
     {
         lock (_gate)
         {
-            if (CutAt is null)
+            if (CutAt is null && _byReference.TryGetValue(actor, out TraceActor? who))
             {
-                ActorOf(actor).EndLast(Nanoseconds(at));
+                who.EndLast(Nanoseconds(time));
             }
         }
     }
@@ -158,13 +171,10 @@ internal sealed class TraceLog(int eventsMax) : IActivityObserver
             yield return counter;
         }
 
-        Dictionary<string, TraceActor> bySubject = _actors.ToDictionary(
-            entry => entry.Key.ToString(), entry => entry.Value, StringComparer.Ordinal);
         foreach (RunEvent happened in _happened)
         {
-            // What is done to nodes, links and actors by plan concerns all; the injector's own thread does not.
-            bool isFault = happened.Subject.EndsWith("/faults", StringComparison.Ordinal);
-            TraceActor? actor = isFault ? null : bySubject.GetValueOrDefault(happened.Subject);
+            // What is done to nodes, links and actors by plan names no actor: it concerns all.
+            TraceActor? actor = _actors.GetValueOrDefault(happened.Subject);
             yield return new TraceEvent(TracePhase.Instant, Nanoseconds(happened.Time), actor, happened.Kind)
             {
                 Detail = happened.Detail,
@@ -183,26 +193,41 @@ internal sealed class TraceLog(int eventsMax) : IActivityObserver
         return CutAt is not null;
     }
 
-    private TraceActor ActorOf(ActorRef address)
-    {
-        if (!_actors.TryGetValue(address, out TraceActor? actor))
-        {
-            if (!_processes.TryGetValue(address.Node, out int process))
-            {
-                process = _processes.Count + 1;
-                _processes.Add(address.Node, process);
-            }
+    /// <summary>The node of an actor of the run; null for all others, such as the end of a timer.</summary>
+    private static string? NodeOf(IActorRef actor) =>
+        actor.IsNobody() || actor.Path.Elements is not ["user", { } node, ..] ? null : node;
 
-            actor = new TraceActor(address, process, _actors.Count + 1);
-            _actors.Add(address, actor);
+    private TraceActor ActorOf(IActorRef reference)
+    {
+        if (_byReference.TryGetValue(reference, out TraceActor? actor))
+        {
+            return actor;
         }
 
+        // A node that comes back has new references under the same paths.
+        string path = reference.Path.ToStringWithoutAddress();
+        if (!_actors.TryGetValue(path, out actor))
+        {
+            string node = NodeOf(reference)!;
+            if (!_processes.TryGetValue(node, out int process))
+            {
+                process = _processes.Count + 1;
+                _processes.Add(node, process);
+            }
+
+            string name = reference.Path.Depth == 2 ? "guardian" : reference.Path.Name;
+            actor = new TraceActor(node, name, process, _actors.Count + 1);
+            _actors.Add(path, actor);
+        }
+
+        _byReference.Add(reference, actor);
         return actor;
     }
 
     private string NameOf(object message)
     {
-        string wire = (message as IMessage)?.WireName ?? message.GetType().Name;
+        object content = message is IWrappedMessage ? WrappedMessage.Unwrap(message) : message;
+        string wire = (content as IMessage)?.WireName ?? content.GetType().Name;
         if (!_names.TryGetValue(wire, out string? name))
         {
             name = wire.Split('/')[0].ToString(CultureInfo.InvariantCulture);
@@ -221,12 +246,12 @@ internal sealed class TraceLog(int eventsMax) : IActivityObserver
     private readonly record struct Arrow(TraceActor From, int FromSpan, long At, TraceActor To, int ToSpan);
 
     /// <summary>A message is itself, whatever its content equals.</summary>
-    private sealed class SameMessage : IEqualityComparer<(object Message, ActorRef Receiver)>
+    private sealed class SameMessage : IEqualityComparer<(object Message, IActorRef Receiver)>
     {
-        public bool Equals((object Message, ActorRef Receiver) x, (object Message, ActorRef Receiver) y) =>
+        public bool Equals((object Message, IActorRef Receiver) x, (object Message, IActorRef Receiver) y) =>
             ReferenceEquals(x.Message, y.Message) && ReferenceEquals(x.Receiver, y.Receiver);
 
-        public int GetHashCode((object Message, ActorRef Receiver) key) => HashCode.Combine(
+        public int GetHashCode((object Message, IActorRef Receiver) key) => HashCode.Combine(
             RuntimeHelpers.GetHashCode(key.Message), RuntimeHelpers.GetHashCode(key.Receiver));
     }
 }

@@ -13,7 +13,7 @@ namespace Delight.Simulation.Supervision;
 /// window has no restart left, the child is stopped.</para>
 /// <para>Not thread-safe: give each parent its own.</para>
 /// </remarks>
-public sealed class BackoffStrategy : OneForOneStrategy
+public class BackoffStrategy : OneForOneStrategy
 {
     private readonly BackoffOptions _options;
     private readonly Dictionary<IActorRef, Queue<TimeSpan>> _restarts = [];
@@ -32,13 +32,16 @@ public sealed class BackoffStrategy : OneForOneStrategy
         IActorContext context, bool restart, IActorRef child, Exception cause, ChildRestartStats stats,
         IReadOnlyCollection<ChildRestartStats> children)
     {
-        if (!restart || !TryCount(child, context.System.Scheduler.MonotonicClock, out int count))
+        int count = 0;
+        if (!restart || !TryCount(child, context.System.Scheduler.MonotonicClock, out count))
         {
+            Stops(context, child, cause, count == 0 ? 0 : count - 1);
             context.Stop(child);
             return;
         }
 
         TimeSpan pause = _options.Pause(count);
+        Restarts(context, child, cause, pause);
         if (pause == TimeSpan.Zero)
         {
             RestartChild(child, cause, suspendFirst: false);
@@ -53,6 +56,24 @@ public sealed class BackoffStrategy : OneForOneStrategy
     public override void HandleChildTerminated(
         IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) =>
         _restarts.Remove(child);
+
+    /// <summary>A child is about to be restarted; for logs and figures.</summary>
+    /// <param name="context">Of the parent.</param>
+    /// <param name="child">Which.</param>
+    /// <param name="cause">What it failed with.</param>
+    /// <param name="pause">How long it waits first.</param>
+    protected virtual void Restarts(IActorContext context, IActorRef child, Exception cause, TimeSpan pause)
+    {
+    }
+
+    /// <summary>A child is about to be stopped; for logs and figures.</summary>
+    /// <param name="context">Of the parent.</param>
+    /// <param name="child">Which.</param>
+    /// <param name="cause">What it failed with.</param>
+    /// <param name="restarts">Restarts within the window; 0 where the exception alone decided.</param>
+    protected virtual void Stops(IActorContext context, IActorRef child, Exception cause, int restarts)
+    {
+    }
 
     /// <inheritdoc/>
     protected override void LogFailure(IActorContext context, IActorRef child, Exception cause, Directive directive)

@@ -49,4 +49,9 @@ internal sealed class Outbox
 /// <param name="To">A cell, or the future of an Ask.</param>
 /// <param name="Envelope">Of a user message.</param>
 /// <param name="System">Null for a user message.</param>
-internal readonly record struct Departure(long Due, object To, Envelope Envelope, SystemMessage? System);
+internal readonly record struct Departure(long Due, object To, Envelope Envelope, SystemMessage? System)
+{
+    /// <summary>Its place in the order of sends. Two messages that arrive at one instant come in the order in which
+    /// they were sent, not in that in which they left.</summary>
+    public long Sequence { get; init; }
+}

@@ -11,6 +11,9 @@ namespace Delight.Simulation.Dispatch;
 /// <content>The way of a message from its send to the mailbox.</content>
 internal sealed partial class SimulationLoop
 {
+    /// <summary>Place in the order of the message that leaves now; null for one that leaves as it is sent.</summary>
+    private long? _leaving;
+
     /// <summary>A user message is sent.</summary>
     public void Send(ActorCell to, in Envelope envelope)
     {
@@ -91,8 +94,12 @@ internal sealed partial class SimulationLoop
     public Node Find(string name) => Nodes.Find(name);
 
     /// <inheritdoc/>
-    public void Arrive(long at, in Parked message, Link link) =>
-        _queue.AddAt(at, new QueuedEvent(EventKind.Arrival, message.To, null, message.Envelope));
+    public void Arrive(long at, in Parked message, Link link)
+    {
+        _queue.AddAt(at, _leaving ?? _queue.Reserve(), new QueuedEvent(
+            EventKind.Arrival, message.To, null, message.Envelope));
+        _leaving = null; // a second copy has a place of its own
+    }
 
     /// <inheritdoc/>
     public void Lost(in Parked message, DropReason reason) => Drop(message.To, message.Envelope, reason);
@@ -201,8 +208,9 @@ internal sealed partial class SimulationLoop
 
     private void Put(SimulatedCell worker, in Departure departure)
     {
-        (worker.Outbox ??= new Outbox()).Add(departure);
-        _queue.AddAt(departure.Due, new QueuedEvent(EventKind.Departure, worker));
+        long sequence = _queue.Reserve();
+        (worker.Outbox ??= new Outbox()).Add(departure with { Sequence = sequence });
+        _queue.AddAt(departure.Due, sequence, new QueuedEvent(EventKind.Departure, worker));
     }
 
     private void Depart(SimulatedCell worker)
@@ -215,6 +223,7 @@ internal sealed partial class SimulationLoop
 
     private void Leave(SimulatedCell worker, in Departure departure)
     {
+        _leaving = departure.Sequence;
         if (departure.System is { } message)
         {
             RouteSystem(worker, (ActorCell)departure.To, message);
@@ -227,6 +236,8 @@ internal sealed partial class SimulationLoop
         {
             Route(worker, (ActorCell)departure.To, departure.Envelope);
         }
+
+        _leaving = null;
     }
 
     private void Flush()

@@ -31,6 +31,10 @@ internal sealed partial class SimulationLoop
         {
             Turn(turn);
         }
+        else if (_catchesTurns && !_isShuffled)
+        {
+            _caught.Enqueue(turn);
+        }
         else
         {
             Requeue(turn);
@@ -50,6 +54,62 @@ internal sealed partial class SimulationLoop
 
     /// <summary>A mailbox has a turn out of order, for the birth or the end of an actor.</summary>
     public void RunNow(Mailbox mailbox) => Turn(new QueuedEvent(EventKind.Turn, mailbox, StateOf(mailbox)));
+
+    /// <summary>An actor ends its work. Now it handles what has waited, before others have their turns, until it works
+    /// again.</summary>
+    private void CatchUp(QueuedEvent turn)
+    {
+        // At least once: what waits may be a message of the system.
+        for (int waiting = Math.Max(1, ((Mailbox)turn.Target).MessageQueue.Count); waiting > 0; waiting--)
+        {
+            _catchesTurns = true;
+            try
+            {
+                Turn(turn);
+            }
+            finally
+            {
+                _catchesTurns = false;
+            }
+
+            bool goesOn = false;
+            while (_caught.TryDequeue(out QueuedEvent caught))
+            {
+                if (caught.Target == turn.Target && waiting > 1)
+                {
+                    goesOn = true;
+                }
+                else
+                {
+                    Requeue(caught);
+                }
+            }
+
+            if (!goesOn)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>What happens outside of actors. Who is woken by it has its turn before the next event.</summary>
+    private void HappenOutside(in QueuedEvent next)
+    {
+        _catchesTurns = true;
+        try
+        {
+            Act(next);
+        }
+        finally
+        {
+            _catchesTurns = false;
+        }
+
+        while (_caught.TryDequeue(out QueuedEvent turn))
+        {
+            Turn(turn);
+        }
+    }
 
     private void Turn(in QueuedEvent turn)
     {

@@ -24,6 +24,8 @@ internal sealed partial class SimulationLoop : ICarrier, IActorHost
     private RandomStream _order;
     private SimulatedNode? _acting;
     private bool _isInTurn;
+    private readonly Queue<QueuedEvent> _caught = [];
+    private bool _catchesTurns;
     private bool _isStopping;
     private long _now;
 
@@ -196,10 +198,20 @@ internal sealed partial class SimulationLoop : ICarrier, IActorHost
                 break;
             case EventKind.DelayedTurn when next.Owner is SimulatedCell { IsTurnDelayed: true } cell:
                 cell.IsTurnDelayed = false;
-                Turn(next with { Kind = EventKind.Turn });
+                CatchUp(next with { Kind = EventKind.Turn });
                 break;
             case EventKind.DelayedTurn:
                 break; // a crash took the work away, and the turn came earlier
+            default:
+                HappenOutside(next);
+                break;
+        }
+    }
+
+    private void Act(in QueuedEvent next)
+    {
+        switch (next.Kind)
+        {
             case EventKind.Arrival when next.Target is IReplyReceiver future:
                 Complete(future, next);
                 break;

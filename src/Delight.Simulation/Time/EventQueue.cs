@@ -51,14 +51,20 @@ internal sealed class EventQueue
     }
 
     /// <summary>Queues what happens later, or now behind what is queued for now.</summary>
-    public void AddAt(long time, in QueuedEvent happens)
+    public void AddAt(long time, in QueuedEvent happens) => AddAt(time, _sequence++, happens);
+
+    /// <summary>A place in the order for what is queued later on, by <see cref="AddAt(long, long, in QueuedEvent)"/>.
+    /// </summary>
+    public long Reserve() => _sequence++;
+
+    /// <summary>Queues what happens later at a place that was reserved for it.</summary>
+    public void AddAt(long time, long sequence, in QueuedEvent happens)
     {
         if (_heapCount == _heap.Length)
         {
             Array.Resize(ref _heap, 2 * _heap.Length);
         }
 
-        long sequence = _sequence++;
         int at = _heapCount++;
         while (at > 0)
         {

@@ -1,6 +1,6 @@
-using Delight.Actors.Faults;
-using Delight.Actors.Network;
 using Delight.Actors.Testing.Scenarios;
+using Delight.Actors.Testing.Training;
+using Delight.Simulation.Network;
 
 namespace Delight.Actors.Testing.Tests.Scenarios;
 
@@ -15,12 +15,13 @@ public sealed class FrictionScenarioRulesTests
         { "Network.LossShare", Bandit.WithNetwork(network => network with { LossShare = 0.1 }) },
         {
             "the link from learner to workers",
-            Bandit.WithLink(new LinkOptions("learner", "workers", Second / 1000) { LossShare = 0.1 })
+            Bandit.WithLink(new TrainingLink(
+                "learner", "workers", new LinkQuality { Latency = Second / 1000, LossShare = 0.1 }))
         },
-        { "Partition", Bandit.Partition("workers", [], Second / 100, Second) },
+        { "Cut", Bandit.Partition("workers", [], Second / 100, Second) },
         { "CrashNode", Bandit.CrashNode("workers", Second / 100, Second) },
         {
-            "DegradeLink",
+            "Degrade",
             Bandit.Degrade("learner", "workers", new LinkChange { LossShare = 0.1 }, Second / 100, Second)
         },
         { "CrashActor", Bandit.Crash("reward-service", Second / 100) },

@@ -45,10 +45,10 @@ public sealed class FrictionScenarioTests
         Assert.Equal((9UL, 3L, 4L), (changed.Seed, changed.Learner.Steps, changed.Learner.StalenessMax));
         Assert.Equal(("tis(cap=1)", 7), (changed.Estimator.Name, changed.Pools[1].Count));
         Assert.Equal(0.5, changed.Rewards.FlipShare);
-        Assert.Equal((1, 1), (changed.Network.Links.Count, changed.Faults.Count));
+        Assert.Equal((1, 1), (changed.Links.Count, changed.Faults.Count));
         Assert.Equal(FrictionScenario.Bandit().Learner, original.Learner);
         Assert.Equal((1UL, "dg", 0.0), (original.Seed, original.Estimator.Name, original.Rewards.FlipShare));
-        Assert.Equal((1, 0, 0), (original.Pools.Count, original.Network.Links.Count, original.Faults.Count));
+        Assert.Equal((1, 0, 0), (original.Pools.Count, original.Links.Count, original.Faults.Count));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class FrictionScenarioTests
         FrictionScenarioException error = Assert.Throws<FrictionScenarioException>(hopeless.Run);
         Assert.Contains("every rollout worker has stopped", error.Message, StringComparison.Ordinal);
         Assert.Contains(" Estimator dg, seed 6, ", error.Message, StringComparison.Ordinal);
-        Assert.Contains("actor-stopped workers:/coordinator/rollout-", error.Message, StringComparison.Ordinal);
+        Assert.Contains("actor-stopped /user/workers/rollout-", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

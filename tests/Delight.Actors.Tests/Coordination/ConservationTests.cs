@@ -1,16 +1,22 @@
-using Delight.Actors.Checkpoints;
 using Delight.Actors.Learners;
-using Delight.Actors.Port;
 using Delight.Actors.Rollouts;
-using Delight.Actors.Testing;
+using Delight.Actors.Tests.Learners;
 using Delight.Determinism;
+using Delight.Simulation.TestKit;
 
 namespace Delight.Actors.Tests.Coordination;
 
-/// <summary>Nothing gets lost uncounted: rows from grant to update, and snapshots from their pool and back.</summary>
-public sealed class ConservationTests
+/// <summary>No row gets lost uncounted on its way from grant to update.</summary>
+public sealed class ConservationTests : LearnerKit
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private const int Workers = 4;
+
+    private readonly SimulationTestProbe[] _workers;
+    private readonly List<GenerateRollouts>[] _held = [[], [], [], []];
+    private long _granted;
+
+    public ConservationTests() =>
+        _workers = [.. Enumerable.Range(0, Workers).Select(index => CreateTestProbe($"worker-{index}"))];
 
     [Theory]
     [InlineData(1, null)]
@@ -19,72 +25,67 @@ public sealed class ConservationTests
     [InlineData(4, 7)]
     public void Rows_GrantedToUnreliableWorkers_AreTrainedDroppedOrOutstanding(int seed, int? bound)
     {
-        const int Workers = 4;
-        using SimulatedHarness harness = new();
-        Probe recorder = new("recorder");
         LearnerOptions options = TestTraining.Learner(steps: 40) with { StalenessMax = bound, StepTime = Second };
-        ActorRef nobody = harness.Spawn("nobody", ScriptedActor.Handling((_, _) => { }));
-        LearnerPeers peers = new(nobody, nobody, harness.Spawn("recorder", recorder.Spec), nobody);
-        ActorRef learner = SpawnLearner(harness, options, peers);
-        long granted = 0;
-        List<GenerateRollouts>[] held = [.. Enumerable.Range(0, Workers).Select(_ => new List<GenerateRollouts>())];
-        ActorSpec Holding(List<GenerateRollouts> grants) => ScriptedActor.Handling((message, context) =>
-        {
-            if (message is GenerateRollouts grant)
-            {
-                granted += grant.Rows;
-                grants.Add(grant);
-            }
-            else
-            {
-                context.Send(learner, message);
-            }
-        });
-        ActorRef[] workers = [.. held.Select((grants, index) => harness.Spawn($"worker-{index}", Holding(grants)))];
+        Start(options);
         RandomStream random = RandomStream.Derive((ulong)seed, "unreliable-workers");
         for (int turn = 0; turn < 1000; turn++)
         {
             int index = turn < Workers ? turn : random.NextIndex(Workers);
+            Take(index);
             if (turn < Workers || random.NextChance(0.05))
             {
-                // A crash: the worker holds nothing and asks anew, while no grant of its old life is on the way to it.
-                harness.Settle();
-                held[index].Clear();
-                harness.Send(workers[index], new RequestWork(Slots: 2, RowsPerRequest: 3, Life: turn));
+                CrashWorker(index, life: turn);
             }
-            else if (held[index].Count > 0)
+            else if (_held[index].Count > 0)
             {
-                GenerateRollouts done = held[index][random.NextIndex(held[index].Count)];
-                held[index].Remove(done);
-                harness.Send(
-                    workers[index],
-                    Learners.Trajectories.Of(done.Request.Index, done.Rows, done.OldestVersion.Step));
+                GenerateRollouts done = _held[index][random.NextIndex(_held[index].Count)];
+                _held[index].Remove(done);
+                _workers[index].Send(
+                    Learner, Trajectories.Of(done.Request.Index, done.Rows, done.OldestVersion.Step));
             }
 
-            harness.Pass(Second / 3);
+            RunFor(Second / 3);
         }
 
-        harness.Settle();
-        long trained = recorder.All<BatchTrained>().Sum(update => update.Staleness.Sum(entry => entry.Rows));
-        long dropped = recorder.All<RowsDropped>().Sum(drop => drop.Rows);
-        long outstanding = held.Sum(grants => grants.Sum(grant => grant.Rows));
-        long queued = granted - trained - dropped - outstanding;
-        Assert.Equal(recorder.All<BatchTrained>().Count * 8L, trained);
-        Assert.True(recorder.All<BatchTrained>().Count == 40, $"{recorder.All<BatchTrained>().Count} updates");
-        Assert.InRange(queued, 0, options.RowsInFlightMax);
-        Assert.True(dropped > 0, "nobody crashed");
-        Assert.DoesNotContain(recorder.All<RowsDropped>(), drop => drop.Reason == "unknown-request");
+        RunUntilIdle();
+        AssertConserved(options);
     }
 
-    private static ActorRef SpawnLearner(SimulatedHarness harness, LearnerOptions options, LearnerPeers peers) =>
-        harness.Spawn("learner", new ActorSpec
+    /// <summary>The worker holds nothing and asks anew, while no grant of its old life is on the way to it.</summary>
+    private void CrashWorker(int index, int life)
+    {
+        RunUntilIdle();
+        Take(index);
+        _held[index].Clear();
+        _workers[index].Send(Learner, new RequestWork(Slots: 2, RowsPerRequest: 3, life));
+    }
+
+    private void Take(int index)
+    {
+        foreach (GenerateRollouts grant in _workers[index].TakeAll<GenerateRollouts>())
         {
-            Create = () => new Learner(
-                new LearnerParts
-                {
-                    Trainer = TestTraining.BanditParts(options.BatchRows), Checkpoints = new MemoryCheckpointStore(),
-                },
-                options, peers),
-            Supervision = SupervisionOptions.Escalating,
-        });
+            _granted += grant.Rows;
+            _held[index].Add(grant);
+        }
+    }
+
+    private void AssertConserved(LearnerOptions options)
+    {
+        foreach (int index in Enumerable.Range(0, Workers))
+        {
+            Take(index);
+        }
+
+        IReadOnlyList<object> told = Recorder.TakeAll();
+        BatchTrained[] updates = [.. told.OfType<BatchTrained>()];
+        RowsDropped[] drops = [.. told.OfType<RowsDropped>()];
+        long trained = updates.Sum(update => update.Staleness.Sum(entry => entry.Rows));
+        long dropped = drops.Sum(drop => drop.Rows);
+        long outstanding = _held.Sum(grants => grants.Sum(grant => grant.Rows));
+        Assert.Equal(40, updates.Length);
+        Assert.Equal(40 * 8, trained);
+        Assert.InRange(_granted - trained - dropped - outstanding, 0, options.RowsInFlightMax);
+        Assert.True(dropped > 0, "nobody crashed");
+        Assert.DoesNotContain(drops, drop => drop.Reason == "unknown-request");
+    }
 }

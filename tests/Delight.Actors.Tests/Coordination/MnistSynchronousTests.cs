@@ -1,15 +1,16 @@
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
-using Delight.Actors.Network;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Testing;
+using Delight.Actors.Testing.Training;
 using Delight.Learning.Advantages;
 using Delight.Learning.Estimators;
 using Delight.Learning.Optimisers;
 using Delight.Learning.Policies.Mlp;
 using Delight.Learning.Tasks.Mnist;
 using Delight.Learning.Training;
+using Delight.Simulation.Network;
 
 namespace Delight.Actors.Tests.Coordination;
 
@@ -27,11 +28,11 @@ public sealed class MnistSynchronousTests
     public void Run_BoundZeroWithoutDelays_EqualsThePlainLoopBitForBit(int workers, int rowsPerRequest)
     {
         (TrainingPlan plan, RolloutOptions pool) = Plan(steps: 200, workers, rowsPerRequest);
-        SimulatedTrainingResult result = SimulatedTraining.Run(plan, new NetworkOptions());
+        TrainingResult result = SimulatedTraining.Run(plan, new TrainingFrictions());
         float[] loop = SynchronousLoop.Run(plan.Parts, plan.Learner, pool, samplesPerContext: 1);
         Assert.Equal(loop, plan.Outcome.Parameters);
         Assert.Equal((200L, 20_000L, 0L), (plan.Totals.Updates, plan.Totals.Episodes, plan.Totals.Staleness.Max));
-        Assert.Equal(TimeSpan.Zero, result.VirtualTime);
+        Assert.Equal(TimeSpan.Zero, result.Elapsed);
         Assert.InRange(plan.Totals.EvaluationLast!.Error, 0, 0.5); // 0.9 by chance
     }
 
@@ -44,8 +45,9 @@ public sealed class MnistSynchronousTests
         const int Steps = 12;
         TimeSpan latency = TimeSpan.FromSeconds(10);
         (TrainingPlan plan, RolloutOptions pool) = Plan(Steps, workers: 4, rowsPerRequest: 25);
-        SimulatedTrainingResult result = SimulatedTraining.Run(plan, new NetworkOptions { Latency = latency });
-        Assert.Equal(((5 * Steps) + 3) * latency, result.VirtualTime);
+        TrainingResult result = SimulatedTraining.Run(
+            plan, new TrainingFrictions { Network = new LinkQuality { Latency = latency } });
+        Assert.Equal(((5 * Steps) + 3) * latency, result.Elapsed);
         Assert.Equal(
             SynchronousLoop.Run(plan.Parts, plan.Learner, pool, samplesPerContext: 1), plan.Outcome.Parameters);
         Assert.Equal((12L, 1200L, 0L), (plan.Totals.Updates, plan.Totals.Episodes, plan.Totals.Staleness.Max));

@@ -1,10 +1,11 @@
 using Delight.Actors.Checkpoints;
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
-using Delight.Actors.Network;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
+using Delight.Actors.Testing.Training;
 using Delight.Learning.Parameters;
+using Delight.Simulation.Network;
 
 namespace Delight.Actors.Tests.Coordination;
 
@@ -27,10 +28,7 @@ public sealed class ResumedTrainingTests
             StepTime = Second, StalenessMax = 2, StalenessHandling = handling, CheckpointEvery = 10,
             RequestTimeout = 20 * Second, MeasureEvery = 1,
         };
-        NetworkOptions network = new()
-        {
-            Latency = Second / 2, LossShare = loss, ReliableNodes = ["coordinator"], DetectionTime = Second,
-        };
+        TrainingFrictions network = new() { Network = new LinkQuality { Latency = Second / 2, LossShare = loss } };
         MemoryCheckpointStore store = new();
         using Abandoning sink = new(step: 34);
         RowAudit before = new(), after = new();
@@ -44,7 +42,7 @@ public sealed class ResumedTrainingTests
         {
             StartsAt = checkpoint.Elapsed, Totals = new RunTotals(sink.SavedTotals!),
         };
-        SimulatedTrainingResult result = SimulatedTraining.Run(plan, network);
+        TrainingResult result = SimulatedTraining.Run(plan, network);
 
         Assert.Equal(new PolicyVersion(1, 30), Assert.Single(after.Starts));
         Assert.Equal(30 * BatchRows, after.TrainedRows.Count);
@@ -56,7 +54,7 @@ public sealed class ResumedTrainingTests
         Assert.Equal(checkpoint.RowsOutstanding, plan.Totals.Dropped["crash"]);
         Assert.Equal(1, plan.Totals.Recoveries);
         Assert.InRange(plan.Totals.Staleness.Max, 0, 2);
-        Assert.True(result.VirtualTime > checkpoint.Elapsed + (30 * Second), $"{result.VirtualTime}");
+        Assert.True(result.Elapsed > checkpoint.Elapsed + (30 * Second), $"{result.Elapsed}");
     }
 
     private static TrainingPlan Plan(

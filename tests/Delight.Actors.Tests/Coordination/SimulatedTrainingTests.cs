@@ -1,11 +1,10 @@
-using System.Globalization;
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
-using Delight.Actors.Network;
-using Delight.Actors.Port;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Testing;
+using Delight.Actors.Testing.Training;
 using Delight.Learning.Training;
+using Delight.Simulation.Network;
 
 namespace Delight.Actors.Tests.Coordination;
 
@@ -13,12 +12,12 @@ public sealed class SimulatedTrainingTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private static readonly NetworkOptions NoDelay = new();
+    private static readonly TrainingFrictions NoDelay = new();
 
-    private static readonly NetworkOptions SlowLinks = new()
+    private static readonly TrainingFrictions SlowLinks = new()
     {
-        Latency = 2 * Second,
-        Links = [new LinkOptions("head", "workers", 7 * Second), new LinkOptions("workers", "head", 3 * Second)],
+        Network = new LinkQuality { Latency = 2 * Second },
+        Links = [Slow("head", "workers", 7), Slow("workers", "head", 3)],
     };
 
     public static TheoryData<int, int, int> Pools => new()
@@ -48,12 +47,12 @@ public sealed class SimulatedTrainingTests
         {
             SamplesPerContext = samples,
         };
-        SimulatedTrainingResult result = SimulatedTraining.Run(plan, SlowLinks);
+        TrainingResult result = SimulatedTraining.Run(plan, SlowLinks);
         Assert.Equal(SynchronousLoop.Run(parts, learner, pool, samples), plan.Outcome.Parameters);
         Assert.Equal(0, plan.Totals.Staleness.Max);
 
         // An update waits at least for the policy's way to the workers, the trajectories' way back, and its own second.
-        Assert.True(result.VirtualTime >= 30 * 11 * Second, $"took {result.VirtualTime}");
+        Assert.True(result.Elapsed >= 30 * 11 * Second, $"took {result.Elapsed}");
     }
 
     [Fact]
@@ -64,7 +63,7 @@ public sealed class SimulatedTrainingTests
             parts, learner with { ReplayBatches = batches }, pool) with { SamplesPerContext = 2 };
         TrainingPlan once = Replayed(1), plan = Replayed(5), again = Replayed(5);
         SimulatedTraining.Run(once, NoDelay);
-        SimulatedTrainingResult result = SimulatedTraining.Run(plan, NoDelay);
+        TrainingResult result = SimulatedTraining.Run(plan, NoDelay);
         Assert.Equal(result.Digest, SimulatedTraining.Run(again, NoDelay).Digest);
         Assert.Equal(SynchronousLoop.Run(parts, learner, pool, 2), once.Outcome.Parameters);
         Assert.NotEqual(once.Outcome.Parameters, plan.Outcome.Parameters);
@@ -90,8 +89,8 @@ public sealed class SimulatedTrainingTests
         };
         RolloutOptions pool = TestTraining.Pool(1, rowsPerRequest: 8) with { RequestsInFlight = batchesInFlight };
         TrainingPlan plan = TestTraining.Plan(TestTraining.BanditParts(8), learner, pool);
-        LinkOptions slow = new("head", "workers", latencySeconds * Second);
-        SimulatedTraining.Run(plan, new NetworkOptions { Links = [slow] });
+        SimulatedTraining.Run(
+            plan, new TrainingFrictions { Links = [Slow("head", "workers", latencySeconds)] });
         long[] expected = [.. Enumerable.Repeat(8L, batchesInFlight), 8L * 20];
         Assert.Equal(expected, plan.Totals.Staleness.Counts.ToArray());
     }
@@ -126,8 +125,7 @@ public sealed class SimulatedTrainingTests
         TrainingPlan plan = TestTraining.Plan(
             TestTraining.ImageParts(8), TestTraining.Learner(steps: 10) with { StepTime = Second },
             TestTraining.Pool());
-        string digest = SimulatedTraining.Run(plan, SlowLinks).Digest.ToString("x16", CultureInfo.InvariantCulture);
-        Assert.Equal("9f42344b8361b87a", digest);
+        Assert.Equal("b8903101a5a045d7", SimulatedTraining.Run(plan, SlowLinks).DigestText);
     }
 
     [Fact]
@@ -148,7 +146,7 @@ public sealed class SimulatedTrainingTests
         (TrainerParts parts, LearnerOptions learner, RolloutOptions pool) = OnPolicy(workers: 2, rowsPerRequest: 4);
         FrailTask frail = new(parts.Task, index => index == draw);
         TrainingPlan plan = TestTraining.Plan(parts with { Task = frail }, learner, pool);
-        SimulatedTrainingResult result = SimulatedTraining.Run(plan, SlowLinks);
+        TrainingResult result = SimulatedTraining.Run(plan, SlowLinks);
         Assert.Equal((1L, 240L), (result.Counters.Restarts, plan.Totals.Episodes));
         Assert.Equal(4, plan.Totals.Dropped["lost"]);
         Assert.Equal(SynchronousLoop.Run(parts, learner, pool, samplesPerContext: 1), plan.Outcome.Parameters);
@@ -163,7 +161,7 @@ public sealed class SimulatedTrainingTests
         TrainingPlan plan = TestTraining.Plan(
             parts with { Task = frail }, learner,
             TestTraining.Pool(count: 3, rowsPerRequest: 4) with { RequestsInFlight = 2 });
-        SimulatedTrainingResult result = SimulatedTraining.Run(plan, SlowLinks);
+        TrainingResult result = SimulatedTraining.Run(plan, SlowLinks);
         Assert.Equal((800L, 100L), (plan.Totals.Episodes, plan.Totals.Updates));
         Assert.True(result.Counters.Restarts >= 8, $"{result.Counters.Restarts} restarts");
         Assert.True(plan.Totals.Dropped["lost"] >= 4 * result.Counters.Restarts);
@@ -176,9 +174,9 @@ public sealed class SimulatedTrainingTests
         TrainingPlan plan = TestTraining.Plan(
             parts with { Task = new FrailTask(parts.Task, _ => true) },
             TestTraining.Learner() with { StepTime = Second }, TestTraining.Pool());
-        ActorFailedException error = Assert.Throws<ActorFailedException>(() => SimulatedTraining.Run(plan, NoDelay));
+        RoleFailedException error = Assert.Throws<RoleFailedException>(() => SimulatedTraining.Run(plan, NoDelay));
         Assert.StartsWith(
-            "coordinator:/coordinator failed: every rollout worker has stopped", error.Message,
+            "/user/coordinator/coordinator failed: every rollout worker has stopped", error.Message,
             StringComparison.Ordinal);
     }
 
@@ -187,8 +185,8 @@ public sealed class SimulatedTrainingTests
     {
         TrainerParts parts = TestTraining.BanditParts(8) with { Adam = new() { Beta1 = 1 } };
         TrainingPlan plan = TestTraining.Plan(parts, TestTraining.Learner(), TestTraining.Pool());
-        ActorFailedException error = Assert.Throws<ActorFailedException>(() => SimulatedTraining.Run(plan, NoDelay));
-        Assert.Equal("/coordinator/learner", error.Actor.Path);
+        RoleFailedException error = Assert.Throws<RoleFailedException>(() => SimulatedTraining.Run(plan, NoDelay));
+        Assert.Equal("/user/head/learner", error.Role);
     }
 
     [Fact]
@@ -228,6 +226,9 @@ public sealed class SimulatedTrainingTests
         Assert.True(plan.Totals.Staleness.Max > 1);
     }
 
+    private static TrainingLink Slow(string from, string to, int seconds) =>
+        new(from, to, new LinkQuality { Latency = seconds * Second });
+
     private static (TrainerParts Parts, LearnerOptions Learner, RolloutOptions Pool) OnPolicy(
         int workers, int rowsPerRequest) => (
         TestTraining.ImageParts(8), TestTraining.Learner() with { StalenessMax = 0 },
@@ -236,5 +237,5 @@ public sealed class SimulatedTrainingTests
     private static ulong DigestOf(ulong seed) => SimulatedTraining.Run(
         TestTraining.Plan(
             TestTraining.ImageParts(8, seed), TestTraining.Learner() with { StepTime = Second }, TestTraining.Pool()),
-        SlowLinks).Digest;
+        SlowLinks).Digest!.Value;
 }

@@ -1,33 +1,27 @@
+using Akka.Actor;
 using Delight.Actors.Evaluation;
-using Delight.Actors.Port;
-using Delight.Actors.Snapshots;
-using Delight.Actors.Testing;
+using Delight.Actors.Running;
 using Delight.Determinism;
 using Delight.Learning.Parameters;
 using Delight.Learning.Training;
+using Delight.Simulation.TestKit;
 
 namespace Delight.Actors.Tests.Evaluation;
 
-public sealed class EvaluatorTests
+public sealed class EvaluatorTests : SimulationTestKit
 {
     [Theory]
     [InlineData(1f, 0.0)]
     [InlineData(-1f, 1.0)]
     public void EvaluatePolicy_Bandit_MeasuresTheMostProbableArm(float logitOfTheBest, double error)
     {
-        using SimulatedHarness harness = new();
-        Probe recorder = new("recorder");
-        ActorRef address = harness.Spawn("recorder", recorder.Spec);
+        SimulationTestProbe recorder = CreateTestProbe("recorder");
         TrainerParts parts = TestTraining.BanditParts(8);
-        ActorRef evaluator = harness.Spawn("evaluator", new ActorSpec
-        {
-            Create = () => new Evaluator(address, () => new HeldOutEvaluation(parts.Task, parts.Policy, 100)),
-        });
-        PolicySnapshot snapshot = new(new PolicyVersion(0, 9), [logitOfTheBest, 0, 0]);
-        harness.Send(evaluator, new EvaluatePolicy(snapshot));
-        harness.Settle();
-        Assert.Equal(new PolicyEvaluated(new PolicyVersion(0, 9), error, Rows: 1), recorder.Expect<PolicyEvaluated>());
-        Assert.Equal(TimeSpan.Zero, harness.Elapsed);
+        IActorRef evaluator = Sys.ActorOf(RoleProps.Of(() => new Evaluator(
+            recorder.Ref, () => new HeldOutEvaluation(parts.Task, parts.Policy, 100), RunStreams.Of(1))));
+        evaluator.Tell(new EvaluatePolicy(new(new PolicyVersion(0, 9), [logitOfTheBest, 0, 0])));
+        recorder.ExpectMsg(new PolicyEvaluated(new PolicyVersion(0, 9), error, Rows: 1));
+        Assert.Equal(TimeSpan.Zero, Simulation.Elapsed);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
+using Delight.Actors.Testing.Training;
 
 namespace Delight.Actors.Tests.Frictions;
 
@@ -52,7 +53,7 @@ public sealed class FrictionRunTests
     private static (TrainingPlan Plan, ulong Digest) Run()
     {
         TrainingPlan plan = FrictionTraining.Plan(Steps);
-        return (plan, SimulatedTraining.Run(plan, FrictionTraining.Network).Digest);
+        return (plan, SimulatedTraining.Run(plan, FrictionTraining.Frictions).Digest!.Value);
     }
 
     private static void Between(RunTotals totals, string name, double least, double most)

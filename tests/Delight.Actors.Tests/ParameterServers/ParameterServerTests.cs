@@ -1,91 +1,110 @@
+using Akka.Actor;
+using Akka.Event;
 using Delight.Actors.ParameterServers;
-using Delight.Actors.Port;
+using Delight.Actors.Running;
 using Delight.Actors.Snapshots;
-using Delight.Actors.Testing;
 using Delight.Learning.Parameters;
+using Delight.Simulation.TestKit;
 
 namespace Delight.Actors.Tests.ParameterServers;
 
-public sealed class ParameterServerTests : IDisposable
+public sealed class ParameterServerTests : SimulationTestKit
 {
-    private readonly SimulatedHarness _harness = new();
-    private readonly ActorRef _server;
+    private readonly SimulationTestProbe _a, _b;
+    private IActorRef _server;
 
-    public ParameterServerTests() =>
-        _server = _harness.Spawn("server", new ActorSpec { Create = () => new ParameterServer() });
+    public ParameterServerTests()
+    {
+        (_a, _b) = (CreateTestProbe("a"), CreateTestProbe("b"));
+        _server = Sys.ActorOf(RoleProps.Of(() => new ParameterServer()), "server");
+    }
 
-    public void Dispose() => _harness.Dispose();
-
-    [Fact]
+    [SimulationFact]
     public void PublishPolicy_Newer_GoesToEverySubscriber()
     {
-        (Probe a, _) = Subscribe("a");
-        (Probe b, _) = Subscribe("b");
+        Subscribe(_a);
+        Subscribe(_b);
         Publish(step: 1);
         Publish(step: 2);
-        Assert.Equal([1L, 2], Steps(a));
-        Assert.Equal([1L, 2], Steps(b));
+        Assert.Equal([1L, 2], Steps(_a));
+        Assert.Equal([1L, 2], Steps(_b));
     }
 
-    [Fact]
+    [SimulationFact]
     public void PublishPolicy_Older_IsPassedOver()
     {
-        (Probe a, _) = Subscribe("a");
+        Subscribe(_a);
         Publish(step: 2);
         Publish(step: 1);
         Publish(step: 2);
-        Assert.Equal([2L], Steps(a));
+        Assert.Equal([2L], Steps(_a));
     }
 
-    [Fact]
+    [SimulationFact]
     public void SubscribeToPolicy_LateOrAgain_GetsTheNewestAtOnce()
     {
         Publish(step: 3);
-        (Probe a, ActorRef address) = Subscribe("a");
-        Assert.Equal([3L], Steps(a));
-        _harness.Send(address, "subscribe");
-        _harness.Settle();
-        Assert.Equal([3L, 3], Steps(a));
+        Subscribe(_a);
+        Assert.Equal([3L], Steps(_a));
+        Subscribe(_a);
+        Assert.Equal([3L], Steps(_a));
         Publish(step: 4);
-        Assert.Equal([3L, 3, 4], Steps(a));
+        Assert.Equal([4L], Steps(_a));
     }
 
-    [Fact]
+    [SimulationFact]
+    public void SubscribeToPolicy_WhoKnowsTheNewest_WaitsForTheNext()
+    {
+        Publish(step: 3);
+        _a.Send(_server, new SubscribeToPolicy(new PolicyVersion(0, 3)));
+        _a.ExpectNoMsg(TimeSpan.FromHours(1));
+        Publish(step: 4);
+        Assert.Equal([4L], Steps(_a));
+    }
+
+    [SimulationFact]
     public void Terminated_OfASubscriber_EndsItsSubscription()
     {
-        (Probe a, ActorRef address) = Subscribe("a");
-        _harness.Send(address, "stop");
-        _harness.Settle();
+        SimulationTestProbe letters = CreateTestProbe("letters");
+        Sys.EventStream.Subscribe(letters.Ref, typeof(DeadLetter));
+        Subscribe(_a);
+        Subscribe(_b);
+        Sys.Stop(_a.Ref);
+        RunUntilIdle();
         Publish(step: 1);
-        Assert.Empty(Steps(a));
-        Assert.Equal(0, _harness.Dropped("dead-letter"));
+        Assert.Equal([1L], Steps(_b));
+        letters.ExpectNoMsg(TimeSpan.FromHours(1));
     }
 
-    private (Probe Probe, ActorRef Address) Subscribe(string name)
+    [SimulationFact]
+    public void PublishPolicy_ToASlowSubscriber_SkipsWhatIsOlderByThen()
     {
-        Probe probe = new(name, (message, context) =>
-        {
-            if (message is "subscribe")
-            {
-                context.Send(_server, new SubscribeToPolicy());
-            }
-            else if (message is "stop")
-            {
-                context.Stop(context.Self);
-            }
-        });
-        ActorRef address = _harness.Spawn(name, probe.Spec);
-        _harness.Send(address, "subscribe");
-        _harness.Settle();
-        return (probe, address);
+        _server = Sys.ActorOf(RoleProps.Of(() => new ParameterServer(conflates: true)), "conflating");
+        Subscribe(_a);
+        Publish(step: 1);
+        Publish(step: 2);
+        Publish(step: 3);
+        Assert.Equal([1L], Steps(_a));
+        _a.Send(_server, new PolicyReceived(new PolicyVersion(0, 1)));
+        Assert.Equal([3L], Steps(_a));
+        _a.Send(_server, new PolicyReceived(new PolicyVersion(0, 3)));
+        Assert.Empty(Steps(_a));
+        Publish(step: 4);
+        Assert.Equal([4L], Steps(_a));
+    }
+
+    private static IEnumerable<long> Steps(SimulationTestProbe probe) =>
+        probe.TakeAll<PolicyPublished>().Select(published => published.Snapshot.Version.Step);
+
+    private void Subscribe(SimulationTestProbe probe)
+    {
+        probe.Send(_server, new SubscribeToPolicy());
+        RunUntilIdle();
     }
 
     private void Publish(long step)
     {
-        _harness.Send(_server, new PublishPolicy(new PolicySnapshot(new PolicyVersion(0, step), [step])));
-        _harness.Settle();
+        _server.Tell(new PublishPolicy(new PolicySnapshot(new PolicyVersion(0, step), [step])));
+        RunUntilIdle();
     }
-
-    private static IEnumerable<long> Steps(Probe probe) =>
-        probe.All<PolicyPublished>().Select(published => published.Snapshot.Version.Step);
 }

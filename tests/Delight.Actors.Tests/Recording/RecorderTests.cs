@@ -1,33 +1,31 @@
+using Akka.Actor;
 using Delight.Actors.Evaluation;
 using Delight.Actors.Frictions;
 using Delight.Actors.Learners;
-using Delight.Actors.Port;
 using Delight.Actors.Recording;
+using Delight.Actors.Running;
 using Delight.Actors.Testing;
 using Delight.Learning.Parameters;
+using Delight.Simulation.TestKit;
 
 namespace Delight.Actors.Tests.Recording;
 
-public sealed class RecorderTests : IDisposable
+public sealed class RecorderTests : SimulationTestKit
 {
-    private readonly SimulatedHarness _harness = new();
     private readonly RunTotals _totals = new();
     private readonly RecordedRun _run = new();
-    private readonly Probe _coordinator = new("coordinator");
-    private readonly ActorRef _recorder;
+    private readonly SimulationTestProbe _coordinator;
+    private readonly IActorRef _recorder;
 
     public RecorderTests()
     {
-        ActorRef coordinator = _harness.Spawn("coordinator", _coordinator.Spec);
-        _recorder = _harness.Spawn("recorder", new ActorSpec
-        {
-            Create = () => new Recorder(_totals, _run, stepsTotal: 20, coordinator),
-        });
+        _coordinator = CreateTestProbe("coordinator");
+        RunClock clock = new(Sys.Scheduler);
+        _recorder = Sys.ActorOf(
+            RoleProps.Of(() => new Recorder(_totals, _run, stepsTotal: 20, _coordinator.Ref, clock)), "recorder");
     }
 
-    public void Dispose() => _harness.Dispose();
-
-    [Fact]
+    [SimulationFact]
     public void BatchTrainedAndRowsDropped_AddUp()
     {
         Send(new BatchTrained(new PolicyVersion(0, 1), [(0, 3), (4, 5)], Counting(RowFriction.LateReward))
@@ -44,50 +42,50 @@ public sealed class RecorderTests : IDisposable
         Assert.Equal([("lost", 4L), ("stale", 2L)], _totals.Dropped.Select(entry => (entry.Key, entry.Value)));
     }
 
-    [Fact]
+    [SimulationFact]
     public void PolicyEvaluated_LastStep_TellsTheCoordinatorOnce()
     {
-        _harness.Pass(TimeSpan.FromSeconds(5));
+        RunFor(TimeSpan.FromSeconds(5));
         Send(Trained(step: 20));
         Send(new PolicyEvaluated(new PolicyVersion(0, 10), 0.5, 100));
-        Assert.Empty(_coordinator.Received);
+        _coordinator.ExpectNoMsg(TimeSpan.Zero);
         Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
-        _coordinator.Expect<FinalPolicyRecorded>();
-        _coordinator.ExpectNothingMore();
+        _coordinator.ExpectMsg<FinalPolicyRecorded>();
+        _coordinator.ExpectNoMsg(TimeSpan.FromHours(1));
         Assert.Equal(new EvaluationMeasurement(20, TimeSpan.FromSeconds(5), 0.25, 100), _totals.EvaluationLast);
         Assert.Equal([10L, 20], _run.Evaluations.Select(measured => measured.Step));
     }
 
-    [Fact]
+    [SimulationFact]
     public void PolicyEvaluated_LastStepAheadOfItsReport_WaitsForTheReport()
     {
         Send(Trained(step: 19));
         Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
-        Assert.Empty(_coordinator.Received);
+        _coordinator.ExpectNoMsg(TimeSpan.Zero);
         Send(Trained(step: 20));
-        _coordinator.Expect<FinalPolicyRecorded>();
+        _coordinator.ExpectMsg<FinalPolicyRecorded>();
     }
 
-    [Fact]
+    [SimulationFact]
     public void PolicyEvaluated_LastStepWhoseReportACrashLost_IsCompleteWithTheRecovery()
     {
         Send(Trained(step: 19));
         Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
         Send(new LearnerRecovered(new PolicyVersion(1, 20), RowsLost: 3));
-        _coordinator.Expect<FinalPolicyRecorded>();
+        _coordinator.ExpectMsg<FinalPolicyRecorded>();
     }
 
-    [Fact]
+    [SimulationFact]
     public void PolicyEvaluated_LastStepAskedForAgain_IsEnough()
     {
         Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
-        Assert.Empty(_coordinator.Received);
+        _coordinator.ExpectNoMsg(TimeSpan.Zero);
         Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
-        _coordinator.Expect<FinalPolicyRecorded>();
+        _coordinator.ExpectMsg<FinalPolicyRecorded>();
         Assert.Single(_run.Evaluations);
     }
 
-    [Fact]
+    [SimulationFact]
     public void PolicyEvaluated_OutOfOrder_KeepsTheNewest()
     {
         Send(new PolicyEvaluated(new PolicyVersion(0, 10), 0.5, 100));
@@ -108,7 +106,7 @@ public sealed class RecorderTests : IDisposable
 
     private void Send(object message)
     {
-        _harness.Send(_recorder, message);
-        _harness.Settle();
+        _recorder.Tell(message);
+        RunUntilIdle();
     }
 }

@@ -1,33 +1,33 @@
-using Delight.Actors.Port;
+using Akka.Actor;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
-using Delight.Actors.Testing;
+using Delight.Actors.Running;
 using Delight.Learning.Parameters;
 using Delight.Learning.Tasks;
 using Delight.Learning.Tasks.Bandits;
 using Delight.Learning.Tasks.Sequences;
+using Delight.Simulation.TestKit;
 
 namespace Delight.Actors.Tests.Rewards;
 
-public sealed class RewardServiceTests
+public sealed class RewardServiceTests : SimulationTestKit
 {
     private static readonly RewardServiceOptions Sound = new()
     {
         Node = "rewards", ScoreTime = TimeSpan.FromSeconds(2),
     };
 
-    [Fact]
+    [SimulationFact]
     public void ScoreAnswers_SeveralRows_AnswersItsSenderAfterTheScoreTime()
     {
-        ReceivedMessage received = Assert.Single(Serve(new StripeTask(), Sound, Stripes(4, [1, 0, 1])));
-        AnswersScored scored = (AnswersScored)received.Message;
+        (TimeSpan time, AnswersScored scored) = Assert.Single(Serve(new StripeTask(), Sound, Stripes(4, [1, 0, 1])));
         Assert.Equal((4L, new PolicyVersion(0, 6)), (scored.Request.Index, scored.Version));
         Assert.Equal([1f, 0, 1], scored.Rewards.ToArray());
         Assert.Equal([false, false, false], scored.IsWrong.ToArray());
-        Assert.Equal(TimeSpan.FromSeconds(2), received.Time);
+        Assert.Equal(TimeSpan.FromSeconds(2), time);
     }
 
-    [Fact]
+    [SimulationFact]
     public void ScoreAnswers_DrawnRewards_AreKeyedByTheRow()
     {
         BernoulliBandit task = new(2, 0.5, 0.5);
@@ -40,7 +40,7 @@ public sealed class RewardServiceTests
         Assert.NotEqual(first, other);
     }
 
-    [Fact]
+    [SimulationFact]
     public void FlipShare_One_ReplacesEveryRewardByZeroOrOneAtEvenOdds()
     {
         AnswersScored scored = Score(HalfRight, HalfRightAnswers(rows: 400), Sound with { FlipShare = 1 });
@@ -50,7 +50,7 @@ public sealed class RewardServiceTests
         Assert.DoesNotContain(false, scored.IsWrong.ToArray());
     }
 
-    [Fact]
+    [SimulationFact]
     public void FlipShare_AQuarter_MarksExactlyTheRowsThatItChanges()
     {
         AnswersScored scored = Score(HalfRight, HalfRightAnswers(rows: 400), Sound with { FlipShare = 0.25 });
@@ -60,7 +60,7 @@ public sealed class RewardServiceTests
         Assert.All(rewards, reward => Assert.True(reward is 0 or 0.5f or 1, $"reward {reward}"));
     }
 
-    [Fact]
+    [SimulationFact]
     public void FlipShare_One_DoesNotMarkARewardThatCameOutRight()
     {
         int[] allRight = [.. Enumerable.Repeat(1, 100)];
@@ -70,7 +70,7 @@ public sealed class RewardServiceTests
         Assert.Contains(true, scored.IsWrong.ToArray());
     }
 
-    [Fact]
+    [SimulationFact]
     public void FalsePositiveShare_AQuarter_PaysWrongAnswersAndTakesFromNone()
     {
         int[] halfWrong = [.. Enumerable.Range(0, 400).Select(row => row % 2)];
@@ -82,7 +82,7 @@ public sealed class RewardServiceTests
         Assert.InRange(scored.IsWrong.ToArray().Count(wrong => wrong), 26, 74); // 50 of 200, four deviations of 6.1
     }
 
-    [Fact]
+    [SimulationFact]
     public void SwapShare_One_GivesTheRightRewardsOfTheRequestBefore()
     {
         IReadOnlyList<AnswersScored> scored = ScoreAll(
@@ -95,7 +95,7 @@ public sealed class RewardServiceTests
         Assert.Equal([true, true], scored[2].IsWrong.ToArray());
     }
 
-    [Fact]
+    [SimulationFact]
     public void SwapShare_RequestBeforeOfAnotherSize_ChangesNothing()
     {
         IReadOnlyList<AnswersScored> scored = ScoreAll(
@@ -110,38 +110,28 @@ public sealed class RewardServiceTests
     public void LateShare_HoldsAnswersBackByItsTime(double share, int expectedSeconds)
     {
         RewardServiceOptions late = Sound with { LateShare = share, LateBy = TimeSpan.FromSeconds(3) };
-        ReceivedMessage received = Assert.Single(Serve(new StripeTask(), late, Stripes(0, [1, 0])));
-        Assert.Equal(TimeSpan.FromSeconds(expectedSeconds), received.Time);
-        Assert.Equal([1f, 0], ((AnswersScored)received.Message).Rewards.ToArray());
+        (TimeSpan time, AnswersScored scored) = Assert.Single(Serve(new StripeTask(), late, Stripes(0, [1, 0])));
+        Assert.Equal(TimeSpan.FromSeconds(expectedSeconds), time);
+        Assert.Equal([1f, 0], scored.Rewards.ToArray());
     }
 
-    [Fact]
+    [SimulationFact]
     public void LateShare_TwoRequests_AreHeldBackBesideEachOther()
     {
         // Requests 0 and 1 both are late: busy for 2 s each, they leave at 2 + 3 s and at 4 + 3 s.
         RewardServiceOptions late = Sound with { LateShare = 1, LateBy = TimeSpan.FromSeconds(3) };
-        IReadOnlyList<ReceivedMessage> received = Serve(new StripeTask(), late, Stripes(0, [1]), Stripes(1, [0]));
-        Assert.Equal([5.0, 7], received.Select(message => message.Time.TotalSeconds));
-        Assert.Equal([0L, 1], received.Select(message => ((AnswersScored)message.Message).Request.Index));
+        Assert.Equal(
+            [(5.0, 0L), (7.0, 1L)],
+            Serve(new StripeTask(), late, Stripes(0, [1]), Stripes(1, [0]))
+                .Select(answered => (answered.Time.TotalSeconds, answered.Answer.Request.Index)));
     }
 
-    [Fact]
+    [SimulationFact]
     public void Faults_SameRequestAgain_AreTheSame()
     {
         RewardServiceOptions ill = Sound with { FlipShare = 0.5 };
         float[] first = Score(HalfRight, HalfRightAnswers(rows: 50), ill).Rewards.ToArray();
         Assert.Equal(first, Score(HalfRight, HalfRightAnswers(rows: 50), ill).Rewards.ToArray());
-    }
-
-    [Fact]
-    public void QueueItemsMax_RequestsBeyondIt_AreDroppedAndCounted()
-    {
-        using SimulatedHarness harness = new();
-        ScoreAnswers[] asked = [.. Enumerable.Range(0, 5).Select(request => Stripes(request, [1]))];
-        IReadOnlyList<ReceivedMessage> received = Serve(
-            harness, new StripeTask(), Sound with { QueueItemsMax = 2 }, asked);
-        Assert.Equal(2, harness.Dropped("mailbox-full")); // one is served, two wait
-        Assert.Equal([0L, 1, 2], received.Select(message => ((AnswersScored)message.Message).Request.Index));
     }
 
     /// <summary>Two tokens to turn round; an answer with only the first one right is worth a half.</summary>
@@ -161,41 +151,31 @@ public sealed class RewardServiceTests
     private static ScoreAnswers Ask(long request, long firstRow, byte[] contexts, int[] chosen) =>
         new(new RequestId(0, request), firstRow, new PolicyVersion(0, 6), contexts, chosen);
 
-    private static AnswersScored Score(ITask task, ScoreAnswers asked, RewardServiceOptions? options = null) =>
+    private AnswersScored Score(ITask task, ScoreAnswers asked, RewardServiceOptions? options = null) =>
         Assert.Single(ScoreAll(task, options ?? Sound, asked));
 
-    private static AnswersScored[] ScoreAll(ITask task, RewardServiceOptions options, params ScoreAnswers[] asked) =>
-        [.. Serve(task, options, asked).Select(received => (AnswersScored)received.Message)];
+    private AnswersScored[] ScoreAll(ITask task, RewardServiceOptions options, params ScoreAnswers[] asked) =>
+        [.. Serve(task, options, asked).Select(answered => answered.Answer)];
 
-    private static IReadOnlyList<ReceivedMessage> Serve(
+    /// <summary>What a fresh service answers, and how long after the first request.</summary>
+    private List<(TimeSpan Time, AnswersScored Answer)> Serve(
         ITask task, RewardServiceOptions options, params ScoreAnswers[] asked)
     {
-        using SimulatedHarness harness = new();
-        return Serve(harness, task, options, asked);
-    }
-
-    private static IReadOnlyList<ReceivedMessage> Serve(
-        SimulatedHarness harness, ITask task, RewardServiceOptions options, ScoreAnswers[] asked)
-    {
-        ActorRef service = harness.Spawn("rewards", new ActorSpec
-        {
-            Create = () => new RewardService(task, options),
-            Mailbox = new MailboxOptions { ItemsMax = options.QueueItemsMax },
-        });
-        Probe worker = new("worker", (message, context) =>
-        {
-            if (message is ScoreAnswers)
-            {
-                context.Send(service, message);
-            }
-        });
-        ActorRef address = harness.Spawn("worker", worker.Spec);
+        SimulationTestProbe worker = CreateTestProbe();
+        IActorRef service = Sys.ActorOf(
+            RoleProps.Of(() => new RewardService(task, options, RunStreams.Of(1))));
+        TimeSpan began = Simulation.Elapsed;
         foreach (ScoreAnswers request in asked)
         {
-            harness.Send(address, request);
+            worker.Send(service, request);
         }
 
-        harness.Settle();
-        return [.. worker.Received.Where(received => received.Message is AnswersScored)];
+        List<(TimeSpan, AnswersScored)> answers = [];
+        while (worker.ReceiveOne(TimeSpan.FromMinutes(1)) is AnswersScored scored)
+        {
+            answers.Add((Simulation.Elapsed - began, scored));
+        }
+
+        return answers;
     }
 }

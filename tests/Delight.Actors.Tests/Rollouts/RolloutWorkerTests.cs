@@ -1,34 +1,50 @@
+using Akka.Event;
 using Delight.Actors.Frictions;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
+using Delight.Simulation.TestKit;
 
 namespace Delight.Actors.Tests.Rollouts;
 
-public sealed class RolloutWorkerTests : IDisposable
+public sealed class RolloutWorkerTests : WorkerKit
 {
-    private readonly WorkerFixture _fixture = new(WorkerFixture.Plain);
-
-    public void Dispose() => _fixture.Dispose();
-
-    [Fact]
+    [SimulationFact]
     public void PreStart_Always_SubscribesAndAsksForItsSlots()
     {
-        _fixture.Server.Expect<SubscribeToPolicy>();
-        Assert.Equal(new RequestWork(3, 4), _fixture.Learner.Expect<RequestWork>());
+        Start(Plain);
+        Assert.Null(Server.ExpectMsg<SubscribeToPolicy>().Known);
+        Learner.ExpectMsg(new RequestWork(3, 4));
     }
 
-    [Fact]
+    [SimulationFact]
+    public void SignOfLife_Every_IsShownInTheSameLife()
+    {
+        Start(Plain with { SignOfLifeEvery = TimeSpan.FromSeconds(5) });
+        RequestWork first = Learner.ExpectMsg<RequestWork>();
+        Assert.Equal(0, first.Life);
+        Publish(step: 4);
+        Assert.Null(Server.ExpectMsg<SubscribeToPolicy>().Known);
+        Learner.ExpectMsg(first, TimeSpan.FromSeconds(6));
+        Assert.Equal(TimeSpan.FromSeconds(5), Simulation.Elapsed);
+        Assert.Equal(new PolicyVersion(0, 4), Server.ExpectMsg<SubscribeToPolicy>().Known);
+        Crash(Worker);
+        Assert.Equal(Simulation.Elapsed.Ticks, Learner.ExpectMsg<RequestWork>().Life);
+    }
+
+    [SimulationFact]
     public void GenerateRollouts_BeforeAnyPolicy_WaitsForOneThatIsNewEnough()
     {
-        _fixture.Grant(request: 7, oldest: 2);
-        _fixture.Publish(step: 1);
-        Assert.Empty(_fixture.Rewards.Received);
-        _fixture.Publish(step: 2);
-        ScoreAnswers asked = _fixture.Rewards.Expect<ScoreAnswers>();
-        Assert.Equal((7L, 28L, 2L, 4), (asked.Request.Index, asked.FirstRow, asked.Version.Step, asked.Chosen.Length));
-        Assert.Equal(TimeSpan.FromSeconds(2), _fixture.Rewards.Received[0].Time);
+        Start(Plain);
+        Grant(request: 7, oldest: 2);
+        Publish(step: 1);
+        Rewards.ExpectNoMsg(TimeSpan.FromSeconds(10));
+        Publish(step: 2);
+        ScoreAnswers asked = Rewards.ExpectMsg<ScoreAnswers>(TimeSpan.FromSeconds(5));
+        Assert.Equal(
+            (7L, 28L, 2L, 4), (asked.Request.Index, asked.FirstRow, asked.Version.Step, asked.Chosen.Length));
+        Assert.Equal(TimeSpan.FromSeconds(12), Simulation.Elapsed);
     }
 
     [Theory]
@@ -36,14 +52,11 @@ public sealed class RolloutWorkerTests : IDisposable
     [InlineData(0, 2)]
     public void SurprisalTime_IsTakenForEachNat(int secondsANat, double expectedSeconds)
     {
-        using WorkerFixture fixture = new(WorkerFixture.Plain with
-        {
-            SurprisalTime = TimeSpan.FromSeconds(secondsANat),
-        });
-        fixture.Publish(step: 1);
-        fixture.Grant(request: 0);
-        fixture.Rewards.Expect<ScoreAnswers>();
-        Assert.Equal(expectedSeconds, fixture.Rewards.Received[0].Time.TotalSeconds, 6);
+        Start(Plain with { SurprisalTime = TimeSpan.FromSeconds(secondsANat) });
+        Publish(step: 1);
+        Grant(request: 0);
+        Rewards.ExpectMsg<ScoreAnswers>(TimeSpan.FromMinutes(1));
+        Assert.Equal(expectedSeconds, Simulation.Elapsed.TotalSeconds, 6);
     }
 
     [Fact]
@@ -58,18 +71,19 @@ public sealed class RolloutWorkerTests : IDisposable
     [Fact]
     public void RequestTimeMax_CapsTheTimeOfASurprise() => Assert.Equal(
         TimeSpan.FromSeconds(2 + (20 * 3)),
-        (WorkerFixture.Plain with { SurprisalTime = TimeSpan.FromSeconds(3) }).RequestTimeMax);
+        (Plain with { SurprisalTime = TimeSpan.FromSeconds(3) }).RequestTimeMax);
 
-    [Fact]
+    [SimulationFact]
     public void AnswersScored_OfARequest_CompletesItsTrajectory()
     {
-        _fixture.Publish(step: 5);
-        _fixture.Grant(request: 3, oldest: 0);
-        ScoreAnswers asked = _fixture.Rewards.Expect<ScoreAnswers>();
-        _fixture.Send(new AnswersScored(
+        Start(Plain);
+        Publish(step: 5);
+        Grant(request: 3);
+        ScoreAnswers asked = Rewards.ExpectMsg<ScoreAnswers>();
+        Rewards.Reply(new AnswersScored(
             asked.Request, asked.Version, new float[] { 1, 2, 3, 4 }, new[] { false, true, false, true }));
-        _fixture.Learner.Expect<RequestWork>();
-        TrajectoriesReady ready = _fixture.Learner.Expect<TrajectoriesReady>();
+        Learner.ExpectMsg<RequestWork>();
+        TrajectoriesReady ready = Learner.ExpectMsg<TrajectoriesReady>();
         Assert.Equal((3L, 4), (ready.Request.Index, ready.Rows));
         Assert.Equal((5L, 5L), (ready.VersionAtStart.Step, ready.VersionAtEnd.Step));
         Assert.Equal([1f, 2, 3, 4], ready.Rewards.ToArray());
@@ -83,65 +97,102 @@ public sealed class RolloutWorkerTests : IDisposable
         Assert.All(ready.BehaviourLogProbs.ToArray(), logProb => Assert.Equal(uniform, logProb, 12));
     }
 
-    [Fact]
+    [SimulationFact]
     public void AnswersScored_OfAnEarlierLifesPolicy_AreNotTakenForThisOnes()
     {
-        _fixture.Publish(step: 5);
-        _fixture.Grant(request: 3, oldest: 0);
-        _fixture.Send(new AnswersScored(new RequestId(0, 3), new PolicyVersion(0, 4), new float[4], new bool[4]));
-        _fixture.Send(new AnswersScored(new RequestId(0, 9), new PolicyVersion(0, 5), new float[4], new bool[4]));
-        Assert.Empty(_fixture.Learner.All<TrajectoriesReady>());
-        Assert.Equal(2, _fixture.Harness.Dropped("unhandled"));
-        _fixture.Send(new AnswersScored(new RequestId(0, 3), new PolicyVersion(0, 5), new float[4], new bool[4]));
-        Assert.Single(_fixture.Learner.All<TrajectoriesReady>());
+        Start(Plain);
+        Publish(step: 5);
+        Grant(request: 3);
+        Learner.ExpectMsg<RequestWork>();
+        Rewards.ExpectMsg<ScoreAnswers>();
+        Score(request: 3, step: 4);
+        Score(request: 9, step: 5);
+        Learner.ExpectNoMsg(TimeSpan.FromHours(1));
+        Assert.Equal(2, Unhandled.TakeAll<UnhandledMessage>().Count);
+        Score(request: 3, step: 5);
+        Learner.ExpectMsg<TrajectoriesReady>();
     }
 
-    [Fact]
+    [SimulationFact]
     public void PolicyPublished_Older_DoesNotReplaceANewerOne()
     {
-        _fixture.Publish(step: 5);
-        _fixture.Publish(step: 4);
-        _fixture.Grant(request: 0, oldest: 0);
-        Assert.Equal(5, _fixture.Rewards.Expect<ScoreAnswers>().Version.Step);
+        Start(Plain);
+        Publish(step: 5);
+        Publish(step: 4);
+        Grant(request: 0);
+        Assert.Equal(5, Rewards.ExpectMsg<ScoreAnswers>().Version.Step);
     }
 
-    [Fact]
+    [SimulationFact]
+    public void PolicyPublished_WithAReceipt_IsConfirmed()
+    {
+        Start(Plain);
+        Server.ExpectMsg<SubscribeToPolicy>();
+        Server.Send(Worker, new PolicyPublished(
+            new(new PolicyVersion(0, 3), [0, 0, 0]), WantsReceipt: true));
+        Server.ExpectMsg(new PolicyReceived(new PolicyVersion(0, 3)));
+    }
+
+    [SimulationFact]
+    public void PolicyPublished_OfANewTerm_ForgetsItsRequestsAndAsksAgain()
+    {
+        Start(Plain);
+        Publish(step: 5);
+        Grant(request: 3);
+        Rewards.ExpectMsg<ScoreAnswers>();
+        Learner.ExpectMsg<RequestWork>();
+        Server.Send(Worker, new PolicyPublished(new(new PolicyVersion(1, 4), [0, 0, 0])));
+        Learner.ExpectMsg<RequestWork>();
+        Score(request: 3, step: 5);
+        Grant(request: 4); // of term 0
+        Learner.ExpectNoMsg(TimeSpan.FromHours(1));
+        Rewards.ExpectNoMsg(TimeSpan.FromHours(1));
+        Assert.Single(Unhandled.TakeAll());
+    }
+
+    [SimulationFact]
     public void Snapshots_Replaced_AreHeldByNobody()
     {
-        WeakReference[] published = [.. Enumerable.Range(1, 20).Select(step => _fixture.Publish(step))];
+        Start(Plain);
+        WeakReference[] published = [.. Enumerable.Range(1, 20).Select(step => Publish(step))];
 
         GC.Collect();
 
-        // The newest is the worker's. The harness may still hold the message before.
+        // The newest is the worker's. The simulation may still hold the message before.
         Assert.InRange(published.Count(snapshot => snapshot.IsAlive), 1, 2);
     }
 
-    [Fact]
+    [SimulationFact]
     public void Sample_SameRequestAgain_DrawsTheSame()
     {
-        _fixture.Publish(step: 1);
-        _fixture.Grant(request: 3, oldest: 0);
-        _fixture.Grant(request: 4, oldest: 0);
-        _fixture.Grant(request: 3, oldest: 0);
-        int[][] chosen = [.. _fixture.Rewards.All<ScoreAnswers>().Select(asked => asked.Chosen.ToArray())];
+        Start(Plain);
+        Publish(step: 1);
+        Grant(request: 3);
+        Grant(request: 4);
+        Grant(request: 3);
+        RunFor(TimeSpan.FromSeconds(10));
+        int[][] chosen = [.. Rewards.TakeAll<ScoreAnswers>().Select(asked => asked.Chosen.ToArray())];
         Assert.Equal(chosen[0], chosen[2]);
         Assert.NotEqual(chosen[0], chosen[1]);
     }
 
-    [Fact]
+    [SimulationFact]
     public void Policy_RoundedOrOfABrokenBuild_IsTold()
     {
-        RolloutOptions rounded = WorkerFixture.Plain with
+        Start(Plain with
         {
             Precision = DecodingPrecision.Int8,
             Build = WorkerBuild.ConstantAnswer,
             RewardTimeout = TimeSpan.FromSeconds(1),
-        };
-        using WorkerFixture fixture = new(rounded);
-        fixture.Publish(step: 1);
-        fixture.Grant(request: 0);
+        });
+        Publish(step: 1);
+        Grant(request: 0);
+        Learner.ExpectMsg<RequestWork>();
         RowFriction expected = RowFriction.RoundedWeights | RowFriction.BrokenWorker | RowFriction.LateReward;
-        TrajectoriesReady ready = Assert.Single(fixture.Learner.All<TrajectoriesReady>());
+        TrajectoriesReady ready = Learner.ExpectMsg<TrajectoriesReady>(TimeSpan.FromSeconds(5));
         Assert.Equal(Enumerable.Repeat(expected, 4), ready.Frictions.ToArray());
     }
+
+    private void Score(long request, long step) => Rewards.Send(
+        Worker, new AnswersScored(new RequestId(0, request), new PolicyVersion(0, step), new float[4], new bool[4]));
 }

@@ -1,6 +1,6 @@
+using Akka.Actor;
 using Delight.Actors.Checkpoints;
 using Delight.Actors.Learners;
-using Delight.Actors.Port;
 
 namespace Delight.Host.Tests.Exploring;
 
@@ -44,10 +44,10 @@ internal static class BrokenParts
         // have come in between, the first one has been trained on.
         private const int RowsBetween = 12;
 
-        private readonly Dictionary<long, (ActorRef Worker, long FirstRow, long RowsAt)> _settled = [];
+        private readonly Dictionary<long, (IActorRef Worker, long FirstRow, long RowsAt)> _settled = [];
         private long _rows;
 
-        public override bool TrySettle(ActorRef worker, long requestIndex, int rows, out long firstRow)
+        public override bool TrySettle(IActorRef worker, long requestIndex, int rows, out long firstRow)
         {
             if (base.TrySettle(worker, requestIndex, rows, out firstRow))
             {
@@ -57,7 +57,7 @@ internal static class BrokenParts
             }
 
             bool isKnown = _settled.TryGetValue(
-                requestIndex, out (ActorRef Worker, long FirstRow, long RowsAt) before) && before.Worker == worker;
+                requestIndex, out (IActorRef Worker, long FirstRow, long RowsAt) before) && before.Worker == worker;
             firstRow = before.FirstRow;
             return isKnown && _rows - before.RowsAt >= RowsBetween;
         }

@@ -1,6 +1,6 @@
 using Delight.Host.Records;
-using Delight.Host.Tests.Records;
 using Delight.Host.Reproducing;
+using Delight.Host.Tests.Records;
 
 namespace Delight.Host.Tests.Reproducing;
 

@@ -1,5 +1,5 @@
-using Delight.Actors.Network;
 using Delight.Host.Scenarios;
+using Delight.Simulation.Network;
 
 namespace Delight.Host.Tests.Scenarios;
 
@@ -14,7 +14,7 @@ public sealed class LatencyTextTests
     [InlineData("empirical(4ms, 1s)", "empirical(4ms,1s)", LatencyShape.Empirical, 4)]
     public void Read_Latency_GivesItAndItsOneForm(string text, string canonical, LatencyShape shape, int startMs)
     {
-        Assert.Null(LatencyText.Read(text, out LatencyDistribution latency, out string written));
+        Assert.Null(LatencyText.Read(text, out Latency latency, out string written));
         Assert.Equal((canonical, shape, TimeSpan.FromMilliseconds(startMs)), (written, latency.Shape, latency.Start));
         Assert.Null(LatencyText.Read(written, out _, out string again));
         Assert.Equal(canonical, again);

@@ -1,27 +1,31 @@
-using Delight.Actors.Network;
-using Delight.Actors.Port;
+using Akka.Actor;
 using Delight.Actors.Recording;
-using Delight.Actors.Simulation;
+using Delight.Actors.Testing.Training;
+using Delight.Simulation;
+using Delight.Simulation.Observing;
 
 namespace Delight.Host.Tests.Traces;
 
 /// <summary>Two actors on two nodes that send one message to and fro, 1 ms each way.</summary>
 internal static class ActorsOfATrace
 {
-    public static void Exchange(IRuntimeObserver observer, int messages)
+    public static void Exchange(ISimulationObserver? observer, int messages)
     {
-        SimulatedRuntime runtime = new(new SimulationOptions
+        using Delight.Simulation.Simulation simulation = Delight.Simulation.Simulation.Create(
+            seed: 1, new SimulationOptions { Observer = observer });
+        simulation.AddNode("east", Props.Create(() => new Player(messages)));
+        simulation.AddNode("west", Props.Create(() => new Player(messages)));
+        foreach ((string from, string to) in (ReadOnlySpan<(string, string)>)[("east", "west"), ("west", "east")])
         {
-            Seed = 1, Observer = observer, Network = new NetworkOptions { Latency = TimeSpan.FromMilliseconds(1) },
-        });
-        ActorRef right = runtime.Spawn("right", new ActorSpec { Create = () => new Player(messages), Node = "east" });
-        Player left = new(messages) { Partner = right };
-        runtime.Send(runtime.Spawn("left", new ActorSpec { Create = () => left, Node = "west" }), new object());
-        runtime.Run();
+            simulation.Network.Link(from, to).Latency = TimeSpan.FromMilliseconds(1);
+        }
+
+        simulation.System.ActorSelection("/user/west").Tell(new object(), ActorRefs.NoSender);
+        simulation.RunUntilIdle();
     }
 
     /// <summary>Hears nothing.</summary>
-    public sealed class Nobody : IRuntimeObserver
+    public sealed class Nobody : ITrainingObserver
     {
         public void Happened(RunEvent happened)
         {
@@ -29,17 +33,18 @@ internal static class ActorsOfATrace
         }
     }
 
-    private sealed class Player(int messages) : IActor
+    private sealed class Player(int messages) : UntypedActor
     {
+        private readonly ActorSelection _partner = Context.ActorSelection(
+            Context.Self.Path.Name == "west" ? "/user/east" : "/user/west");
+
         private int _left = messages;
 
-        public ActorRef? Partner { get; init; }
-
-        public void Receive(object message, IActorContext context)
+        protected override void OnReceive(object message)
         {
             if (_left-- > 0)
             {
-                context.Send(Partner ?? context.Sender, message);
+                _partner.Tell(message, Self);
             }
         }
     }

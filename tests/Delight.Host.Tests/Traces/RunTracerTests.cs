@@ -46,7 +46,7 @@ public sealed class RunTracerTests : IDisposable
         Assert.Equal(
             ["evaluator", "learner", "parameter-server", "recorder", "reward-service"],
             check.Threads.Where(name => !name.StartsWith("rollout", StringComparison.Ordinal)
-                && name != "coordinator").Order(StringComparer.Ordinal));
+                && name is not ("coordinator" or "guardian")).Order(StringComparer.Ordinal));
         Assert.Equal(Enumerable.Range(1, 40).Select(step => (double)step), check.Counter("version"));
         Assert.All(check.Counter("queued rows"), rows => Assert.InRange(rows, 0, 60));
         Assert.Equal(40, check.Counter("staleness").Count);
@@ -84,7 +84,7 @@ public sealed class RunTracerTests : IDisposable
     {
         string path = _runs.Path("trace.json");
         using RunTracer tracer = new(path, new Dictionary<string, string> { ["scenario"] = "s" }, eventsMax: 10);
-        ActorsOfATrace.Exchange(tracer.Observe(new ActorsOfATrace.Nobody()), messages: 50);
+        ActorsOfATrace.Exchange(tracer.Observe(new ActorsOfATrace.Nobody()).Activity, messages: 50);
         string remark = tracer.Complete();
 
         // The first message makes a mark, each later one three, and they come every millisecond from 0 on: 10 at 3 ms.
@@ -102,7 +102,7 @@ public sealed class RunTracerTests : IDisposable
     {
         string path = _runs.Path("trace.json");
         using RunTracer tracer = new(path, new Dictionary<string, string>(), eventsMax: 30_000);
-        ActorsOfATrace.Exchange(tracer.Observe(new ActorsOfATrace.Nobody()), messages: 30_000);
+        ActorsOfATrace.Exchange(tracer.Observe(new ActorsOfATrace.Nobody()).Activity, messages: 30_000);
         tracer.Complete();
         double bytesEach = new FileInfo(path).Length / 30_000.0;
         Assert.InRange(bytesEach * RunTracer.EventsMax, 1e6, 50e6);

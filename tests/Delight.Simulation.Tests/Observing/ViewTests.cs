@@ -179,7 +179,7 @@ public sealed class ViewTests : TwoNodes
         [
             "sent fail", "delivered fail", "began fail", "handled fail", "failed Restart", "ended far", "crashed far",
             "lost late NodeDown", "restarted far", "sent twice", "delivered twice", "began twice", "sent twice",
-            "duplicated twice", "handled twice", "delivered twice", "delivered twice", "began twice", "handled twice",
+            "duplicated twice", "handled twice", "delivered twice", "began twice", "handled twice", "delivered twice",
             "began twice", "handled twice", "ended far", "ended near", "ended source",
         ], recorder.Heard);
 

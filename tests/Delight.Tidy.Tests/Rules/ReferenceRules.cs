@@ -14,11 +14,11 @@ public static class ReferenceRules
         ["Delight.Simulation.TestKit"] = ["Delight.Simulation"],
         ["Delight.Learning"] = ["Delight.Determinism"],
         ["Delight.Learning.Torch"] = ["Delight.Learning"],
-        ["Delight.Actors"] = ["Delight.Learning"],
-        ["Delight.Actors.Testing"] = ["Delight.Actors"],
-        ["Delight.Actors.Akka"] = ["Delight.Actors"],
+        ["Delight.Actors"] = ["Delight.Learning", "Delight.Simulation.Abstractions"],
+        ["Delight.Actors.Testing"] = ["Delight.Actors", "Delight.Simulation"],
         ["Delight.Host"] = [
-            "Delight.Learning", "Delight.Learning.Torch", "Delight.Simulation", "Delight.Actors", "Delight.Actors.Akka",
+            "Delight.Learning", "Delight.Learning.Torch", "Delight.Simulation", "Delight.Actors",
+            "Delight.Actors.Testing",
         ],
     };
 
@@ -29,7 +29,7 @@ public static class ReferenceRules
         ["Delight.Simulation"] = ["Akka"],
         ["Delight.Simulation.TestKit"] = ["Akka.TestKit.Xunit2", "xunit.extensibility.execution"],
         ["Delight.Learning"] = ["System.Numerics.Tensors"],
-        ["Delight.Actors"] = [],
+        ["Delight.Actors"] = ["Akka", "Akka.Remote", "Akka.Cluster"],
         ["Delight.Actors.Testing"] = [],
         ["Delight.Samples.PaymentService"] = ["Akka"],
     };
@@ -75,14 +75,14 @@ public static class ReferenceRules
     public static IEnumerable<Finding> AkkaStaysInItsProject(IReadOnlyList<SourceFile> files) =>
         from project in Projects(files)
         let name = Path.GetFileNameWithoutExtension(project.Name)
-        where name is not ("Delight.Actors.Akka" or "Delight.Actors.Akka.Tests" or "Delight.Simulation"
+        where name is not ("Delight.Actors" or "Delight.Actors.Tests" or "Delight.Simulation"
             or "Delight.Simulation.Abstractions" or "Delight.Simulation.TestKit" or "Delight.Samples.PaymentService")
         from reference in References(project, "PackageReference")
         where reference.Include == "Akka" || reference.Include.StartsWith("Akka.", StringComparison.Ordinal)
         select new Finding(
             project.Path, reference.Line,
-            $"{name} references {reference.Include}; only the projects of Akka.NET and of its simulation may",
-            "Go through the actor port");
+            $"{name} references {reference.Include}; only the projects of actors and of their simulation may",
+            "It comes with a reference to Delight.Actors or to Delight.Simulation");
 
     public static IEnumerable<Finding> PackagesAreInTheNotices(IReadOnlyList<SourceFile> files)
     {

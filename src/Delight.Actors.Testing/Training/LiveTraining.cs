@@ -1,0 +1,44 @@
+using Akka.Actor;
+using Delight.Actors.Configuration;
+using Delight.Actors.Coordination;
+using Delight.Actors.Recording;
+using Delight.Simulation.Live;
+
+namespace Delight.Actors.Testing.Training;
+
+/// <summary>Trainings on a live Akka.NET system of one process, with the same links and faults as in virtual
+/// time.</summary>
+/// <param name="hocon">Text of a configuration file; empty: the reference only.</param>
+public sealed class LiveTraining(string hocon = "") : ITrainingRuntime
+{
+    /// <inheritdoc/>
+    public string Name => "akka";
+
+    /// <inheritdoc/>
+    public async Task<TrainingResult> RunAsync(
+        TrainingPlan plan, TrainingFrictions frictions, ITrainingObserver? observer, CancellationToken cancellation)
+    {
+        TrainingPlan live = plan with { ConflatesPolicies = true };
+        TrainingActors actors = new(live);
+        TrainingWatch watch = new(actors, observer?.Activity);
+        LiveFrictions system = SystemStart.Of(() => LiveFrictions.Create(new LiveOptions
+        {
+            Seed = live.Parts.Seed, Hocon = HoconLayers.Text(TrainingConfig.MailboxOf(live), hocon),
+            SystemName = "delight", DetectionTime = frictions.DetectionTime, Observer = watch,
+        }));
+        await using (system.ConfigureAwait(false))
+        {
+            IReadOnlyList<NodeProgram> nodes = TrainingNodes.Of(live, system.System);
+            NodePeers peers = nodes[0].Peers;
+            SystemEvents events = SystemEvents.Subscribe(
+                system.System, peers.Clock, happened => observer?.Happened(happened),
+                failure => observer?.Failed(failure));
+            watch.Events = events;
+            IReadOnlyList<IActorRef> guardians = TrainingLaunch.AddNodes(system, nodes, frictions);
+            await TrainingStart.StartRolesAsync(nodes, guardians, cancellation).ConfigureAwait(false);
+            TrainingFaults.Play(system, live, actors, frictions.Faults);
+            await live.Outcome.Completion.WaitAsync(cancellation).ConfigureAwait(false);
+            return new TrainingResult(peers.Clock.Elapsed, events.Counters);
+        }
+    }
+}

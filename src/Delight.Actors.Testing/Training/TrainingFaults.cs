@@ -1,0 +1,53 @@
+using Delight.Actors.Coordination;
+using Delight.Simulation;
+using Delight.Simulation.Faults;
+
+namespace Delight.Actors.Testing.Training;
+
+/// <summary>Lets the faults of a training happen.</summary>
+/// <remarks>Faults that recur without an end are drawn in spans of time that double. A resumed run goes on with the
+/// faults as if it had never stopped.</remarks>
+internal sealed class TrainingFaults
+{
+    private static readonly TimeSpan Span = TimeSpan.FromHours(1);
+
+    private readonly IFrictions _system;
+    private readonly Fault[] _faults;
+    private readonly ulong _seed;
+
+    private TrainingFaults(IFrictions system, TrainingPlan plan, TrainingActors actors, IReadOnlyList<Fault> faults)
+    {
+        (_system, _seed) = (system, plan.Parts.Seed);
+        _faults = [.. faults.Select(fault => OfPaths(fault, actors))];
+    }
+
+    /// <summary>Plays them from now on.</summary>
+    public static void Play(
+        IFrictions system, TrainingPlan plan, TrainingActors actors, IReadOnlyList<Fault> faults)
+    {
+        if (faults.Count > 0)
+        {
+            new TrainingFaults(system, plan, actors, faults).Play(
+                plan.StartsAt, plan.StartsAt + Span, isFirst: true);
+        }
+    }
+
+    private static Fault OfPaths(Fault fault, TrainingActors actors) =>
+        fault.Kind is FaultKind.CrashActor or FaultKind.PauseActor or FaultKind.SlowActor
+            ? fault with { Targets = [.. fault.Targets.SelectMany(actors.PathsOf).Distinct(StringComparer.Ordinal)] }
+            : fault;
+
+    private void Play(TimeSpan from, TimeSpan until, bool isFirst)
+    {
+        FaultSchedule drawn = FaultSchedule.Draw(_seed, _faults, until);
+        _system.Play(isFirst ? drawn.From(from, includesUnderWay: true) : Recurring(drawn).From(from));
+        if (_faults.Any(fault => fault is { Every: not null, Until: null }))
+        {
+            _system.At(until - from, () => Play(until, until + until, isFirst: false));
+        }
+    }
+
+    /// <summary>A fault that happens once knows no horizon: the first span has it.</summary>
+    private static FaultSchedule Recurring(FaultSchedule drawn) => drawn.Without(
+        drawn.Occurrences.Where(fault => fault.Fault.Every is null).Select(fault => fault.Number).ToHashSet());
+}

@@ -1,0 +1,33 @@
+namespace Delight.Actors.Cluster;
+
+/// <summary>Which head a node joins, and with what.</summary>
+public sealed record NodeOptions
+{
+    /// <summary>Where the head listens.</summary>
+    public required string SeedHost { get; init; }
+
+    /// <summary>Its port.</summary>
+    /// <value>1 to 65535.</value>
+    public required int SeedPort { get; init; }
+
+    /// <summary>The address of this node that the head can reach.</summary>
+    /// <value>Default null: what the configuration says, and where it says nothing 127.0.0.1.</value>
+    public string? Host { get; init; }
+
+    /// <summary>Rollout workers to run.</summary>
+    /// <value>At least 1.</value>
+    public required int Workers { get; init; }
+
+    /// <summary>The pool that the workers belong to.</summary>
+    /// <value>Default null: the head shares workers over its pools in the proportion of their counts.</value>
+    public string? Pool { get; init; }
+
+    /// <summary>The secret of the head.</summary>
+    public required string Secret { get; init; }
+
+    /// <summary>Makes the work of this node from the head's scenario. What it throws ends the node.</summary>
+    public required Func<string, NodeWork> Prepare { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+}

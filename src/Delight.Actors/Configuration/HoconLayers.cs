@@ -1,0 +1,88 @@
+using System.Collections;
+using System.Reflection;
+using System.Text;
+using Akka.Configuration;
+
+namespace Delight.Actors.Configuration;
+
+/// <summary>Puts the layers of Akka's configuration over each other: command line, environment, file, reference, and
+/// beneath them what Akka ships.</summary>
+internal static class HoconLayers
+{
+    /// <summary>What names of environment variables that set something begin with.</summary>
+    public const string Prefix = "DELIGHT_HOCON__";
+
+    private static readonly Lazy<Config> Reference = new(
+        () => ConfigurationFactory.ParseString(Read("reference.conf")));
+
+    /// <summary>The layers of this process.</summary>
+    /// <param name="command">What the command line says; may be empty.</param>
+    /// <param name="file">The text of a configuration file; may be empty.</param>
+    public static Config Compose(string command, string file) =>
+        Compose(command, FromEnvironment(Environment.GetEnvironmentVariables()), file);
+
+    /// <summary>The layers, the first wins.</summary>
+    public static Config Compose(params ReadOnlySpan<string> layers)
+    {
+        Config config = Reference.Value;
+        for (int i = layers.Length - 1; i >= 0; i--)
+        {
+            if (layers[i].Length > 0)
+            {
+                config = ConfigurationFactory.ParseString(layers[i]).WithFallback(config);
+            }
+        }
+
+        return config;
+    }
+
+    /// <summary>Turns <c>DELIGHT_HOCON__AKKA__REMOTE__DOT_NETTY__TCP__PORT</c> into
+    /// <c>akka.remote.dot-netty.tcp.port</c>: two underscores part keys, one is a dash.</summary>
+    /// <param name="variables">Of the process.</param>
+    public static string FromEnvironment(IDictionary variables)
+    {
+        StringBuilder hocon = new();
+        foreach (DictionaryEntry entry in variables)
+        {
+            string name = (string)entry.Key;
+            if (name.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                string key = name[Prefix.Length..].ToLowerInvariant()
+                    .Replace("__", ".", StringComparison.Ordinal).Replace('_', '-');
+                hocon.AppendLine($"{key} = {Quoted((string?)entry.Value ?? string.Empty)}");
+            }
+        }
+
+        return hocon.ToString();
+    }
+
+    /// <summary>A list and an object as they are; anything else may have letters that mean something in
+    /// HOCON.</summary>
+    private static string Quoted(string value)
+    {
+        if (value.StartsWith('[') || value.StartsWith('{') || value.All(char.IsAsciiLetterOrDigit))
+        {
+            return value;
+        }
+
+        string escaped = value.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"\"{escaped}\"";
+    }
+
+    /// <summary>All layers as one text, in which a later line replaces an earlier one.</summary>
+    /// <param name="command">What the command line means.</param>
+    /// <param name="file">A configuration file; may be empty.</param>
+    public static string Text(string command, string file) => string.Join(
+        '\n', Read("reference.conf"), file, FromEnvironment(Environment.GetEnvironmentVariables()), command);
+
+    /// <summary>The text of a file of <c>hocon/</c>, as it was at the build.</summary>
+    public static string Read(string name)
+    {
+        Assembly assembly = typeof(HoconLayers).Assembly;
+        using Stream stream = assembly.GetManifestResourceStream($"hocon/{name}")
+            ?? throw new InvalidOperationException($"{name} is not part of {assembly.GetName().Name}.");
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Delight.Determinism;
+
+namespace Delight.Actors.Tests.Cluster;
+
+/// <summary>Whatever comes to the port of a head that does not speak Akka's protocol.</summary>
+[Collection("Processes")]
+[Trait("Category", "Processes")]
+public sealed class MalformedFramesTests
+{
+    private const int Attempts = 20;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(58);
+
+    [HostFact]
+    public async Task Head_WhosePortGetsRubbish_TellsOnceAndTrainsOn()
+    {
+        using ClusterRun run = new(Patience);
+        HostProcess head = await run.HeadAsync("--steps", "400");
+        run.Node();
+        await run.UntilAsync("a node has joined", () => run.Count("node-joined") == 1);
+        using Socket silent = await ConnectAsync(run.Port);
+        await silent.SendAsync(new byte[] { 100, 0, 0, 0, 1, 2, 3 }); // 7 bytes of 104, and then silence
+        RandomStream random = RandomStream.Derive(1, "noise", 0);
+        for (int i = 0; i < Attempts; i++)
+        {
+            byte[] noise = new byte[4096];
+            for (int place = 0; place < noise.Length; place++)
+            {
+                noise[place] = (byte)random.NextIndex(256);
+            }
+
+            foreach (byte[] rubbish in (byte[][])[
+                noise, [0xff, 0xff, 0xff, 0x7f, 1], [0xff, 0xff, 0xff, 0xff, 1], [8, 0, 0, 0, .. noise[..8]],
+                Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: head\r\n\r\n")])
+            {
+                using Socket peer = await ConnectAsync(run.Port);
+                await peer.SendAsync(rubbish);
+            }
+        }
+
+        await run.FinishAsync(head, 400);
+        Assert.Equal((1, 0), (run.Count("node-joined"), run.Count("member-unreachable")));
+        int told = run.Count("akka-warning") + run.Count("akka-error");
+        Assert.True(told is > 0 and < Attempts, $"{told} lines of {5 * Attempts} attempts\n{run.Everything()}");
+    }
+
+    private static async Task<Socket> ConnectAsync(int port)
+    {
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, port);
+        return socket;
+    }
+}
