@@ -10,8 +10,9 @@ namespace Delight.Actors.Coordination;
 /// <summary>How a guardian treats a role that fails: it restarts the role, after a pause that grows with its
 /// failures.</summary>
 /// <remarks>
-/// <para>Three failures stop the role at once and end the training. A training that diverged diverges again from its
-/// checkpoint. What cannot be made once can never be made. A recorder that cannot write leaves no record.</para>
+/// <para>Three kinds of failure stop the role at once and end the training. A training that diverged would diverge
+/// again from its checkpoint. A constructor that throws at the first start would throw again. A recorder that cannot
+/// write leaves no record.</para>
 /// <para>Ten restarts with their pauses (1, 2, 4, 8, 16 s, then 30 s each) take three minutes. In a window shorter than
 /// that, an actor that fails every time would never be stopped, and a run that needs it would never end.</para>
 /// </remarks>
