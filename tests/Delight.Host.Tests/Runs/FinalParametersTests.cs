@@ -13,8 +13,8 @@ namespace Delight.Host.Tests.Runs;
 /// <remarks>
 /// <c>final-parameters.json</c> has 46 short runs of that commit: 40 without faults, 6 of <c>chaos</c>. Draws, batches
 /// and learning moved to Akka.NET, and did not change. What a crash takes with it did.
-/// <c>policy</c> is a hash of <c>policy.npz</c>: of each member the first 16 hexadecimal digits of its SHA-256, and of all of them, written as Python's
-/// <c>json.dumps(d, sort_keys=True)</c> writes them, the first 16 again.
+/// <c>policy</c> is a hash of <c>policy.npz</c>: of each member the first 16 hexadecimal digits of its SHA-256, and of
+/// all of them, written as Python's <c>json.dumps(d, sort_keys=True)</c> writes them, the first 16 again.
 /// </remarks>
 public sealed class FinalParametersTests
 {
