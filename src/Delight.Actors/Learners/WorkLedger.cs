@@ -13,6 +13,7 @@ public class WorkLedger
     private readonly Dictionary<long, Grant> _granted = [];
     private readonly Dictionary<IActorRef, long> _lives = [];
     private readonly Dictionary<IActorRef, List<Slot>> _silent = [];
+    private readonly Dictionary<IActorRef, Holding> _holdings = [];
     private readonly List<Pool> _pools = [];
     private readonly SortedDictionary<long, RequestRows> _lost = [];
     private long _nextTurn;
@@ -107,24 +108,22 @@ public class WorkLedger
         int lost = 0;
         _lives.Remove(worker);
         _silent.Remove(worker);
-        foreach ((long requestIndex, Grant grant) in _granted.Where(entry => entry.Value.Slot.Worker.Equals(worker))
-            .ToArray())
+        if (!_holdings.TryGetValue(worker, out Holding? holding))
         {
-            lost += LoseGrant(requestIndex, grant);
+            return 0;
         }
 
-        foreach (Pool pool in _pools)
+        foreach (long requestIndex in holding.Requests.ToArray())
         {
-            for (LinkedListNode<(Slot Slot, long Turn)>? node = pool.Free.First, next; node is not null; node = next)
-            {
-                next = node.Next;
-                if (node.Value.Slot.Worker.Equals(worker))
-                {
-                    pool.Free.Remove(node);
-                }
-            }
+            lost += LoseGrant(requestIndex, _granted[requestIndex]);
         }
 
+        foreach (LinkedListNode<(Slot Slot, long Turn)> node in holding.Free)
+        {
+            node.List!.Remove(node);
+        }
+
+        _holdings.Remove(worker);
         return lost;
     }
 
@@ -154,10 +153,14 @@ public class WorkLedger
             return false;
         }
 
-        Slot slot = longest.Free.First!.Value.Slot;
+        LinkedListNode<(Slot Slot, long Turn)> first = longest.Free.First!;
+        Slot slot = first.Value.Slot;
         longest.Free.RemoveFirst();
+        Holding holding = _holdings[slot.Worker];
+        holding.Free.Remove(first);
         rows = TakeLost(slot, capacity) ?? TakeNew(slot, capacity);
         _granted.Add(rows.RequestIndex, new Grant(slot, rows, now));
+        holding.Requests.Add(rows.RequestIndex);
         RowsGranted += rows.Rows;
         worker = slot.Worker;
         return true;
@@ -179,6 +182,7 @@ public class WorkLedger
         if (isGranted)
         {
             _granted.Remove(requestIndex);
+            _holdings[worker].Requests.Remove(requestIndex);
             RowsGranted -= rows;
             Free(grant!.Slot);
         }
@@ -189,6 +193,7 @@ public class WorkLedger
     private int LoseGrant(long requestIndex, Grant grant)
     {
         _granted.Remove(requestIndex);
+        _holdings[grant.Slot.Worker].Requests.Remove(requestIndex);
         _lost.Add(requestIndex, grant.Rows);
         RowsGranted -= grant.Rows.Rows;
         return grant.Rows.Rows;
@@ -203,7 +208,12 @@ public class WorkLedger
             _pools.Add(pool);
         }
 
-        pool.Free.AddLast((slot, _nextTurn++));
+        if (!_holdings.TryGetValue(slot.Worker, out Holding? holding))
+        {
+            _holdings.Add(slot.Worker, holding = new Holding());
+        }
+
+        holding.Free.Add(pool.Free.AddLast((slot, _nextTurn++)));
     }
 
     private RequestRows? TakeLost(Slot slot, long capacity)
@@ -243,6 +253,14 @@ public class WorkLedger
     private sealed record Pool(int RowsPerRequest)
     {
         public LinkedList<(Slot Slot, long Turn)> Free { get; } = new();
+    }
+
+    /// <summary>What one worker has, so that its end needs no search among all others.</summary>
+    private sealed class Holding
+    {
+        public List<long> Requests { get; } = [];
+
+        public List<LinkedListNode<(Slot Slot, long Turn)>> Free { get; } = [];
     }
 
     private sealed record Grant(Slot Slot, RequestRows Rows, TimeSpan GrantedAt);
