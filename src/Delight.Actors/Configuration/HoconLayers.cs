@@ -12,28 +12,30 @@ internal static class HoconLayers
     /// <summary>What names of environment variables that set something begin with.</summary>
     public const string Prefix = "DELIGHT_HOCON__";
 
-    private static readonly Lazy<Config> Reference = new(
-        () => ConfigurationFactory.ParseString(Read("reference.conf")));
-
     /// <summary>The layers of this process.</summary>
     /// <param name="command">What the command line says; may be empty.</param>
     /// <param name="file">The text of a configuration file; may be empty.</param>
-    public static Config Compose(string command, string file) =>
-        Compose(command, FromEnvironment(Environment.GetEnvironmentVariables()), file);
+    public static Config Compose(string command, string file) => ConfigurationFactory.ParseString(Text(command, file));
 
     /// <summary>The layers, the first wins.</summary>
-    public static Config Compose(params ReadOnlySpan<string> layers)
+    public static Config Compose(params ReadOnlySpan<string> layers) => ConfigurationFactory.ParseString(Text(layers));
+
+    /// <summary>The layers of this process as one text.</summary>
+    /// <inheritdoc cref="Compose(string, string)"/>
+    public static string Text(string command, string file) =>
+        Text([command, FromEnvironment(Environment.GetEnvironmentVariables()), file]);
+
+    /// <summary>The layers as one text over the reference. In HOCON a later line replaces an earlier one, so the first
+    /// layer comes last.</summary>
+    private static string Text(params ReadOnlySpan<string> layers)
     {
-        Config config = Reference.Value;
-        for (int i = layers.Length - 1; i >= 0; i--)
+        StringBuilder text = new(Read("reference.conf"));
+        for (int layer = layers.Length - 1; layer >= 0; layer--)
         {
-            if (layers[i].Length > 0)
-            {
-                config = ConfigurationFactory.ParseString(layers[i]).WithFallback(config);
-            }
+            text.Append('\n').Append(layers[layer]);
         }
 
-        return config;
+        return text.ToString();
     }
 
     /// <summary>Turns <c>DELIGHT_HOCON__AKKA__REMOTE__DOT_NETTY__TCP__PORT</c> into
@@ -69,12 +71,6 @@ internal static class HoconLayers
             .Replace("\"", "\\\"", StringComparison.Ordinal);
         return $"\"{escaped}\"";
     }
-
-    /// <summary>All layers as one text, in which a later line replaces an earlier one.</summary>
-    /// <param name="command">What the command line means.</param>
-    /// <param name="file">A configuration file; may be empty.</param>
-    public static string Text(string command, string file) => string.Join(
-        '\n', Read("reference.conf"), file, FromEnvironment(Environment.GetEnvironmentVariables()), command);
 
     /// <summary>The text of a file of <c>hocon/</c>, as it was at the build.</summary>
     public static string Read(string name)
