@@ -2,7 +2,6 @@ using Akka.Actor;
 using Delight.Actors.Checkpoints;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
-using Delight.Actors.Running;
 using Delight.Learning.Parameters;
 using Delight.Learning.Training;
 using Delight.Simulation;
@@ -29,7 +28,6 @@ public sealed class Learner : UntypedActor, IWithTimers
     private const string TimerKey = "requests";
 
     private readonly LearnerParts _parts;
-    private readonly RunClock _clock;
     private readonly LearnerOptions _options;
     private readonly LearnerPeers _peers;
     private readonly PolicyTrainer _trainer;
@@ -52,7 +50,6 @@ public sealed class Learner : UntypedActor, IWithTimers
     public Learner(LearnerParts parts, LearnerOptions options, LearnerPeers peers)
     {
         (_parts, _options, _peers) = (parts, options, peers);
-        _clock = parts.Clock;
         _trainer = new PolicyTrainer(parts.Trainer);
         _batch = new TrainingBatch(options.BatchRows, parts.Trainer.Task.Shape, parts.Trainer.Task.ContextBytes);
         _admission = parts.CreateAdmission(options);
@@ -126,7 +123,7 @@ public sealed class Learner : UntypedActor, IWithTimers
         _parts.Audit?.Started(_version);
         if (term > 0)
         {
-            Context.Publish(_clock, "learner-recovered", $"term {term} goes on from step {_recovered}");
+            Context.Publish(_parts.Clock, "learner-recovered", $"term {term} goes on from step {_recovered}");
             _peers.Recorder.Tell(new LearnerRecovered(_version, checkpoint?.RowsOutstanding ?? 0), Self);
         }
     }
@@ -202,7 +199,7 @@ public sealed class Learner : UntypedActor, IWithTimers
         _peers.Recorder.Tell(_consumption.Report(_version), Self);
         if (isMeasured)
         {
-            _peers.Recorder.Tell(new UpdatesMeasured(_window.Measure(_version.Step, _clock.Elapsed)), Self);
+            _peers.Recorder.Tell(new UpdatesMeasured(_window.Measure(_version.Step, _parts.Clock.Elapsed)), Self);
             _window = new MeasurementWindow();
         }
 
@@ -239,7 +236,7 @@ public sealed class Learner : UntypedActor, IWithTimers
         {
             long outstanding = _admission.Running + _admission.Queued;
             Checkpoint checkpoint = new(
-                _trainer.Capture(), _ledger.NextRequest, _ledger.NextRow, _clock.Elapsed, outstanding);
+                _trainer.Capture(), _ledger.NextRequest, _ledger.NextRow, _parts.Clock.Elapsed, outstanding);
             Self.Tell(new SaveCheckpoint(_version, checkpoint), Self);
             _peers.Recorder.Tell(new CheckpointSaved(_version), Self);
         }
@@ -262,7 +259,7 @@ public sealed class Learner : UntypedActor, IWithTimers
         bool waits = _options is { StalenessMax: not null, StalenessHandling: StalenessHandling.Wait };
         PolicyVersion oldest = waits ? _handout.Published : new PolicyVersion(_version.Term, 0);
         while (!IsFinished && _ledger.TryGrant(
-            _admission.Capacity(_handout.Published.Step - _recovered), _clock.Elapsed, out IActorRef? worker,
+            _admission.Capacity(_handout.Published.Step - _recovered), _parts.Clock.Elapsed, out IActorRef? worker,
             out WorkLedger.RequestRows rows))
         {
             _admission.Grant(rows.Rows);
@@ -275,7 +272,7 @@ public sealed class Learner : UntypedActor, IWithTimers
 
     private void LookAfter()
     {
-        Lose(_ledger.Expire(_clock.Elapsed - _options.RequestTimeout!.Value));
+        Lose(_ledger.Expire(_parts.Clock.Elapsed - _options.RequestTimeout!.Value));
         if (_version == _lookedAfter && !IsFinished)
         {
             _handout.Publish(_version); // nothing moves: the workers may wait for a policy that got lost
