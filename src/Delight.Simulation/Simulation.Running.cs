@@ -31,7 +31,8 @@ public sealed partial class Simulation
     public void RunUntilIdle() => RunUntil(() => false, Timeout.InfiniteTimeSpan);
 
     /// <summary>Runs until a condition holds.</summary>
-    /// <param name="condition">Asked after each event.</param>
+    /// <param name="condition">Asked before the first event, and after each one with the turns that follow it at
+    /// once.</param>
     /// <param name="limit">Virtual time at most; infinite: until nothing is left to happen.</param>
     /// <returns>True where the condition holds.</returns>
     /// <exception cref="SimulationException">Something failed that nobody supervises, or the run did not become

@@ -8,6 +8,8 @@ namespace Delight.Actors.Testing.Training;
 /// <summary>Turns what links and faults do into events and counts of the run, and passes everything on.</summary>
 internal sealed class TrainingWatch(TrainingActors actors, ISimulationObserver? next) : ISimulationObserver
 {
+    public bool HearsMessages => next is not null;
+
     /// <summary>Where events go; set before the first node starts.</summary>
     public SystemEvents? Events { get; set; }
 

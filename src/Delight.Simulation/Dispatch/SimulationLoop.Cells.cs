@@ -95,7 +95,7 @@ internal sealed partial class SimulationLoop
 
     /// <summary>This loop where an observer is to hear of an actor; null otherwise.</summary>
     public SimulationLoop? TellerOf(in CellOrigin origin) =>
-        origin.IsDigested && Options.Observer is not null ? this : null;
+        origin.IsDigested && _hearer is not null ? this : null;
 
     /// <summary>An actor takes a message out of its mailbox.</summary>
     public void BeginMessage(SimulatedCell cell, object message)
@@ -103,7 +103,7 @@ internal sealed partial class SimulationLoop
         if (cell == Running)
         {
             cell.Taken = message;
-            Options.Observer!.Began(TimeSpan.FromTicks(_now), cell.Cell!.Self, message);
+            _hearer!.Began(TimeSpan.FromTicks(_now), cell.Cell!.Self, message);
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed partial class SimulationLoop
             EndMessage(cell, _now + Offset);
         }
 
-        cell.Teller?.Options.Observer!.Ended(TimeSpan.FromTicks(_now + Offset), cell.Cell!.Self);
+        cell.Teller?._hearer!.Ended(TimeSpan.FromTicks(_now + Offset), cell.Cell!.Self);
     }
 
     /// <summary>What an actor did with a message is over when its work is.</summary>
@@ -123,7 +123,7 @@ internal sealed partial class SimulationLoop
     {
         object taken = cell.Taken!;
         cell.Taken = null;
-        Options.Observer!.Handled(TimeSpan.FromTicks(time), cell.Cell!.Self, taken);
+        _hearer!.Handled(TimeSpan.FromTicks(time), cell.Cell!.Self, taken);
     }
 
     private SimulatedCell? StateOf(Mailbox? mailbox)

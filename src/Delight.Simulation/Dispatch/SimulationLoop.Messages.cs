@@ -29,7 +29,7 @@ internal sealed partial class SimulationLoop
             return;
         }
 
-        if (Options.Observer is { } observer && StateOf(to) is { IsDigested: true })
+        if (_hearer is { } observer && StateOf(to) is { IsDigested: true })
         {
             observer.Sent(TimeSpan.FromTicks(_now + Offset), to.Self, envelope.Message, envelope.Sender);
         }
@@ -200,7 +200,7 @@ internal sealed partial class SimulationLoop
         {
             Digest.Add(_now, receiver.PathHash, envelope.Message);
             Options.Log?.Delivered(_now, Digest.Deliveries, to.Self.Path, envelope.Message);
-            Options.Observer?.Delivered(TimeSpan.FromTicks(_now), to.Self, envelope.Message, envelope.Sender);
+            _hearer?.Delivered(TimeSpan.FromTicks(_now), to.Self, envelope.Message, envelope.Sender);
         }
 
         ((SimulatedDispatcher)to.Dispatcher).Deliver(to, envelope);

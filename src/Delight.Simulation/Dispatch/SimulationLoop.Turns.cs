@@ -89,6 +89,8 @@ internal sealed partial class SimulationLoop
             {
                 return;
             }
+
+            Counters.Events++;
         }
     }
 
@@ -107,6 +109,7 @@ internal sealed partial class SimulationLoop
 
         while (_caught.TryDequeue(out QueuedEvent turn))
         {
+            Counters.Events++;
             Turn(turn);
         }
     }
@@ -151,7 +154,6 @@ internal sealed partial class SimulationLoop
 
             (Running, _isInTurn, Offset) = (null, false, 0);
         }
-
 
         if (cell is { Taken: not null })
         {

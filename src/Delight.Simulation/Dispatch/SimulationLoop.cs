@@ -20,6 +20,7 @@ internal sealed partial class SimulationLoop : ICarrier, IActorHost
     private readonly EventQueue _queue = new();
     private readonly List<QueuedEvent> _ready = [];
     private readonly List<(SimulatedCell? From, ActorCell To, SystemMessage Message)> _held = [];
+    private readonly ISimulationObserver? _hearer; // of messages
     private readonly bool _isShuffled;
     private RandomStream _order;
     private SimulatedNode? _acting;
@@ -34,6 +35,7 @@ internal sealed partial class SimulationLoop : ICarrier, IActorHost
     public SimulationLoop(ulong seed, SimulationOptions options)
     {
         (Seed, Options) = (seed, options);
+        _hearer = options.Observer is { HearsMessages: true } observer ? observer : null;
         _isShuffled = options.ReadyOrder == ReadyOrder.Shuffled;
         _order = RandomStream.Derive(seed, "ready order");
         Digest = new RunDigest(seed, options.Describe);

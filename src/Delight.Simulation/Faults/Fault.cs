@@ -48,8 +48,11 @@ public sealed record Fault
     /// <value>Default: nothing.</value>
     public LinkChange Change { get; init; } = new();
 
+    /// <summary>True for faults of single actors, whose targets are paths.</summary>
+    public bool IsOfActors => Kind is FaultKind.CrashActor or FaultKind.PauseActor or FaultKind.SlowActor;
+
     /// <summary>True for faults of links, which concern all targets as one side.</summary>
-    internal bool IsOfLinks => Kind is FaultKind.Cut or FaultKind.Degrade;
+    public bool IsOfLinks => Kind is FaultKind.Cut or FaultKind.Degrade;
 
     /// <summary>Checks the ranges that the properties state.</summary>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>

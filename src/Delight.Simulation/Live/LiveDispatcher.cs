@@ -19,7 +19,7 @@ internal sealed class LiveDispatcher : Dispatcher
             settings.ShutdownTimeout)
     {
         _frictions = settings.Frictions;
-        _isObserved = _frictions.Options.Observer is not null;
+        _isObserved = _frictions.Hearer is not null;
     }
 
     /// <inheritdoc/>

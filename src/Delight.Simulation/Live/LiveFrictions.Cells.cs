@@ -88,7 +88,7 @@ public sealed partial class LiveFrictions
     /// <summary>Tells the observer of an actor, where there is one and where it wants to know: the same actors as in
     /// virtual time.</summary>
     internal ObservedActor? Observe(IActorRef actor) =>
-        Options.Observer is { } observer && Table.IsObserved(actor.Path)
+        Hearer is { } observer && Table.IsObserved(actor.Path)
             ? new ObservedActor(this, observer, actor)
             : null;
 }

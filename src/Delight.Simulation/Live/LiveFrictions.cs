@@ -95,6 +95,9 @@ public sealed partial class LiveFrictions : IFrictions, IActorHost, IAsyncDispos
 
     internal LiveOptions Options { get; }
 
+    /// <summary>Who hears of messages; null: nobody does.</summary>
+    internal ISimulationObserver? Hearer => Options.Observer is { HearsMessages: true } observer ? observer : null;
+
     internal NodeTable<LiveNode> Table { get; } = new();
 
     internal LiveRouter Router { get; }

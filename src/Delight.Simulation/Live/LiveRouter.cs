@@ -62,7 +62,7 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
     /// <summary>The observer hears of a message, unless the message goes nowhere.</summary>
     public void TellSent(ActorCell to, in Envelope envelope)
     {
-        if (frictions.Options.Observer is { } observer && frictions.StateOf(to) is { Observed: not null })
+        if (frictions.Hearer is { } observer && frictions.StateOf(to) is { Observed: not null })
         {
             observer.Sent(frictions.Elapsed, to.Self, envelope.Message, envelope.Sender);
         }

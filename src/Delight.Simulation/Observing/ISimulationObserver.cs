@@ -15,6 +15,11 @@ namespace Delight.Simulation.Observing;
 /// </remarks>
 public interface ISimulationObserver
 {
+    /// <summary>False where nobody wants <see cref="Sent"/>, <see cref="Delivered"/>, <see cref="Began"/>,
+    /// <see cref="Handled"/> and <see cref="Ended"/>. Then messages cost what they cost without an observer.</summary>
+    /// <value>Default true. Read once, at the start.</value>
+    bool HearsMessages => true;
+
     /// <summary>An actor, a timer or the outside sent a user message to an actor. In virtual time a message that is
     /// sent during work leaves at the end of that work; the time is that of leaving.</summary>
     void Sent(TimeSpan time, IActorRef receiver, object message, IActorRef sender)
