@@ -18,7 +18,7 @@ public sealed class ExploredRun : IDisposable
     private readonly ExploredTotals _totals = new();
     private readonly SimulatedTraining _training;
     private readonly ExploredState _state;
-    private long _events;
+    private long _events = -1; // the condition is asked once before the first event
 
     private ExploredRun(TrainingPlan plan, TrainingFrictions frictions)
     {

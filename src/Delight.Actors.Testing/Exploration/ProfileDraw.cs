@@ -28,7 +28,7 @@ public sealed class ProfileDraw
         Span = training > SpanMin ? training : SpanMin;
         Nodes = [.. plan.Pools.Select(pool => pool.Node).Append(plan.Learner.Node).Append(plan.ParameterServerNode)
             .Append(plan.RewardService.Node).Append(plan.EvaluatorNode).Distinct(StringComparer.Ordinal)
-            .Where(node => node != TrainingNodes.ControlNode)];
+            .Where(node => node != TrainingPlan.ControlNode)];
         Actors = ["learner", "parameter-server", "reward-service", "evaluator",
             .. plan.Pools.Select(pool => pool.Pool)];
     }
@@ -97,12 +97,7 @@ public sealed class ProfileDraw
         {
             Kind = kind, Targets = [target], At = Span * _random.NextUniform(), Lasts = Time(LastsMin, Span / 8),
         };
-        // A fault without targets of its own against others is against all nodes of the experiment.
-        Fault added = more(fault);
-        string[] others = added.Kind is FaultKind.Cut or FaultKind.Degrade
-            ? [.. Nodes.Where(node => node != target)]
-            : [];
-        _faults.Add(added with { Against = others });
+        _faults.Add(more(fault));
         Frictions = Frictions with { Faults = [.. _faults] };
     }
 

@@ -186,11 +186,8 @@ public sealed partial record FrictionScenario
     private TrainingFrictions Frictions => new()
     {
         Network = Network, Links = Links, DetectionTime = DetectionTime,
-        Faults = [.. Faults.Select(fault => fault.Against.Count > 0 ? fault : AgainstRest(fault))],
+        Faults = Faults,
     };
-
-    /// <summary>The experiment has no links to the node of the record.</summary>
-    private Fault AgainstRest(Fault fault) => fault with { Against = [.. Nodes.Except(fault.Targets)] };
 
     private TrainingPlan Plan(ITask task, RecordedRun record) => new()
     {

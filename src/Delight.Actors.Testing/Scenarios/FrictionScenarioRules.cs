@@ -77,14 +77,13 @@ internal static class FrictionScenarioRules
 
     private static IEnumerable<string> Fault(FrictionScenario scenario, Fault fault)
     {
-        bool isOfActors = fault.Kind is FaultKind.CrashActor or FaultKind.PauseActor or FaultKind.SlowActor;
-        string[] known = isOfActors
+        string[] known = fault.IsOfActors
             ? [.. Roles, .. scenario.Pools.Select(pool => pool.Pool), .. scenario.Pools.SelectMany(Workers)]
             : [.. scenario.Nodes];
         IEnumerable<string> named = fault.Targets.Concat(fault.Against);
         foreach (string target in named.Where(name => !known.Contains(name, StringComparer.Ordinal)))
         {
-            yield return $"{fault.Kind} names '{target}', which is no {(isOfActors ? "actor" : "node")} of the "
+            yield return $"{fault.Kind} names '{target}', which is no {(fault.IsOfActors ? "actor" : "node")} of the "
                 + $"scenario. Known: {string.Join(", ", known)}.";
         }
 

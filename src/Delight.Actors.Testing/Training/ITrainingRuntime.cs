@@ -8,9 +8,9 @@ public interface ITrainingRuntime
     /// <summary>Name on the command line and in records: <c>simulated</c>, <c>akka</c>.</summary>
     string Name { get; }
 
-    /// <summary>True where it can make go wrong what a list of faults names.</summary>
-    /// <value>Default true. Where false, as for the head of a cluster, frictions with faults must not be run.</value>
-    bool InjectsFaults => true;
+    /// <summary>True where links and faults take effect.</summary>
+    /// <value>Default true. False for the head of a cluster: the real network lies between its processes.</value>
+    bool HasFrictions => true;
 
     /// <summary>Runs until the training has ended. No actor works any more when the call ends.</summary>
     /// <param name="plan">What to train; its totals and its outcome are filled.</param>

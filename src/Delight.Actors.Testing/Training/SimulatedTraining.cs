@@ -32,7 +32,7 @@ public sealed class SimulatedTraining : IDisposable
         watch.Events = _events;
         IReadOnlyList<IActorRef> guardians = TrainingLaunch.AddNodes(Simulation, nodes, frictions);
         TrainingFaults.Play(Simulation, plan, actors, frictions.Faults);
-        foreach (RoleWave wave in TrainingLaunch.Waves)
+        foreach (RoleWave wave in Enum.GetValues<RoleWave>())
         {
             // Whatever the wave before sends at its start finds its receivers, and is handled before the next one.
             Simulation.RunFor(TimeSpan.Zero);

@@ -7,7 +7,7 @@ namespace Delight.Actors.Testing.Training;
 /// <summary>The actors of a training by the names that faults use.</summary>
 internal sealed class TrainingActors
 {
-    private readonly List<(string Name, string Path)> _actors = [];
+    private readonly List<(string Name, string Node, string Path)> _actors = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Those of a plan.</summary>
@@ -34,9 +34,12 @@ internal sealed class TrainingActors
         || (actor.Name.Length > target.Length && actor.Name[target.Length] == '/'
             && actor.Name.StartsWith(target, StringComparison.Ordinal))).Select(actor => actor.Path);
 
-    /// <summary>Actors of a node.</summary>
-    public int CountOn(string node) => _actors.Count(
-        actor => actor.Path.StartsWith(TrainingNodes.PathOf(node, string.Empty), StringComparison.Ordinal));
+    /// <summary>The nodes of the experiment; that of the record is none of them.</summary>
+    public IEnumerable<string> Nodes => _actors.Select(actor => actor.Node)
+        .Where(node => node != TrainingPlan.ControlNode).Distinct(StringComparer.Ordinal);
+
+    /// <summary>How many actors a node has.</summary>
+    public int CountOn(string node) => _actors.Count(actor => actor.Node == node);
 
     /// <summary>The name of an actor; what is none of the training's keeps its own.</summary>
     public string NameOf(string path) => _names.GetValueOrDefault(path, path);
@@ -44,7 +47,7 @@ internal sealed class TrainingActors
     private void Add(string name, string node, string role)
     {
         string path = TrainingNodes.PathOf(node, role);
-        _actors.Add((name, path));
+        _actors.Add((name, node, path));
         _names[path] = name;
     }
 }

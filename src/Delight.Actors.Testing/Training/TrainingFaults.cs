@@ -18,7 +18,7 @@ internal sealed class TrainingFaults
     private TrainingFaults(IFrictions system, TrainingPlan plan, TrainingActors actors, IReadOnlyList<Fault> faults)
     {
         (_system, _seed) = (system, plan.Parts.Seed);
-        _faults = [.. faults.Select(fault => OfPaths(fault, actors))];
+        _faults = [.. faults.Select(fault => Of(fault, actors))];
     }
 
     /// <summary>Plays them from now on.</summary>
@@ -32,10 +32,20 @@ internal sealed class TrainingFaults
         }
     }
 
-    private static Fault OfPaths(Fault fault, TrainingActors actors) =>
-        fault.Kind is FaultKind.CrashActor or FaultKind.PauseActor or FaultKind.SlowActor
-            ? fault with { Targets = [.. fault.Targets.SelectMany(actors.PathsOf).Distinct(StringComparer.Ordinal)] }
+    /// <summary>The fault as the system knows it: roles are paths, and the other side of links is a list of nodes. The
+    /// node of the record belongs to no side.</summary>
+    private static Fault Of(Fault fault, TrainingActors actors)
+    {
+        if (fault.IsOfActors)
+        {
+            string[] paths = [.. fault.Targets.SelectMany(actors.PathsOf).Distinct(StringComparer.Ordinal)];
+            return fault with { Targets = paths };
+        }
+
+        return fault is { IsOfLinks: true, Against.Count: 0 }
+            ? fault with { Against = [.. actors.Nodes.Except(fault.Targets, StringComparer.Ordinal)] }
             : fault;
+    }
 
     private void Play(TimeSpan from, TimeSpan until, bool isFirst)
     {

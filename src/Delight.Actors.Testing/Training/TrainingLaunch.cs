@@ -10,9 +10,6 @@ namespace Delight.Actors.Testing.Training;
 /// by wave.</remarks>
 internal static class TrainingLaunch
 {
-    /// <summary>The waves in their order.</summary>
-    public static IReadOnlyList<RoleWave> Waves { get; } = Enum.GetValues<RoleWave>();
-
     /// <summary>Adds nodes and links.</summary>
     /// <param name="system">Where.</param>
     /// <param name="nodes">Of the training.</param>
@@ -25,7 +22,7 @@ internal static class TrainingLaunch
         IActorRef[] guardians =
         [
             .. nodes.Select(node => system.AddNode(
-                node.Name, node.Guardian, isReliable: node.Name == TrainingNodes.ControlNode)),
+                node.Name, node.Guardian, isReliable: node.Name == TrainingPlan.ControlNode)),
         ];
         foreach (TrainingLink link in frictions.Links)
         {

@@ -15,9 +15,6 @@ namespace Delight.Actors.Coordination;
 /// back.</remarks>
 internal sealed class TrainingNodes
 {
-    /// <summary>The node of coordinator and recorder.</summary>
-    public const string ControlNode = "coordinator";
-
     private readonly List<(string Node, RoleProgram Role)> _roles = [];
     private readonly TrainingPlan _plan;
     private readonly IActorRefFactory _system;
@@ -42,7 +39,7 @@ internal sealed class TrainingNodes
         nodes.AddServices();
         nodes.AddLearner();
         nodes.AddWorkers();
-        NodePeers peers = new(nodes.Select(ControlNode, "coordinator"), nodes._clock);
+        NodePeers peers = new(nodes.Select(TrainingPlan.ControlNode, "coordinator"), nodes._clock);
         return
         [
             .. nodes._roles.GroupBy(role => role.Node, StringComparer.Ordinal)
@@ -63,17 +60,18 @@ internal sealed class TrainingNodes
 
     private ActorSelection ParameterServer => Select(_plan.ParameterServerNode, "parameter-server");
 
-    private ActorSelection Recorder => Select(ControlNode, "recorder");
+    private ActorSelection Recorder => Select(TrainingPlan.ControlNode, "recorder");
 
     private ActorSelection Evaluator => Select(_plan.EvaluatorNode, "evaluator");
 
-    private ActorSelection Coordinator => Select(ControlNode, "coordinator");
+    private ActorSelection Coordinator => Select(TrainingPlan.ControlNode, "coordinator");
 
     private void AddRecord()
     {
         ICanTell evaluator = Evaluator, coordinator = Coordinator;
-        Add(ControlNode, "coordinator", RoleWave.Record, RoleProps.Of(() => new Coordinator(_plan, evaluator)));
-        Add(ControlNode, "recorder", RoleWave.Record, RoleProps.Of(
+        Add(TrainingPlan.ControlNode, "coordinator", RoleWave.Record, RoleProps.Of(
+            () => new Coordinator(_plan, evaluator)));
+        Add(TrainingPlan.ControlNode, "recorder", RoleWave.Record, RoleProps.Of(
             () => new Recorder(_plan.Totals, _plan.Sink, _plan.Learner.Steps, coordinator, _clock)));
     }
 

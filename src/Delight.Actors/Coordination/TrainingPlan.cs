@@ -11,6 +11,10 @@ namespace Delight.Actors.Coordination;
 /// <remarks>Immutable but for <see cref="Totals"/> and <see cref="Outcome"/>, which the run fills.</remarks>
 public sealed record TrainingPlan
 {
+    /// <summary>The node of coordinator and recorder. It stands beside the experiment: what they are told may be late,
+    /// and is never lost.</summary>
+    public const string ControlNode = "coordinator";
+
     /// <summary>Task, policy, estimator, baseline, optimiser.</summary>
     public required TrainerParts Parts { get; init; }
 

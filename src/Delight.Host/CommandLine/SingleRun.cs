@@ -91,7 +91,7 @@ internal sealed class SingleRun
     {
         EffectiveScenario scenario = request.Scenario.Load(context.Catalogues);
         PreparedScenario prepared = PreparedScenario.Prepare(scenario, context.Catalogues);
-        RequireFrictions(scenario, runtime);
+        RequireFrictions(scenario, runtime, context);
         if (request.IsRecorded)
         {
             StreamScenario.RequireRecordable(scenario);
@@ -123,10 +123,12 @@ internal sealed class SingleRun
         return new Result(prepared, summary!, folder, report);
     }
 
-    /// <summary>A head has no frictions: it refuses a scenario that is about them.</summary>
-    private static void RequireFrictions(EffectiveScenario scenario, ITrainingRuntime runtime)
+    /// <summary>A head has no frictions: it refuses a scenario that is about them, and names settings that it leaves
+    /// out.</summary>
+    private static void RequireFrictions(
+        EffectiveScenario scenario, ITrainingRuntime runtime, HostContext context)
     {
-        if (runtime.InjectsFaults)
+        if (runtime.HasFrictions)
         {
             return;
         }
@@ -146,6 +148,17 @@ internal sealed class SingleRun
                 CultureInfo.InvariantCulture,
                 $"network.links: {scenario.Name} has {links} and the head of a cluster makes none: what lies between "
                 + $"its processes is the real network. Leave out --listen, or take ./delight simulate."));
+        }
+
+        string[] ignored =
+        [
+            .. scenario.Values.Where(value => value.Source.Layer != SourceLayer.Default
+                && value.Path.StartsWith("network.", StringComparison.Ordinal)).Select(value => value.Path),
+        ];
+        if (ignored.Length > 0)
+        {
+            context.Error.WriteLine(
+                $"{string.Join(", ", ignored)}: without effect, since the real network lies between head and nodes");
         }
     }
 

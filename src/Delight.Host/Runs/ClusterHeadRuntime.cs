@@ -14,7 +14,7 @@ internal sealed class ClusterHeadRuntime(HeadOptions head, string hocon) : ITrai
     public string Name => TrainingRuntimes.Akka;
 
     /// <inheritdoc/>
-    public bool InjectsFaults => false;
+    public bool HasFrictions => false;
 
     /// <inheritdoc/>
     /// <remarks>Frictions have no effect: what lies between the processes is the real network.</remarks>

@@ -8,10 +8,6 @@ namespace Delight.Host.Runs;
 /// <summary>The links and the faults of a scenario.</summary>
 internal static class ScenarioFrictions
 {
-    /// <summary>The node of the coordinator and the recorder, who stand beside the experiment: what they are told
-    /// is late at most, never lost.</summary>
-    public const string ControlNode = "coordinator";
-
     /// <summary>Reads them.</summary>
     public static TrainingFrictions Read(EffectiveScenario scenario)
     {
@@ -32,34 +28,23 @@ internal static class ScenarioFrictions
                     link.Text("from"), link.Text("to"), ChangeOf(link).Apply(rest))),
             ],
             DetectionTime = scenario.Duration("network.detectionTime"),
-            Faults = [.. scenario.List("faults").Select(fault => Fault(fault, scenario.Nodes))],
+            Faults = [.. scenario.List("faults").Select(Fault)],
         };
     }
 
-    private static Fault Fault(ScenarioSection fault, IEnumerable<string> nodes)
+    private static Fault Fault(ScenarioSection fault) => new()
     {
-        IReadOnlyList<string> targets = FaultRules.Names(fault, "target");
-        FaultKind kind = KindOf(fault.Text("kind"));
-        IReadOnlyList<string> against = FaultRules.Names(fault, "against");
-        if (kind is FaultKind.Cut or FaultKind.Degrade && against.Count == 0)
-        {
-            against = [.. nodes.Where(node => node != ControlNode).Except(targets, StringComparer.Ordinal)];
-        }
-
-        return new Fault
-        {
-            Kind = kind,
-            Targets = targets,
-            Against = against,
-            Direction = PreparedScenario.Word<FaultDirection>(fault.Text("direction")),
-            At = DurationOf(fault, "at") ?? TimeSpan.Zero,
-            Every = DurationOf(fault, "every"),
-            Until = DurationOf(fault, "until"),
-            Lasts = DurationOf(fault, "lasts") ?? TimeSpan.Zero,
-            Factor = NumberOf(fault, "factor") ?? 1,
-            Change = ChangeOf(fault),
-        };
-    }
+        Kind = KindOf(fault.Text("kind")),
+        Targets = FaultRules.Names(fault, "target"),
+        Against = FaultRules.Names(fault, "against"),
+        Direction = PreparedScenario.Word<FaultDirection>(fault.Text("direction")),
+        At = DurationOf(fault, "at") ?? TimeSpan.Zero,
+        Every = DurationOf(fault, "every"),
+        Until = DurationOf(fault, "until"),
+        Lasts = DurationOf(fault, "lasts") ?? TimeSpan.Zero,
+        Factor = NumberOf(fault, "factor") ?? 1,
+        Change = ChangeOf(fault),
+    };
 
     /// <summary>A scenario calls faults of links as the literature does.</summary>
     private static FaultKind KindOf(string word) => word switch

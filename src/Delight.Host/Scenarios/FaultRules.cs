@@ -1,5 +1,5 @@
+using Delight.Actors.Coordination;
 using System.Globalization;
-using Delight.Host.Runs;
 using Delight.Learning.Catalogue;
 
 namespace Delight.Host.Scenarios;
@@ -28,7 +28,7 @@ internal static class FaultRules
 
     private static IEnumerable<RuleFinding> TargetsExist(RuleContext context)
     {
-        string[] nodes = [.. context.Nodes.Where(node => node != ScenarioFrictions.ControlNode)];
+        string[] nodes = [.. context.Nodes.Where(node => node != TrainingPlan.ControlNode)];
         string[] pools = [.. context.Pools.Select(pool => pool.Text("pool"))];
         foreach (ScenarioSection fault in context.Scenario.List("faults"))
         {
@@ -59,7 +59,7 @@ internal static class FaultRules
 
     private static RuleFinding Unknown(RuleContext context, string path, string name, string kind, string[] known)
     {
-        string reason = name == ScenarioFrictions.ControlNode
+        string reason = name == TrainingPlan.ControlNode
             ? "the node that runs and records the experiment has no faults."
             : $"{Shown.Quoted(name)} is no {kind} of this scenario.{NearestName.Hint(name, known)}";
         string workers = kind == "node" ? string.Empty : "; a worker is POOL/INDEX, its index from 0 below the count";
