@@ -27,6 +27,8 @@ public static class HoconFile
         Config config;
         try
         {
+            // Alone first: among other layers an open end of the file would take the next layer's first line.
+            ConfigurationFactory.ParseString(text);
             config = HoconLayers.Compose(string.Empty, text);
         }
         catch (Exception broken)
