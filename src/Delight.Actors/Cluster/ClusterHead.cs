@@ -11,8 +11,6 @@ namespace Delight.Actors.Cluster;
 /// <param name="hocon">Text of a configuration file; empty: the reference only.</param>
 public sealed class ClusterHead(HeadOptions head, string hocon = "")
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     /// <summary>Runs until the training has ended, and leaves the cluster in order.</summary>
     /// <param name="plan">What to train; its totals and its outcome are filled.</param>
     /// <param name="write">Gets each event of the run, one at a time, from several threads.</param>
@@ -27,17 +25,22 @@ public sealed class ClusterHead(HeadOptions head, string hocon = "")
     {
         TrainingPlan withoutWorkers = plan with { Pools = [], ConflatesPolicies = true };
         ActorSystem system = SystemStart.Start(
-            ClusterSettings.OfHead(head, hocon) + TrainingConfig.MailboxOf(plan), hocon);
+            ClusterSettings.OfHead(head) + TrainingConfig.MailboxOf(plan), hocon);
         try
         {
             IReadOnlyList<NodeProgram> nodes = TrainingNodes.Of(withoutWorkers, system);
             NodePeers peers = nodes[0].Peers;
             SystemEvents events = SystemEvents.Subscribe(system, peers.Clock, write, hearsDeadLetters: true);
-            system.ActorOf(MemberListener.Props(peers.Clock), "members");
+            OrderlyLeave.EndFirst(system, events);
+            system.ActorOf(MemberListener.Props(peers.Clock), MemberListener.Name);
             IActorRef[] guardians = [.. nodes.Select(node => system.ActorOf(node.Guardian, node.Name))];
             OrderlyLeave.StopFirst(system, guardians);
             await TrainingStart.StartRolesAsync(nodes, guardians, cancellation).ConfigureAwait(false);
-            RegistrarPeers roles = await FindRolesAsync(system, plan, cancellation).ConfigureAwait(false);
+            RegistrarPeers roles = new(
+                SelectionOf(system, plan.Learner.Node, "learner"),
+                SelectionOf(system, plan.ParameterServerNode, "parameter-server"),
+                SelectionOf(system, plan.RewardService.Node, "reward-service"));
+            Akka.Cluster.Cluster.Get(system).Join(Akka.Cluster.Cluster.Get(system).SelfAddress);
             IActorRef registrar = system.ActorOf(
                 NodeRegistrar.Props(head, plan.Pools, roles, peers.Clock), NodeRegistrar.Name);
             OrderlyLeave.StopFirst(system, registrar); // nodes hear of its end at once
@@ -53,15 +56,6 @@ public sealed class ClusterHead(HeadOptions head, string hocon = "")
         }
     }
 
-    private static async Task<RegistrarPeers> FindRolesAsync(
-        ActorSystem system, TrainingPlan plan, CancellationToken cancellation)
-    {
-        Task<IActorRef> FindAsync(string node, string role) =>
-            system.ActorSelection(TrainingNodes.PathOf(node, role)).ResolveOne(Patience, cancellation);
-
-        return new RegistrarPeers(
-            await FindAsync(plan.Learner.Node, "learner").ConfigureAwait(false),
-            await FindAsync(plan.ParameterServerNode, "parameter-server").ConfigureAwait(false),
-            await FindAsync(plan.RewardService.Node, "reward-service").ConfigureAwait(false));
-    }
+    private static ActorSelection SelectionOf(ActorSystem system, string node, string role) =>
+        system.ActorSelection(TrainingNodes.PathOf(node, role));
 }

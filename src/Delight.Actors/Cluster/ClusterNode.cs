@@ -29,24 +29,22 @@ public sealed class ClusterNode(NodeOptions node, string hocon = "")
         {
             TimeSpan lived = await RunOnceAsync(write, cancellation).ConfigureAwait(false);
             pause = lived > PauseMax || pause + pause > PauseMax ? PauseMin : pause + pause;
-            write(new RunEvent(lived, "head-lost", "node", string.Create(
-                CultureInfo.InvariantCulture,
-                $"{node.SeedHost}:{node.SeedPort}; joins again in {pause.TotalSeconds} s")));
+            write(new RunEvent(lived, "head-lost", node.SeedText, string.Create(
+                CultureInfo.InvariantCulture, $"this node looks for it again in {pause.TotalSeconds} s")));
             await Task.Delay(pause, node.Time, cancellation).ConfigureAwait(false);
         }
     }
 
     private async Task<TimeSpan> RunOnceAsync(Action<RunEvent> write, CancellationToken cancellation)
     {
-        ActorSystem system = SystemStart.Start(ClusterSettings.OfNode(node, hocon), hocon);
+        ActorSystem system = SystemStart.Start(ClusterSettings.OfNode(node), hocon);
         try
         {
             RunClock clock = new(system.Scheduler);
-            SystemEvents.Subscribe(system, clock, write, hearsDeadLetters: true);
-            system.ActorOf(MemberListener.Props(clock), "members");
+            OrderlyLeave.EndFirst(system, SystemEvents.Subscribe(system, clock, write, hearsDeadLetters: true));
+            system.ActorOf(MemberListener.Props(clock), MemberListener.Name);
             TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            ActorSelection registrar = system.ActorSelection(ClusterSettings.RegistrarOf(node, hocon));
-            OrderlyLeave.StopFirst(system, system.ActorOf(NodeAgent.Props(node, registrar, clock, end), "node"));
+            OrderlyLeave.StopFirst(system, system.ActorOf(NodeAgent.Props(node, clock, end), NodeAgent.Name));
             Task first = await Task.WhenAny(end.Task, system.WhenTerminated).WaitAsync(cancellation)
                 .ConfigureAwait(false);
             await first.ConfigureAwait(false);

@@ -24,9 +24,10 @@ internal static class RunVerb
             Description = "akka: be the head of a cluster; the workers come with the nodes that join here",
             HelpName = "HOST:PORT",
         };
+        Option<string?> publicHost = NodeVerb.PublicHostOption();
         Option<string?> hocon = NodeVerb.HoconOption();
         Option<string?> secret = NodeVerb.SecretOption();
-        foreach (Option option in (Option[])[runtime, listen, hocon, secret])
+        foreach (Option option in (Option[])[runtime, listen, publicHost, hocon, secret])
         {
             command.Options.Add(option);
         }
@@ -35,34 +36,48 @@ internal static class RunVerb
         {
             SingleRun.Request request = single.Read(parsed);
             HeadOptions? head = parsed.GetValue(listen) is { } endpoint
-                ? Head(request, endpoint, parsed.GetValue(secret), context)
+                ? Head(request, endpoint, parsed.GetValue(publicHost), parsed.GetValue(secret), context)
                 : null;
+            head?.RequireReachable(ClusterArguments.Configuration(parsed.GetValue(hocon)));
             ITrainingRuntime chosen = TrainingRuntimes.Live(
                 parsed.GetValue(runtime), parsed.GetValue(hocon), head);
             if (head is not null)
             {
-                context.Error.WriteLine(
-                    $"head at {parsed.GetValue(listen)}: ./delight node --role worker --seed-node "
-                    + parsed.GetValue(listen));
+                request = request with { Cluster = new ClusterBoard(context.Clock) };
+                context.Error.WriteLine($"head at {head.Known}. {NodeCommand(head, parsed.GetValue(hocon))}");
             }
 
             string command = ReplayCommand.Run(
                 request.Scenario, chosen.Name, (listen.Name, parsed.GetValue(listen)),
-                (hocon.Name, parsed.GetValue(hocon)), (secret.Name, parsed.GetValue(secret)));
+                (publicHost.Name, parsed.GetValue(publicHost)), (hocon.Name, parsed.GetValue(hocon)),
+                (secret.Name, parsed.GetValue(secret)));
             return RunAsync(request, chosen, command, context, cancellation);
         });
         return command;
     }
 
     private static HeadOptions Head(
-        SingleRun.Request request, string endpoint, string? secretFile, HostContext context)
+        SingleRun.Request request, string endpoint, string? publicHost, string? secretFile, HostContext context)
     {
-        (string host, int port) = ClusterArguments.Endpoint("--listen", endpoint);
-        return new HeadOptions
+        Endpoint listen = ClusterArguments.Endpoint("--listen", endpoint);
+        HeadOptions head = new()
         {
-            Host = host, Port = port, Secret = ClusterArguments.Secret(secretFile),
+            Listen = listen with { Host = ClusterArguments.Bound("--listen", listen.Host) },
+            PublicHost = ClusterArguments.Host("--public-host", publicHost),
+            Secret = ClusterArguments.Secret(secretFile),
             Scenario = request.Scenario.Load(context.Catalogues).ToJson(),
         };
+        ClusterArguments.RequireFree("--listen", head.Listen);
+        return head;
+    }
+
+    /// <summary>What one types on each machine that is to work for this head.</summary>
+    private static string NodeCommand(HeadOptions head, string? hocon)
+    {
+        string host = head.Known.IsLoopback ? string.Empty : " --host ADDRESS-OF-THAT-MACHINE";
+        string file = hocon is null ? string.Empty : $" --hocon {ReplayCommand.Quoted(hocon)}";
+        return "On each machine that is to work for it, with the same secret: "
+            + $"DELIGHT_SECRET=... ./delight node --seed-node {head.Known}{host}{file}";
     }
 
     private static async Task<int> RunAsync(

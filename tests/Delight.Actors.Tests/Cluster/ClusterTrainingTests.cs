@@ -1,4 +1,5 @@
 using Delight.Actors.Cluster;
+using Delight.Actors.Configuration;
 using Delight.Actors.Coordination;
 using Delight.Actors.Tests.Live;
 
@@ -43,9 +44,24 @@ public sealed class ClusterTrainingTests
         Assert.Contains(_events.All, happened => happened.Kind == "node-refused");
     }
 
+    [Fact]
+    public async Task Head_AtAnAddressThatIsInUse_IsRefusedInOneLine()
+    {
+        int port = ClusterRun.FreePort();
+        using CancellationTokenSource end = new(Patience);
+        Task first = Head(port).RunAsync(Plan(steps: 50), _events.Happened, end.Token);
+        await _events.First("waiting-for-nodes").WaitAsync(end.Token);
+        SystemStartException refused = await Assert.ThrowsAsync<SystemStartException>(
+            () => Head(port).RunAsync(Plan(steps: 50), _ => { }, end.Token));
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal(
+            $"127.0.0.1:{port} is in use by another process. End it, or choose another port.", refused.Message);
+    }
+
     private static ClusterHead Head(int port) => new(new HeadOptions
     {
-        Host = "127.0.0.1", Port = port, Secret = Secret, Scenario = "{}",
+        Listen = new Endpoint("127.0.0.1", port), Secret = Secret, Scenario = "{}",
     });
 
     private static TrainingPlan Plan(long steps) =>
@@ -53,8 +69,11 @@ public sealed class ClusterTrainingTests
 
     private static NodeOptions Node(int port, string secret) => new()
     {
-        SeedHost = "127.0.0.1", SeedPort = port, Workers = 2, Secret = secret, Time = TimeProvider.System,
+        Seeds = [new Endpoint("127.0.0.1", port)], Workers = 2, Secret = secret, Time = TimeProvider.System,
         Prepare = _ => new NodeWork(
-            1, TestTraining.ImageParts(8).Task, TestTraining.ImageParts(8).Policy, [TestTraining.Pool()], 1),
+            1, TestTraining.ImageParts(8).Task, TestTraining.ImageParts(8).Policy, [TestTraining.Pool()], 1)
+        {
+            ParameterServerNode = "parameter-server",
+        },
     };
 }
