@@ -63,6 +63,13 @@ internal static class LiveConfig
         return overlay;
     }
 
+    /// <summary>A dispatcher of an application that frictions would act on if they knew of it; null: there is
+    /// none.</summary>
+    /// <param name="whole">The configuration of a system, with the settings of its frictions.</param>
+    public static string? UnknownDispatcher(Config whole) => ApplicationDispatchers.Of(whole)
+        .FirstOrDefault(dispatcher => dispatcher.Type != "SynchronizedDispatcher"
+            && !dispatcher.Path.StartsWith("akka.", StringComparison.Ordinal)).Path;
+
     /// <summary>True where the application has one local system. Its provider is replaced then; those of Akka.Remote
     /// and Akka.Cluster stay.</summary>
     private static bool IsLocal(Config own)

@@ -4,7 +4,6 @@ using Akka.Actor.Internal;
 using Akka.Configuration;
 using Akka.Event;
 using Delight.Simulation.Asks;
-using Delight.Simulation.Dispatch;
 using Delight.Simulation.Faults;
 using Delight.Simulation.Network;
 using Delight.Simulation.Nodes;

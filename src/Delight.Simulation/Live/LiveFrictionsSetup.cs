@@ -39,8 +39,8 @@ public sealed class LiveFrictionsSetup
     /// not stop this system. Call it before the system stops, since paused actors would keep the system from
     /// stopping.</remarks>
     /// <param name="system">Created with <see cref="Hocon"/> over its own configuration.</param>
-    /// <exception cref="ArgumentException">The system was created without these settings, or with another
-    /// provider.</exception>
+    /// <exception cref="ArgumentException">The system was created without these settings, with another provider, or
+    /// with a dispatcher that <see cref="LiveOptions.Hocon"/> does not have.</exception>
     /// <exception cref="InvalidOperationException">The setup has a system already.</exception>
     public LiveFrictions Attach(ActorSystem system)
     {
@@ -56,6 +56,13 @@ public sealed class LiveFrictionsSetup
         }
 
         RequireProvider(system);
+        if (LiveConfig.UnknownDispatcher(system.Settings.Config) is { } dispatcher)
+        {
+            throw new ArgumentException(
+                $"dispatcher {dispatcher} of system '{system.Name}' is not in LiveOptions.Hocon, so frictions would not "
+                + "act on its actors. Put the whole configuration of the application there.", nameof(system));
+        }
+
         if (Interlocked.Exchange(ref _isAttached, 1) == 1)
         {
             throw new InvalidOperationException(

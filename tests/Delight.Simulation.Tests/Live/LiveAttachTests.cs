@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
-using Akka.Actor.Setup;
 using Akka.Configuration;
 using Delight.Simulation.Live;
 using Delight.Simulation.Network;
@@ -68,6 +67,9 @@ public sealed class LiveAttachTests : IDisposable
             Refusal(() => setup.Attach(Start(
                 BootstrapSetup.Create().WithActorRefProvider(ProviderSelection.Remote.Instance),
                 "akka.remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }", setup.Hocon, Own))));
+        Assert.StartsWith(
+            "dispatcher unknown of system 'hosted' is not in LiveOptions.Hocon, so",
+            Refusal(() => setup.Attach(Start(setup.Hocon, Own, "unknown { type = ForkJoinDispatcher }"))));
         setup.Attach(Start(setup.Hocon, Own));
         Assert.StartsWith(
             "this setup is attached to system 'hosted' already.",

@@ -44,10 +44,10 @@ public sealed class RemoteFaultTests : TwoSystems
     }
 
     [Fact]
-    public void Crash_OfAWatchedNode_IsToldToTheOtherProcess()
+    public async Task Crash_OfAWatchedNode_IsToldToTheOtherProcess()
     {
         AddCounted();
-        IActorRef far = There.ActorSelection($"{Here}/user/far").ResolveOne(TimeSpan.FromMinutes(1)).Result;
+        IActorRef far = await There.ActorSelection($"{Here}/user/far").ResolveOne(TimeSpan.FromMinutes(1));
         StartThere("workers").Tell(far);
         Assert.Equal("life 1: watched", Next());
 

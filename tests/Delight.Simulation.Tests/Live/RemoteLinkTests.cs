@@ -125,10 +125,39 @@ public sealed class RemoteLinkTests() : TwoSystems(new LiveOptions())
         Assert.Equal(0, Frictions.Counters.Dropped(DropReason.LinkCut));
     }
 
+    [Fact]
+    public async Task Example_OfTheReadme_DelaysWhatComesFromAnotherProcess()
+    {
+        const string hocon = $"{Quiet}\n{Remote}";
+
+        #region attach
+        LiveFrictionsSetup setup = LiveFrictions.Prepare(new LiveOptions { Hocon = hocon });
+        ActorSystem system = ActorSystem.Create("shop", $"{hocon}\n{setup.Hocon}"); // the later line wins
+        LiveFrictions frictions = setup.Attach(system);
+        frictions.AddNode("desk", Props.Create<Desk>());
+        frictions.AddRemoteNode("clients"); // /user/clients and its children, in any other process
+        frictions.Network.Link("clients", "desk").Latency = TimeSpan.FromMilliseconds(50);
+        #endregion
+
+        TimeSpan asked = frictions.Elapsed;
+        There.ActorOf(
+            Scripted.Props((message, _) => Note(message), actor => actor.Here.ActorSelection(
+                $"{AddressOf(system)}/user/desk").Tell("question")),
+            "clients");
+        Assert.Equal("re question", Next());
+        Assert.InRange(frictions.Elapsed - asked, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1));
+        await system.Terminate();
+    }
+
     private Link AddFarAndWorkers()
     {
         AddFar();
         Frictions.AddRemoteNode("workers");
         return Frictions.Network.Link("workers", "far");
+    }
+
+    private sealed class Desk : ReceiveActor
+    {
+        public Desk() => Receive<string>(question => Sender.Tell($"re {question}"));
     }
 }

@@ -10,7 +10,7 @@ public abstract class TwoSystems(LiveOptions options) : LiveTest(options with
     Hocon = $"{Remote}\n{options.Hocon}", SystemName = "here",
 })
 {
-    private const string Remote = """
+    protected const string Remote = """
         akka.actor.provider = remote
         akka.remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
         """;
