@@ -59,8 +59,8 @@ public sealed class LiveFrictionsSetup
         if (LiveConfig.UnknownDispatcher(system.Settings.Config) is { } dispatcher)
         {
             throw new ArgumentException(
-                $"dispatcher {dispatcher} of system '{system.Name}' is not in LiveOptions.Hocon, so frictions would not "
-                + "act on its actors. Put the whole configuration of the application there.", nameof(system));
+                $"dispatcher {dispatcher} of system '{system.Name}' is not in LiveOptions.Hocon, so frictions would "
+                + "not act on its actors. Put the whole configuration of the application there.", nameof(system));
         }
 
         if (Interlocked.Exchange(ref _isAttached, 1) == 1)

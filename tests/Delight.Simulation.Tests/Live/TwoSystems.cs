@@ -4,7 +4,7 @@ using Delight.Simulation.Live;
 
 namespace Delight.Simulation.Tests.Live;
 
-/// <summary>Frictions in one of two systems that Akka.Remote joins: nodes are here, and plain actors are there.</summary>
+/// <summary>Two systems that Akka.Remote joins: nodes with frictions are here, and plain actors are there.</summary>
 public abstract class TwoSystems(LiveOptions options) : LiveTest(options with
 {
     Hocon = $"{Remote}\n{options.Hocon}", SystemName = "here",
