@@ -61,6 +61,7 @@ internal sealed class NodeRegistrar(
                 Context.Publish(clock, "node-left", node.Name);
                 Context.Stop(node.Feed);
                 _shares.Return(node.Workers.Pools);
+                Count();
                 break;
             default:
                 Unhandled(message);
@@ -122,8 +123,12 @@ internal sealed class NodeRegistrar(
         _nodes.Add(Sender, (feed, request.Node, workers));
         Context.Watch(Sender);
         Context.Publish(clock, "node-joined", $"{request.Node} with {Described(workers)}");
+        Count();
         return (feed, workers);
     }
+
+    private void Count() => Context.System.EventStream.Publish(
+        new ClusterCensus(_nodes.Count, _nodes.Values.Sum(node => node.Workers.Pools.Count)));
 
     private string PathOf(IActorRef actor) => actor.Path.ToSerializationFormatWithAddress(
         ((ExtendedActorSystem)Context.System).Provider.DefaultAddress);
