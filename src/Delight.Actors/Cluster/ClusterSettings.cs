@@ -40,6 +40,11 @@ internal static class ClusterSettings
     public static string RegistrarOf(NodeOptions node, string hocon) =>
         $"{Address(node.SeedHost, node.SeedPort, hocon)}/user/{NodeRegistrar.Name}";
 
+    /// <summary>Address of a node's head.</summary>
+    /// <param name="node">The command line.</param>
+    /// <param name="hocon">The configuration file; may be empty.</param>
+    public static string AddressOf(NodeOptions node, string hocon) => Address(node.SeedHost, node.SeedPort, hocon);
+
     private static StringBuilder Of(string role, string seedHost, int seedPort, string hocon)
     {
         StringBuilder settings = new();

@@ -16,7 +16,7 @@ public static class SystemStart
     /// <summary>Turns what Akka.NET throws at a start into one sentence for people.</summary>
     /// <param name="start">Starts a system.</param>
     /// <exception cref="IOException">Its address is taken, or its configuration is wrong.</exception>
-    internal static T Of<T>(Func<T> start)
+    public static T Of<T>(Func<T> start)
     {
         try
         {

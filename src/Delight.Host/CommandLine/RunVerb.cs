@@ -2,6 +2,7 @@ using System.CommandLine;
 using Delight.Actors.Cluster;
 using Delight.Actors.Testing.Training;
 using Delight.Host.Runs;
+using Delight.Host.Serving;
 using Delight.Host.Terminal;
 
 namespace Delight.Host.CommandLine;
@@ -26,7 +27,8 @@ internal static class RunVerb
         };
         Option<string?> hocon = NodeVerb.HoconOption();
         Option<string?> secret = NodeVerb.SecretOption();
-        foreach (Option option in (Option[])[runtime, listen, hocon, secret])
+        Option<string?> health = NodeVerb.HealthOption();
+        foreach (Option option in (Option[])[runtime, listen, hocon, secret, health])
         {
             command.Options.Add(option);
         }
@@ -37,6 +39,8 @@ internal static class RunVerb
             HeadOptions? head = parsed.GetValue(listen) is { } endpoint
                 ? Head(request, endpoint, parsed.GetValue(secret), context)
                 : null;
+            (string Host, int Port)? checks = ClusterArguments.Health(parsed.GetValue(health));
+            RequireHead(checks is not null, head);
             ITrainingRuntime chosen = TrainingRuntimes.Live(
                 parsed.GetValue(runtime), parsed.GetValue(hocon), head);
             if (head is not null)
@@ -48,10 +52,25 @@ internal static class RunVerb
 
             string command = ReplayCommand.Run(
                 request.Scenario, chosen.Name, (listen.Name, parsed.GetValue(listen)),
-                (hocon.Name, parsed.GetValue(hocon)), (secret.Name, parsed.GetValue(secret)));
-            return RunAsync(request, chosen, command, context, cancellation);
+                (hocon.Name, parsed.GetValue(hocon)), (secret.Name, parsed.GetValue(secret)),
+                (health.Name, parsed.GetValue(health)));
+            ServingOptions serving = new(head is null ? "delight-run" : "delight-head")
+            {
+                Health = checks, Status = () => (chosen as ClusterHeadRuntime)?.Status,
+            };
+            return RunAsync(request, chosen, (command, serving), context, cancellation);
         });
         return command;
+    }
+
+    private static void RequireHead(bool servesHealth, HeadOptions? head)
+    {
+        if (servesHealth && head is null)
+        {
+            throw new UserErrorException(
+                "--health: a run in one process has no health to serve; a head of a cluster has. Add --listen, or leave "
+                + "out --health.");
+        }
     }
 
     private static HeadOptions Head(
@@ -66,11 +85,13 @@ internal static class RunVerb
     }
 
     private static async Task<int> RunAsync(
-        SingleRun.Request request, ITrainingRuntime runtime, string command, HostContext context,
-        CancellationToken cancellation)
+        SingleRun.Request request, ITrainingRuntime runtime, (string Command, ServingOptions Serving) process,
+        HostContext context, CancellationToken cancellation)
     {
         context.Error.WriteLine($"runtime {runtime.Name}");
-        SingleRun.Result result = await SingleRun.ExecuteAsync(request, runtime, command, context, cancellation);
+        await using IAsyncDisposable services = await ProcessServices.StartAsync(process.Serving);
+        SingleRun.Result result =
+            await SingleRun.ExecuteAsync(request, runtime, process.Command, context, cancellation);
         if (request.PrintsJson)
         {
             RunJson.Print(RunJson.Of(result.Summary, result.Folder), context.Output);
