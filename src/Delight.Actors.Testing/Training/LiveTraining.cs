@@ -3,6 +3,7 @@ using Akka.Configuration;
 using Delight.Actors.Configuration;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
+using Delight.Actors.Telemetry;
 using Delight.Simulation.Live;
 
 namespace Delight.Actors.Testing.Training;
@@ -19,7 +20,7 @@ public sealed class LiveTraining(string hocon = "") : ITrainingRuntime
     public async Task<TrainingResult> RunAsync(
         TrainingPlan plan, TrainingFrictions frictions, ITrainingObserver? observer, CancellationToken cancellation)
     {
-        TrainingPlan live = plan with { ConflatesPolicies = true };
+        TrainingPlan live = DelightTelemetry.Attach(plan) with { ConflatesPolicies = true };
         TrainingActors actors = new(live);
         TrainingWatch watch = new(actors, observer?.Activity);
         LiveFrictions system = SystemStart.Of(() => LiveFrictions.Create(new LiveOptions
@@ -35,9 +36,12 @@ public sealed class LiveTraining(string hocon = "") : ITrainingRuntime
                 system.System, peers.Clock, happened => observer?.Happened(happened),
                 failure => observer?.Failed(failure));
             watch.Events = events;
+            events.Counters.IsMeasured = true;
+            using Level.Share workers = DelightTelemetry.Workers.CreateShare();
+            workers.Set(live.Pools.Sum(pool => (long)pool.Count));
             IReadOnlyList<IActorRef> guardians = TrainingLaunch.AddNodes(system, nodes, frictions);
             await TrainingStart.StartRolesAsync(nodes, guardians, cancellation).ConfigureAwait(false);
-            TrainingFaults.Play(system, live, actors, frictions.Faults);
+            TrainingFaults.Play(system, live.Parts.Seed, live.StartsAt, actors, frictions.Faults);
             await live.Outcome.Completion.WaitAsync(cancellation).ConfigureAwait(false);
             return new TrainingResult(peers.Clock.Elapsed, events.Counters);
         }

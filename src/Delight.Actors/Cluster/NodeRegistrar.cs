@@ -177,6 +177,7 @@ internal sealed class NodeRegistrar(
             string.Create(CultureInfo.InvariantCulture, $"feed-{_feeds++}"));
         _nodes.Add(node, (feed, workers));
         Context.Publish(clock, "node-joined", MemberName.Of(node.Address), Described(workers));
+        Count();
         return (feed, workers);
     }
 
@@ -191,8 +192,12 @@ internal sealed class NodeRegistrar(
             clock, "node-left", MemberName.Of(node.Address), $"{why}; it had {Described(lost.Workers)}");
         Context.Stop(lost.Feed);
         _shares.Return(lost.Workers.Pools);
+        Count();
         SayThatItWaits();
     }
+
+    private void Count() => Context.System.EventStream.Publish(
+        new ClusterCensus(_nodes.Count, _nodes.Values.Sum(node => node.Workers.Pools.Count)));
 
     private void SayThatItWaits()
     {

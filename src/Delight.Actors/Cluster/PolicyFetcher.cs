@@ -92,6 +92,12 @@ public sealed class PolicyFetcher(ICanTell feed, ICanTell parameterServer, int l
         Sender.Tell(new SnapshotChunkReceived(chunk.Transfer, chunk.Offset), Self);
         if (_filled == length)
         {
+            if (_newest is null)
+            {
+                Context.Publish(clock, "policy-received", string.Create(
+                    CultureInfo.InvariantCulture, $"the first one is of step {chunk.Version.Step}"));
+            }
+
             _newest = chunk.Version;
             parameterServer.Tell(new PublishPolicy(new PolicySnapshot(chunk.Version, _parameters)), Self);
         }

@@ -18,6 +18,14 @@ public sealed record TrainingPlan
     /// <summary>Task, policy, estimator, baseline, optimiser.</summary>
     public required TrainerParts Parts { get; init; }
 
+    /// <summary>Name of the estimator, for telemetry.</summary>
+    /// <value>Default: that of its type.</value>
+    public string EstimatorName
+    {
+        get => field ?? Parts.Estimator.GetType().Name;
+        init;
+    }
+
     /// <summary>Settings of the learner.</summary>
     public required LearnerOptions Learner { get; init; }
 

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Delight.Actors.Checkpoints;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
+using Delight.Actors.Telemetry;
 using Delight.Learning.Parameters;
 using Delight.Learning.Training;
 using Delight.Simulation;
@@ -104,7 +106,11 @@ public sealed class Learner : UntypedActor, IWithTimers
     }
 
     /// <inheritdoc/>
-    protected override void PostStop() => _trainer.Dispose();
+    protected override void PostStop()
+    {
+        _trainer.Dispose();
+        _parts.Telemetry?.Queue(0);
+    }
 
     private void Recover()
     {
@@ -162,6 +168,7 @@ public sealed class Learner : UntypedActor, IWithTimers
         _queue.Add(trajectories, firstRow, _version);
         _parts.Audit?.Admitted(trajectories, firstRow);
         TrainIfReady();
+        _parts.Telemetry?.Queue(_queue.Rows);
         GrantWork();
     }
 
@@ -187,25 +194,41 @@ public sealed class Learner : UntypedActor, IWithTimers
 
     private void Train()
     {
-        _batch.Clear();
-        _queue.Take(_options.BatchRows, Consume);
-        _replay?.Draw(_parts.Random("experience-replay", _version.Step), Use);
+        using Activity? span = _parts.Telemetry is null ? null : LearnerTelemetry.BeginUpdate();
+        FormBatch();
         bool isMeasured = IsMeasured(_version.Step + 1);
-        UpdateStatistics update = _trainer.Step(_batch, isMeasured && _options.MeasuresCosines);
+        UpdateStatistics update = Step(isMeasured && _options.MeasuresCosines);
         Context.Work(_options.StepTime);
         _admission.Train(_options.BatchRows);
         _version = _version.Next;
         _window.Add(update);
-        _peers.Recorder.Tell(_consumption.Report(_version), Self);
+        BatchTrained trained = _consumption.Report(_version);
+        _parts.Telemetry?.Describe(span, _version, trained);
+        _peers.Recorder.Tell(trained, Self);
         if (isMeasured)
         {
             _peers.Recorder.Tell(new UpdatesMeasured(_window.Measure(_version.Step, _parts.Clock.Elapsed)), Self);
             _window = new MeasurementWindow();
         }
 
+        using Activity? publication = span is null ? null : LearnerTelemetry.BeginPhase("publish");
         SaveIfDue();
         _handout.PublishIfDue(_version);
         _handout.EvaluateOrFinish(_version);
+    }
+
+    private void FormBatch()
+    {
+        using Activity? phase = _parts.Telemetry is null ? null : LearnerTelemetry.BeginPhase("batch");
+        _batch.Clear();
+        _queue.Take(_options.BatchRows, Consume);
+        _replay?.Draw(_parts.Random("experience-replay", _version.Step), Use);
+    }
+
+    private UpdateStatistics Step(bool measuresCosines)
+    {
+        using Activity? phase = _parts.Telemetry is null ? null : LearnerTelemetry.BeginPhase("step");
+        return _trainer.Step(_batch, measuresCosines);
     }
 
     private bool IsMeasured(long step) => step % _options.MeasureEvery == 0 || step >= _options.Steps;

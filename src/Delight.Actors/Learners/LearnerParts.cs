@@ -1,5 +1,6 @@
 using Delight.Actors.Checkpoints;
 using Delight.Actors.Running;
+using Delight.Actors.Telemetry;
 using Delight.Learning.Training;
 
 namespace Delight.Actors.Learners;
@@ -29,4 +30,7 @@ public sealed record LearnerParts
 
     /// <summary>Hears what becomes of every row; null: nobody.</summary>
     public ILearnerAudit? Audit { get; init; }
+
+    /// <summary>Spans of updates and the queue, on a live system; null: nobody measures.</summary>
+    public LearnerTelemetry? Telemetry { get; init; }
 }

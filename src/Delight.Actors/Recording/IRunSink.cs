@@ -1,3 +1,4 @@
+using Delight.Actors.Learners;
 using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Recording;
@@ -15,6 +16,19 @@ public interface IRunSink
 
     /// <summary>Something happened to the system.</summary>
     void Write(RunEvent happened);
+
+    /// <summary>An update was taken.</summary>
+    /// <param name="trained">What it trained on. Valid during the call.</param>
+    void Trained(BatchTrained trained)
+    {
+        // Only who counts updates needs it.
+    }
+
+    /// <summary>Rows will never be trained on.</summary>
+    void Dropped(RowsDropped dropped)
+    {
+        // Only who counts rows needs it.
+    }
 
     /// <summary>A checkpoint was saved; the totals are those up to it.</summary>
     /// <param name="version">Of the checkpoint.</param>

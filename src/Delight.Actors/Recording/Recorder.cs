@@ -43,11 +43,13 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, I
 
                 totals.Frictions.Add(trained.Frictions);
                 totals.Consumed.Add(trained.Consumed);
+                sink.Trained(trained);
                 EndIfComplete();
                 break;
             case RowsDropped dropped:
                 int? ageClass = dropped.Staleness is { } age ? DropKey.ClassOf(age) : null;
                 totals.CountDrop(dropped.Rows, new DropKey(dropped.Reason, ageClass, dropped.Difficulty));
+                sink.Dropped(dropped);
                 break;
             case LearnerRecovered recovered:
                 Recover(recovered);

@@ -1,3 +1,5 @@
+using Delight.Actors.Telemetry;
+
 namespace Delight.Actors.Recording;
 
 /// <summary>Counts what happens to the actors of a run. Thread-safe.</summary>
@@ -7,6 +9,9 @@ public sealed class RunCounters
     private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
     private long _restarts;
     private long _duplicated;
+
+    /// <summary>True where counts go to <see cref="DelightTelemetry"/> too: on live systems.</summary>
+    internal bool IsMeasured { get; set; }
 
     /// <summary>Fresh instances of roles, after a failure or with their node.</summary>
     public long Restarts => Interlocked.Read(ref _restarts);
@@ -27,7 +32,14 @@ public sealed class RunCounters
     }
 
     /// <summary>A role is restarted.</summary>
-    public void CountRestart() => Interlocked.Increment(ref _restarts);
+    public void CountRestart()
+    {
+        Interlocked.Increment(ref _restarts);
+        if (IsMeasured)
+        {
+            DelightTelemetry.Restarts.Add(1);
+        }
+    }
 
     /// <summary>A link delivers a message twice.</summary>
     public void CountDuplicate() => Interlocked.Increment(ref _duplicated);
@@ -39,6 +51,12 @@ public sealed class RunCounters
         lock (_gate)
         {
             _dropped[reason] = _dropped.GetValueOrDefault(reason) + 1;
+        }
+
+        if (IsMeasured)
+        {
+            DelightTelemetry.MessagesDropped.Add(
+                1, new KeyValuePair<string, object?>(DelightTelemetry.DropReason, reason));
         }
     }
 }

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Delight.Actors.Cluster;
 using Delight.Actors.Recording;
 using Delight.Host.Runs;
-using Delight.Host.Scenarios;
+using Delight.Host.Serving;
 using Delight.Host.Terminal;
 
 namespace Delight.Host.CommandLine;
@@ -44,7 +43,9 @@ internal static class NodeVerb
         };
         Option<string?> hocon = HoconOption();
         Option<string?> secret = SecretOption();
-        foreach (Option option in (Option[])[role, seeds, host, publicHost, workers, pool, hocon, secret])
+        Option<string?> health = HealthOption();
+        foreach (Option option in (Option[])[
+            role, seeds, host, publicHost, workers, pool, hocon, secret, health])
         {
             command.Options.Add(option);
         }
@@ -55,6 +56,7 @@ internal static class NodeVerb
                 parsed.GetValue(hocon), parsed.GetValue(secret))
             {
                 PublicHost = parsed.GetValue(publicHost), Pool = parsed.GetValue(pool),
+                Health = ClusterArguments.Health(parsed.GetValue(health)),
             },
             context, cancellation));
         return command;
@@ -81,6 +83,12 @@ internal static class NodeVerb
         HelpName = "FILE",
     };
 
+    /// <summary><c>--health</c>.</summary>
+    public static Option<string?> HealthOption() => new("--health")
+    {
+        Description = "serve /health/live and /health/ready here", HelpName = "HOST:PORT",
+    };
+
     private static async Task<int> RunAsync(
         Request request, HostContext context, CancellationToken cancellation)
     {
@@ -91,7 +99,10 @@ internal static class NodeVerb
             $"{node.Workers} workers for the head at {string.Join(" or ", node.Seeds)}"));
         try
         {
-            await new ClusterNode(node, hocon).RunAsync(new EventPrinter(context.Error, context.Clock).Happened, cancellation);
+            NodeLives lives = new(node, hocon, context.Catalogues);
+            await using IAsyncDisposable services = await ProcessServices.StartAsync(
+                new ServingOptions("delight-node") { Health = request.Health, Status = () => lives.Status });
+            await lives.RunAsync(new EventPrinter(context.Error, context.Clock).Happened, cancellation);
             return ExitCode.Done;
         }
         catch (NodeRefusedException refused)
@@ -122,21 +133,8 @@ internal static class NodeVerb
             PublicHost = ClusterArguments.Host("--public-host", request.PublicHost),
             Workers = workers, Pool = request.Pool,
             Time = context.Clock, Secret = ClusterArguments.Secret(request.SecretFile),
-            Prepare = scenario => Prepare(scenario, context),
+            Prepare = scenario => HeadScenario.Prepare(scenario, context.Catalogues),
         };
-    }
-
-    private static NodeWork Prepare(string json, HostContext context)
-    {
-        ScenarioLoadResult loaded = new ScenarioLoader(context.Catalogues, ScenarioArguments.Folder()).Read(
-            "the head's scenario", Encoding.UTF8.GetBytes(json), new ScenarioRequest
-            {
-                // The head has the file, and sends what was read from it as its first policy.
-                Scenario = string.Empty, Options = [new ScenarioOverride("policy.initial", "null", "node")],
-            });
-        EffectiveScenario scenario = loaded.Scenario ?? throw new UserErrorException(
-            [.. loaded.Problems.Select(problem => problem.ToString())]);
-        return PreparedScenario.Prepare(scenario, context.Catalogues).NodeWork();
     }
 
     private sealed record Request(
@@ -147,6 +145,9 @@ internal static class NodeVerb
 
         /// <summary>Null for any.</summary>
         public string? Pool { get; init; }
+
+        /// <summary>Null for nowhere.</summary>
+        public Endpoint? Health { get; init; }
     }
 
     /// <summary>A node has no record: what happens to it goes to the terminal.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Delight.Actors.Cluster;
 using Delight.Actors.Testing.Training;
 using Delight.Host.Runs;
+using Delight.Host.Serving;
 using Delight.Host.Terminal;
 
 namespace Delight.Host.CommandLine;
@@ -27,7 +28,8 @@ internal static class RunVerb
         Option<string?> publicHost = NodeVerb.PublicHostOption();
         Option<string?> hocon = NodeVerb.HoconOption();
         Option<string?> secret = NodeVerb.SecretOption();
-        foreach (Option option in (Option[])[runtime, listen, publicHost, hocon, secret])
+        Option<string?> health = NodeVerb.HealthOption();
+        foreach (Option option in (Option[])[runtime, listen, publicHost, hocon, secret, health])
         {
             command.Options.Add(option);
         }
@@ -39,6 +41,8 @@ internal static class RunVerb
                 ? Head(request, endpoint, parsed.GetValue(publicHost), parsed.GetValue(secret), context)
                 : null;
             head?.RequireReachable(ClusterArguments.Configuration(parsed.GetValue(hocon)));
+            Endpoint? checks = ClusterArguments.Health(parsed.GetValue(health));
+            RequireHead(checks is not null, head);
             ITrainingRuntime chosen = TrainingRuntimes.Live(
                 parsed.GetValue(runtime), parsed.GetValue(hocon), head);
             if (head is not null)
@@ -50,10 +54,24 @@ internal static class RunVerb
             string command = ReplayCommand.Run(
                 request.Scenario, chosen.Name, (listen.Name, parsed.GetValue(listen)),
                 (publicHost.Name, parsed.GetValue(publicHost)), (hocon.Name, parsed.GetValue(hocon)),
-                (secret.Name, parsed.GetValue(secret)));
-            return RunAsync(request, chosen, command, context, cancellation);
+                (secret.Name, parsed.GetValue(secret)), (health.Name, parsed.GetValue(health)));
+            ServingOptions serving = new(head is null ? "delight-run" : "delight-head")
+            {
+                Health = checks, Status = () => (chosen as ClusterHeadRuntime)?.Status,
+            };
+            return RunAsync(request, chosen, (command, serving), context, cancellation);
         });
         return command;
+    }
+
+    private static void RequireHead(bool servesHealth, HeadOptions? head)
+    {
+        if (servesHealth && head is null)
+        {
+            throw new UserErrorException(
+                "--health: a run in one process has no health to serve; a head of a cluster has. Add --listen, or leave "
+                + "out --health.");
+        }
     }
 
     private static HeadOptions Head(
@@ -81,11 +99,13 @@ internal static class RunVerb
     }
 
     private static async Task<int> RunAsync(
-        SingleRun.Request request, ITrainingRuntime runtime, string command, HostContext context,
-        CancellationToken cancellation)
+        SingleRun.Request request, ITrainingRuntime runtime, (string Command, ServingOptions Serving) process,
+        HostContext context, CancellationToken cancellation)
     {
         context.Error.WriteLine($"runtime {runtime.Name}");
-        SingleRun.Result result = await SingleRun.ExecuteAsync(request, runtime, command, context, cancellation);
+        await using IAsyncDisposable services = await ProcessServices.StartAsync(process.Serving);
+        SingleRun.Result result =
+            await SingleRun.ExecuteAsync(request, runtime, process.Command, context, cancellation);
         if (request.PrintsJson)
         {
             RunJson.Print(RunJson.Of(result.Summary, result.Folder), context.Output);

@@ -117,6 +117,12 @@ internal static class ClusterArguments
         }
     }
 
+    /// <summary>Reads <c>--health</c>.</summary>
+    /// <param name="text">Its value; null: not given.</param>
+    /// <exception cref="UserErrorException">It is no HOST:PORT.</exception>
+    public static Endpoint? Health(string? text) =>
+        text is null ? null : Endpoint("--health", text);
+
     /// <summary>The secret of the environment or of a file.</summary>
     /// <param name="file">Of <c>--secret-file</c>; null: the environment.</param>
     /// <exception cref="UserErrorException">There is none, or it is too short.</exception>

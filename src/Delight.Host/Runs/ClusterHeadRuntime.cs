@@ -2,6 +2,9 @@ using Delight.Actors.Cluster;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
 using Delight.Actors.Testing.Training;
+using Delight.Host.Serving;
+using Delight.Hosting;
+using Delight.Hosting.Health;
 
 namespace Delight.Host.Runs;
 
@@ -10,19 +13,30 @@ namespace Delight.Host.Runs;
 /// <param name="hocon">Text of a configuration file; empty: the reference only.</param>
 internal sealed class ClusterHeadRuntime(HeadOptions head, string hocon) : ITrainingRuntime
 {
+    private volatile MemberStatus? _status;
+
     /// <inheritdoc/>
     public string Name => TrainingRuntimes.Akka;
 
-    /// <inheritdoc/>
-    public bool HasFrictions => false;
+    /// <summary>Whether the head is ready; null before the run.</summary>
+    public MemberStatus? Status => _status;
 
     /// <inheritdoc/>
-    /// <remarks>Frictions have no effect: what lies between the processes is the real network.</remarks>
+    /// <remarks>The nodes read links and faults from the scenario that the head sends, and apply what concerns
+    /// them.</remarks>
     public async Task<TrainingResult> RunAsync(
         TrainingPlan plan, TrainingFrictions frictions, ITrainingObserver? observer, CancellationToken cancellation)
     {
-        (TimeSpan elapsed, RunCounters counters) = await new ClusterHead(head, hocon).RunAsync(
-            plan, happened => observer?.Happened(happened), cancellation);
+        ClusterFrictions applied = new();
+        applied.Use(ClusterFrictionPlan.Of(plan, frictions));
+        DelightHead member = new(head, plan)
+        {
+            Frictions = frictions.AreNone ? null : applied,
+            Hocon = hocon, Happened = happened => observer?.Happened(happened), EndsApplication = false,
+        };
+        _status = member.Status;
+        await using MemberHost host = await MemberHost.StartAsync(akka => akka.WithDelightHead(member));
+        (TimeSpan elapsed, RunCounters counters) = await member.Completion.WaitAsync(cancellation);
         return new TrainingResult(elapsed, counters);
     }
 }

@@ -86,6 +86,7 @@ public sealed class PreparedScenario
     public TrainingPlan Plan(IRunSink sink, IKernelExecutor executor) => new()
     {
         Parts = Parts() with { Executor = executor },
+        EstimatorName = Scenario.PartLabel("estimator"),
         Learner = Learner(),
         ParameterServerNode = Scenario.Text("parameterServer.node"),
         Pools = [.. Scenario.List("workers").Select(Pool)],
