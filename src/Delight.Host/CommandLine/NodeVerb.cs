@@ -164,8 +164,7 @@ internal static class NodeVerb
                 {
                     _warned.Clear();
                 }
-                else if (happened.Kind is "akka-warning" or "waiting-for-head"
-                    && !_warned.Add(happened.Kind + happened.Subject.Split('@', ':')[0]))
+                else if (RepeatedIn(happened) is { } repeated && !_warned.Add(repeated))
                 {
                     return;
                 }
@@ -173,5 +172,13 @@ internal static class NodeVerb
                 output.WriteLine(EventLine.Of(happened, clock));
             }
         }
+
+        /// <summary>What is told once of many such events; null for an event that is always told.</summary>
+        private static string? RepeatedIn(RunEvent happened) => happened.Kind switch
+        {
+            "akka-warning" or "waiting-for-head" => happened.Kind + happened.Subject.Split('@', ':')[0],
+            "message-dropped" => happened.Detail,
+            _ => null,
+        };
     }
 }
