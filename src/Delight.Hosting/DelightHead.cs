@@ -49,7 +49,7 @@ public sealed class DelightHead : DelightMember
     /// <inheritdoc/>
     internal override async Task RunAsync(ActorSystem system, Action<RunEvent> write, CancellationToken stopping)
     {
-        EventListener.Subscribe<ClusterCensus>(system, _status.Count);
+        EventListener.Subscribe<ClusterCensus>(system, "health", _status.Count);
         try
         {
             _completion.SetResult(await _head.RunAsync(system, write, stopping).ConfigureAwait(false));

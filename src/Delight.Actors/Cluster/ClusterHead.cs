@@ -38,7 +38,7 @@ internal sealed class ClusterHead(HeadOptions head, TrainingPlan plan)
         SystemEvents events = SystemEvents.Subscribe(system, peers.Clock, write, hearsDeadLetters: true);
         events.Counters.IsMeasured = true;
         using ClusterLevels levels = new();
-        EventListener.Subscribe<ClusterCensus>(system, levels.Set);
+        EventListener.Subscribe<ClusterCensus>(system, "telemetry", levels.Set);
         system.ActorOf(MemberListener.Props(peers.Clock), "members");
         IActorRef[] guardians = [.. nodes.Select(node => system.ActorOf(node.Guardian, node.Name))];
         OrderlyLeave.StopFirst(system, guardians);

@@ -34,7 +34,7 @@ internal sealed class ClusterNode(NodeOptions node)
         using Level.Share workers = DelightTelemetry.Workers.CreateShare();
         SystemEvents events = SystemEvents.Subscribe(system, clock, write, hearsDeadLetters: true);
         events.Counters.IsMeasured = true;
-        EventListener.Subscribe<RunEvent>(system, happened =>
+        EventListener.Subscribe<RunEvent>(system, "telemetry", happened =>
         {
             if (happened.Kind == "node-joined")
             {
