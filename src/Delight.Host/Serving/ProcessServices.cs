@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Net;
 using Delight.Hosting.Health;
 using Delight.Hosting.Telemetry;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -50,7 +52,7 @@ internal static class ProcessServices
     {
         HostApplicationBuilder builder = new(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        AddTelemetry(builder.Services, options.Service);
+        AddTelemetry(builder.Services, builder.Configuration, options.Service);
         return builder.Build();
     }
 
@@ -67,7 +69,7 @@ internal static class ProcessServices
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, endpoint));
         if (ExportsTelemetry)
         {
-            AddTelemetry(builder.Services, options.Service);
+            AddTelemetry(builder.Services, builder.Configuration, options.Service);
         }
 
         WebApplication application = builder.Build();
@@ -101,12 +103,20 @@ internal static class ProcessServices
             '\n', report.Entries.Select(entry => $"{entry.Key} {entry.Value.Status}: {entry.Value.Description}\n"))),
     };
 
-    private static void AddTelemetry(IServiceCollection services, string service) => services.AddOpenTelemetry()
-        .ConfigureResource(resource => resource.AddService(
-            service, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}"))
-        .WithMetrics(metrics => metrics.AddDelightInstrumentation())
-        .WithTracing(traces => traces.AddDelightInstrumentation())
-        .UseOtlpExporter();
+    private static void AddTelemetry(IServiceCollection services, IConfigurationBuilder settings, string service)
+    {
+        // Those of OpenTelemetry alone: nothing else in the environment is meant for these hosts.
+        settings.AddInMemoryCollection(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value))
+            .Where(variable => variable.Key.StartsWith("OTEL_", StringComparison.Ordinal)));
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource
+                .AddService(service, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}")
+                .AddEnvironmentVariableDetector()) // OTEL_SERVICE_NAME wins
+            .WithMetrics(metrics => metrics.AddDelightInstrumentation())
+            .WithTracing(traces => traces.AddDelightInstrumentation())
+            .UseOtlpExporter();
+    }
 
     private sealed class Running(IHost host) : IAsyncDisposable
     {
