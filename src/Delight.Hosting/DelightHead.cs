@@ -8,8 +8,8 @@ namespace Delight.Hosting;
 
 /// <summary>The head of a cluster in somebody's host. It runs one training.</summary>
 /// <remarks>
-/// <para><see cref="DelightHosting.WithDelightHead(Akka.Hosting.AkkaConfigurationBuilder, DelightHead)"/> starts it with
-/// the host's actor system.</para>
+/// <para><see cref="DelightHosting.WithDelightHead(Akka.Hosting.AkkaConfigurationBuilder, DelightHead)"/> starts it
+/// with the host's actor system.</para>
 /// <para>The roles stop when the host stops, and the head leaves its cluster in order.</para>
 /// </remarks>
 public sealed class DelightHead : DelightMember

@@ -9,8 +9,8 @@ namespace Delight.Hosting;
 /// <summary>A node of a cluster in somebody's host: it runs rollout workers for a head.</summary>
 /// <param name="options">Whom to join, and with what.</param>
 /// <remarks>
-/// <para><see cref="DelightHosting.WithDelightNode(Akka.Hosting.AkkaConfigurationBuilder, DelightNode)"/> starts it with
-/// the host's actor system.</para>
+/// <para><see cref="DelightHosting.WithDelightNode(Akka.Hosting.AkkaConfigurationBuilder, DelightNode)"/> starts it
+/// with the host's actor system.</para>
 /// <para>One life: an actor system that lost its head can never join again. The application then ends, and its
 /// supervisor starts it again.</para>
 /// </remarks>

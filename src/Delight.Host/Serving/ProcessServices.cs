@@ -15,7 +15,8 @@ using OpenTelemetry.Resources;
 
 namespace Delight.Host.Serving;
 
-/// <summary>What a process of the command line serves beside its work: health over HTTP, and telemetry by OTLP.</summary>
+/// <summary>What a process of the command line serves beside its work: health over HTTP, and telemetry by
+/// OTLP.</summary>
 /// <remarks>It outlives the actor systems of a node. A process that asks for nothing loads nothing of it.</remarks>
 internal static class ProcessServices
 {

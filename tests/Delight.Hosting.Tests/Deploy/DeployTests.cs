@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using Akka.Actor;
 using Akka.Configuration;
-using Delight.Actors.Cluster;
 using Delight.Host.CommandLine;
 using Delight.Host.Runs;
 using YamlDotNet.RepresentationModel;
