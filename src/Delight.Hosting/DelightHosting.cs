@@ -46,6 +46,7 @@ public static class DelightHosting
         builder.With(node);
 
     private static AkkaConfigurationBuilder With(this AkkaConfigurationBuilder builder, DelightMember member) => builder
+        .AddHocon(SilentLogger.Setting, HoconAddMode.Append)
         .AddHocon(member.Configuration, HoconAddMode.Append)
         .ConfigureLoggers(loggers =>
         {

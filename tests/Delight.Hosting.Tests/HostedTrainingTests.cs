@@ -1,3 +1,4 @@
+using Akka.Hosting;
 using Delight.Actors.Cluster;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
@@ -83,6 +84,17 @@ public sealed class HostedTrainingTests
         Assert.Equal(
             ("head-unknown", "nobody", "the service has no address; looks again in 1 s"),
             (first.Kind, first.Subject, first.Detail));
+    }
+
+    [Fact]
+    public async Task StandardOutput_OfAMember_GetsNothingOfAkkasLog()
+    {
+        string? logger = null;
+        await using (await HostedMember.StartAsync(akka => akka.WithDelightNode(TinyTraining.Node(1))
+            .AddStartup((system, _) => logger = system.Settings.StdoutLogger.GetType().FullName)))
+        {
+            Assert.Equal("Delight.Hosting.SilentLogger", logger);
+        }
     }
 
     [Fact]

@@ -25,6 +25,8 @@ public sealed class ServedHealthTests : IDisposable
     [Fact]
     public async Task Health_OfAHeadAndANodeOfTheCommandLine_FollowsEachOther()
     {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        SendTo(receiver);
         Verb head = Head(steps: 10_000_000), node = Node(head);
         await node.UntilAsync("ready", HttpStatusCode.ServiceUnavailable, "the head has not let this node in");
         head.Start();
@@ -35,14 +37,16 @@ public sealed class ServedHealthTests : IDisposable
         await node.UntilAsync("ready", HttpStatusCode.ServiceUnavailable, string.Empty);
         Assert.Equal(HttpStatusCode.OK, (await node.HealthAsync("live"))!.Value.Status); // it joins the next head
         Assert.Equal(ExitCode.Interrupted, await node.StopAsync());
+        Assert.Equal(
+            ["delight-head", "delight-node"],
+            receiver.Metrics.Select(metric => metric.Service).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task Telemetry_OfTheCommandLine_GoesWhereTheEnvironmentSays()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
-        Environment.SetEnvironmentVariable(OtlpVariable, receiver.Address.ToString());
-        Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+        SendTo(receiver);
         Verb run = new(["run", Scenario(60), "--json", "--out", Path.Combine(_folder, "one")], 0);
         run.Start();
         Assert.True(await run.EndAsync() == ExitCode.Done, run.Said);
@@ -60,6 +64,12 @@ public sealed class ServedHealthTests : IDisposable
         Assert.Equal(
             "delight: --health: a run in one process has no health to serve; a head of a cluster has. Add --listen, or "
             + $"leave out --health.{Environment.NewLine}", run.Said);
+    }
+
+    private static void SendTo(OtlpReceiver receiver)
+    {
+        Environment.SetEnvironmentVariable(OtlpVariable, receiver.Address.ToString());
+        Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
     }
 
     private Verb Head(long steps)
