@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Delight.Actors.Configuration;
 using Delight.Actors.Recording;
 using Delight.Hosting.Health;
 using Microsoft.Extensions.Hosting;
@@ -41,6 +42,7 @@ public abstract class DelightMember
     /// <param name="loggers">Of the host; null: nothing is logged.</param>
     /// <param name="lifetime">Of the host.</param>
     /// <exception cref="InvalidOperationException">The system has a wrong name.</exception>
+    /// <exception cref="SystemStartException">It listens at all addresses, and others know none of them.</exception>
     internal void Start(ActorSystem system, ILoggerFactory? loggers, IHostApplicationLifetime? lifetime)
     {
         if (system.Name != SystemName)
@@ -50,6 +52,7 @@ public abstract class DelightMember
                 + $"'{SystemName}'. Write AddAkka(DelightMember.SystemName, ...).");
         }
 
+        SystemStart.RequireReachable(system.Settings.Config);
         Status.Begin(system);
         RunEventLog? log = loggers is null ? null : new RunEventLog(loggers.CreateLogger("Delight"));
         _ = RunToTheEndAsync(system, log, lifetime);

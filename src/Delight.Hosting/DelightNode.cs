@@ -22,7 +22,7 @@ public sealed class DelightNode(NodeOptions options) : DelightMember
     private readonly NodeStatus _status = new();
 
     /// <summary>Looks the head's address up by the name of a service before the node joins.</summary>
-    /// <value>Default null: the address of the options.</value>
+    /// <value>Default null: the seeds of the options. Else these count for nothing.</value>
     public HeadService? Service { get; init; }
 
     /// <summary>Ends with the loss of the head, and says how long the node lived. Faulted where the head refused the
@@ -33,8 +33,7 @@ public sealed class DelightNode(NodeOptions options) : DelightMember
     public override MemberStatus Status => _status;
 
     /// <inheritdoc/>
-    internal override string Configuration => new ClusterNode(options).Configuration(
-        Hocon, Service is null ? string.Empty : HeadDiscovery.WithoutSeeds);
+    internal override string Configuration => new ClusterNode(options).Configuration(Hocon);
 
     /// <inheritdoc/>
     internal override bool EndsWithWork => true;
@@ -44,10 +43,13 @@ public sealed class DelightNode(NodeOptions options) : DelightMember
     {
         try
         {
-            NodeOptions found = Service is null ? options : await new HeadDiscovery(Service, system)
-                .JoinAsync(options, Hocon, write, stopping).ConfigureAwait(false);
+            NodeOptions found = Service is null ? options : options with
+            {
+                Seeds = await new HeadDiscovery(Service, system).FindAsync(options.Time, write, stopping)
+                    .ConfigureAwait(false),
+            };
             _completion.SetResult(await new ClusterNode(found).RunAsync(
-                system, Hocon, happened => Happen(happened, write), stopping).ConfigureAwait(false));
+                system, happened => Happen(happened, write), stopping).ConfigureAwait(false));
         }
         catch (OperationCanceledException)
         {

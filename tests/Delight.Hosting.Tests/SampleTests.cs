@@ -38,7 +38,7 @@ public sealed class SampleTests
             AppContext.BaseDirectory, "..", "..", "Delight.Samples.NodeInAspNet", configuration,
             "Delight.Samples.NodeInAspNet.dll"))]);
         start.Environment["DELIGHT_SECRET"] = TinyTraining.Secret;
-        start.Environment["Head__Port"] = port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["Head"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         return Process.Start(start)!;
     }

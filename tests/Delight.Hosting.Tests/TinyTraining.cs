@@ -58,7 +58,7 @@ internal static class TinyTraining
     public static DelightHead Head(int port, TrainingPlan plan, Action<RunEvent>? happened = null) => new(
         new HeadOptions
         {
-            Host = "127.0.0.1", Port = port, Secret = Secret, Scenario = Scenario(plan.Learner.Steps),
+            Listen = new Endpoint("127.0.0.1", port), Secret = Secret, Scenario = Scenario(plan.Learner.Steps),
         },
         plan)
     {
@@ -67,7 +67,7 @@ internal static class TinyTraining
 
     public static NodeOptions Node(int port, string secret = Secret) => new()
     {
-        SeedHost = "127.0.0.1", SeedPort = port, Workers = 2, Secret = secret, Time = TimeProvider.System,
+        Seeds = [new Endpoint("127.0.0.1", port)], Workers = 2, Secret = secret, Time = TimeProvider.System,
         Prepare = json => HeadScenario.Prepare(json),
     };
 

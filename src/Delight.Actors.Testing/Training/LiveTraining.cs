@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Delight.Actors.Configuration;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
@@ -24,7 +25,7 @@ public sealed class LiveTraining(string hocon = "") : ITrainingRuntime
         TrainingWatch watch = new(actors, observer?.Activity);
         LiveFrictions system = SystemStart.Of(() => LiveFrictions.Create(new LiveOptions
         {
-            Seed = live.Parts.Seed, Hocon = HoconLayers.Text(TrainingConfig.MailboxOf(live), hocon),
+            Seed = live.Parts.Seed, Hocon = OfOneProcess(HoconLayers.Text(TrainingConfig.MailboxOf(live), hocon)),
             SystemName = "delight", DetectionTime = frictions.DetectionTime, Observer = watch,
         }));
         await using (system.ConfigureAwait(false))
@@ -44,5 +45,15 @@ public sealed class LiveTraining(string hocon = "") : ITrainingRuntime
             await live.Outcome.Completion.WaitAsync(cancellation).ConfigureAwait(false);
             return new TrainingResult(peers.Clock.Elapsed, events.Counters);
         }
+    }
+
+    private static string OfOneProcess(string hocon)
+    {
+        string provider = ConfigurationFactory.ParseString(hocon).GetString("akka.actor.provider", "local");
+        return provider == "local"
+            ? hocon
+            : throw new ArgumentException(
+                $"akka.actor.provider is '{provider}'; this training has one process. Leave it out, and let nodes take "
+                + "the place of processes.");
     }
 }

@@ -3,6 +3,7 @@ using Delight.Actors.Configuration;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
 using Delight.Actors.Telemetry;
+using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Delight.Actors.Cluster;
 
@@ -13,12 +14,10 @@ namespace Delight.Actors.Cluster;
 /// <remarks>The actor system is somebody else's: Delight.Hosting starts it, and ends it.</remarks>
 internal sealed class ClusterHead(HeadOptions head, TrainingPlan plan)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     /// <summary>The layers of configuration that its actor system needs, in HOCON.</summary>
     /// <param name="hocon">Text of a configuration file; empty: the reference only.</param>
     public string Configuration(string hocon) => HoconLayers.Text(
-        ClusterSettings.OfHead(head, hocon) + TrainingConfig.MailboxOf(plan), hocon);
+        ClusterSettings.OfHead(head) + TrainingConfig.MailboxOf(plan), hocon);
 
     /// <summary>Runs until the training has ended. The roles stop when the system leaves its cluster.</summary>
     /// <param name="system">Has this <see cref="Configuration"/>.</param>
@@ -36,14 +35,19 @@ internal sealed class ClusterHead(HeadOptions head, TrainingPlan plan)
         IReadOnlyList<NodeProgram> nodes = TrainingNodes.Of(withoutWorkers, system);
         NodePeers peers = nodes[0].Peers;
         SystemEvents events = SystemEvents.Subscribe(system, peers.Clock, write, hearsDeadLetters: true);
+        OrderlyLeave.EndFirst(system, events);
         events.Counters.IsMeasured = true;
         using ClusterLevels levels = new();
         EventListener.Subscribe<ClusterCensus>(system, "telemetry", levels.Set);
-        system.ActorOf(MemberListener.Props(peers.Clock), "members");
+        system.ActorOf(MemberListener.Props(peers.Clock), MemberListener.Name);
         IActorRef[] guardians = [.. nodes.Select(node => system.ActorOf(node.Guardian, node.Name))];
         OrderlyLeave.StopFirst(system, guardians);
         await TrainingStart.StartRolesAsync(nodes, guardians, cancellation).ConfigureAwait(false);
-        RegistrarPeers roles = await FindRolesAsync(system, cancellation).ConfigureAwait(false);
+        RegistrarPeers roles = new(
+            SelectionOf(system, plan.Learner.Node, "learner"),
+            SelectionOf(system, plan.ParameterServerNode, "parameter-server"),
+            SelectionOf(system, plan.RewardService.Node, "reward-service"));
+        AkkaCluster.Get(system).Join(AkkaCluster.Get(system).SelfAddress);
         IActorRef registrar = system.ActorOf(
             NodeRegistrar.Props(head, plan.Pools, roles, peers.Clock), NodeRegistrar.Name);
         OrderlyLeave.StopFirst(system, registrar); // nodes hear of its end at once
@@ -54,14 +58,6 @@ internal sealed class ClusterHead(HeadOptions head, TrainingPlan plan)
         return (peers.Clock.Elapsed, events.Counters);
     }
 
-    private async Task<RegistrarPeers> FindRolesAsync(ActorSystem system, CancellationToken cancellation)
-    {
-        Task<IActorRef> FindAsync(string node, string role) =>
-            system.ActorSelection(TrainingNodes.PathOf(node, role)).ResolveOne(Patience, cancellation);
-
-        return new RegistrarPeers(
-            await FindAsync(plan.Learner.Node, "learner").ConfigureAwait(false),
-            await FindAsync(plan.ParameterServerNode, "parameter-server").ConfigureAwait(false),
-            await FindAsync(plan.RewardService.Node, "reward-service").ConfigureAwait(false));
-    }
+    private static ActorSelection SelectionOf(ActorSystem system, string node, string role) =>
+        system.ActorSelection(TrainingNodes.PathOf(node, role));
 }

@@ -5,19 +5,20 @@ using Delight.Simulation;
 namespace Delight.Actors.Cluster;
 
 /// <summary>A node asks the head to let it in.</summary>
-/// <param name="Node">Its name in the run's events.</param>
+/// <param name="Incarnation">Number of this life of its actor system, which is another one after each start. A node
+/// that was killed and started again at the same address is another node.</param>
 /// <param name="Workers">Rollout workers that it can run.</param>
 /// <param name="Pool">The pool that all of them are to belong to; empty: the head chooses.</param>
-/// <remarks>Wire: <c>register-node/2</c>. Losing one delays the node until it asks again.</remarks>
-public sealed record RegisterNode(string Node, int Workers, string Pool) : IMessage
+/// <remarks>Wire: <c>register-node/3</c>. Losing one delays the node until it asks again.</remarks>
+public sealed record RegisterNode(long Incarnation, int Workers, string Pool) : IMessage
 {
     /// <inheritdoc/>
-    public string WireName => "register-node/2";
+    public string WireName => "register-node/3";
 
     /// <inheritdoc/>
     public void Describe(ref DigestFields fields)
     {
-        fields.Add(Node);
+        fields.Add(Incarnation);
         fields.Add(Workers);
         fields.Add(Pool);
     }
@@ -49,17 +50,19 @@ public sealed record RegistrationProof(ReadOnlyMemory<byte> Mac) : IMessage
 
 /// <summary>A node is in, and learns what to run and whom to talk to.</summary>
 /// <param name="Scenario">The effective scenario, as JSON.</param>
-/// <param name="Learner">Path of the learner, with the address of the head's actor system and the number of this
-/// incarnation: nothing that was meant for it reaches a later run at the same address.</param>
+/// <param name="Elapsed">Time of the run's clock: faults by plan happen at the same time in all processes.</param>
+/// <param name="Learner">Path of a way to the learner, with the address of the head's actor system and the number of
+/// this incarnation: nothing that was meant for it reaches a later run at the same address.</param>
 /// <param name="ParameterServer">Path of what sends policies to this node.</param>
-/// <param name="RewardService">Path of the reward service.</param>
+/// <param name="RewardService">Path of a way to the reward service.</param>
 /// <param name="Workers">What the node runs.</param>
-/// <remarks>Wire: <c>node-registered/2</c>. Losing one delays the node until it asks again.</remarks>
+/// <remarks>Wire: <c>node-registered/3</c>. Losing one delays the node until it asks again.</remarks>
 public sealed record NodeRegistered(
-    string Scenario, string Learner, string ParameterServer, string RewardService, NodeWorkers Workers) : IMessage
+    string Scenario, TimeSpan Elapsed, string Learner, string ParameterServer, string RewardService,
+    NodeWorkers Workers) : IMessage
 {
     /// <inheritdoc/>
-    public string WireName => "node-registered/2";
+    public string WireName => "node-registered/3";
 
     /// <inheritdoc/>
     public void Describe(ref DigestFields fields)
@@ -79,6 +82,43 @@ public sealed record NodeRefused(string Reason) : IMessage
 
     /// <inheritdoc/>
     public void Describe(ref DigestFields fields) => fields.Add(Reason);
+}
+
+/// <summary>A node that is in asks whether the head still counts it: it must never go on with a policy that nobody
+/// renews.</summary>
+/// <param name="Incarnation">As in <see cref="RegisterNode"/>.</param>
+/// <remarks>Wire: <c>confirm-node/1</c>. Losing one makes the node ask again.</remarks>
+public sealed record ConfirmNode(long Incarnation) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "confirm-node/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref DigestFields fields) => fields.Add(Incarnation);
+}
+
+/// <summary>The head counts this node, or not.</summary>
+/// <param name="IsIn">False for a node that the head has removed.</param>
+/// <remarks>Wire: <c>node-confirmed/1</c>. Losing one makes the node ask again.</remarks>
+public sealed record NodeConfirmed(bool IsIn) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "node-confirmed/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref DigestFields fields) => fields.Add(IsIn ? 1 : 0);
+}
+
+/// <summary>A node ends its work in order.</summary>
+/// <param name="Incarnation">As in <see cref="RegisterNode"/>.</param>
+/// <remarks>Wire: <c>node-leaves/1</c>. Losing one delays the end until the cluster removes the member.</remarks>
+public sealed record NodeLeaves(long Incarnation) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "node-leaves/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref DigestFields fields) => fields.Add(Incarnation);
 }
 
 /// <summary>A piece of a policy on its way to another process.</summary>
@@ -138,12 +178,27 @@ public sealed record LookAfterPolicy : IMessage
     }
 }
 
-/// <summary>A node that was not answered asks the head again.</summary>
+/// <summary>A node does what is next: it looks for its head, asks to be let in, or asks whether it still
+/// counts.</summary>
 /// <remarks>Wire: never leaves its actor.</remarks>
-public sealed record AskAgain : IMessage
+public sealed record GoOn : IMessage
 {
     /// <inheritdoc/>
-    public string WireName => "ask-again/1";
+    public string WireName => "go-on/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref DigestFields fields)
+    {
+        // It has no fields.
+    }
+}
+
+/// <summary>A feed makes sure that the parameter server knows it, also one that came back after a crash.</summary>
+/// <remarks>Wire: never leaves its actor.</remarks>
+public sealed record RenewSubscription : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "renew-subscription/1";
 
     /// <inheritdoc/>
     public void Describe(ref DigestFields fields)

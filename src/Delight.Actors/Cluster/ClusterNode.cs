@@ -15,24 +15,22 @@ internal sealed class ClusterNode(NodeOptions node)
 {
     /// <summary>The layers of configuration that its actor system needs, in HOCON.</summary>
     /// <param name="hocon">Text of a configuration file; empty: the reference only.</param>
-    /// <param name="more">Over all of them; may be empty.</param>
-    public string Configuration(string hocon, string more = "") =>
-        HoconLayers.Text(ClusterSettings.OfNode(node, hocon) + more, hocon);
+    public string Configuration(string hocon) => HoconLayers.Text(ClusterSettings.OfNode(node), hocon);
 
     /// <summary>Joins the head and works for it until it is lost.</summary>
     /// <param name="system">Has this <see cref="Configuration"/>.</param>
-    /// <param name="hocon">As there.</param>
     /// <param name="write">Gets each event, one at a time, from several threads.</param>
     /// <param name="cancellation">The host stops; it ends the system, which leaves in order.</param>
     /// <returns>How long the life was.</returns>
     /// <exception cref="NodeRefusedException">The head did not let this node in.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<TimeSpan> RunAsync(
-        ActorSystem system, string hocon, Action<RunEvent> write, CancellationToken cancellation)
+        ActorSystem system, Action<RunEvent> write, CancellationToken cancellation)
     {
         RunClock clock = new(system.Scheduler);
         using Level.Share workers = DelightTelemetry.Workers.CreateShare();
         SystemEvents events = SystemEvents.Subscribe(system, clock, write, hearsDeadLetters: true);
+        OrderlyLeave.EndFirst(system, events);
         events.Counters.IsMeasured = true;
         EventListener.Subscribe<RunEvent>(system, "telemetry", happened =>
         {
@@ -41,10 +39,9 @@ internal sealed class ClusterNode(NodeOptions node)
                 workers.Set(node.Workers);
             }
         });
-        system.ActorOf(MemberListener.Props(clock), "members");
+        system.ActorOf(MemberListener.Props(clock), MemberListener.Name);
         TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        ActorSelection registrar = system.ActorSelection(ClusterSettings.RegistrarOf(node, hocon));
-        OrderlyLeave.StopFirst(system, system.ActorOf(NodeAgent.Props(node, registrar, clock, end), "node"));
+        OrderlyLeave.StopFirst(system, system.ActorOf(NodeAgent.Props(node, clock, end), NodeAgent.Name));
         Task first = await Task.WhenAny(end.Task, system.WhenTerminated).WaitAsync(cancellation)
             .ConfigureAwait(false);
         await first.ConfigureAwait(false);

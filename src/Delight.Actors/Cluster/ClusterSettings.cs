@@ -1,65 +1,50 @@
 using System.Globalization;
 using System.Text;
-using Delight.Actors.Configuration;
 
 namespace Delight.Actors.Cluster;
 
 /// <summary>What the command line of a head or a node means in Akka's configuration.</summary>
+/// <remarks>It names no seed nodes: a head joins itself, and a node looks for its head (<see cref="NodeAgent"/>).
+/// </remarks>
 internal static class ClusterSettings
 {
     private const string Tcp = "akka.remote.dot-netty.tcp";
 
+    /// <summary>Role of the head in Akka.Cluster.</summary>
+    public const string HeadRole = "head";
+
+    /// <summary>Role of a node in Akka.Cluster.</summary>
+    public const string WorkerRole = "worker";
+
     /// <summary>Binds the head, the first member of its own cluster.</summary>
     /// <param name="head">The command line.</param>
-    /// <param name="hocon">The configuration file; may be empty.</param>
-    public static string OfHead(HeadOptions head, string hocon)
+    public static string OfHead(HeadOptions head)
     {
-        StringBuilder settings = Of("head", head.Host, head.Port, hocon);
-        Add(settings, $"{Tcp}.hostname = \"{head.Host}\"");
-        Add(settings, $"{Tcp}.port = {head.Port}");
+        StringBuilder settings = Of(HeadRole, head.Listen.Host, head.PublicHost);
+        Add(settings, $"{Tcp}.port = {head.Listen.Port}");
         return settings.ToString();
     }
 
-    /// <summary>Names a node's head, and binds the node where its command line says to what.</summary>
+    /// <summary>Binds a node where its command line says to what.</summary>
     /// <param name="node">The command line.</param>
-    /// <param name="hocon">The configuration file; may be empty.</param>
-    public static string OfNode(NodeOptions node, string hocon)
-    {
-        StringBuilder settings = Of("worker", node.SeedHost, node.SeedPort, hocon);
-        if (node.Host is { } host)
-        {
-            Add(settings, $"{Tcp}.hostname = \"{host}\"");
-        }
+    public static string OfNode(NodeOptions node) => Of(WorkerRole, node.Host, node.PublicHost).ToString();
 
-        return settings.ToString();
-    }
-
-    /// <summary>Where the head lets nodes in.</summary>
-    /// <param name="node">The command line.</param>
-    /// <param name="hocon">The configuration file; may be empty.</param>
-    public static string RegistrarOf(NodeOptions node, string hocon) =>
-        $"{Address(node.SeedHost, node.SeedPort, hocon)}/user/{NodeRegistrar.Name}";
-
-    /// <summary>Address of a node's head.</summary>
-    /// <param name="node">The command line.</param>
-    /// <param name="hocon">The configuration file; may be empty.</param>
-    public static string AddressOf(NodeOptions node, string hocon) => Address(node.SeedHost, node.SeedPort, hocon);
-
-    private static StringBuilder Of(string role, string seedHost, int seedPort, string hocon)
+    private static StringBuilder Of(string role, string? host, string? publicHost)
     {
         StringBuilder settings = new();
         Add(settings, $"akka.actor.provider = cluster");
         Add(settings, $"akka.cluster.roles = [\"{role}\"]");
-        Add(settings, $"akka.cluster.seed-nodes = [\"{Address(seedHost, seedPort, hocon)}\"]");
-        return settings;
-    }
+        if (host is not null)
+        {
+            Add(settings, $"{Tcp}.hostname = \"{host}\"");
+        }
 
-    /// <summary>An encrypted line has another scheme: the two kinds never talk to each other.</summary>
-    private static string Address(string host, int port, string hocon)
-    {
-        bool isEncrypted = HoconLayers.Compose(string.Empty, hocon).GetBoolean($"{Tcp}.enable-ssl");
-        return string.Create(
-            CultureInfo.InvariantCulture, $"akka.{(isEncrypted ? "ssl.tcp" : "tcp")}://delight@{host}:{port}");
+        if (publicHost is not null)
+        {
+            Add(settings, $"{Tcp}.public-hostname = \"{publicHost}\"");
+        }
+
+        return settings;
     }
 
     private static void Add(StringBuilder settings, FormattableString line) =>

@@ -1,18 +1,30 @@
+using Delight.Actors.Configuration;
+
 namespace Delight.Actors.Cluster;
 
 /// <summary>How the head of a cluster is reached, and what it tells those who come.</summary>
 public sealed record HeadOptions
 {
-    /// <summary>The address to bind to and to be known by.</summary>
-    public required string Host { get; init; }
+    /// <summary>Where it listens.</summary>
+    public required Endpoint Listen { get; init; }
 
-    /// <summary>The port.</summary>
-    /// <value>1 to 65535.</value>
-    public required int Port { get; init; }
+    /// <summary>The host by which others know it.</summary>
+    /// <value>Default null: that of <see cref="Listen"/>. Needed where it listens at all addresses.</value>
+    public string? PublicHost { get; init; }
+
+    /// <summary>What others connect to.</summary>
+    public Endpoint Known => Listen with { Host = PublicHost ?? Listen.Host };
 
     /// <summary>What nodes must know to be let in; it never travels.</summary>
     public required string Secret { get; init; }
 
     /// <summary>The effective scenario as JSON, for the nodes.</summary>
     public required string Scenario { get; init; }
+
+    /// <summary>Requires that nodes can connect to this head.</summary>
+    /// <param name="hocon">Text of a configuration file; may be empty.</param>
+    /// <exception cref="SystemStartException">It binds all addresses, and nothing says by which others know it.
+    /// </exception>
+    public void RequireReachable(string hocon) =>
+        SystemStart.RequireReachable(HoconLayers.Compose(ClusterSettings.OfHead(this), hocon));
 }

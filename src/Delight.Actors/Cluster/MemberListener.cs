@@ -14,6 +14,9 @@ namespace Delight.Actors.Cluster;
 /// </remarks>
 internal sealed class MemberListener(RunClock clock) : UntypedActor
 {
+    /// <summary>Name of its actor, which no node of a scenario has.</summary>
+    public const string Name = "delight-members";
+
     /// <summary>Props of a listener.</summary>
     public static Props Props(RunClock clock) => Akka.Actor.Props.Create(() => new MemberListener(clock));
 
@@ -54,5 +57,5 @@ internal sealed class MemberListener(RunClock clock) : UntypedActor
     }
 
     private void Publish(string kind, Member member, string detail) => Context.Publish(
-        clock, kind, $"{string.Join(',', member.Roles)}@{member.Address.Host}:{member.Address.Port}", detail);
+        clock, kind, MemberName.Of(member.Address), $"{MemberName.RoleOf(member)} {detail}");
 }

@@ -1,55 +1,103 @@
 using System.Globalization;
 using Akka.Actor;
+using Akka.Cluster;
 using Delight.Actors.Coordination;
-using Delight.Actors.ParameterServers;
 using Delight.Actors.Recording;
-using Delight.Actors.Rollouts;
 using Delight.Actors.Running;
+using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Delight.Actors.Cluster;
 
-/// <summary>Brings one node into a training: registers, starts the workers, and ends when the head is gone.</summary>
+/// <summary>Brings one node into a training: finds the head, registers, starts the workers, and ends when the head is
+/// gone.</summary>
 /// <param name="node">What the node offers.</param>
-/// <param name="registrar">Lets nodes in.</param>
 /// <param name="clock">Clock of the node.</param>
 /// <param name="end">Completed with the end of the node; faulted where it is not let in.</param>
 /// <remarks>
-/// <para>In: <see cref="RegistrationChallenge"/>, <see cref="NodeRegistered"/>, <see cref="NodeRefused"/>,
-/// <see cref="Terminated"/> of the head, <see cref="RoleStopped"/> from the guardian of its roles,
-/// <see cref="AskAgain"/> from itself. Out: <see cref="RegisterNode"/>, <see cref="RegistrationProof"/>.</para>
-/// <para>State: whether it is in, and how many workers are left. Time: a timer until it is in; the pause doubles up to
-/// its maximum. Order: any.</para>
-/// <para>Supervision: its child <see cref="NodeGuardian"/> restarts workers, parameter server and
-/// <see cref="PolicyFetcher"/> with back-off. Without one of the latter two, or the last worker, the node ends.</para>
+/// <para>In: <see cref="SeedSight"/> of its own looks, <see cref="ClusterEvent.IMemberEvent"/>,
+/// <see cref="RegistrationChallenge"/>, <see cref="NodeRegistered"/>, <see cref="NodeRefused"/>,
+/// <see cref="NodeConfirmed"/>, <see cref="Terminated"/> of the registrar, <see cref="RoleStopped"/> from the guardians
+/// of its roles, <see cref="GoOn"/> from itself. Out: <see cref="RegisterNode"/>, <see cref="RegistrationProof"/>,
+/// <see cref="ConfirmNode"/>, <see cref="NodeLeaves"/>.</para>
+/// <para>State: what it does at present, where the head is, and how many workers are left. Time: one timer for the next
+/// step. It joins before it registers, and registers once it is a member and sees the head, so no first message finds
+/// nobody.</para>
+/// <para>Supervision: <see cref="NodeGuardian"/>s restart workers, parameter server and <see cref="PolicyFetcher"/> with
+/// back-off. Without one of the latter two, or the last worker, the node ends.</para>
+/// <para>Restart: none; its own failure ends this life of the node.</para>
 /// </remarks>
-internal sealed class NodeAgent(NodeOptions node, ActorSelection registrar, RunClock clock, TaskCompletionSource end)
+internal sealed class NodeAgent(NodeOptions node, RunClock clock, TaskCompletionSource end)
     : UntypedActor, IWithTimers
 {
-    private const string AskKey = "ask", RolesName = "roles", ServerName = "parameter-server";
+    /// <summary>Name of its actor, which no node of a scenario has.</summary>
+    public const string Name = "delight-node";
 
+    private const string NextKey = "next";
+
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan JoinPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConfirmPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(15);
 
-    private readonly string _name = string.Create(
-        CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}");
-
-    private TimeSpan _pause = PauseMin;
-    private bool _isIn;
-    private int _workers;
+    private AkkaCluster _cluster = null!;
+    private IReadOnlyList<IActorRef> _guardians = [];
+    private NodePeers _peers = null!;
+    private INodeLauncher _launcher = null!;
+    private ActorSelection? _registrar;
+    private IActorRef _head = ActorRefs.Nobody;
+    private TimeSpan _pause = PauseMin, _heardAt, _elapsed;
+    private string? _said;
+    private int _looks, _workers, _starting;
+    private Address? _headAddress;
+    private bool _isMember, _isIn;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>Props of the agent of a node.</summary>
-    public static Props Props(
-        NodeOptions node, ActorSelection registrar, RunClock clock, TaskCompletionSource end) =>
-        Akka.Actor.Props.Create(() => new NodeAgent(node, registrar, clock, end));
+    public static Props Props(NodeOptions node, RunClock clock, TaskCompletionSource end) =>
+        Akka.Actor.Props.Create(() => new NodeAgent(node, clock, end));
 
-    protected override void PreStart() => Ask();
+    private string OwnName => MemberName.Of(_cluster.SelfAddress);
+
+    private long Incarnation => _cluster.SelfUniqueAddress.Uid;
+
+    protected override void PreStart()
+    {
+        _cluster = AkkaCluster.Get(Context.System);
+        _cluster.Subscribe(
+            Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
+        Look();
+    }
+
+    protected override void PreRestart(Exception reason, object message) => End(reason);
+
+    protected override void PostStop()
+    {
+        _cluster.Unsubscribe(Self);
+        if (_isIn)
+        {
+            _head.Tell(new NodeLeaves(Incarnation), Self);
+        }
+    }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
+            case GoOn:
+                Continue();
+                break;
+            case SeedSight sight:
+                Join(sight);
+                break;
+            case Status.Failure failed:
+                End(failed.Cause); // of a look, or of a role that cannot start
+                break;
+            case ClusterEvent.IMemberEvent change:
+                Follow(change);
+                break;
             case RegistrationChallenge challenge when !_isIn:
                 Sender.Tell(new RegistrationProof(NodeRegistrar.MacOf(node.Secret, challenge.Nonce.Span)));
                 break;
@@ -60,17 +108,25 @@ internal sealed class NodeAgent(NodeOptions node, ActorSelection registrar, RunC
                 break; // an answer to an earlier question
             case NodeRefused refused:
                 End(new NodeRefusedException(
-                    $"the head at {node.SeedHost}:{node.SeedPort} does not let this node in: {refused.Reason}"));
+                    $"the head at {MemberName.Of(Sender.Path.Address)} does not let this node in: {refused.Reason}"));
                 break;
-            case AskAgain:
-                Ask();
+            case NodeConfirmed { IsIn: true }:
+                _heardAt = clock.Elapsed;
+                break;
+            case NodeConfirmed:
+                Say("head-forgot", "the head does not count this node any more");
+                End(failure: null);
+                break;
+            case RolesStarted started:
+                Advance(started);
                 break;
             case RoleStopped stopped:
                 Miss(stopped);
                 break;
             case NodeReturned:
-                break; // its own guardian has started
+                break; // a guardian of its own has started
             case Terminated:
+                _isIn = false; // nobody is there to be told of the end
                 End(failure: null);
                 break;
             default:
@@ -79,10 +135,108 @@ internal sealed class NodeAgent(NodeOptions node, ActorSelection registrar, RunC
         }
     }
 
+    private void Continue()
+    {
+        if (_isIn)
+        {
+            Confirm();
+        }
+        else if (_registrar is not null)
+        {
+            Ask();
+        }
+        else if (!_isMember)
+        {
+            Look();
+        }
+        else if (clock.Elapsed - _heardAt > SilenceMax)
+        {
+            Say("head-lost", "the cluster has no head");
+            End(failure: null);
+        }
+        else
+        {
+            Next(LookPause);
+        }
+    }
+
+    private void Next(TimeSpan pause) => Timers.StartSingleTimer(NextKey, new GoOn(), pause);
+
+    private void Look()
+    {
+        Endpoint seed = node.Seeds[_looks % node.Seeds.Count];
+        _ = node.Look(seed).PipeTo(Self, failure: failure => new Status.Failure(failure));
+    }
+
+    /// <summary>A head knows itself by one address. Where the seed is a name, the node tries each address of it.</summary>
+    private void Join(SeedSight sight)
+    {
+        if (_registrar is not null)
+        {
+            return; // it has come in meanwhile
+        }
+
+        int look = _looks++ / node.Seeds.Count;
+        if (sight.Complaint is { } complaint)
+        {
+            SayOnce("waiting-for-head", complaint);
+            Next(LookPause);
+            return;
+        }
+
+        if (Misplacement.Of(_cluster.SelfAddress.Host, sight) is { } rule)
+        {
+            End(new NodeRefusedException(rule));
+            return;
+        }
+
+        string host = sight.Hosts[look % sight.Hosts.Count];
+        Address own = _cluster.SelfAddress;
+        if (look > sight.Hosts.Count)
+        {
+            SayOnce(
+                "head-silent", $"{sight.Seed} accepts connections and does not let this node join. Write --seed-node as "
+                + "the head's terminal says, and give both the same TLS settings");
+        }
+
+        _cluster.JoinSeedNodes([Address.Parse($"{own.Protocol}://{own.System}@{sight.Seed with { Host = host }}")]);
+        Next(JoinPause);
+    }
+
+    private void Follow(ClusterEvent.IMemberEvent change)
+    {
+        if (change is ClusterEvent.MemberRemoved removed)
+        {
+            if (_registrar is not null && removed.Member.HasRole(ClusterSettings.HeadRole))
+            {
+                End(failure: null);
+            }
+
+            return;
+        }
+
+        // By the events alone: what the cluster says of itself elsewhere may be behind them.
+        if (change is ClusterEvent.MemberUp { Member: { } up })
+        {
+            if (up.UniqueAddress.Equals(_cluster.SelfUniqueAddress))
+            {
+                (_isMember, _heardAt) = (true, clock.Elapsed);
+            }
+
+            _headAddress = up.HasRole(ClusterSettings.HeadRole) ? up.Address : _headAddress;
+        }
+
+        if (_registrar is null && _isMember && _headAddress is { } address)
+        {
+            _registrar = Context.ActorSelection($"{new RootActorPath(address)}user/{NodeRegistrar.Name}");
+            Ask();
+        }
+    }
+
     private void Ask()
     {
-        registrar.Tell(new RegisterNode(_name, node.Workers, node.Pool ?? string.Empty), Self);
-        Timers.StartSingleTimer(AskKey, new AskAgain(), _pause);
+        _registrar!.Tell(new RegisterNode(Incarnation, node.Workers, node.Pool ?? string.Empty), Self);
+        Next(_pause);
         _pause = _pause + _pause < PauseMax ? _pause + _pause : PauseMax;
     }
 
@@ -99,41 +253,61 @@ internal sealed class NodeAgent(NodeOptions node, ActorSelection registrar, RunC
             return;
         }
 
-        _isIn = true;
+        (_isIn, _head, _heardAt) = (true, Sender, clock.Elapsed);
         _workers = registered.Workers.Pools.Count;
-        Timers.Cancel(AskKey);
         Context.Watch(Sender);
-        NodePeers peers = new(Self, clock) { IsLaunched = true };
-        NodeProgram program = new(RolesName, [.. Roles(registered, work)], peers);
-        Context.ActorOf(program.Guardian, RolesName);
-        Context.Publish(clock, "node-joined", string.Create(
-            CultureInfo.InvariantCulture, $"{_workers} workers for {node.SeedHost}:{node.SeedPort}"));
+        _peers = new NodePeers(Self, clock);
+        _launcher = work.Launcher ?? new PlainLauncher(Context.System);
+        _elapsed = registered.Elapsed;
+        _guardians = _launcher.Start(NodePrograms.Of(Context.System, registered, work, _peers));
+        OrderlyLeave.StopFirst(Context.System, [.. _guardians]);
+        StartRoles(RoleWave.Service);
+        Say("node-joined", string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_workers} worker{(_workers == 1 ? "" : "s")} for the head {MemberName.Of(Sender.Path.Address)}"));
+        Next(ConfirmPause);
     }
 
-    private IEnumerable<RoleProgram> Roles(NodeRegistered registered, NodeWork work)
+    /// <summary>Workers come last: what they ask first is there then.</summary>
+    private void StartRoles(RoleWave wave)
     {
-        ActorSelection server = Context.ActorSelection($"{RolesName}/{ServerName}");
-        IActorRef feed = Resolve(registered.ParameterServer);
-        RolloutPeers peers = new(Resolve(registered.Learner), server, Resolve(registered.RewardService));
-        StreamSource random = RunStreams.Of(work.Seed);
-        int length = work.Policy.Layout.Length;
-        yield return new RoleProgram(
-            ServerName, RoleWave.Service, RoleProps.Of(() => new ParameterServer(conflates: true)));
-        yield return new RoleProgram(
-            "policies", RoleWave.Service, RoleProps.Of(() => new PolicyFetcher(feed, server, length, clock)));
-        for (int index = 0; index < registered.Workers.Pools.Count; index++)
+        _starting = _guardians.Count;
+        foreach (IActorRef guardian in _guardians)
         {
-            RolloutOptions pool = work.Pools.First(found => found.Pool == registered.Workers.Pools[index]);
-            RolloutParts parts = new(
-                work.Policy.Layout, () => new RolloutSampler(work.Task, work.Policy, pool, work.SamplesPerContext),
-                clock, random);
-            yield return new RoleProgram(
-                TrainingNodes.WorkerName(pool.Pool, registered.Workers.First + index), RoleWave.Worker,
-                RoleProps.Of(() => new RolloutWorker(peers, pool, parts)));
+            guardian.Tell(new StartRoles(wave), Self);
         }
     }
 
-    private IActorRef Resolve(string path) => ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(path);
+    private void Advance(RolesStarted started)
+    {
+        if (--_starting > 0)
+        {
+            return;
+        }
+
+        if (started.Wave == RoleWave.Service)
+        {
+            StartRoles(RoleWave.Worker);
+        }
+        else
+        {
+            _peers.IsLaunched = true;
+            _launcher.Launched(_elapsed);
+        }
+    }
+
+    private void Confirm()
+    {
+        if (clock.Elapsed - _heardAt > SilenceMax)
+        {
+            Say("head-silent", "the head does not answer any more");
+            End(failure: null);
+            return;
+        }
+
+        _head.Tell(new ConfirmNode(Incarnation), Self);
+        Next(ConfirmPause);
+    }
 
     private void Miss(RoleStopped stopped)
     {
@@ -156,4 +330,15 @@ internal sealed class NodeAgent(NodeOptions node, ActorSelection registrar, RunC
 
         Context.Stop(Self);
     }
+
+    private void SayOnce(string kind, string detail)
+    {
+        if (_said != detail)
+        {
+            _said = detail;
+            Say(kind, detail);
+        }
+    }
+
+    private void Say(string kind, string detail) => Context.Publish(clock, kind, OwnName, detail);
 }

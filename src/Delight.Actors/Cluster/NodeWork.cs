@@ -1,3 +1,4 @@
+using Delight.Actors.Coordination;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
@@ -11,4 +12,13 @@ namespace Delight.Actors.Cluster;
 /// <param name="Pools">Settings of the workers; how many the node has of each is between it and its head.</param>
 /// <param name="SamplesPerContext">Rows of one group.</param>
 public sealed record NodeWork(
-    ulong Seed, ITask Task, IPolicy Policy, IReadOnlyList<RolloutOptions> Pools, int SamplesPerContext);
+    ulong Seed, ITask Task, IPolicy Policy, IReadOnlyList<RolloutOptions> Pools, int SamplesPerContext)
+{
+    /// <summary>The node of the parameter server in the scenario; its part in this process is that of the policies that
+    /// came.</summary>
+    public required string ParameterServerNode { get; init; }
+
+    /// <summary>Starts the nodes of the scenario that have workers here.</summary>
+    /// <value>Default null: without frictions.</value>
+    public INodeLauncher? Launcher { get; init; }
+}

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Running;
 using Delight.Actors.Snapshots;
+using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Cluster;
 
@@ -11,19 +12,21 @@ namespace Delight.Actors.Cluster;
 /// <param name="clock">Clock of the run.</param>
 /// <remarks>
 /// <para>In: <see cref="SubscribeToPolicy"/> and <see cref="SnapshotChunkReceived"/> from the node's
-/// <see cref="PolicyFetcher"/>, <see cref="PolicyPublished"/>. Out: <see cref="SnapshotChunk"/> to the fetcher,
+/// <see cref="PolicyFetcher"/>, <see cref="PolicyPublished"/>, <see cref="RenewSubscription"/> from itself. Out: <see cref="SnapshotChunk"/> to the fetcher,
 /// <see cref="SubscribeToPolicy"/> and <see cref="PolicyReceived"/> to the parameter server.</para>
 /// <para>State: the policy on its way, and at most one more, the newest: those between are skipped.</para>
-/// <para>Time: none. Order: a piece follows the one before on the same line.</para>
+/// <para>Time: a timer, since a parameter server that comes back after a crash knows nobody. Order: a piece follows the one before on the same line.</para>
 /// <para>Restart: forgets what is on its way; the fetcher misses it and subscribes again.</para>
 /// </remarks>
-public sealed class PolicyFeed(ICanTell parameterServer, RunClock clock) : UntypedActor
+public sealed class PolicyFeed(ICanTell parameterServer, RunClock clock) : UntypedActor, IWithTimers
 {
     /// <summary>Parameters of one piece: 64,000 bytes.</summary>
     public const int PieceLength = 16_000;
 
     /// <summary>Pieces that may be on their way at once.</summary>
     public const int Credit = 4;
+
+    private static readonly TimeSpan RenewalPause = TimeSpan.FromMilliseconds(500);
 
     private PolicyPublished? _sending;
     private PolicyPublished? _next;
@@ -32,8 +35,17 @@ public sealed class PolicyFeed(ICanTell parameterServer, RunClock clock) : Untyp
     private int _sent;
     private int _underWay;
 
+    private PolicyVersion? _newest;
+
     /// <inheritdoc/>
-    protected override void PreStart() => _transfer = clock.Elapsed.Ticks; // above those of the incarnation before
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        _transfer = clock.Elapsed.Ticks; // above those of the incarnation before
+        Timers.StartPeriodicTimer("renewal", new RenewSubscription(), RenewalPause);
+    }
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
@@ -43,11 +55,16 @@ public sealed class PolicyFeed(ICanTell parameterServer, RunClock clock) : Untyp
             case SubscribeToPolicy subscribe:
                 _fetcher = Sender;
                 (_sending, _next) = (null, null);
+                _newest = subscribe.Known;
                 parameterServer.Tell(subscribe, Self);
                 break;
+            case RenewSubscription when _fetcher is not null:
+                parameterServer.Tell(new SubscribeToPolicy(_newest), Self);
+                break;
+            case RenewSubscription:
+                break; // nobody to feed yet
             case PolicyPublished published when _fetcher is not null:
-                _next = published;
-                BeginNext();
+                Take(published);
                 break;
             case SnapshotChunkReceived received when received.Transfer == _transfer && _sending is not null:
                 _underWay--;
@@ -58,6 +75,21 @@ public sealed class PolicyFeed(ICanTell parameterServer, RunClock clock) : Untyp
             default:
                 Unhandled(message);
                 break;
+        }
+    }
+
+    /// <summary>One that is under way already comes again where the subscription was renewed meanwhile.</summary>
+    private void Take(PolicyPublished published)
+    {
+        PolicyVersion version = published.Snapshot.Version;
+        if (_newest is null || version > _newest)
+        {
+            (_next, _newest) = (published, version);
+            BeginNext();
+        }
+        else if (published.WantsReceipt)
+        {
+            parameterServer.Tell(new PolicyReceived(version), Self);
         }
     }
 

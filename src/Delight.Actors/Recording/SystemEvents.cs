@@ -19,6 +19,7 @@ public sealed class SystemEvents : MinimalActorRef
     private readonly RunClock _clock;
     private readonly Action<RunEvent> _write;
     private readonly Action<RoleFailure>? _fail;
+    private volatile bool _isOver;
 
     private SystemEvents(ActorSystem system, RunClock clock, Action<RunEvent> write, Action<RoleFailure>? fail)
     {
@@ -32,6 +33,13 @@ public sealed class SystemEvents : MinimalActorRef
 
     /// <inheritdoc/>
     public override IActorRefProvider Provider { get; }
+
+    /// <summary>True once the work is over: what was still under way reaches nobody then, and is no drop.</summary>
+    public bool IsOver
+    {
+        get => _isOver;
+        set => _isOver = value;
+    }
 
     /// <summary>What has happened so far.</summary>
     public RunCounters Counters { get; } = new();
@@ -93,43 +101,41 @@ public sealed class SystemEvents : MinimalActorRef
             case RoleFailure failure:
                 _fail?.Invoke(failure);
                 break;
+            case DeadLetter when _isOver:
+                break;
             case DeadLetter { Message: IMessage } letter:
                 Drop(letter.Message, letter.Recipient, "dead-letter");
                 break;
             case Dropped dropped:
                 Drop(dropped.Message, dropped.Recipient, "mailbox-full");
                 break;
+            case UnhandledMessage { Recipient.Path.Elements: ["system", ..] }:
+                break; // a matter of Akka.NET, such as leaving a cluster that one is not in
             case UnhandledMessage unhandled:
                 Drop(
                     unhandled.Message, unhandled.Recipient,
                     unhandled.Message is UnreadableMessage ? "unreadable" : "unhandled");
                 break;
-            case Warning warning:
-                Complain("akka-warning", warning);
-                break;
-            case Error error:
-                Complain("akka-error", error);
+            case Warning or Error:
+                Complain((LogEvent)message);
                 break;
         }
     }
 
-    private void Complain(string kind, LogEvent said)
+    private void Complain(LogEvent said)
     {
-        string detail = $"{said.Message}";
-        string reason = said.Cause?.GetBaseException().Message ?? string.Empty;
+        AkkaComplaint complaint = AkkaComplaint.Of(said, Provider.DefaultAddress);
         long? repeated;
         lock (_gate)
         {
-            repeated = _complaints.Count(said.LogSource, detail + reason);
+            repeated = _complaints.Count(said.LogSource, complaint.Text);
         }
 
         if (repeated is { } count)
         {
             string times = count == 1 ? string.Empty
                 : string.Create(CultureInfo.InvariantCulture, $" ({count} times so far, with other numbers)");
-            string because = reason.Length == 0 || detail.Contains(reason, StringComparison.Ordinal)
-                ? string.Empty : $": {reason}";
-            Write(kind, said.LogSource, detail + because + times);
+            Write(complaint.Kind, said.LogSource, complaint.Text + times);
         }
     }
 

@@ -8,15 +8,15 @@ internal static class ClusterFormats
     public static IEnumerable<WireFormat> All { get; } =
     [
         new WireFormat<RegisterNode>(
-            "register-node/2",
+            "register-node/3",
             static (writer, message) =>
             {
-                writer.Add(message.Node);
+                writer.Add(message.Incarnation);
                 writer.Add(message.Workers);
                 writer.Add(message.Pool);
             },
             static (ref WireReader reader) => new RegisterNode(
-                reader.Text(), reader.Count(min: 1), reader.Text())),
+                reader.Int64(), reader.Count(min: 1), reader.Text())),
         new WireFormat<RegistrationChallenge>(
             "registration-challenge/1",
             static (writer, message) => writer.Add(message.Nonce.Span),
@@ -26,10 +26,11 @@ internal static class ClusterFormats
             static (writer, message) => writer.Add(message.Mac.Span),
             static (ref WireReader reader) => new RegistrationProof(reader.Bytes())),
         new WireFormat<NodeRegistered>(
-            "node-registered/2",
+            "node-registered/3",
             static (writer, message) =>
             {
                 writer.Add(message.Scenario);
+                writer.Add(message.Elapsed.Ticks);
                 writer.Add(message.Learner);
                 writer.Add(message.ParameterServer);
                 writer.Add(message.RewardService);
@@ -41,11 +42,24 @@ internal static class ClusterFormats
                 }
             },
             static (ref WireReader reader) => new NodeRegistered(
-                reader.Text(), reader.Text(), reader.Text(), reader.Text(), Workers(ref reader))),
+                reader.Text(), TimeSpan.FromTicks(reader.Int64()), reader.Text(), reader.Text(), reader.Text(),
+                Workers(ref reader))),
         new WireFormat<NodeRefused>(
             "node-refused/1",
             static (writer, message) => writer.Add(message.Reason),
             static (ref WireReader reader) => new NodeRefused(reader.Text())),
+        new WireFormat<ConfirmNode>(
+            "confirm-node/1",
+            static (writer, message) => writer.Add(message.Incarnation),
+            static (ref WireReader reader) => new ConfirmNode(reader.Int64())),
+        new WireFormat<NodeConfirmed>(
+            "node-confirmed/1",
+            static (writer, message) => writer.Add(message.IsIn),
+            static (ref WireReader reader) => new NodeConfirmed(reader.Flag())),
+        new WireFormat<NodeLeaves>(
+            "node-leaves/1",
+            static (writer, message) => writer.Add(message.Incarnation),
+            static (ref WireReader reader) => new NodeLeaves(reader.Int64())),
         new WireFormat<SnapshotChunk>("snapshot-chunk/1", Write, Read),
         new WireFormat<SnapshotChunkReceived>(
             "snapshot-chunk-received/1",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Delight.Actors.Configuration;
 using Delight.Host.Extensions;
 using Delight.Learning.Catalogue;
 
@@ -39,6 +40,10 @@ public static class HostCommand
         catch (UserErrorException error)
         {
             return Refuse(error.Problems, context);
+        }
+        catch (SystemStartException error)
+        {
+            return Refuse([error.Message], context);
         }
         catch (OperationCanceledException)
         {

@@ -4,6 +4,7 @@ using Delight.Actors.Cluster;
 using Delight.Actors.Recording;
 using Delight.Host.Runs;
 using Delight.Host.Serving;
+using Delight.Host.Terminal;
 
 namespace Delight.Host.CommandLine;
 
@@ -21,14 +22,16 @@ internal static class NodeVerb
         {
             Description = "what to run: worker", HelpName = "ROLE", DefaultValueFactory = _ => WorkerRole,
         };
-        Option<string> seed = new("--seed-node")
+        Option<string[]> seeds = new("--seed-node")
         {
-            Description = "where the head listens", HelpName = "HOST:PORT", Required = true,
+            Description = "where the head listens; may be given several times: the head, or any node that is in",
+            HelpName = "HOST:PORT", Required = true,
         };
         Option<string?> host = new("--host")
         {
             Description = "this machine's address as the head reaches it; default: 127.0.0.1", HelpName = "HOST",
         };
+        Option<string?> publicHost = PublicHostOption();
         Option<int?> workers = new("--workers")
         {
             Description = "rollout workers to run; default: one for each core", HelpName = "N",
@@ -41,17 +44,18 @@ internal static class NodeVerb
         Option<string?> hocon = HoconOption();
         Option<string?> secret = SecretOption();
         Option<string?> health = HealthOption();
-        foreach (Option option in (Option[])[role, seed, host, workers, pool, hocon, secret, health])
+        foreach (Option option in (Option[])[role, seeds, host, publicHost, workers, pool, hocon, secret, health])
         {
             command.Options.Add(option);
         }
 
         command.SetAction((parsed, cancellation) => RunAsync(
             new Request(
-                parsed.GetValue(role)!, parsed.GetRequiredValue(seed), parsed.GetValue(host), parsed.GetValue(workers),
+                parsed.GetValue(role)!, parsed.GetRequiredValue(seeds), parsed.GetValue(host), parsed.GetValue(workers),
                 parsed.GetValue(hocon), parsed.GetValue(secret))
             {
-                Pool = parsed.GetValue(pool), Health = ClusterArguments.Health(parsed.GetValue(health)),
+                PublicHost = parsed.GetValue(publicHost), Pool = parsed.GetValue(pool),
+                Health = ClusterArguments.Health(parsed.GetValue(health)),
             },
             context, cancellation));
         return command;
@@ -61,6 +65,14 @@ internal static class NodeVerb
     public static Option<string?> HoconOption() => new("--hocon")
     {
         Description = "a configuration file of Akka.NET, for example hocon/node.conf", HelpName = "FILE",
+    };
+
+    /// <summary><c>--public-host</c>.</summary>
+    public static Option<string?> PublicHostOption() => new("--public-host")
+    {
+        Description = "the address or name by which others reach this machine, where it is not the one to listen at: in "
+            + "a container, behind a firewall, or with 0.0.0.0",
+        HelpName = "HOST",
     };
 
     /// <summary><c>--secret-file</c>.</summary>
@@ -82,13 +94,14 @@ internal static class NodeVerb
         string hocon = ClusterArguments.Configuration(request.Hocon);
         NodeOptions node = Read(request, context);
         context.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{node.Workers} workers for the head at {node.SeedHost}:{node.SeedPort}"));
+            CultureInfo.InvariantCulture,
+            $"{node.Workers} workers for the head at {string.Join(" or ", node.Seeds)}"));
         try
         {
             NodeLives lives = new(node, hocon);
             await using IAsyncDisposable services = await ProcessServices.StartAsync(
                 new ServingOptions("delight-node") { Health = request.Health, Status = () => lives.Status });
-            await lives.RunAsync(new EventPrinter(context.Error).Happened, cancellation);
+            await lives.RunAsync(new EventPrinter(context.Error, context.Clock).Happened, cancellation);
             return ExitCode.Done;
         }
         catch (NodeRefusedException refused)
@@ -111,27 +124,33 @@ internal static class NodeVerb
             throw new UserErrorException($"--workers {workers}: a node runs at least 1 worker.");
         }
 
-        (string seedHost, int seedPort) = ClusterArguments.Endpoint("--seed-node", request.Seed);
         return new NodeOptions
         {
-            SeedHost = seedHost, SeedPort = seedPort, Host = request.Host, Workers = workers, Pool = request.Pool,
+            Seeds = [.. request.Seeds.Select(seed => ClusterArguments.Endpoint("--seed-node", seed))],
+            Host = ClusterArguments.Host("--host", request.Host) is { } host
+                ? ClusterArguments.Bound("--host", host) : null,
+            PublicHost = ClusterArguments.Host("--public-host", request.PublicHost),
+            Workers = workers, Pool = request.Pool,
             Time = context.Clock, Secret = ClusterArguments.Secret(request.SecretFile),
             Prepare = scenario => HeadScenario.Prepare(scenario, context.Catalogues),
         };
     }
 
     private sealed record Request(
-        string Role, string Seed, string? Host, int? Workers, string? Hocon, string? SecretFile)
+        string Role, string[] Seeds, string? Host, int? Workers, string? Hocon, string? SecretFile)
     {
+        /// <summary>Null where it is the host.</summary>
+        public string? PublicHost { get; init; }
+
         /// <summary>Null for any.</summary>
         public string? Pool { get; init; }
 
         /// <summary>Null for nowhere.</summary>
-        public (string Host, int Port)? Health { get; init; }
+        public Endpoint? Health { get; init; }
     }
 
     /// <summary>A node has no record: what happens to it goes to the terminal.</summary>
-    private sealed class EventPrinter(TextWriter output)
+    private sealed class EventPrinter(TextWriter output, TimeProvider clock)
     {
         private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
@@ -144,14 +163,13 @@ internal static class NodeVerb
                 {
                     _warned.Clear();
                 }
-                else if (happened.Kind == "akka-warning" && !_warned.Add(happened.Subject.Split('@', ':')[0]))
+                else if (happened.Kind is "akka-warning" or "waiting-for-head"
+                    && !_warned.Add(happened.Kind + happened.Subject.Split('@', ':')[0]))
                 {
                     return;
                 }
 
-                output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{happened.Time:hh\\:mm\\:ss} {happened.Kind} {happened.Subject}: {happened.Detail}"));
+                output.WriteLine(EventLine.Of(happened, clock));
             }
         }
     }

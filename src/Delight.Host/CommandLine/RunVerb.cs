@@ -25,10 +25,11 @@ internal static class RunVerb
             Description = "akka: be the head of a cluster; the workers come with the nodes that join here",
             HelpName = "HOST:PORT",
         };
+        Option<string?> publicHost = NodeVerb.PublicHostOption();
         Option<string?> hocon = NodeVerb.HoconOption();
         Option<string?> secret = NodeVerb.SecretOption();
         Option<string?> health = NodeVerb.HealthOption();
-        foreach (Option option in (Option[])[runtime, listen, hocon, secret, health])
+        foreach (Option option in (Option[])[runtime, listen, publicHost, hocon, secret, health])
         {
             command.Options.Add(option);
         }
@@ -37,23 +38,23 @@ internal static class RunVerb
         {
             SingleRun.Request request = single.Read(parsed);
             HeadOptions? head = parsed.GetValue(listen) is { } endpoint
-                ? Head(request, endpoint, parsed.GetValue(secret), context)
+                ? Head(request, endpoint, parsed.GetValue(publicHost), parsed.GetValue(secret), context)
                 : null;
-            (string Host, int Port)? checks = ClusterArguments.Health(parsed.GetValue(health));
+            head?.RequireReachable(ClusterArguments.Configuration(parsed.GetValue(hocon)));
+            Endpoint? checks = ClusterArguments.Health(parsed.GetValue(health));
             RequireHead(checks is not null, head);
             ITrainingRuntime chosen = TrainingRuntimes.Live(
                 parsed.GetValue(runtime), parsed.GetValue(hocon), head);
             if (head is not null)
             {
-                context.Error.WriteLine(
-                    $"head at {parsed.GetValue(listen)}: ./delight node --role worker --seed-node "
-                    + parsed.GetValue(listen));
+                request = request with { Cluster = new ClusterBoard(context.Clock) };
+                context.Error.WriteLine($"head at {head.Known}. {NodeCommand(head, parsed.GetValue(hocon))}");
             }
 
             string command = ReplayCommand.Run(
                 request.Scenario, chosen.Name, (listen.Name, parsed.GetValue(listen)),
-                (hocon.Name, parsed.GetValue(hocon)), (secret.Name, parsed.GetValue(secret)),
-                (health.Name, parsed.GetValue(health)));
+                (publicHost.Name, parsed.GetValue(publicHost)), (hocon.Name, parsed.GetValue(hocon)),
+                (secret.Name, parsed.GetValue(secret)), (health.Name, parsed.GetValue(health)));
             ServingOptions serving = new(head is null ? "delight-run" : "delight-head")
             {
                 Health = checks, Status = () => (chosen as ClusterHeadRuntime)?.Status,
@@ -74,14 +75,27 @@ internal static class RunVerb
     }
 
     private static HeadOptions Head(
-        SingleRun.Request request, string endpoint, string? secretFile, HostContext context)
+        SingleRun.Request request, string endpoint, string? publicHost, string? secretFile, HostContext context)
     {
-        (string host, int port) = ClusterArguments.Endpoint("--listen", endpoint);
-        return new HeadOptions
+        Endpoint listen = ClusterArguments.Endpoint("--listen", endpoint);
+        HeadOptions head = new()
         {
-            Host = host, Port = port, Secret = ClusterArguments.Secret(secretFile),
+            Listen = listen with { Host = ClusterArguments.Bound("--listen", listen.Host) },
+            PublicHost = ClusterArguments.Host("--public-host", publicHost),
+            Secret = ClusterArguments.Secret(secretFile),
             Scenario = request.Scenario.Load(context.Catalogues).ToJson(),
         };
+        ClusterArguments.RequireFree("--listen", head.Listen);
+        return head;
+    }
+
+    /// <summary>What one types on each machine that is to work for this head.</summary>
+    private static string NodeCommand(HeadOptions head, string? hocon)
+    {
+        string host = head.Known.IsLoopback ? string.Empty : " --host ADDRESS-OF-THAT-MACHINE";
+        string file = hocon is null ? string.Empty : $" --hocon {ReplayCommand.Quoted(hocon)}";
+        return "On each machine that is to work for it, with the same secret: "
+            + $"DELIGHT_SECRET=... ./delight node --seed-node {head.Known}{host}{file}";
     }
 
     private static async Task<int> RunAsync(

@@ -106,8 +106,8 @@ internal sealed class SingleRun
             : RunFolder.Create(request.Folder, scenario.Name, estimator, context.Clock);
         string from = resumed is null ? string.Empty : FormattableString.Invariant($", from step {resumed.Step} on");
         context.Error.WriteLine($"seed {scenario.Text("seed")}, record in {folder}{from}");
-        ProgressView view = new(context.ErrorConsole, context.Clock);
-        RunProgress progress = view.Add(estimator, scenario.Long("learner.steps"));
+        ProgressView view = new(context.ErrorConsole, context.Clock) { Cluster = request.Cluster };
+        RunProgress progress = view.Add(estimator, scenario.Long("learner.steps"), resumed?.Step ?? 0);
         using RunAttachments attachments = RunAttachments.Create(
             prepared, runtime.Name, folder, (request.IsRecorded, request.IsTraced));
         TrainingRun run = new(runtime, prepared, folder, command, resumed) { Attachments = attachments.All };
@@ -167,6 +167,9 @@ internal sealed class SingleRun
     {
         /// <summary>The folder of the run to go on with; null for a new run.</summary>
         public string? Resumes { get; init; }
+
+        /// <summary>What a head shows of its cluster; null: this process is none.</summary>
+        public ClusterBoard? Cluster { get; init; }
 
         /// <summary>True to write <c>stream.bin</c>.</summary>
         public bool IsRecorded { get; init; }

@@ -1,4 +1,6 @@
-using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Delight.Actors.Cluster;
 using Delight.Actors.Configuration;
 
 namespace Delight.Host.Runs;
@@ -38,24 +40,98 @@ internal static class ClusterArguments
     /// <param name="option">As on the command line.</param>
     /// <param name="text">Its value.</param>
     /// <exception cref="UserErrorException">It is none.</exception>
-    public static (string Host, int Port) Endpoint(string option, string text)
+    public static Endpoint Endpoint(string option, string text)
     {
-        int colon = text.LastIndexOf(':');
-        return colon > 0
-            && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port)
-            && port is > 0 and <= ushort.MaxValue
-            && Uri.CheckHostName(text[..colon]) is not UriHostNameType.Unknown
-            ? (text[..colon], port)
-            : throw new UserErrorException(
-                $"{option} {text}: this is no HOST:PORT, with a port of 1 to 65535. For example: "
-                + $"{option} 127.0.0.1:4053.");
+        try
+        {
+            return Actors.Cluster.Endpoint.Parse(text);
+        }
+        catch (FormatException error)
+        {
+            throw new UserErrorException($"{option} {text}: {error.Message}");
+        }
+    }
+
+    /// <summary>Reads a host.</summary>
+    /// <param name="option">As on the command line.</param>
+    /// <param name="text">Its value; null where it was not given.</param>
+    /// <exception cref="UserErrorException">It is none.</exception>
+    public static string? Host(string option, string? text)
+    {
+        try
+        {
+            return text is null ? null : Actors.Cluster.Endpoint.Canonical(text);
+        }
+        catch (FormatException error)
+        {
+            throw new UserErrorException($"{option} {text}: {error.Message}");
+        }
+    }
+
+    /// <summary>The address that a process of this machine binds. Others know it by this address, whatever name they
+    /// use, so a name gives way to its address.</summary>
+    /// <param name="option">As on the command line.</param>
+    /// <param name="host">An address or a name.</param>
+    /// <exception cref="UserErrorException">The name has no address.</exception>
+    public static string Bound(string option, string host)
+    {
+        if (IPAddress.TryParse(host, out _))
+        {
+            return host;
+        }
+
+        try
+        {
+            IPAddress[] addresses = Dns.GetHostAddresses(host);
+            return addresses.OrderBy(address => address.AddressFamily != AddressFamily.InterNetwork)
+                .First().ToString();
+        }
+        catch (SocketException)
+        {
+            throw new UserErrorException(
+                $"{option} {host}: no address is known for this name. Put it into DNS, or write an IP address.");
+        }
+    }
+
+    /// <summary>Requires that nobody else listens there, before a record is begun.</summary>
+    /// <param name="option">As on the command line.</param>
+    /// <param name="endpoint">Where this process will listen.</param>
+    /// <exception cref="UserErrorException">It is in use, or is no address of this machine.</exception>
+    public static void RequireFree(string option, Endpoint endpoint)
+    {
+        try
+        {
+            using TcpListener listener = new(IPAddress.Parse(endpoint.Host), endpoint.Port);
+            listener.Start();
+        }
+        catch (SocketException error)
+        {
+            throw new UserErrorException($"{option} {endpoint}: " + error.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse =>
+                    "this address is in use by another process. End it, or choose another port.",
+                SocketError.AddressNotAvailable =>
+                    "this is no address of this machine. Write one of its own, or 0.0.0.0 with --public-host.",
+                _ => $"{error.Message}. Choose another address.",
+            });
+        }
     }
 
     /// <summary>Reads <c>--health</c>.</summary>
     /// <param name="text">Its value; null: not given.</param>
-    /// <exception cref="UserErrorException">It is no HOST:PORT.</exception>
-    public static (string Host, int Port)? Health(string? text) =>
-        text is null ? null : Endpoint("--health", text);
+    /// <returns>An address to bind, or null.</returns>
+    /// <exception cref="UserErrorException">It is no HOST:PORT, or the name has no address.</exception>
+    public static Endpoint? Health(string? text)
+    {
+        const string Option = "--health";
+        if (text is null)
+        {
+            return null;
+        }
+
+        Endpoint given = Endpoint(Option, text);
+        return given with { Host = Bound(Option, given.Host) };
+    }
 
     /// <summary>The secret of the environment or of a file.</summary>
     /// <param name="file">Of <c>--secret-file</c>; null: the environment.</param>

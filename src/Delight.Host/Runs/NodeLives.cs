@@ -38,9 +38,8 @@ internal sealed class NodeLives(NodeOptions node, string hocon)
         {
             TimeSpan lived = await LiveAsync(write, cancellation);
             pause = lived > PauseMax || pause + pause > PauseMax ? PauseMin : pause + pause;
-            write(new RunEvent(lived, "head-lost", "node", string.Create(
-                CultureInfo.InvariantCulture,
-                $"{node.SeedHost}:{node.SeedPort}; joins again in {pause.TotalSeconds} s")));
+            write(new RunEvent(lived, "head-lost", string.Join(" or ", node.Seeds), string.Create(
+                CultureInfo.InvariantCulture, $"this node looks for it again in {pause.TotalSeconds} s")));
             await Task.Delay(pause, node.Time, cancellation);
         }
     }

@@ -104,7 +104,10 @@ public sealed class PreparedScenario
     /// <summary>What the workers of a node elsewhere are made from.</summary>
     internal NodeWork NodeWork() => new(
         (ulong)Scenario.Long("seed"), Task, CreatePolicy(), [.. Scenario.List("workers").Select(Pool)],
-        Scenario.Integer("learner.samplesPerContext"));
+        Scenario.Integer("learner.samplesPerContext"))
+    {
+        ParameterServerNode = Scenario.Text("parameterServer.node"),
+    };
 
     /// <summary>The policy that the scenario names, for the task's shape and on the scenario's engine.</summary>
     public IPolicy CreatePolicy()

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Hosting;
 using Delight.Actors.Configuration;
 using Delight.Hosting;
@@ -16,7 +17,7 @@ internal sealed class MemberHost : IAsyncDisposable
 
     /// <summary>Starts the actor system and the member on it.</summary>
     /// <param name="add">Adds the member.</param>
-    /// <exception cref="IOException">Akka.NET cannot start.</exception>
+    /// <exception cref="SystemStartException">Akka.NET cannot start.</exception>
     public static async Task<MemberHost> StartAsync(Action<AkkaConfigurationBuilder> add)
     {
         HostApplicationBuilder builder = new(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -26,7 +27,9 @@ internal sealed class MemberHost : IAsyncDisposable
         try
         {
             // First, since the hosted service of Akka.Hosting prints what fails at a start to standard output.
-            SystemStart.Of(host.Services.GetRequiredService<ActorSystem>);
+            Config config = host.Services.GetRequiredService<AkkaConfigurationBuilder>().Configuration.Value;
+            SystemStart.RequireReachable(config);
+            SystemStart.Of(host.Services.GetRequiredService<ActorSystem>, config);
             await host.StartAsync();
             return new MemberHost(host);
         }

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
+using Endpoint = Delight.Actors.Cluster.Endpoint;
 
 namespace Delight.Host.Serving;
 
@@ -57,7 +58,7 @@ internal static class ProcessServices
         return builder.Build();
     }
 
-    private static WebApplication Web(ServingOptions options, (string Host, int Port) endpoint)
+    private static WebApplication Web(ServingOptions options, Endpoint endpoint)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
@@ -67,7 +68,8 @@ internal static class ProcessServices
                 [MemberStatus.LiveTag])
             .AddCheck(MemberStatus.ReadyCheck, () => options.Status()?.Ready
                 ?? HealthCheckResult.Unhealthy("the member has not started"), [MemberStatus.ReadyTag]);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, endpoint));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Parse(endpoint.Host), endpoint.Port));
         if (ExportsTelemetry)
         {
             AddTelemetry(builder.Services, builder.Configuration, options.Service);
@@ -78,23 +80,6 @@ internal static class ProcessServices
         application.MapHealthChecks("/health/live", Of(MemberStatus.LiveTag));
         application.MapHealthChecks("/health/ready", Of(MemberStatus.ReadyTag));
         return application;
-    }
-
-    private static void Listen(
-        Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, (string Host, int Port) endpoint)
-    {
-        if (endpoint.Host == "localhost")
-        {
-            kestrel.ListenLocalhost(endpoint.Port);
-        }
-        else if (IPAddress.TryParse(endpoint.Host, out IPAddress? address))
-        {
-            kestrel.Listen(address, endpoint.Port);
-        }
-        else
-        {
-            kestrel.Listen(Dns.GetHostAddresses(endpoint.Host)[0], endpoint.Port);
-        }
     }
 
     private static HealthCheckOptions Of(string tag) => new()

@@ -1,3 +1,4 @@
+using Delight.Actors.Cluster;
 using Delight.Hosting.Health;
 
 namespace Delight.Host.Serving;
@@ -7,7 +8,7 @@ namespace Delight.Host.Serving;
 internal sealed record ServingOptions(string Service)
 {
     /// <summary>Where <c>/health/live</c> and <c>/health/ready</c> answer; null: nowhere.</summary>
-    public (string Host, int Port)? Health { get; init; }
+    public Endpoint? Health { get; init; }
 
     /// <summary>Says whether the member of this process is ready; null before there is one.</summary>
     public Func<MemberStatus?> Status { get; init; } = () => null;

@@ -23,7 +23,11 @@ public sealed class ProgressSink(IRunSink next, RunProgress progress) : IRunSink
     }
 
     /// <inheritdoc/>
-    public void Write(RunEvent happened) => next.Write(happened);
+    public void Write(RunEvent happened)
+    {
+        next.Write(happened);
+        progress.Happened(happened);
+    }
 
     /// <inheritdoc/>
     public void Saved(PolicyVersion version, RunTotals totals) => next.Saved(version, totals);

@@ -10,6 +10,9 @@ internal sealed record ProgressState(string Name, long StepsTotal)
 {
     public long Step { get; init; }
 
+    /// <summary>Updates of the run that this one goes on with: no time of this run went into them.</summary>
+    public long StepAtStart { get; init; }
+
     public double? Error { get; init; }
 
     public double? StalenessMean { get; init; }
@@ -27,7 +30,8 @@ internal sealed record ProgressState(string Name, long StepsTotal)
     public double Share => StepsTotal <= 0 ? 0 : Math.Clamp(Step / (double)StepsTotal, 0, 1);
 
     /// <summary>What remains at the pace so far; null before the first step and after the last.</summary>
-    public TimeSpan? Left => Share is > 0 and < 1 && EndedAt is null ? Elapsed * ((1 - Share) / Share) : null;
+    public TimeSpan? Left => Step > StepAtStart && Step < StepsTotal && EndedAt is null
+        ? Elapsed * ((StepsTotal - Step) / (double)(Step - StepAtStart)) : null;
 
     public string StepText => $"{NumberText.Count(Step)} of {NumberText.Count(StepsTotal)}";
 

@@ -1,3 +1,4 @@
+using Delight.Actors.Recording;
 using Delight.Host.Records;
 using Delight.Host.Reports;
 using Spectre.Console;
@@ -23,15 +24,19 @@ public sealed class ProgressView(IAnsiConsole console, TimeProvider clock)
     private readonly Lock _lock = new();
     private readonly List<RunProgress> _runs = [];
 
+    /// <summary>The cluster that this process is the head of; null: none.</summary>
+    public ClusterBoard? Cluster { get; init; }
+
     /// <summary>True where the console is a terminal that a table can be redrawn on.</summary>
     public bool IsLive { get; } = console.Profile.Capabilities is { Ansi: true, Interactive: true };
 
     /// <summary>Adds a run, which begins now.</summary>
     /// <param name="name">Who it is, for example <c>dg seed 1</c>.</param>
     /// <param name="stepsTotal">Updates that it is to take.</param>
-    public RunProgress Add(string name, long stepsTotal)
+    /// <param name="stepAtStart">Updates that it has taken before: those of the run that it goes on with.</param>
+    public RunProgress Add(string name, long stepsTotal, long stepAtStart = 0)
     {
-        RunProgress run = new(this, clock, name, stepsTotal);
+        RunProgress run = new(this, clock, new ProgressState(name, stepsTotal) { StepAtStart = stepAtStart });
         lock (_lock)
         {
             _runs.Add(run);
@@ -98,7 +103,73 @@ public sealed class ProgressView(IAnsiConsole console, TimeProvider clock)
         }
 
         int hidden = states.Count - shown.Count;
-        return hidden == 0 ? table : new Rows(table, new Text($"and {NumberText.Counted(hidden, "more run")}"));
+        List<IRenderable> parts = [table];
+        if (hidden > 0)
+        {
+            parts.Add(new Text($"and {NumberText.Counted(hidden, "more run")}"));
+        }
+
+        parts.AddRange(RenderNodes());
+        return parts.Count == 1 ? table : new Rows(parts);
+    }
+
+    /// <summary>Something happened to the cluster.</summary>
+    internal void Happened(RunEvent happened)
+    {
+        if (Cluster is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (Cluster.Note(happened) is not { } line)
+            {
+                return;
+            }
+
+            if (IsLive)
+            {
+                console.WriteLine(line); // above the table
+            }
+            else
+            {
+                Write(line);
+            }
+        }
+    }
+
+    private IEnumerable<IRenderable> RenderNodes()
+    {
+        if (Cluster is null)
+        {
+            yield break;
+        }
+
+        IReadOnlyList<(string Node, string Workers, string State)> nodes;
+        lock (_lock)
+        {
+            nodes = Cluster.Nodes;
+        }
+
+        if (nodes.Count == 0)
+        {
+            yield return new Text("no node is there: waits for nodes", new Style(Color.Yellow));
+            yield break;
+        }
+
+        Table table = new() { Border = TableBorder.Simple };
+        foreach (string column in new[] { "node", "workers", "state" })
+        {
+            table.AddColumn(column);
+        }
+
+        foreach ((string node, string workers, string state) in nodes)
+        {
+            table.AddRow(node, workers, state);
+        }
+
+        yield return table;
     }
 
     /// <summary>Writes a run's line where no live table shows it.</summary>
@@ -111,10 +182,15 @@ public sealed class ProgressView(IAnsiConsole console, TimeProvider clock)
 
         lock (_lock)
         {
-            // Past the console's own writing, which would break the line at its width.
-            console.Profile.Out.Writer.WriteLine(state.Line);
-            console.Profile.Out.Writer.Flush();
+            Write(Cluster is null ? state.Line : $"{state.Line}; {Cluster.Summary}");
         }
+    }
+
+    /// <summary>Past the console's own writing, which would break the line at its width.</summary>
+    private void Write(string line)
+    {
+        console.Profile.Out.Writer.WriteLine(line);
+        console.Profile.Out.Writer.Flush();
     }
 
     private static Color Colour(RunStatus status) => status switch

@@ -1,3 +1,4 @@
+using Delight.Actors.Recording;
 using Delight.Host.Records;
 
 namespace Delight.Host.Terminal;
@@ -13,10 +14,11 @@ public sealed class RunProgress
     private TimeSpan _lineAt;
     private long _tenthsSaid;
 
-    internal RunProgress(ProgressView view, TimeProvider clock, string name, long stepsTotal)
+    internal RunProgress(ProgressView view, TimeProvider clock, ProgressState start)
     {
         (_view, _clock, _startedAt) = (view, clock, clock.GetTimestamp());
-        _state = new ProgressState(name, stepsTotal);
+        _state = start with { Step = start.StepAtStart };
+        _tenthsSaid = _state.Tenths;
     }
 
     /// <summary>What is known now.</summary>
@@ -41,6 +43,9 @@ public sealed class RunProgress
     /// <summary>The evaluator measured the policy.</summary>
     /// <param name="error">Share of wrong answers, 0 to 1.</param>
     public void Evaluate(double error) => Change(state => state with { Error = error });
+
+    /// <summary>Something happened to an actor, or to the cluster.</summary>
+    public void Happened(RunEvent happened) => _view.Happened(happened);
 
     /// <summary>The run is over.</summary>
     /// <param name="status">How it ended.</param>

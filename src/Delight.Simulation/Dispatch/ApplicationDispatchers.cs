@@ -27,7 +27,8 @@ internal static class ApplicationDispatchers
             {
                 yield return (path, name);
             }
-            else if (Type.GetType(type)?.IsSubclassOf(typeof(MessageDispatcherConfigurator)) == true)
+            else if (Type.GetType(type) is { } other && other.Assembly != typeof(ApplicationDispatchers).Assembly
+                && other.IsSubclassOf(typeof(MessageDispatcherConfigurator)))
             {
                 throw new ArgumentException(
                     $"dispatcher {path} is a {name}, which would run its actors on threads of its own. Use a "

@@ -62,6 +62,11 @@ public sealed class FaultSchedule
         ]);
     }
 
+    /// <summary>The same faults, each changed or left out.</summary>
+    /// <param name="choose">What becomes of a fault; null: it is left out.</param>
+    internal FaultSchedule Select(Func<FaultOccurrence, FaultOccurrence?> choose) =>
+        new([.. Occurrences.Select(choose).OfType<FaultOccurrence>()]);
+
     private static IEnumerable<FaultOccurrence> Occur(Fault fault, RandomStream random, TimeSpan horizon)
     {
         if (fault.Every is not { } mean)

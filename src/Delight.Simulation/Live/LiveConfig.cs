@@ -5,11 +5,14 @@ using Delight.Simulation.Dispatch;
 
 namespace Delight.Simulation.Live;
 
-/// <summary>Lays the frictions over the configuration of an application.</summary>
+/// <summary>What the frictions change in the configuration of an application.</summary>
 internal static class LiveConfig
 {
     /// <summary>Where the class name of the application's scheduler stands.</summary>
     public const string SchedulerPath = "delight.live.scheduler";
+
+    /// <summary>Where the kind of the system stands: local, remote or cluster.</summary>
+    public const string ProviderPath = "akka.actor.provider";
 
     private const string Scheduler = "akka.scheduler.implementation";
     private const string Guardian = "akka.actor.guardian-supervisor-strategy";
@@ -29,64 +32,75 @@ internal static class LiveConfig
         "akka.actor.mailbox.unbounded-deque-based",
     ];
 
-    /// <summary>The whole configuration of a live system.</summary>
+    /// <summary>The settings that a live system has instead of the application's own.</summary>
     /// <param name="options">With the application's own.</param>
     /// <param name="key">Of the frictions.</param>
     /// <exception cref="ArgumentException">The application has a part that frictions cannot act on.</exception>
-    public static Config Create(LiveOptions options, long key)
+    public static IReadOnlyList<(string Path, string Value)> Overlay(LiveOptions options, long key)
     {
         Config own = ConfigurationFactory.ParseString(options.Hocon);
-        RefuseOtherProviders(own);
         string scheduler = own.GetString(Scheduler, string.Empty);
-        List<string> lines =
+        List<(string Path, string Value)> overlay =
         [
-            string.Create(CultureInfo.InvariantCulture, $"{PartRegistry.KeyPath} = {key}"),
-            $"akka.actor.provider = \"{SimulationConfig.NameOf<LocalProviderWithReplies>()}\"",
-            $"{Scheduler} = \"{SimulationConfig.NameOf<LiveScheduler>()}\"",
-            $"{SchedulerPath} = \"{(scheduler.Length > 0 ? scheduler : DefaultScheduler)}\"",
+            (PartRegistry.KeyPath, key.ToString(CultureInfo.InvariantCulture)),
+            (Scheduler, SimulationConfig.NameOf<LiveScheduler>()),
+            (SchedulerPath, scheduler.Length > 0 ? scheduler : DefaultScheduler),
         ];
-        if (options.Observer is not null)
+        if (IsLocal(own))
         {
-            lines.Add($"{Guardian} = \"{SimulationConfig.NameOf<LiveGuardianStrategyConfigurator>()}\"");
+            overlay.Add((ProviderPath, SimulationConfig.NameOf<LocalProviderWithReplies>()));
         }
 
-        lines.AddRange(Dispatchers.Concat(ApplicationDispatchers.Of(own)).SelectMany(Replace));
-        lines.AddRange(Mailboxes.Select(
-            path => $"{path}.mailbox-type = \"{SimulationConfig.NameOf<LiveMailboxType>()}\""));
-        return ConfigurationFactory.ParseString(string.Join('\n', lines)).WithFallback(own);
+        if (options.Observer is not null)
+        {
+            string guardian = own.GetString(Guardian, string.Empty);
+            overlay.AddRange(LiveGuardianStrategy.NameOfConfigurator(guardian).Select(name => (Guardian, name)));
+        }
+
+        overlay.AddRange(Dispatchers.Concat(OwnDispatchers(own)).SelectMany(Replace));
+        overlay.AddRange(Mailboxes.Select(
+            path => ($"{path}.mailbox-type", SimulationConfig.NameOf<LiveMailboxType>())));
+        return overlay;
     }
 
-    /// <summary>The strategy that the application has chosen for its guardian; empty: none.</summary>
-    public static string GuardianOf(LiveOptions options) =>
-        ConfigurationFactory.ParseString(options.Hocon).GetString(Guardian, string.Empty);
+    /// <summary>A dispatcher of an application that frictions would act on if they knew of it; null: there is
+    /// none.</summary>
+    /// <param name="whole">The configuration of a system, with the settings of its frictions.</param>
+    public static string? UnknownDispatcher(Config whole) => ApplicationDispatchers.Of(whole)
+        .FirstOrDefault(dispatcher => dispatcher.Type != "SynchronizedDispatcher"
+            && !dispatcher.Path.StartsWith("akka.", StringComparison.Ordinal)).Path;
+
+    /// <summary>True where the application has one local system. Its provider is replaced then; those of Akka.Remote
+    /// and Akka.Cluster stay.</summary>
+    private static bool IsLocal(Config own)
+    {
+        string provider = own.GetString(ProviderPath, string.Empty);
+        return provider.Length == 0 || provider == "local"
+            || provider.StartsWith("Akka.Actor.LocalActorRefProvider", StringComparison.Ordinal);
+    }
+
+    /// <summary>The dispatchers of the application. Those of Akka.Remote's own actors stay as they are: otherwise news
+    /// of a crash could not leave the process.</summary>
+    private static IEnumerable<(string Path, string Type)> OwnDispatchers(Config own) =>
+        ApplicationDispatchers.Of(own).Where(
+            dispatcher => !dispatcher.Path.StartsWith("akka.remote.", StringComparison.Ordinal));
 
     /// <summary>The type of a dispatcher is replaced; what it says of its executor stays.</summary>
-    private static IEnumerable<string> Replace((string Path, string Type) dispatcher)
+    private static IEnumerable<(string Path, string Value)> Replace((string Path, string Type) dispatcher)
     {
-        string any = $"{dispatcher.Path}.type = \"{SimulationConfig.NameOf<LiveDispatcherConfigurator>()}\"";
-        string pinned = $"{dispatcher.Path}.type = \"{SimulationConfig.NameOf<LivePinnedDispatcherConfigurator>()}\"";
+        (string type, string executor) = ($"{dispatcher.Path}.type", $"{dispatcher.Path}.executor");
+        (string, string) any = (type, SimulationConfig.NameOf<LiveDispatcherConfigurator>());
+        (string, string) pinned = (type, SimulationConfig.NameOf<LivePinnedDispatcherConfigurator>());
         return dispatcher.Type switch
         {
             "Dispatcher" => [any],
-            "TaskDispatcher" => [any, $"{dispatcher.Path}.executor = task-executor"],
-            "ForkJoinDispatcher" => [any, $"{dispatcher.Path}.executor = fork-join-executor"],
+            "TaskDispatcher" => [any, (executor, "task-executor")],
+            "ForkJoinDispatcher" => [any, (executor, "fork-join-executor")],
             "PinnedDispatcher" => [pinned],
             "SynchronizedDispatcher" => [],
             string other => throw new ArgumentException(
                 $"dispatcher {dispatcher.Path} is a {other}, on which live frictions cannot act. Use Dispatcher, "
                 + "ForkJoinDispatcher, TaskDispatcher or PinnedDispatcher."),
         };
-    }
-
-    private static void RefuseOtherProviders(Config own)
-    {
-        string provider = own.GetString("akka.actor.provider", string.Empty);
-        if (provider.Length > 0 && provider != "local"
-            && !provider.StartsWith("Akka.Actor.LocalActorRefProvider", StringComparison.Ordinal))
-        {
-            throw new ArgumentException(
-                $"akka.actor.provider is '{provider}'; live frictions act within one local system. Leave it out, and "
-                + "let nodes take the place of processes.");
-        }
     }
 }

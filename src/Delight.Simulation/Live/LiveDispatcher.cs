@@ -59,6 +59,11 @@ internal sealed class LiveDispatcher : Dispatcher
     /// <inheritdoc/>
     public override void SystemDispatch(ActorCell cell, SystemMessage message)
     {
+        if (message is Supervise { Async: true } birth)
+        {
+            _frictions.Join(birth.Child.Path);
+        }
+
         if (message is not DeathWatchNotification death || !_frictions.Router.TryDivertNews(cell, death))
         {
             base.SystemDispatch(cell, message);

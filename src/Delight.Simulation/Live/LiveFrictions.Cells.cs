@@ -13,6 +13,12 @@ public sealed partial class LiveFrictions
     private readonly ConditionalWeakTable<Mailbox, LiveCell> _foreignMailboxes = [];
     private volatile bool _hasForeign;
 
+    /// <summary>The node of an actor of this process, running or not; null for what has no node.</summary>
+    internal LiveNode? NodeOf(IActorRef actor) => IsRemote(actor) ? null : Table.Of(actor.Path);
+
+    /// <summary>True for the reference of an actor in another process.</summary>
+    internal static bool IsRemote(IActorRef? actor) => actor is IInternalActorRef { IsLocal: false };
+
     internal LiveNode? NodeOf(ActorCell cell) => cell.Mailbox is { MessageQueue: LiveMailbox mailbox }
         ? mailbox.Node
         : StateOf(cell) is { } state ? state.Node : Table.Of(cell.Self.Path);
@@ -34,7 +40,13 @@ public sealed partial class LiveFrictions
         TaskCompletionSource<T> result, ActorPath path, IActorRefProvider provider) =>
         new LiveFutureRef<T>(result, path, provider, this);
 
+    /// <summary>Nothing to do: the dispatcher of the guardian sees births, whatever the provider is.</summary>
     void IActorHost.Join(ActorPath path)
+    {
+    }
+
+    /// <summary>An actor is about to start; a top-level one joins the node whose turn makes it.</summary>
+    internal void Join(ActorPath path)
     {
         if (path.Depth == 2 && ActingNode is { } maker && TopLevel.NameIn(path) is { } top)
         {

@@ -10,7 +10,7 @@ public sealed partial class LiveFrictions
     public IActorRef AddNode(string name, Props program, bool isReliable = false)
     {
         LiveNode node = new(name, program, isReliable);
-        Table.Add(node);
+        AddLocal(node);
         try
         {
             return Lives.Start(node);
@@ -23,28 +23,28 @@ public sealed partial class LiveFrictions
     }
 
     /// <inheritdoc/>
-    public bool IsDown(string node) => Table.Find(node).AwaitsRestart;
+    public bool IsDown(string node) => Local(node).AwaitsRestart;
 
     /// <inheritdoc/>
-    public bool IsPaused(string node) => Table.Find(node).IsPaused;
+    public bool IsPaused(string node) => Local(node).IsPaused;
 
     /// <inheritdoc/>
     public bool IsPaused(IActorRef actor) => CellOf(actor).IsPaused;
 
     /// <inheritdoc/>
-    public void Crash(string node) => Lives.Crash(Table.Find(node));
+    public void Crash(string node) => Lives.Crash(Local(node));
 
     /// <summary>Starts the program of a crashed node again, as soon as the last message of its earlier life has
     /// ended.</summary>
     /// <exception cref="ArgumentException">There is no such node.</exception>
     /// <exception cref="InvalidOperationException">The node is up, or about to start.</exception>
-    public void Restart(string node) => Lives.Restart(Table.Find(node));
+    public void Restart(string node) => Lives.Restart(Local(node));
 
     /// <inheritdoc/>
-    public void Pause(string node) => LiveNodeLives.Pause(Table.Find(node));
+    public void Pause(string node) => LiveNodeLives.Pause(Local(node));
 
     /// <inheritdoc/>
-    public void Resume(string node) => LiveNodeLives.Resume(Table.Find(node));
+    public void Resume(string node) => LiveNodeLives.Resume(Local(node));
 
     /// <summary>Actors of a node rest from now on after each message for <paramref name="factor"/> − 1 times the time
     /// that the message took.</summary>
@@ -55,7 +55,7 @@ public sealed partial class LiveFrictions
     public void Slow(string node, double factor)
     {
         Require.Factor(factor);
-        LiveNode found = Table.Find(node);
+        LiveNode found = Local(node);
         found.Slowness = factor;
         found.UpdateGate();
     }

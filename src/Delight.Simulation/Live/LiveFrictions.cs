@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Actor.Internal;
+using Akka.Configuration;
 using Akka.Event;
 using Delight.Simulation.Asks;
-using Delight.Simulation.Dispatch;
 using Delight.Simulation.Faults;
 using Delight.Simulation.Network;
 using Delight.Simulation.Nodes;
@@ -21,16 +21,22 @@ namespace Delight.Simulation.Live;
 /// node goes nowhere. A slow actor rests after each message, in proportion to the time that the message took;
 /// <c>Context.Work</c> does nothing, as on any live system.</para>
 /// <para>A node starts again as soon as the last message of its earlier life has ended. Thread-safe.</para>
+/// <para>The system may be one of several processes, by Akka.Remote or Akka.Cluster
+/// (<c>akka.actor.provider</c>). Links then act on what comes from other processes, too (<see
+/// cref="AddRemoteNode"/>). What leaves this process is not touched: where it arrives, the other process may do the
+/// same. Three things differ there from one local system. A reply to an Ask has no latency. Other processes hear of a
+/// death when Akka.NET tells them. And the message that an actor of a crashed node is at may still send to other
+/// processes.</para>
 /// </remarks>
 public sealed partial class LiveFrictions : IFrictions, IActorHost, IAsyncDisposable
 {
     private readonly SimulationCounters _counters = new();
     private readonly Lock _counting = new();
     private readonly FaultPlayer _player;
-    private readonly long _key;
-    private readonly TimeSpan _start;
+    private TimeSpan _start;
+    private bool _ownsSystem;
 
-    private LiveFrictions(LiveOptions options)
+    internal LiveFrictions(LiveOptions options)
     {
         Options = options;
         Delays = new DelayQueue(this);
@@ -38,35 +44,10 @@ public sealed partial class LiveFrictions : IFrictions, IActorHost, IAsyncDispos
         Network = new SimulatedNetwork(Router);
         Lives = new LiveNodeLives(this);
         _player = new FaultPlayer(this, options.Observer);
-        _key = PartRegistry.Add(this);
-        try
-        {
-            LiveGuardianStrategyConfigurator.Making = this;
-            BootstrapSetup bootstrap = BootstrapSetup.Create().WithConfig(LiveConfig.Create(options, _key));
-            System = ActorSystem.Create(options.SystemName, options.Setup.WithSetup(bootstrap));
-            _start = System.Scheduler.HighResMonotonicClock;
-        }
-        catch
-        {
-            PartRegistry.Remove(_key);
-            throw;
-        }
-        finally
-        {
-            LiveGuardianStrategyConfigurator.Making = null;
-        }
-
-        System.EventStream.Subscribe(
-            new EventSink(System, letter => Note((DeadLetter)letter)), typeof(DeadLetter));
-        System.RegisterOnTermination(() =>
-        {
-            Delays.Dispose();
-            PartRegistry.Remove(_key);
-        });
     }
 
     /// <inheritdoc/>
-    public ActorSystem System { get; } = null!;
+    public ActorSystem System { get; private set; } = null!;
 
     /// <inheritdoc/>
     public SimulatedNetwork Network { get; }
@@ -75,7 +56,8 @@ public sealed partial class LiveFrictions : IFrictions, IActorHost, IAsyncDispos
     public TimeSpan Elapsed => TimeSpan.FromTicks(Now);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Nodes => [.. Table.All.Select(node => node.Name)];
+    /// <value>First those of this process, then the remote ones.</value>
+    public IReadOnlyList<string> Nodes => [.. Table.All.Concat(RemoteNodes.All).Select(node => node.Name)];
 
     /// <summary>What has happened so far: duplicates, drops by reason, dead letters, crashes, restarts, and what dead
     /// nodes sent. A copy; the other counters stay 0.</summary>
@@ -110,7 +92,7 @@ public sealed partial class LiveFrictions : IFrictions, IActorHost, IAsyncDispos
     internal ConcurrentDictionary<LiveCell, byte> Paused { get; } = [];
 
     /// <summary>The application's own scheduler, whose clock counts.</summary>
-    internal IScheduler Clock { get; set; } = null!;
+    internal IScheduler Clock { get; private set; } = null!;
 
     /// <summary>Time since the start, in ticks of 100 ns.</summary>
     internal long Now => (Clock.HighResMonotonicClock - _start).Ticks;
@@ -132,12 +114,42 @@ public sealed partial class LiveFrictions : IFrictions, IActorHost, IAsyncDispos
     public static LiveFrictions Create(LiveOptions? options = null)
     {
         options ??= new LiveOptions();
-        Require.NotNegative(options.DetectionTime, nameof(options.DetectionTime));
-        return options.Setup.Get<BootstrapSetup>().HasValue
-            ? throw new ArgumentException(
+        if (options.Setup.Get<BootstrapSetup>().HasValue)
+        {
+            throw new ArgumentException(
                 "Setup has a BootstrapSetup; live frictions bring their own. Put its configuration into Hocon.",
-                nameof(options))
-            : new LiveFrictions(options);
+                nameof(options));
+        }
+
+        LiveFrictionsSetup setup = Prepare(options);
+        try
+        {
+            BootstrapSetup bootstrap = BootstrapSetup.Create().WithConfig(
+                ConfigurationFactory.ParseString(setup.Hocon).WithFallback(
+                    ConfigurationFactory.ParseString(options.Hocon)));
+            LiveFrictions frictions = setup.Attach(
+                ActorSystem.Create(options.SystemName, options.Setup.WithSetup(bootstrap)));
+            frictions._ownsSystem = true;
+            return frictions;
+        }
+        catch
+        {
+            setup.Forget();
+            throw;
+        }
+    }
+
+    /// <summary>Prepares frictions for an actor system that somebody else creates, such as a host of
+    /// Akka.Hosting.</summary>
+    /// <param name="options">With the whole configuration of the application as <see cref="LiveOptions.Hocon"/>.
+    /// Its <see cref="LiveOptions.SystemName"/> and <see cref="LiveOptions.Setup"/> are ignored.</param>
+    /// <returns>The settings for that system, and the way to its frictions.</returns>
+    /// <exception cref="ArgumentException">The configuration has a part that frictions cannot act on.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static LiveFrictionsSetup Prepare(LiveOptions options)
+    {
+        Require.NotNegative(options.DetectionTime, nameof(options.DetectionTime));
+        return new LiveFrictionsSetup(options);
     }
 
     /// <inheritdoc/>
@@ -146,9 +158,6 @@ public sealed partial class LiveFrictions : IFrictions, IActorHost, IAsyncDispos
         Require.NotNegative(delay, nameof(delay));
         Delays.Act(delay.Ticks, act);
     }
-
-    /// <inheritdoc/>
-    public void Play(FaultSchedule schedule) => _player.Play(schedule);
 
     /// <inheritdoc/>
     public IActorRef? FindActor(string path)
@@ -160,11 +169,27 @@ public sealed partial class LiveFrictions : IFrictions, IActorHost, IAsyncDispos
         return found is ActorRefWithCell { Underlying: ActorCell cell } && StateOf(cell) is not null ? found : null;
     }
 
-    /// <summary>Ends all pauses and stops the system. <c>PostStop</c> runs.</summary>
+    /// <summary>Ends all pauses, and stops the system where <see cref="Create"/> made it. <c>PostStop</c>
+    /// runs.</summary>
     public async ValueTask DisposeAsync()
     {
         Lives.Free();
-        await System.Terminate().ConfigureAwait(false);
+        if (_ownsSystem)
+        {
+            await System.Terminate().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The scheduler of the system is there; time counts from now.</summary>
+    internal void StartClock(IScheduler clock) => (Clock, _start) = (clock, clock.HighResMonotonicClock);
+
+    /// <summary>The system is there.</summary>
+    internal void Attach(ActorSystem system)
+    {
+        System = system;
+        system.EventStream.Subscribe(
+            new EventSink(system, letter => Note((DeadLetter)letter)), typeof(DeadLetter));
+        system.RegisterOnTermination(Delays.Dispose);
     }
 
     /// <summary>A test actor <c>/system/NAME</c> is about to be made.</summary>
@@ -195,7 +220,7 @@ public sealed partial class LiveFrictions : IFrictions, IActorHost, IAsyncDispos
 
     private void Note(DeadLetter letter)
     {
-        if (Table.Of(letter.Recipient.Path) is { IsDown: true })
+        if (NodeOf(letter.Recipient) is { IsDown: true })
         {
             // A selection finds nobody on a node that is down.
             Drop(letter.Recipient, new Envelope(letter.Message, letter.Sender), DropReason.NodeDown);

@@ -12,7 +12,7 @@ public sealed record LiveOptions
 
     /// <summary>Configuration of the application, in HOCON.</summary>
     /// <value>Default: none. Types of dispatchers and of unbounded mailboxes are replaced; their settings
-    /// stay.</value>
+    /// stay. <c>akka.actor.provider</c> may be local, remote or cluster.</value>
     public string Hocon { get; init; } = string.Empty;
 
     /// <summary>Further setups of the application, such as serializers or dependency injection.</summary>

@@ -25,15 +25,14 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
     public long Now => frictions.Now;
 
     /// <inheritdoc/>
-    public Node Find(string name) => frictions.Table.Find(name);
+    public Node Find(string name) => frictions.FindAny(name);
 
     /// <summary>Takes a message where it crosses nodes, or goes nowhere.</summary>
     /// <returns>False where it is to be delivered as without frictions.</returns>
     public bool TryDivert(ActorCell to, in Envelope envelope)
     {
         LiveNode? toNode = frictions.NodeOf(to);
-        ActorCell? running = frictions.Running;
-        LiveNode? fromNode = running is not null ? frictions.NodeOf(running) : NodeOf(envelope.Sender);
+        (object? from, LiveNode? fromNode) = OriginOf(envelope.Sender);
         if (fromNode is { IsDown: true } && fromNode != toNode)
         {
             // Dead letters and the log are events of the system, not messages of the node.
@@ -54,7 +53,7 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
             return toNode.IsDown && Drop(to.Self, envelope, DropReason.NodeDown);
         }
 
-        Parked message = new((object?)running ?? envelope.Sender, fromNode, to, toNode, envelope);
+        Parked message = new(from!, fromNode, to, toNode, envelope);
         frictions.Network.Leave(message, link, isReleased: false);
         return true;
     }
@@ -74,7 +73,7 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
     {
         // What Akka.NET answers to a watch of an actor that is gone already comes from nobody.
         if (!death.ExistenceConfirmed || watcher.Self.Path.Depth < 2
-            || frictions.Table.Of(death.Actor.Path) is not { } node)
+            || frictions.NodeOf(death.Actor) is not { } node)
         {
             return false;
         }
@@ -108,8 +107,7 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
     /// <returns>False where it is to be delivered as without frictions.</returns>
     public bool TryDivertReply(IReplyReceiver future, in Envelope reply)
     {
-        ActorCell? running = frictions.Running;
-        LiveNode? fromNode = running is not null ? frictions.NodeOf(running) : NodeOf(reply.Sender);
+        (object? from, LiveNode? fromNode) = OriginOf(reply.Sender);
         if (fromNode is { IsDown: true })
         {
             frictions.Tally(counters => counters.Muted++);
@@ -121,7 +119,7 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
             return false;
         }
 
-        frictions.Network.Leave(new Parked((object?)running ?? reply.Sender, fromNode, future, toNode, reply));
+        frictions.Network.Leave(new Parked(from!, fromNode, future, toNode, reply));
         return true;
     }
 
@@ -175,12 +173,29 @@ internal sealed class LiveRouter(LiveFrictions frictions) : ICarrier
         return true;
     }
 
+    /// <summary>Who sends, and its node: the actor that runs, else the sender. What another process has sent is its
+    /// sender's, unless an actor with a node forwards it.</summary>
+    private (object? Who, LiveNode? Node) OriginOf(IActorRef? sender)
+    {
+        if (frictions.Running is { } running)
+        {
+            LiveNode? node = frictions.NodeOf(running);
+            if (node is not null || !LiveFrictions.IsRemote(sender))
+            {
+                return (running, node);
+            }
+        }
+
+        return (sender, NodeOf(sender));
+    }
+
     /// <summary>The node of whoever sends without having a turn.</summary>
     private LiveNode? NodeOf(IActorRef? sender) => sender switch
     {
         IReplyReceiver future => (LiveNode?)future.Node,
         ActorRefWithCell { Underlying: ActorCell cell } => frictions.NodeOf(cell),
         ActorRefWithCell => frictions.Table.Of(sender.Path),
+        IInternalActorRef { IsLocal: false } => frictions.RemoteNodes.Of(sender.Path),
         _ => null,
     };
 }

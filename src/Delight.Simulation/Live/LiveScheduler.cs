@@ -9,18 +9,20 @@ namespace Delight.Simulation.Live;
 /// <summary>The application's scheduler. Timers of a node's actors end with the crash of the node.</summary>
 internal sealed class LiveScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
 {
-    private readonly LiveFrictions _frictions;
     private readonly IScheduler _real;
 
     /// <summary>Called by Akka.NET.</summary>
     public LiveScheduler(Config config, ILoggingAdapter log)
         : base(config, log)
     {
-        _frictions = PartRegistry.Find<LiveFrictions>(config);
+        Frictions = PartRegistry.Find<LiveFrictions>(config);
         Type type = Type.GetType(config.GetString(LiveConfig.SchedulerPath), throwOnError: true)!;
         _real = (IScheduler)Activator.CreateInstance(type, config, log)!;
-        _frictions.Clock = _real;
+        Frictions.StartClock(_real);
     }
+
+    /// <summary>Those of its system.</summary>
+    public LiveFrictions Frictions { get; }
 
     /// <inheritdoc/>
     public override TimeSpan MonotonicClock => _real.MonotonicClock;
@@ -64,7 +66,7 @@ internal sealed class LiveScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvi
         _real.Advanced.ScheduleRepeatedly(initialDelay, interval, action.Run, Bound(cancelable));
 
     private ICancelable? Bound(ICancelable? own) =>
-        _frictions.ActingNode is { } node ? new LifeOfTimer(own, node, node.Crashes) : own;
+        Frictions.ActingNode is { } node ? new LifeOfTimer(own, node, node.Crashes) : own;
 
     /// <summary>A timer that is void after the crash of its node.</summary>
     private sealed class LifeOfTimer(ICancelable? own, LiveNode node, int crashes) : ICancelable

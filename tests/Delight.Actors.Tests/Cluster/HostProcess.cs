@@ -46,6 +46,9 @@ internal sealed class HostProcess : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>The name of a node that is in, as it said it last.</summary>
+    public string Name => Error.Split("node-joined ")[^1].Split(": ")[0];
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Standard output so far.</summary>

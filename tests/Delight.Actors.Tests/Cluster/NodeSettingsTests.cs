@@ -23,10 +23,10 @@ public sealed class NodeSettingsTests
         run.Variables[PortVariable] = ofEnvironment.ToString(CultureInfo.InvariantCulture);
         await run.HeadAsync(); // at the port of --listen, or nobody finds it
         run.Node();
-        await run.UntilAsync("a node listens", () => run.Count("member-up", $"worker@127.0.0.1:{ofEnvironment}") == 1);
+        await run.UntilAsync("a node listens", () => run.Count("member-up", $"\"127.0.0.1:{ofEnvironment}\"") == 1);
         run.Variables.Clear();
         run.Node();
-        await run.UntilAsync("another one does", () => run.Count("member-up", $"worker@127.0.0.1:{ofFile}") == 1);
+        await run.UntilAsync("another one does", () => run.Count("member-up", $"\"127.0.0.1:{ofFile}\"") == 1);
     }
 
     [HostFact]

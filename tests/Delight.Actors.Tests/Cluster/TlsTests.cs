@@ -35,7 +35,7 @@ public sealed class TlsTests
         HostProcess node = run.Node();
         await run.FinishAsync(head, 300);
         Assert.Equal(1, run.Count("node-joined"));
-        Assert.Equal(1, run.Count("node-joined", $"-{node.Id} "));
+        Assert.Equal(1, run.Count("node-joined", $"\"{node.Name}\""));
         Assert.All([plain, distrusting], stranger =>
         {
             Assert.False(stranger.HasExited);

@@ -59,7 +59,7 @@ public sealed class ForeignPeerTests : IAsyncLifetime
     [InlineData("final-policy-recorded/2", "", "this build knows no such message")]
     [InlineData("request-work/1", "0100", "the payload ends at byte 0 of 2, 2 bytes too early")]
     [InlineData("final-policy-recorded/1", "ff", "1 of 1 bytes are left behind the last field")]
-    [InlineData("register-node/2", "ffffff7f", "an array of 2147483647 elements")]
+    [InlineData("node-refused/1", "ffffff7f", "an array of 2147483647 elements")]
     public async Task Message_Unreadable_IsCountedAndToldOnceAndTheNextOneArrives(
         string manifest, string payload, string reason)
     {

@@ -38,11 +38,15 @@ internal static class WireSamples
         new CheckpointSaved(Newer),
         new UpdatesMeasured(Measurement()),
         new FinalPolicyRecorded(),
-        new RegisterNode("worker-1", 4, "rollout"),
+        new RegisterNode(987654321, 4, "rollout"),
         new RegistrationChallenge(new byte[] { 1, 2, 3 }),
         new RegistrationProof(new byte[] { 4, 5, 6 }),
-        new NodeRegistered("{\"seed\": 1}", "/l", "/p", "/r", new NodeWorkers(8, ["rollout", "slow"])),
+        new NodeRegistered(
+            "{\"seed\": 1}", TimeSpan.FromTicks(11), "/l", "/p", "/r", new NodeWorkers(8, ["rollout", "slow"])),
         new NodeRefused("no room"),
+        new ConfirmNode(987654321),
+        new NodeConfirmed(IsIn: true),
+        new NodeLeaves(987654321),
         new SnapshotChunk(3, Newer, 10, 4, new[] { 1.5f, -2f }),
         new SnapshotChunkReceived(3, 4),
     ];

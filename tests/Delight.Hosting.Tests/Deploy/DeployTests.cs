@@ -26,7 +26,7 @@ public sealed partial class DeployTests
 
             foreach ((_, YamlMappingNode container) in DeployFolder.Pods)
             {
-                commands.Add($"kubernetes {container.Text("name")}", container.Texts("args"));
+                commands.Add($"kubernetes {container.Text("name")}", [.. container.Texts("args").Select(Expanded)]);
             }
 
             return commands;
@@ -81,8 +81,14 @@ public sealed partial class DeployTests
         (_, YamlMappingNode head) = DeployFolder.Pods.Single(pod => pod.Container.Text("name") == "head");
         (_, YamlMappingNode node) = DeployFolder.Pods.Single(pod => pod.Container.Text("name") == "node");
         string listens = After(head.Texts("args"), "--listen");
-        Assert.Equal(listens, After(node.Texts("args"), "--seed-node"));
-        Assert.Equal($"{set.Text("metadata.name")}-0.{service.Text("metadata.name")}:4053", listens);
+        Assert.Equal("$(POD_IP):4053", listens);
+        Assert.Equal(
+            $"{set.Text("metadata.name")}-0.{service.Text("metadata.name")}:4053",
+            After(node.Texts("args"), "--seed-node"));
+        Assert.All((YamlMappingNode[])[head, node], container => Assert.Equal(
+            ("POD_IP", "status.podIP"),
+            (container.List("env").Single().Text("name"),
+                container.List("env").Single().Text("valueFrom.fieldRef.fieldPath"))));
         Assert.Equal(service.Text("metadata.name"), set.Text("spec.serviceName"));
         Assert.Equal(("None", "true"), (service.Text("spec.clusterIP"), service.Text("spec.publishNotReadyAddresses")));
         Assert.All(service.List("spec.ports"), port =>
@@ -170,6 +176,9 @@ public sealed partial class DeployTests
             $"${{{ClusterArguments.SecretVariable}:?", member.Value.Text("environment.DELIGHT_SECRET"),
             StringComparison.Ordinal);
     });
+
+    /// <summary>As Kubernetes puts in the address of a pod.</summary>
+    private static string Expanded(string word) => word.Replace("$(POD_IP)", "10.0.0.7", StringComparison.Ordinal);
 
     private static string After(string[] words, string option) => words[Array.IndexOf(words, option) + 1];
 

@@ -251,9 +251,6 @@ public sealed class LiveNodeTests() : LiveTest(new LiveOptions { DetectionTime =
         Assert.StartsWith("node 'safe' is reliable and never crashes.", Refusal(() => Frictions.Crash("safe")));
         Assert.StartsWith("there is no node 'moon'; there are far, safe.", Refusal(() => Frictions.Crash("moon")));
         Assert.StartsWith("there is a node 'far' already.", Refusal(() => AddFar()));
-        Assert.StartsWith(
-            "akka.actor.provider is 'cluster'; live frictions act within one local system.",
-            Refusal(() => LiveFrictions.Create(new() { Hocon = "akka.actor.provider = cluster" })));
     }
 
     private static string Refusal(Action act) => Assert.ThrowsAny<Exception>(act).Message;

@@ -23,7 +23,7 @@ public abstract class LiveTest : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await Frictions.DisposeAsync();
         _noted.Dispose();

@@ -28,6 +28,7 @@ public static class ReferenceRules
         ["Delight.Determinism"] = [],
         ["Delight.Simulation.Abstractions"] = ["Akka"],
         ["Delight.Simulation"] = ["Akka"],
+        ["Delight.Simulation.Tests"] = ["Akka.Remote"],
         ["Delight.Simulation.TestKit"] = ["Akka.TestKit.Xunit2", "xunit.extensibility.execution"],
         ["Delight.Learning"] = ["System.Numerics.Tensors"],
         ["Delight.Actors"] = ["Akka", "Akka.Remote", "Akka.Cluster"],
@@ -78,7 +79,8 @@ public static class ReferenceRules
         from project in Projects(files)
         let name = Path.GetFileNameWithoutExtension(project.Name)
         where name is not ("Delight.Actors" or "Delight.Actors.Tests" or "Delight.Hosting" or "Delight.Simulation"
-            or "Delight.Simulation.Abstractions" or "Delight.Simulation.TestKit" or "Delight.Samples.PaymentService")
+            or "Delight.Simulation.Abstractions" or "Delight.Simulation.TestKit" or "Delight.Simulation.Tests"
+            or "Delight.Samples.PaymentService")
         from reference in References(project, "PackageReference")
         where reference.Include == "Akka" || reference.Include.StartsWith("Akka.", StringComparison.Ordinal)
         select new Finding(

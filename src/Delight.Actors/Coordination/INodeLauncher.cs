@@ -1,0 +1,16 @@
+using Akka.Actor;
+
+namespace Delight.Actors.Coordination;
+
+/// <summary>How the nodes of a training start on the actor system of a process.</summary>
+public interface INodeLauncher
+{
+    /// <summary>Starts the guardians of nodes; they start no role yet.</summary>
+    /// <param name="nodes">What the nodes run.</param>
+    /// <returns>The guardians, in the order of the nodes.</returns>
+    IReadOnlyList<IActorRef> Start(IReadOnlyList<NodeProgram> nodes);
+
+    /// <summary>The roles run.</summary>
+    /// <param name="elapsed">Time of the run's clock.</param>
+    void Launched(TimeSpan elapsed);
+}
