@@ -2,14 +2,14 @@ using Akka.Hosting;
 using Delight.Actors.Cluster;
 using Delight.Host.Runs;
 using Delight.Hosting;
+using Endpoint = Delight.Actors.Cluster.Endpoint;
 
 #region node
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHealthChecks();
 builder.Services.AddAkka(DelightMember.SystemName, akka => akka.WithDelightNode(new NodeOptions
 {
-    SeedHost = builder.Configuration["Head:Host"] ?? "127.0.0.1",
-    SeedPort = builder.Configuration.GetValue("Head:Port", 4053),
+    Seeds = [Endpoint.Parse(builder.Configuration["Head"] ?? "127.0.0.1:4053")],
     Workers = builder.Configuration.GetValue("Workers", 2),
     Secret = builder.Configuration["DELIGHT_SECRET"] ?? throw new InvalidOperationException("Set DELIGHT_SECRET."),
     Prepare = scenario => HeadScenario.Prepare(scenario),

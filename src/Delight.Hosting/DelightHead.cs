@@ -8,8 +8,8 @@ namespace Delight.Hosting;
 
 /// <summary>The head of a cluster in somebody's host. It runs one training.</summary>
 /// <remarks>
-/// <para><see cref="DelightHosting.WithDelightHead(Akka.Hosting.AkkaConfigurationBuilder, DelightHead)"/> starts it with
-/// the host's actor system.</para>
+/// <para><see cref="DelightHosting.WithDelightHead(Akka.Hosting.AkkaConfigurationBuilder, DelightHead)"/> starts it
+/// with the host's actor system.</para>
 /// <para>The roles stop when the host stops, and the head leaves its cluster in order.</para>
 /// </remarks>
 public sealed class DelightHead : DelightMember
@@ -43,7 +43,7 @@ public sealed class DelightHead : DelightMember
     private ClusterHead Head => new(_options, _plan, Frictions);
 
     /// <inheritdoc/>
-    internal override string Configuration => Head.Configuration(Hocon);
+    internal override string Configure() => Head.Configuration(Hocon);
 
     /// <inheritdoc/>
     internal override bool EndsWithWork => EndsApplication;
@@ -51,7 +51,7 @@ public sealed class DelightHead : DelightMember
     /// <inheritdoc/>
     internal override async Task RunAsync(ActorSystem system, Action<RunEvent> write, CancellationToken stopping)
     {
-        EventListener.Subscribe<ClusterCensus>(system, _status.Count);
+        EventListener.Subscribe<ClusterCensus>(system, "health", _status.Count);
         try
         {
             _completion.SetResult(await Head.RunAsync(system, write, stopping).ConfigureAwait(false));

@@ -10,10 +10,10 @@ namespace Delight.Hosting;
 
 /// <summary>Puts a head or a node into somebody's host.</summary>
 /// <remarks>
-/// <para>Call it within <c>services.AddAkka(DelightMember.SystemName, akka => ...)</c>. It sets the configuration, starts
-/// the actors, and registers the orderly leave.</para>
-/// <para>It registers two health checks: <c>delight.alive</c> with the tag <c>live</c> and <c>delight.ready</c> with the
-/// tag <c>ready</c>. Akka's log and the events of the run go to the host's loggers.</para>
+/// <para>Call it within <c>services.AddAkka(DelightMember.SystemName, akka => ...)</c>. It sets the configuration,
+/// starts the actors, and registers the orderly leave.</para>
+/// <para>It registers two health checks: <c>delight.alive</c> with the tag <c>live</c> and <c>delight.ready</c> with
+/// the tag <c>ready</c>. Akka's log and the events of the run go to the host's loggers.</para>
 /// <para>HOCON of the application wins over that of the member, whichever is added first.</para>
 /// </remarks>
 public static class DelightHosting
@@ -35,7 +35,8 @@ public static class DelightHosting
     /// <summary>Adds a node.</summary>
     /// <param name="builder">Of the actor system.</param>
     /// <param name="options">Whom to join, and with what.</param>
-    public static AkkaConfigurationBuilder WithDelightNode(this AkkaConfigurationBuilder builder, NodeOptions options) =>
+    public static AkkaConfigurationBuilder WithDelightNode(
+        this AkkaConfigurationBuilder builder, NodeOptions options) =>
         builder.WithDelightNode(new DelightNode(options));
 
     /// <summary>Adds a node.</summary>
@@ -45,7 +46,8 @@ public static class DelightHosting
         builder.With(node);
 
     private static AkkaConfigurationBuilder With(this AkkaConfigurationBuilder builder, DelightMember member) => builder
-        .AddHocon(member.Configuration, HoconAddMode.Append)
+        .AddHocon(SilentLogger.Setting, HoconAddMode.Append)
+        .AddHocon(member.Configure(), HoconAddMode.Append)
         .ConfigureLoggers(loggers =>
         {
             loggers.ClearLoggers();

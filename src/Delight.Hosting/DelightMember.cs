@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Delight.Actors.Cluster;
+using Delight.Actors.Configuration;
 using Delight.Actors.Recording;
 using Delight.Hosting.Health;
 using Microsoft.Extensions.Hosting;
@@ -33,7 +34,7 @@ public abstract class DelightMember
     public abstract MemberStatus Status { get; }
 
     /// <summary>Layers of configuration, in HOCON.</summary>
-    internal abstract string Configuration { get; }
+    internal abstract string Configure();
 
     /// <summary>True where the application ends when the work is done.</summary>
     internal abstract bool EndsWithWork { get; }
@@ -42,10 +43,11 @@ public abstract class DelightMember
     internal abstract Task RunAsync(ActorSystem system, Action<RunEvent> write, CancellationToken stopping);
 
     /// <summary>Begins to work and returns at once.</summary>
-    /// <param name="system">Has this <see cref="Configuration"/>.</param>
+    /// <param name="system">Has this <see cref="Configure"/>.</param>
     /// <param name="loggers">Of the host; null: nothing is logged.</param>
     /// <param name="lifetime">Of the host.</param>
     /// <exception cref="InvalidOperationException">The system has a wrong name.</exception>
+    /// <exception cref="SystemStartException">It listens at all addresses, and others know none of them.</exception>
     internal void Start(ActorSystem system, ILoggerFactory? loggers, IHostApplicationLifetime? lifetime)
     {
         if (system.Name != SystemName)
@@ -55,6 +57,7 @@ public abstract class DelightMember
                 + $"'{SystemName}'. Write AddAkka(DelightMember.SystemName, ...).");
         }
 
+        SystemStart.RequireReachable(system.Settings.Config);
         Status.Begin(system);
         RunEventLog? log = loggers is null ? null : new RunEventLog(loggers.CreateLogger("Delight"));
         _ = RunToTheEndAsync(system, log, lifetime);

@@ -9,8 +9,8 @@ namespace Delight.Hosting;
 /// <summary>A node of a cluster in somebody's host: it runs rollout workers for a head.</summary>
 /// <param name="options">Whom to join, and with what.</param>
 /// <remarks>
-/// <para><see cref="DelightHosting.WithDelightNode(Akka.Hosting.AkkaConfigurationBuilder, DelightNode)"/> starts it with
-/// the host's actor system.</para>
+/// <para><see cref="DelightHosting.WithDelightNode(Akka.Hosting.AkkaConfigurationBuilder, DelightNode)"/> starts it
+/// with the host's actor system.</para>
 /// <para>One life: an actor system that lost its head can never join again. The application then ends, and its
 /// supervisor starts it again.</para>
 /// </remarks>
@@ -22,7 +22,7 @@ public sealed class DelightNode(NodeOptions options) : DelightMember
     private readonly NodeStatus _status = new();
 
     /// <summary>Looks the head's address up by the name of a service before the node joins.</summary>
-    /// <value>Default null: the address of the options.</value>
+    /// <value>Default null: the seeds of the options. Else these count for nothing.</value>
     public HeadService? Service { get; init; }
 
     /// <summary>Ends with the loss of the head, and says how long the node lived. Faulted where the head refused the
@@ -33,7 +33,7 @@ public sealed class DelightNode(NodeOptions options) : DelightMember
     public override MemberStatus Status => _status;
 
     /// <inheritdoc/>
-    internal override string Configuration => new ClusterNode(options, Frictions).Configuration(Hocon);
+    internal override string Configure() => new ClusterNode(options, Frictions).Configuration(Hocon);
 
     /// <inheritdoc/>
     internal override bool EndsWithWork => true;
@@ -43,8 +43,11 @@ public sealed class DelightNode(NodeOptions options) : DelightMember
     {
         try
         {
-            NodeOptions found = Service is null ? options : await new HeadDiscovery(Service, system)
-                .FindAsync(options, write, stopping).ConfigureAwait(false);
+            NodeOptions found = Service is null ? options : options with
+            {
+                Seeds = await new HeadDiscovery(Service, system).FindAsync(options.Time, write, stopping)
+                    .ConfigureAwait(false),
+            };
             _completion.SetResult(await new ClusterNode(found, Frictions).RunAsync(
                 system, happened => Happen(happened, write), stopping).ConfigureAwait(false));
         }

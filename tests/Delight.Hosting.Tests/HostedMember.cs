@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Delight.Hosting.Tests;
@@ -18,12 +19,18 @@ internal sealed class HostedMember : IAsyncDisposable
     private static readonly HttpClient Http = new();
 
     private readonly WebApplication _application;
+    private readonly Task _run;
 
-    private HostedMember(WebApplication application, LogList log) => (_application, Log) = (application, log);
+    private HostedMember(WebApplication application, LogList log)
+    {
+        (_application, Log) = (application, log);
+        _run = application.WaitForShutdownAsync(); // stops it when it is told to, as RunAsync does
+    }
 
     public LogList Log { get; }
 
-    public CancellationToken Stopped => _application.Lifetime.ApplicationStopped;
+    /// <summary>Completes with the end of the application.</summary>
+    public Task EndedAsync() => _run.WaitAsync(Patience);
 
     public static async Task<HostedMember> StartAsync(
         Action<AkkaConfigurationBuilder> add, Action<IServiceCollection>? more = null,
@@ -78,7 +85,8 @@ internal sealed class HostedMember : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _application.StopAsync();
+        _application.Lifetime.StopApplication();
+        await EndedAsync();
         await _application.DisposeAsync();
     }
 }

@@ -1,3 +1,4 @@
+using Akka.Hosting;
 using Delight.Actors.Cluster;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
@@ -24,8 +25,8 @@ public sealed class HostedTrainingTests
         Assert.NotNull(plan.Outcome.Parameters);
         Assert.True(elapsed > TimeSpan.Zero);
         Assert.Equal(0, counters.Restarts);
-        await EndedAsync(headHost);
-        await EndedAsync(nodeHost);
+        await headHost.EndedAsync();
+        await nodeHost.EndedAsync();
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class HostedTrainingTests
         await using HostedMember headHost = await HostedMember.StartAsync(akka => akka.WithDelightHead(head));
         NodeOptions stranger = TinyTraining.Node(port, "another secret!!");
         await using HostedMember strange = await HostedMember.StartAsync(akka => akka.WithDelightNode(stranger));
-        await EndedAsync(strange); // it was refused
+        await strange.EndedAsync(); // it was refused
         await using HostedMember nodeHost =
             await HostedMember.StartAsync(akka => akka.WithDelightNode(TinyTraining.Node(port)));
         await head.Completion.WaitAsync(HostedMember.Patience);
@@ -86,6 +87,17 @@ public sealed class HostedTrainingTests
     }
 
     [Fact]
+    public async Task StandardOutput_OfAMember_GetsNothingOfAkkasLog()
+    {
+        string? logger = null;
+        await using (await HostedMember.StartAsync(akka => akka.WithDelightNode(TinyTraining.Node(1))
+            .AddStartup((system, _) => logger = system.Settings.StdoutLogger.GetType().FullName)))
+        {
+            Assert.Equal("Delight.Hosting.SilentLogger", logger);
+        }
+    }
+
+    [Fact]
     public async Task Member_InASystemOfAnotherName_IsRefusedWithTheRemedy()
     {
         NodeOptions node = TinyTraining.Node(1);
@@ -98,8 +110,4 @@ public sealed class HostedTrainingTests
 
     private static LogList.Entry Single(HostedMember host, string kind) => host.Log.All.Single(
         entry => entry.Category == "Delight" && kind.Equals(entry.Values.GetValueOrDefault("Kind")));
-
-    private static Task EndedAsync(HostedMember host) => HostedMember.UntilAsync(
-        "the application has ended", () => Task.FromResult(host.Stopped.IsCancellationRequested),
-        () => Task.FromResult(host.Log.ToString()));
 }

@@ -39,13 +39,20 @@ internal static class TinyTraining
         }
         """;
 
-    public static TrainingPlan Plan(long steps)
+    public static TrainingPlan Plan(long steps) => PlanOf(Prepared(steps));
+
+    public static TrainingPlan PlanOf(PreparedScenario prepared) =>
+        prepared.Plan(new SilentSink(), SerialExecutor.Instance);
+
+    /// <summary>The training, with settings over it such as <c>network.lossShare=0.1</c>.</summary>
+    public static PreparedScenario Prepared(long steps, params string[] sets)
     {
         PartCatalogues catalogues = new();
         ScenarioLoadResult loaded = new ScenarioLoader(catalogues, ScenarioArguments.Folder()).Read(
-            "tiny.json", Encoding.UTF8.GetBytes(Scenario(steps)), new ScenarioRequest { Scenario = string.Empty });
+            "tiny.json", Encoding.UTF8.GetBytes(Scenario(steps)),
+            new ScenarioRequest { Scenario = string.Empty, Sets = sets });
         Assert.Empty(loaded.Problems);
-        return PreparedScenario.Prepare(loaded.Scenario!, catalogues).Plan(new SilentSink(), SerialExecutor.Instance);
+        return PreparedScenario.Prepare(loaded.Scenario!, catalogues);
     }
 
     public static DelightHead Head(int port, TrainingPlan plan, Action<RunEvent>? happened = null) => new(

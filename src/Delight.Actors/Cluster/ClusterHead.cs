@@ -47,7 +47,7 @@ internal sealed class ClusterHead(HeadOptions head, TrainingPlan plan, IClusterF
         events.Counters.IsMeasured = true;
         OrderlyLeave.EndFirst(system, events);
         using ClusterLevels levels = new();
-        EventListener.Subscribe<ClusterCensus>(system, levels.Set);
+        EventListener.Subscribe<ClusterCensus>(system, "telemetry", levels.Set);
         system.ActorOf(MemberListener.Props(peers.Clock), MemberListener.Name);
         INodeLauncher launcher = (INodeLauncher?)frictions ?? new PlainLauncher(system);
         IReadOnlyList<IActorRef> guardians = launcher.Start(nodes, events);

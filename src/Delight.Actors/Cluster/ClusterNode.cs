@@ -40,7 +40,7 @@ internal sealed class ClusterNode(NodeOptions node, IClusterFrictions? frictions
         SystemEvents events = SystemEvents.Subscribe(system, clock, write, hearsDeadLetters: frictions is null);
         events.Counters.IsMeasured = true;
         OrderlyLeave.EndFirst(system, events);
-        EventListener.Subscribe<RunEvent>(system, happened =>
+        EventListener.Subscribe<RunEvent>(system, "telemetry", happened =>
         {
             if (happened.Kind == "node-joined")
             {

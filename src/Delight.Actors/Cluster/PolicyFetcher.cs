@@ -4,7 +4,6 @@ using Delight.Actors.ParameterServers;
 using Delight.Actors.Recording;
 using Delight.Actors.Running;
 using Delight.Actors.Snapshots;
-using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Cluster;
 

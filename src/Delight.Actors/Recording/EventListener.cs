@@ -23,8 +23,12 @@ internal sealed class EventListener : MinimalActorRef
     public override IActorRefProvider Provider { get; }
 
     /// <summary>Subscribes for as long as the system runs.</summary>
-    public static void Subscribe<T>(ActorSystem system, Action<T> hear) => system.EventStream.Subscribe(
-        new EventListener(system, $"listener-{typeof(T).Name}", heard => hear((T)heard)), typeof(T));
+    /// <param name="system">Which.</param>
+    /// <param name="name">Name of the listener, unique in its system: the event stream tells subscribers apart by
+    /// it.</param>
+    /// <param name="hear">Gets each event.</param>
+    public static void Subscribe<T>(ActorSystem system, string name, Action<T> hear) => system.EventStream.Subscribe(
+        new EventListener(system, name, heard => hear((T)heard)), typeof(T));
 
     /// <inheritdoc/>
     protected override void TellInternal(object message, IActorRef sender) => _hear(message);

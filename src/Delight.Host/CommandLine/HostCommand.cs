@@ -57,7 +57,7 @@ public static class HostCommand
         }
     }
 
-    private static RootCommand CreateRoot(HostContext context)
+    internal static RootCommand CreateRoot(HostContext context)
     {
         RootCommand root = new(
             "Delight: distributed reinforcement learning under friction, asynchronous and reproducible.\n\n" +

@@ -69,8 +69,8 @@ internal static class RunVerb
         if (servesHealth && head is null)
         {
             throw new UserErrorException(
-                "--health: a run in one process has no health to serve; a head of a cluster has. Add --listen, or leave "
-                + "out --health.");
+                "--health: a run in one process has no health to serve; a head of a cluster has. Add --listen, or "
+                + "leave out --health.");
         }
     }
 

@@ -119,9 +119,19 @@ internal static class ClusterArguments
 
     /// <summary>Reads <c>--health</c>.</summary>
     /// <param name="text">Its value; null: not given.</param>
-    /// <exception cref="UserErrorException">It is no HOST:PORT.</exception>
-    public static Endpoint? Health(string? text) =>
-        text is null ? null : Endpoint("--health", text);
+    /// <returns>An address to bind, or null.</returns>
+    /// <exception cref="UserErrorException">It is no HOST:PORT, or the name has no address.</exception>
+    public static Endpoint? Health(string? text)
+    {
+        const string Option = "--health";
+        if (text is null)
+        {
+            return null;
+        }
+
+        Endpoint given = Endpoint(Option, text);
+        return given with { Host = Bound(Option, given.Host) };
+    }
 
     /// <summary>The secret of the environment or of a file.</summary>
     /// <param name="file">Of <c>--secret-file</c>; null: the environment.</param>

@@ -8,7 +8,8 @@ using Delight.Learning.Execution;
 
 namespace Delight.Host.Runs;
 
-/// <summary>Turns the scenario that a head sends into the work of a node: for <see cref="NodeOptions.Prepare"/>.</summary>
+/// <summary>Turns the scenario that a head sends into the work of a node: for
+/// <see cref="NodeOptions.Prepare"/>.</summary>
 public static class HeadScenario
 {
     /// <summary>Checks the scenario and makes its parts.</summary>

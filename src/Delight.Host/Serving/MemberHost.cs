@@ -16,7 +16,7 @@ internal sealed class MemberHost : IAsyncDisposable
 
     /// <summary>Starts the actor system and the member on it.</summary>
     /// <param name="add">Adds the member.</param>
-    /// <exception cref="IOException">Akka.NET cannot start.</exception>
+    /// <exception cref="SystemStartException">Akka.NET cannot start.</exception>
     public static async Task<MemberHost> StartAsync(Action<AkkaConfigurationBuilder> add)
     {
         HostApplicationBuilder builder = new(new HostApplicationBuilderSettings { DisableDefaults = true });

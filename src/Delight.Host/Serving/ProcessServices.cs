@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Net;
 using Delight.Hosting.Health;
 using Delight.Hosting.Telemetry;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +16,8 @@ using Endpoint = Delight.Actors.Cluster.Endpoint;
 
 namespace Delight.Host.Serving;
 
-/// <summary>What a process of the command line serves beside its work: health over HTTP, and telemetry by OTLP.</summary>
+/// <summary>What a process of the command line serves beside its work: health over HTTP, and telemetry by
+/// OTLP.</summary>
 /// <remarks>It outlives the actor systems of a node. A process that asks for nothing loads nothing of it.</remarks>
 internal static class ProcessServices
 {
@@ -51,7 +54,7 @@ internal static class ProcessServices
     {
         HostApplicationBuilder builder = new(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        AddTelemetry(builder.Services, options.Service);
+        AddTelemetry(builder.Services, builder.Configuration, options.Service);
         return builder.Build();
     }
 
@@ -65,10 +68,11 @@ internal static class ProcessServices
                 [MemberStatus.LiveTag])
             .AddCheck(MemberStatus.ReadyCheck, () => options.Status()?.Ready
                 ?? HealthCheckResult.Unhealthy("the member has not started"), [MemberStatus.ReadyTag]);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, endpoint));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Parse(endpoint.Host), endpoint.Port));
         if (ExportsTelemetry)
         {
-            AddTelemetry(builder.Services, options.Service);
+            AddTelemetry(builder.Services, builder.Configuration, options.Service);
         }
 
         WebApplication application = builder.Build();
@@ -78,19 +82,6 @@ internal static class ProcessServices
         return application;
     }
 
-    private static void Listen(
-        Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, Endpoint endpoint)
-    {
-        if (IPAddress.TryParse(endpoint.Host, out IPAddress? address))
-        {
-            kestrel.Listen(address, endpoint.Port);
-        }
-        else
-        {
-            kestrel.Listen(Dns.GetHostAddresses(endpoint.Host)[0], endpoint.Port);
-        }
-    }
-
     private static HealthCheckOptions Of(string tag) => new()
     {
         Predicate = check => check.Tags.Contains(tag),
@@ -98,12 +89,20 @@ internal static class ProcessServices
             '\n', report.Entries.Select(entry => $"{entry.Key} {entry.Value.Status}: {entry.Value.Description}\n"))),
     };
 
-    private static void AddTelemetry(IServiceCollection services, string service) => services.AddOpenTelemetry()
-        .ConfigureResource(resource => resource.AddService(
-            service, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}"))
-        .WithMetrics(metrics => metrics.AddDelightInstrumentation())
-        .WithTracing(traces => traces.AddDelightInstrumentation())
-        .UseOtlpExporter();
+    private static void AddTelemetry(IServiceCollection services, IConfigurationBuilder settings, string service)
+    {
+        // Those of OpenTelemetry alone: nothing else in the environment is meant for these hosts.
+        settings.AddInMemoryCollection(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value))
+            .Where(variable => variable.Key.StartsWith("OTEL_", StringComparison.Ordinal)));
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource
+                .AddService(service, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}")
+                .AddEnvironmentVariableDetector()) // OTEL_SERVICE_NAME wins
+            .WithMetrics(metrics => metrics.AddDelightInstrumentation())
+            .WithTracing(traces => traces.AddDelightInstrumentation())
+            .UseOtlpExporter();
+    }
 
     private sealed class Running(IHost host) : IAsyncDisposable
     {

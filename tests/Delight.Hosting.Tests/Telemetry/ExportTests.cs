@@ -31,11 +31,27 @@ public sealed class ExportTests
                 ("delight.workers", "{worker}", "level")],
             receiver.Metrics.Where(metric => metric.Kind == "level").Select(
                 metric => (metric.Name, metric.Unit, metric.Kind)).Distinct().Order());
-        Assert.Contains(receiver.Metrics, metric => metric is { Name: "delight.cluster.nodes", Value: 1 });
-        Assert.Contains(receiver.Metrics, metric => metric is { Name: "delight.workers", Value: 4 }); // head and node
         Assert.Equal(plan.Totals.Dropped.Values.Sum(), receiver.Metrics
             .LastOrDefault(metric => metric.Name == "delight.learner.rows.dropped")?.Points.Sum(point => point.Value)
             ?? 0);
+    }
+
+    [Fact]
+    public async Task Levels_WhileANodeComesAndGoes_FollowIt()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        int port = TinyTraining.FreePort();
+        DelightHead head = TinyTraining.Head(port, TinyTraining.Plan(steps: 10_000_000));
+        await using HostedMember headHost = await HostedMember.StartAsync(
+            akka => akka.WithDelightHead(head), services => Export(services, receiver.Address));
+        await UntilAsync(receiver, nodes: 0, workers: 0);
+        DelightNode node = new(TinyTraining.Node(port)) { Hocon = TinyTraining.Fast };
+        await using (await HostedMember.StartAsync(akka => akka.WithDelightNode(node)))
+        {
+            await UntilAsync(receiver, nodes: 1, workers: 4); // both members of this process count two
+        }
+
+        await UntilAsync(receiver, nodes: 0, workers: 0);
     }
 
     [Fact]
@@ -83,6 +99,14 @@ public sealed class ExportTests
 
         return plan;
     }
+
+    private static Task UntilAsync(OtlpReceiver receiver, long nodes, long workers) => HostedMember.UntilAsync(
+        $"there are {nodes} nodes and {workers} workers",
+        () => Task.FromResult(
+            receiver.Metrics.Any(metric => metric.Name == "delight.workers")
+            && (receiver.Last("delight.cluster.nodes").Value, receiver.Last("delight.workers").Value)
+                == (nodes, workers)),
+        () => Task.FromResult($"{receiver.Metrics.LastOrDefault()}"));
 
     private static void Export(IServiceCollection services, Uri receiver)
     {

@@ -16,9 +16,10 @@ public static class ReferenceRules
         ["Delight.Learning.Torch"] = ["Delight.Learning"],
         ["Delight.Actors"] = ["Delight.Learning", "Delight.Simulation.Abstractions"],
         ["Delight.Actors.Testing"] = ["Delight.Actors", "Delight.Simulation"],
+        ["Delight.Hosting"] = ["Delight.Actors"],
         ["Delight.Host"] = [
             "Delight.Learning", "Delight.Learning.Torch", "Delight.Simulation", "Delight.Actors",
-            "Delight.Actors.Testing",
+            "Delight.Actors.Testing", "Delight.Hosting",
         ],
     };
 
@@ -32,6 +33,7 @@ public static class ReferenceRules
         ["Delight.Learning"] = ["System.Numerics.Tensors"],
         ["Delight.Actors"] = ["Akka", "Akka.Remote", "Akka.Cluster"],
         ["Delight.Actors.Testing"] = [],
+        ["Delight.Hosting"] = ["Akka.Hosting", "Akka.Discovery"],
         ["Delight.Samples.PaymentService"] = ["Akka"],
     };
 
@@ -76,7 +78,7 @@ public static class ReferenceRules
     public static IEnumerable<Finding> AkkaStaysInItsProject(IReadOnlyList<SourceFile> files) =>
         from project in Projects(files)
         let name = Path.GetFileNameWithoutExtension(project.Name)
-        where name is not ("Delight.Actors" or "Delight.Actors.Tests" or "Delight.Simulation"
+        where name is not ("Delight.Actors" or "Delight.Actors.Tests" or "Delight.Hosting" or "Delight.Simulation"
             or "Delight.Simulation.Abstractions" or "Delight.Simulation.TestKit" or "Delight.Simulation.Tests"
             or "Delight.Samples.PaymentService")
         from reference in References(project, "PackageReference")
