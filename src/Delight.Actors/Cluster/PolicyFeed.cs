@@ -26,7 +26,7 @@ public sealed class PolicyFeed(ICanTell parameterServer, RunClock clock) : Untyp
     /// <summary>Pieces that may be on their way at once.</summary>
     public const int Credit = 4;
 
-    private static readonly TimeSpan RenewalPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RenewalPause = TimeSpan.FromMilliseconds(50);
 
     private PolicyPublished? _sending;
     private PolicyPublished? _next;

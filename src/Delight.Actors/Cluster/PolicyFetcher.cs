@@ -27,7 +27,7 @@ public sealed class PolicyFetcher(ICanTell feed, ICanTell parameterServer, int l
 {
     private const string LookKey = "look";
 
-    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly float[] _parameters = new float[length];
