@@ -61,7 +61,6 @@ public abstract class DelightMember
     private async Task RunToTheEndAsync(ActorSystem system, RunEventLog? log, IHostApplicationLifetime? lifetime)
     {
         CancellationToken stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;
-        bool isOver = EndsWithWork;
         try
         {
             await RunAsync(
@@ -72,6 +71,12 @@ public abstract class DelightMember
                     Happened(happened);
                 },
                 stopping).ConfigureAwait(false);
+            if (!EndsWithWork)
+            {
+                return;
+            }
+
+            log?.End();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -80,12 +85,8 @@ public abstract class DelightMember
         catch (Exception failure) // Completion has it too, for whoever waits
         {
             log?.Fail(failure);
-            isOver = true;
         }
 
-        if (isOver)
-        {
-            lifetime?.StopApplication();
-        }
+        lifetime?.StopApplication();
     }
 }
