@@ -17,7 +17,7 @@ public sealed class DelightHead : DelightMember
     private readonly TaskCompletionSource<(TimeSpan Elapsed, RunCounters Counters)> _completion =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private readonly ClusterHead _head;
+    private readonly HeadOptions _options;
     private readonly TrainingPlan _plan;
     private readonly HeadStatus _status;
 
@@ -26,7 +26,7 @@ public sealed class DelightHead : DelightMember
     /// <param name="plan">What to train; its totals and its outcome are filled.</param>
     public DelightHead(HeadOptions options, TrainingPlan plan)
     {
-        (_head, _plan, _status) = (new ClusterHead(options, plan), plan, new HeadStatus(plan));
+        (_options, _plan, _status) = (options, plan, new HeadStatus(plan));
     }
 
     /// <summary>True where the application ends with the training.</summary>
@@ -40,8 +40,10 @@ public sealed class DelightHead : DelightMember
     /// <inheritdoc/>
     public override MemberStatus Status => _status;
 
+    private ClusterHead Head => new(_options, _plan, Frictions);
+
     /// <inheritdoc/>
-    internal override string Configuration => _head.Configuration(Hocon);
+    internal override string Configure() => Head.Configuration(Hocon);
 
     /// <inheritdoc/>
     internal override bool EndsWithWork => EndsApplication;
@@ -52,7 +54,7 @@ public sealed class DelightHead : DelightMember
         EventListener.Subscribe<ClusterCensus>(system, "health", _status.Count);
         try
         {
-            _completion.SetResult(await _head.RunAsync(system, write, stopping).ConfigureAwait(false));
+            _completion.SetResult(await Head.RunAsync(system, write, stopping).ConfigureAwait(false));
         }
         catch (OperationCanceledException)
         {

@@ -47,7 +47,7 @@ public static class DelightHosting
 
     private static AkkaConfigurationBuilder With(this AkkaConfigurationBuilder builder, DelightMember member) => builder
         .AddHocon(SilentLogger.Setting, HoconAddMode.Append)
-        .AddHocon(member.Configuration, HoconAddMode.Append)
+        .AddHocon(member.Configure(), HoconAddMode.Append)
         .ConfigureLoggers(loggers =>
         {
             loggers.ClearLoggers();

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Delight.Actors.Cluster;
 using Delight.Actors.Configuration;
 using Delight.Actors.Recording;
 using Delight.Hosting.Health;
@@ -25,11 +26,15 @@ public abstract class DelightMember
     /// <value>Default: nobody.</value>
     public Action<RunEvent> Happened { get; init; } = _ => { };
 
+    /// <summary>Links and faults by plan in this process.</summary>
+    /// <value>Default null: none. A node without them refuses to work for a scenario that has some.</value>
+    public IClusterFrictions? Frictions { get; init; }
+
     /// <summary>Whether the member is alive and ready.</summary>
     public abstract MemberStatus Status { get; }
 
     /// <summary>Layers of configuration, in HOCON.</summary>
-    internal abstract string Configuration { get; }
+    internal abstract string Configure();
 
     /// <summary>True where the application ends when the work is done.</summary>
     internal abstract bool EndsWithWork { get; }
@@ -38,7 +43,7 @@ public abstract class DelightMember
     internal abstract Task RunAsync(ActorSystem system, Action<RunEvent> write, CancellationToken stopping);
 
     /// <summary>Begins to work and returns at once.</summary>
-    /// <param name="system">Has this <see cref="Configuration"/>.</param>
+    /// <param name="system">Has this <see cref="Configure"/>.</param>
     /// <param name="loggers">Of the host; null: nothing is logged.</param>
     /// <param name="lifetime">Of the host.</param>
     /// <exception cref="InvalidOperationException">The system has a wrong name.</exception>

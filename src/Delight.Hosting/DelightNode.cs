@@ -33,7 +33,7 @@ public sealed class DelightNode(NodeOptions options) : DelightMember
     public override MemberStatus Status => _status;
 
     /// <inheritdoc/>
-    internal override string Configuration => new ClusterNode(options).Configuration(Hocon);
+    internal override string Configure() => new ClusterNode(options, Frictions).Configuration(Hocon);
 
     /// <inheritdoc/>
     internal override bool EndsWithWork => true;
@@ -48,7 +48,7 @@ public sealed class DelightNode(NodeOptions options) : DelightMember
                 Seeds = await new HeadDiscovery(Service, system).FindAsync(options.Time, write, stopping)
                     .ConfigureAwait(false),
             };
-            _completion.SetResult(await new ClusterNode(found).RunAsync(
+            _completion.SetResult(await new ClusterNode(found, Frictions).RunAsync(
                 system, happened => Happen(happened, write), stopping).ConfigureAwait(false));
         }
         catch (OperationCanceledException)

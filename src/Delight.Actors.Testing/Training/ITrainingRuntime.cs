@@ -8,10 +8,6 @@ public interface ITrainingRuntime
     /// <summary>Name on the command line and in records: <c>simulated</c>, <c>akka</c>.</summary>
     string Name { get; }
 
-    /// <summary>True where links and faults take effect.</summary>
-    /// <value>Default true. False for the head of a cluster: the real network lies between its processes.</value>
-    bool HasFrictions => true;
-
     /// <summary>Runs until the training has ended. No actor works any more when the call ends.</summary>
     /// <param name="plan">What to train; its totals and its outcome are filled.</param>
     /// <param name="frictions">Links between the nodes, and faults.</param>

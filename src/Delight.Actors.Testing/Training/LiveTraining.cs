@@ -41,7 +41,7 @@ public sealed class LiveTraining(string hocon = "") : ITrainingRuntime
             workers.Set(live.Pools.Sum(pool => (long)pool.Count));
             IReadOnlyList<IActorRef> guardians = TrainingLaunch.AddNodes(system, nodes, frictions);
             await TrainingStart.StartRolesAsync(nodes, guardians, cancellation).ConfigureAwait(false);
-            TrainingFaults.Play(system, live, actors, frictions.Faults);
+            TrainingFaults.Play(system, live.Parts.Seed, live.StartsAt, actors, frictions.Faults);
             await live.Outcome.Completion.WaitAsync(cancellation).ConfigureAwait(false);
             return new TrainingResult(peers.Clock.Elapsed, events.Counters);
         }

@@ -31,7 +31,7 @@ public sealed class SimulatedTraining : IDisposable
             failure => observer?.Failed(failure));
         watch.Events = _events;
         IReadOnlyList<IActorRef> guardians = TrainingLaunch.AddNodes(Simulation, nodes, frictions);
-        TrainingFaults.Play(Simulation, plan, actors, frictions.Faults);
+        TrainingFaults.Play(Simulation, plan.Parts.Seed, plan.StartsAt, actors, frictions.Faults);
         foreach (RoleWave wave in Enum.GetValues<RoleWave>())
         {
             // Whatever the wave before sends at its start finds its receivers, and is handled before the next one.

@@ -13,6 +13,7 @@ internal sealed class TrainingActors
     /// <summary>Those of a plan.</summary>
     public TrainingActors(TrainingPlan plan)
     {
+        Nodes = NodesOf(plan);
         foreach (RolloutOptions pool in plan.Pools)
         {
             for (int index = 0; index < pool.Count; index++)
@@ -29,14 +30,39 @@ internal sealed class TrainingActors
         Add("evaluator", plan.EvaluatorNode, "evaluator");
     }
 
+    /// <summary>Those of the nodes that run in one process of a cluster.</summary>
+    /// <param name="nodes">That run here.</param>
+    /// <param name="all">All nodes of the experiment, wherever they run.</param>
+    public TrainingActors(IReadOnlyList<NodeProgram> nodes, IReadOnlyList<string> all)
+    {
+        Nodes = all;
+        foreach (NodeProgram node in nodes)
+        {
+            foreach (RoleProgram role in node.Roles.Where(role => role.Wave != RoleWave.Record))
+            {
+                int dash = role.Name.LastIndexOf('-');
+                Add(
+                    role.Wave == RoleWave.Worker ? $"{role.Name[..dash]}/{role.Name[(dash + 1)..]}" : role.Name,
+                    node.Name, role.Name);
+            }
+        }
+    }
+
     /// <summary>Paths of what a target stands for: itself, or the workers of that pool in their order.</summary>
     public IEnumerable<string> PathsOf(string target) => _actors.Where(actor => actor.Name == target
         || (actor.Name.Length > target.Length && actor.Name[target.Length] == '/'
             && actor.Name.StartsWith(target, StringComparison.Ordinal))).Select(actor => actor.Path);
 
     /// <summary>The nodes of the experiment; that of the record is none of them.</summary>
-    public IEnumerable<string> Nodes => _actors.Select(actor => actor.Node)
-        .Where(node => node != TrainingPlan.ControlNode).Distinct(StringComparer.Ordinal);
+    public IReadOnlyList<string> Nodes { get; }
+
+    /// <summary>The nodes of a plan's experiment.</summary>
+    public static IReadOnlyList<string> NodesOf(TrainingPlan plan) =>
+    [
+        .. plan.Pools.Where(pool => pool.Count > 0).Select(pool => pool.Node)
+            .Concat([plan.Learner.Node, plan.ParameterServerNode, plan.RewardService.Node, plan.EvaluatorNode])
+            .Where(node => node != TrainingPlan.ControlNode).Distinct(StringComparer.Ordinal),
+    ];
 
     /// <summary>How many actors a node has.</summary>
     public int CountOn(string node) => _actors.Count(actor => actor.Node == node);

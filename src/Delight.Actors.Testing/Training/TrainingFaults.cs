@@ -1,4 +1,3 @@
-using Delight.Actors.Coordination;
 using Delight.Simulation;
 using Delight.Simulation.Faults;
 
@@ -9,26 +8,41 @@ namespace Delight.Actors.Testing.Training;
 /// faults as if it had never stopped.</remarks>
 internal sealed class TrainingFaults
 {
+    /// <summary>Stands for actors that run in another process. Such faults are drawn all the same, so that those that
+    /// concern several processes happen at one time in all of them.</summary>
+    private const string Elsewhere = "/user/elsewhere";
+
     private static readonly TimeSpan Span = TimeSpan.FromHours(1);
 
     private readonly IFrictions _system;
     private readonly Fault[] _faults;
     private readonly ulong _seed;
 
-    private TrainingFaults(IFrictions system, TrainingPlan plan, TrainingActors actors, IReadOnlyList<Fault> faults)
+    private TrainingFaults(IFrictions system, ulong seed, TrainingActors actors, IReadOnlyList<Fault> faults)
     {
-        (_system, _seed) = (system, plan.Parts.Seed);
+        (_system, _seed) = (system, seed);
         _faults = [.. faults.Select(fault => Of(fault, actors))];
     }
 
-    /// <summary>Plays them from now on.</summary>
+    /// <summary>Plays them from now on. Faults of actors that run in another process are left to it.</summary>
+    /// <param name="system">Where.</param>
+    /// <param name="seed">Of the training.</param>
+    /// <param name="now">Time of the run's clock.</param>
+    /// <param name="actors">Those that run here.</param>
+    /// <param name="faults">By plan.</param>
     public static void Play(
-        IFrictions system, TrainingPlan plan, TrainingActors actors, IReadOnlyList<Fault> faults)
+        IFrictions system, ulong seed, TimeSpan now, TrainingActors actors, IReadOnlyList<Fault> faults)
     {
+        TrainingFaults played = new(system, seed, actors, faults);
         if (faults.Count > 0)
         {
-            new TrainingFaults(system, plan, actors, faults).Play(
-                plan.StartsAt, plan.StartsAt + Span, isFirst: true);
+            TimeSpan until = Span;
+            while (until <= now)
+            {
+                until += until;
+            }
+
+            played.Play(now, until, isFirst: true);
         }
     }
 
@@ -39,7 +53,7 @@ internal sealed class TrainingFaults
         if (fault.IsOfActors)
         {
             string[] paths = [.. fault.Targets.SelectMany(actors.PathsOf).Distinct(StringComparer.Ordinal)];
-            return fault with { Targets = paths };
+            return fault with { Targets = paths.Length > 0 ? paths : [Elsewhere] };
         }
 
         return fault is { IsOfLinks: true, Against.Count: 0 }
@@ -49,13 +63,16 @@ internal sealed class TrainingFaults
 
     private void Play(TimeSpan from, TimeSpan until, bool isFirst)
     {
-        FaultSchedule drawn = FaultSchedule.Draw(_seed, _faults, until);
+        FaultSchedule drawn = Here(FaultSchedule.Draw(_seed, _faults, until));
         _system.Play(isFirst ? drawn.From(from, includesUnderWay: true) : Recurring(drawn).From(from));
         if (_faults.Any(fault => fault is { Every: not null, Until: null }))
         {
             _system.At(until - from, () => Play(until, until + until, isFirst: false));
         }
     }
+
+    private static FaultSchedule Here(FaultSchedule drawn) => drawn.Without(drawn.Occurrences
+        .Where(fault => fault.Targets is [Elsewhere]).Select(fault => fault.Number).ToHashSet());
 
     /// <summary>A fault that happens once knows no horizon: the first span has it.</summary>
     private static FaultSchedule Recurring(FaultSchedule drawn) => drawn.Without(

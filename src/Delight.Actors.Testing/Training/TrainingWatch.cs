@@ -6,9 +6,18 @@ using Delight.Simulation.Observing;
 namespace Delight.Actors.Testing.Training;
 
 /// <summary>Turns what links and faults do into events and counts of the run, and passes everything on.</summary>
-internal sealed class TrainingWatch(TrainingActors actors, ISimulationObserver? next) : ISimulationObserver
+internal sealed class TrainingWatch(TrainingActors? actors, ISimulationObserver? next) : ISimulationObserver
 {
+    private TrainingActors? _actors = actors;
+
     public bool HearsMessages => next is not null;
+
+    /// <summary>The actors, where they are known later than the system; set before the first node starts.</summary>
+    public TrainingActors Actors
+    {
+        get => _actors ?? throw new InvalidOperationException("no node has started yet.");
+        set => _actors = value;
+    }
 
     /// <summary>Where events go; set before the first node starts.</summary>
     public SystemEvents? Events { get; set; }
@@ -62,7 +71,7 @@ internal sealed class TrainingWatch(TrainingActors actors, ISimulationObserver? 
 
     public void Restarted(TimeSpan time, string node)
     {
-        for (int role = actors.CountOn(node); role > 0; role--)
+        for (int role = Actors.CountOn(node); role > 0; role--)
         {
             Events?.Counters.CountRestart();
         }
@@ -95,7 +104,7 @@ internal sealed class TrainingWatch(TrainingActors actors, ISimulationObserver? 
         _ => isBegin ? "link-degraded" : "link-restored",
     };
 
-    private string NamesOf(FaultOccurrence occurrence) => string.Join(", ", occurrence.Targets.Select(actors.NameOf));
+    private string NamesOf(FaultOccurrence occurrence) => string.Join(", ", occurrence.Targets.Select(Actors.NameOf));
 
     private void Write(FaultOccurrence occurrence, bool isBegin, string detail) =>
         Events?.Write(EventOf(occurrence.Fault.Kind, isBegin), "faults", detail);

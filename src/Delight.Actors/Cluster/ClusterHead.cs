@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Delight.Actors.Configuration;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
@@ -11,13 +12,19 @@ namespace Delight.Actors.Cluster;
 /// join.</summary>
 /// <param name="head">Where it listens, and what nodes must know.</param>
 /// <param name="plan">What to train; its totals and its outcome are filled.</param>
+/// <param name="frictions">Of its own roles; null: none.</param>
 /// <remarks>The actor system is somebody else's: Delight.Hosting starts it, and ends it.</remarks>
-internal sealed class ClusterHead(HeadOptions head, TrainingPlan plan)
+internal sealed class ClusterHead(HeadOptions head, TrainingPlan plan, IClusterFrictions? frictions)
 {
     /// <summary>The layers of configuration that its actor system needs, in HOCON.</summary>
     /// <param name="hocon">Text of a configuration file; empty: the reference only.</param>
-    public string Configuration(string hocon) => HoconLayers.Text(
-        ClusterSettings.OfHead(head) + TrainingConfig.MailboxOf(plan), hocon);
+    /// <exception cref="SystemStartException">Nobody could connect to it.</exception>
+    public string Configuration(string hocon)
+    {
+        string text = HoconLayers.Text(ClusterSettings.OfHead(head) + TrainingConfig.MailboxOf(plan), hocon);
+        SystemStart.RequireReachable(ConfigurationFactory.ParseString(text));
+        return frictions?.Lay(text) ?? text;
+    }
 
     /// <summary>Runs until the training has ended. The roles stop when the system leaves its cluster.</summary>
     /// <param name="system">Has this <see cref="Configuration"/>.</param>
@@ -31,26 +38,27 @@ internal sealed class ClusterHead(HeadOptions head, TrainingPlan plan)
     public async Task<(TimeSpan Elapsed, RunCounters Counters)> RunAsync(
         ActorSystem system, Action<RunEvent> write, CancellationToken cancellation)
     {
+        frictions?.Attach(system);
         TrainingPlan withoutWorkers = DelightTelemetry.Attach(plan) with { Pools = [], ConflatesPolicies = true };
         IReadOnlyList<NodeProgram> nodes = TrainingNodes.Of(withoutWorkers, system);
         NodePeers peers = nodes[0].Peers;
-        SystemEvents events = SystemEvents.Subscribe(system, peers.Clock, write, hearsDeadLetters: true);
-        OrderlyLeave.EndFirst(system, events);
+        SystemEvents events = SystemEvents.Subscribe(
+            system, peers.Clock, write, hearsDeadLetters: frictions is null); // frictions count them
         events.Counters.IsMeasured = true;
+        OrderlyLeave.EndFirst(system, events);
         using ClusterLevels levels = new();
         EventListener.Subscribe<ClusterCensus>(system, "telemetry", levels.Set);
         system.ActorOf(MemberListener.Props(peers.Clock), MemberListener.Name);
-        IActorRef[] guardians = [.. nodes.Select(node => system.ActorOf(node.Guardian, node.Name))];
-        OrderlyLeave.StopFirst(system, guardians);
+        INodeLauncher launcher = (INodeLauncher?)frictions ?? new PlainLauncher(system);
+        IReadOnlyList<IActorRef> guardians = launcher.Start(nodes, events);
+        OrderlyLeave.StopFirst(system, [.. guardians]);
         await TrainingStart.StartRolesAsync(nodes, guardians, cancellation).ConfigureAwait(false);
-        RegistrarPeers roles = new(
-            SelectionOf(system, plan.Learner.Node, "learner"),
-            SelectionOf(system, plan.ParameterServerNode, "parameter-server"),
-            SelectionOf(system, plan.RewardService.Node, "reward-service"));
-        AkkaCluster.Get(system).Join(AkkaCluster.Get(system).SelfAddress);
+        AkkaCluster cluster = AkkaCluster.Get(system);
+        cluster.Join(cluster.SelfAddress);
         IActorRef registrar = system.ActorOf(
-            NodeRegistrar.Props(head, plan.Pools, roles, peers.Clock), NodeRegistrar.Name);
+            NodeRegistrar.Props(head, plan.Pools, PeersIn(system), peers.Clock), NodeRegistrar.Name);
         OrderlyLeave.StopFirst(system, registrar); // nodes hear of its end at once
+        launcher.Launched(peers.Clock.Elapsed);
         Task end = await Task.WhenAny(plan.Outcome.Completion, system.WhenTerminated).WaitAsync(cancellation)
             .ConfigureAwait(false);
         await end.ConfigureAwait(false);
@@ -58,6 +66,11 @@ internal sealed class ClusterHead(HeadOptions head, TrainingPlan plan)
         return (peers.Clock.Elapsed, events.Counters);
     }
 
-    private static ActorSelection SelectionOf(ActorSystem system, string node, string role) =>
-        system.ActorSelection(TrainingNodes.PathOf(node, role));
+    private RegistrarPeers PeersIn(ActorSystem system)
+    {
+        ActorSelection Find(string node, string role) => system.ActorSelection(TrainingNodes.PathOf(node, role));
+        return new RegistrarPeers(
+            Find(plan.Learner.Node, "learner"), Find(plan.ParameterServerNode, "parameter-server"),
+            Find(plan.RewardService.Node, "reward-service"));
+    }
 }

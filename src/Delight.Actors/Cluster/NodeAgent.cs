@@ -3,7 +3,6 @@ using Akka.Actor;
 using Akka.Cluster;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
-using Delight.Actors.Running;
 using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Delight.Actors.Cluster;
@@ -11,8 +10,7 @@ namespace Delight.Actors.Cluster;
 /// <summary>Brings one node into a training: finds the head, registers, starts the workers, and ends when the head is
 /// gone.</summary>
 /// <param name="node">What the node offers.</param>
-/// <param name="clock">Clock of the node.</param>
-/// <param name="end">Completed with the end of the node; faulted where it is not let in.</param>
+/// <param name="around">Its process.</param>
 /// <remarks>
 /// <para>In: <see cref="SeedSight"/> of its own looks, <see cref="ClusterEvent.IMemberEvent"/>,
 /// <see cref="RegistrationChallenge"/>, <see cref="NodeRegistered"/>, <see cref="NodeRefused"/>,
@@ -26,8 +24,7 @@ namespace Delight.Actors.Cluster;
 /// back-off. Without one of the latter two, or the last worker, the node ends.</para>
 /// <para>Restart: none; its own failure ends this life of the node.</para>
 /// </remarks>
-internal sealed class NodeAgent(NodeOptions node, RunClock clock, TaskCompletionSource end)
-    : UntypedActor, IWithTimers
+internal sealed class NodeAgent(NodeOptions node, NodeSurroundings around) : UntypedActor, IWithTimers
 {
     /// <summary>Name of its actor, which no node of a scenario has.</summary>
     public const string Name = "delight-node";
@@ -56,8 +53,8 @@ internal sealed class NodeAgent(NodeOptions node, RunClock clock, TaskCompletion
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>Props of the agent of a node.</summary>
-    public static Props Props(NodeOptions node, RunClock clock, TaskCompletionSource end) =>
-        Akka.Actor.Props.Create(() => new NodeAgent(node, clock, end));
+    public static Props Props(NodeOptions node, NodeSurroundings around) =>
+        Akka.Actor.Props.Create(() => new NodeAgent(node, around));
 
     private string OwnName => MemberName.Of(_cluster.SelfAddress);
 
@@ -111,7 +108,7 @@ internal sealed class NodeAgent(NodeOptions node, RunClock clock, TaskCompletion
                     $"the head at {MemberName.Of(Sender.Path.Address)} does not let this node in: {refused.Reason}"));
                 break;
             case NodeConfirmed { IsIn: true }:
-                _heardAt = clock.Elapsed;
+                _heardAt = around.Clock.Elapsed;
                 break;
             case NodeConfirmed:
                 Say("head-forgot", "the head does not count this node any more");
@@ -149,7 +146,7 @@ internal sealed class NodeAgent(NodeOptions node, RunClock clock, TaskCompletion
         {
             Look();
         }
-        else if (clock.Elapsed - _heardAt > SilenceMax)
+        else if (around.Clock.Elapsed - _heardAt > SilenceMax)
         {
             Say("head-lost", "the cluster has no head");
             End(failure: null);
@@ -220,7 +217,7 @@ internal sealed class NodeAgent(NodeOptions node, RunClock clock, TaskCompletion
         {
             if (up.UniqueAddress.Equals(_cluster.SelfUniqueAddress))
             {
-                (_isMember, _heardAt) = (true, clock.Elapsed);
+                (_isMember, _heardAt) = (true, around.Clock.Elapsed);
             }
 
             _headAddress = up.HasRole(ClusterSettings.HeadRole) ? up.Address : _headAddress;
@@ -253,13 +250,13 @@ internal sealed class NodeAgent(NodeOptions node, RunClock clock, TaskCompletion
             return;
         }
 
-        (_isIn, _head, _heardAt) = (true, Sender, clock.Elapsed);
+        (_isIn, _head, _heardAt) = (true, Sender, around.Clock.Elapsed);
         _workers = registered.Workers.Pools.Count;
         Context.Watch(Sender);
-        _peers = new NodePeers(Self, clock);
-        _launcher = work.Launcher ?? new PlainLauncher(Context.System);
+        _peers = new NodePeers(Self, around.Clock);
+        _launcher = around.Launcher ?? new PlainLauncher(Context.System);
         _elapsed = registered.Elapsed;
-        _guardians = _launcher.Start(NodePrograms.Of(Context.System, registered, work, _peers));
+        _guardians = _launcher.Start(NodePrograms.Of(Context.System, registered, work, _peers), around.Events);
         OrderlyLeave.StopFirst(Context.System, [.. _guardians]);
         StartRoles(RoleWave.Service);
         Say("node-joined", string.Create(
@@ -298,7 +295,7 @@ internal sealed class NodeAgent(NodeOptions node, RunClock clock, TaskCompletion
 
     private void Confirm()
     {
-        if (clock.Elapsed - _heardAt > SilenceMax)
+        if (around.Clock.Elapsed - _heardAt > SilenceMax)
         {
             Say("head-silent", "the head does not answer any more");
             End(failure: null);
@@ -321,11 +318,11 @@ internal sealed class NodeAgent(NodeOptions node, RunClock clock, TaskCompletion
     {
         if (failure is null)
         {
-            end.TrySetResult();
+            around.End.TrySetResult();
         }
         else
         {
-            end.TrySetException(failure);
+            around.End.TrySetException(failure);
         }
 
         Context.Stop(Self);
@@ -340,5 +337,5 @@ internal sealed class NodeAgent(NodeOptions node, RunClock clock, TaskCompletion
         }
     }
 
-    private void Say(string kind, string detail) => Context.Publish(clock, kind, OwnName, detail);
+    private void Say(string kind, string detail) => Context.Publish(around.Clock, kind, OwnName, detail);
 }

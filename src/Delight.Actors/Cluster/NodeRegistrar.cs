@@ -181,9 +181,6 @@ internal sealed class NodeRegistrar(
         return (feed, workers);
     }
 
-    private void Count() => Context.System.EventStream.Publish(
-        new ClusterCensus(_nodes.Count, _nodes.Values.Sum(node => node.Workers.Pools.Count)));
-
     private void Lose(UniqueAddress node, string why)
     {
         if (!_nodes.Remove(node, out var lost))
@@ -198,6 +195,9 @@ internal sealed class NodeRegistrar(
         Count();
         SayThatItWaits();
     }
+
+    private void Count() => Context.System.EventStream.Publish(
+        new ClusterCensus(_nodes.Count, _nodes.Values.Sum(node => node.Workers.Pools.Count)));
 
     private void SayThatItWaits()
     {

@@ -1,4 +1,3 @@
-using Delight.Actors.Coordination;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
@@ -17,8 +16,4 @@ public sealed record NodeWork(
     /// <summary>The node of the parameter server in the scenario; its part in this process is that of the policies that
     /// came.</summary>
     public required string ParameterServerNode { get; init; }
-
-    /// <summary>Starts the nodes of the scenario that have workers here.</summary>
-    /// <value>Default null: without frictions.</value>
-    public INodeLauncher? Launcher { get; init; }
 }

@@ -4,7 +4,6 @@ using Delight.Actors.ParameterServers;
 using Delight.Actors.Recording;
 using Delight.Actors.Running;
 using Delight.Actors.Snapshots;
-using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Cluster;
 
@@ -17,8 +16,9 @@ namespace Delight.Actors.Cluster;
 /// <para>In: <see cref="SnapshotChunk"/> from the feed, <see cref="LookAfterPolicy"/> from itself. Out:
 /// <see cref="SubscribeToPolicy"/> and <see cref="SnapshotChunkReceived"/> to the feed, <see cref="PublishPolicy"/> to
 /// the parameter server.</para>
-/// <para>State: one policy in the making and the newest version that was complete.</para>
-/// <para>Time: a timer to notice that pieces got lost. Order: a piece that does not follow the one before is
+/// <para>State: one policy in the making and the newest one that was complete.</para>
+/// <para>Time: a timer to notice that pieces got lost, and to hand the policy to a parameter server that came back.
+/// Order: a piece that does not follow the one before is
 /// ignored.</para>
 /// <para>Restart: subscribes anew.</para>
 /// </remarks>
@@ -27,13 +27,14 @@ public sealed class PolicyFetcher(ICanTell feed, ICanTell parameterServer, int l
 {
     private const string LookKey = "look";
 
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly float[] _parameters = new float[length];
-    private PolicyVersion? _newest;
+    private PolicySnapshot? _complete;
+    private TimeSpan _heardAt;
     private long _transfer = -1;
     private int _filled;
-    private bool _isWorking;
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
@@ -41,8 +42,9 @@ public sealed class PolicyFetcher(ICanTell feed, ICanTell parameterServer, int l
     /// <inheritdoc/>
     protected override void PreStart()
     {
+        _heardAt = clock.Elapsed;
         feed.Tell(new SubscribeToPolicy(), Self);
-        Timers.StartSingleTimer(LookKey, new LookAfterPolicy(), Patience);
+        Timers.StartPeriodicTimer(LookKey, new LookAfterPolicy(), LookPause);
     }
 
     /// <inheritdoc/>
@@ -60,17 +62,27 @@ public sealed class PolicyFetcher(ICanTell feed, ICanTell parameterServer, int l
                 Take(chunk);
                 break;
             case LookAfterPolicy:
-                if (!_isWorking)
-                {
-                    feed.Tell(new SubscribeToPolicy(_newest), Self);
-                }
-
-                _isWorking = false;
-                Timers.StartSingleTimer(LookKey, new LookAfterPolicy(), Patience);
+                LookAfter();
                 break;
             default:
                 Unhandled(message);
                 break;
+        }
+    }
+
+    private void LookAfter()
+    {
+        if (_complete is not null)
+        {
+            // The server forgets with its actor. What it has already costs it nothing.
+            parameterServer.Tell(new PublishPolicy(_complete), Self);
+        }
+
+        TimeSpan now = clock.Elapsed;
+        if (now - _heardAt > Patience)
+        {
+            _heardAt = now;
+            feed.Tell(new SubscribeToPolicy(_complete?.Version), Self);
         }
     }
 
@@ -88,18 +100,18 @@ public sealed class PolicyFetcher(ICanTell feed, ICanTell parameterServer, int l
 
         chunk.Parameters.Span.CopyTo(_parameters.AsSpan(_filled));
         _filled += chunk.Parameters.Length;
-        _isWorking = true;
+        _heardAt = clock.Elapsed;
         Sender.Tell(new SnapshotChunkReceived(chunk.Transfer, chunk.Offset), Self);
         if (_filled == length)
         {
-            if (_newest is null)
+            if (_complete is null)
             {
                 Context.Publish(clock, "policy-received", string.Create(
                     CultureInfo.InvariantCulture, $"the first one is of step {chunk.Version.Step}"));
             }
 
-            _newest = chunk.Version;
-            parameterServer.Tell(new PublishPolicy(new PolicySnapshot(chunk.Version, _parameters)), Self);
+            _complete = new PolicySnapshot(chunk.Version, _parameters);
+            parameterServer.Tell(new PublishPolicy(_complete), Self);
         }
     }
 }

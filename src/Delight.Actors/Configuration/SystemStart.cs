@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -20,7 +19,7 @@ public static class SystemStart
     {
         Config config = HoconLayers.Compose(command, file);
         RequireReachable(config);
-        return Of(() => ActorSystem.Create("delight", config), config);
+        return Of(() => ActorSystem.Create("delight", config));
     }
 
     /// <summary>Requires that others can connect to what the configuration binds.</summary>
@@ -41,9 +40,8 @@ public static class SystemStart
 
     /// <summary>Turns what Akka.NET throws at a start into one sentence for people.</summary>
     /// <param name="start">Starts a system.</param>
-    /// <param name="config">All layers, for the message; null where the system listens nowhere.</param>
     /// <exception cref="SystemStartException">Its address is taken, or its configuration is wrong.</exception>
-    public static T Of<T>(Func<T> start, Config? config = null)
+    public static T Of<T>(Func<T> start)
     {
         try
         {
@@ -52,36 +50,44 @@ public static class SystemStart
         catch (Exception error) when (
             error is AkkaException or AggregateException or SocketException or ArgumentException)
         {
-            throw Refused(error, config);
+            throw Refused(error);
         }
     }
 
     /// <summary>The exception for people.</summary>
     /// <param name="error">From Akka.NET.</param>
-    /// <param name="config">All layers; null where the system listens nowhere.</param>
-    internal static SystemStartException Refused(Exception error, Config? config = null)
+    internal static SystemStartException Refused(Exception error)
     {
         Exception innermost = error;
+        string address = string.Empty;
         while (innermost.InnerException is { } inner)
         {
+            address = BoundIn(innermost.Message) ?? address;
             innermost = inner; // Akka.NET's own exceptions point to what is inside them
         }
 
-        string host = config?.GetString($"{Tcp}.hostname", string.Empty) ?? string.Empty;
-        int port = config?.GetInt($"{Tcp}.port") ?? 0;
         string reason = innermost.Message.ReplaceLineEndings(" ").TrimEnd('.');
         string sentence = (innermost as SocketException)?.SocketErrorCode switch
         {
-            SocketError.AddressAlreadyInUse => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{host}:{port} is in use by another process. End it, or choose another port."),
+            SocketError.AddressAlreadyInUse =>
+                $"{address} is in use by another process. End it, or choose another port.",
             SocketError.AddressNotAvailable =>
-                $"{host} is no address of this machine. Write one of its own, for example {Examples()}.",
+                $"{address} is no address of this machine. Write one of its own, for example {Examples()}.",
             SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
-                $"no address is known for the name {host}. Put it into DNS, or write an IP address.",
+                $"no address is known for the name in {address}. Put it into DNS, or write an IP address.",
             _ => $"Akka.NET cannot start: {reason}. Look at --listen or --host, and at --hocon.",
         };
         return new SystemStartException(sentence, error);
+    }
+
+    /// <summary>The address in Akka.NET's <c>Failed to bind to [ADDRESS]</c>.</summary>
+    private static string? BoundIn(string message)
+    {
+        const string Begin = "Failed to bind to [";
+        int begin = message.LastIndexOf(Begin, StringComparison.Ordinal);
+        int end = begin < 0 ? -1 : message.IndexOf("]. ", begin, StringComparison.Ordinal);
+        return end < 0 ? null : message[(begin + Begin.Length)..end].Replace(
+            "Unspecified/", string.Empty, StringComparison.Ordinal);
     }
 
     private static string Examples() => string.Join(

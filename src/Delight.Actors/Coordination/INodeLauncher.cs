@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Delight.Actors.Recording;
 
 namespace Delight.Actors.Coordination;
 
@@ -7,8 +8,9 @@ public interface INodeLauncher
 {
     /// <summary>Starts the guardians of nodes; they start no role yet.</summary>
     /// <param name="nodes">What the nodes run.</param>
+    /// <param name="events">Events and counts of this process.</param>
     /// <returns>The guardians, in the order of the nodes.</returns>
-    IReadOnlyList<IActorRef> Start(IReadOnlyList<NodeProgram> nodes);
+    IReadOnlyList<IActorRef> Start(IReadOnlyList<NodeProgram> nodes, SystemEvents events);
 
     /// <summary>The roles run.</summary>
     /// <param name="elapsed">Time of the run's clock.</param>

@@ -44,7 +44,8 @@ internal static class NodeVerb
         Option<string?> hocon = HoconOption();
         Option<string?> secret = SecretOption();
         Option<string?> health = HealthOption();
-        foreach (Option option in (Option[])[role, seeds, host, publicHost, workers, pool, hocon, secret, health])
+        foreach (Option option in (Option[])[
+            role, seeds, host, publicHost, workers, pool, hocon, secret, health])
         {
             command.Options.Add(option);
         }
@@ -98,7 +99,7 @@ internal static class NodeVerb
             $"{node.Workers} workers for the head at {string.Join(" or ", node.Seeds)}"));
         try
         {
-            NodeLives lives = new(node, hocon);
+            NodeLives lives = new(node, hocon, context.Catalogues);
             await using IAsyncDisposable services = await ProcessServices.StartAsync(
                 new ServingOptions("delight-node") { Health = request.Health, Status = () => lives.Status });
             await lives.RunAsync(new EventPrinter(context.Error, context.Clock).Happened, cancellation);
@@ -163,8 +164,7 @@ internal static class NodeVerb
                 {
                     _warned.Clear();
                 }
-                else if (happened.Kind is "akka-warning" or "waiting-for-head"
-                    && !_warned.Add(happened.Kind + happened.Subject.Split('@', ':')[0]))
+                else if (RepeatedIn(happened) is { } repeated && !_warned.Add(repeated))
                 {
                     return;
                 }
@@ -172,5 +172,13 @@ internal static class NodeVerb
                 output.WriteLine(EventLine.Of(happened, clock));
             }
         }
+
+        /// <summary>What is told once of many such events; null for an event that is always told.</summary>
+        private static string? RepeatedIn(RunEvent happened) => happened.Kind switch
+        {
+            "akka-warning" or "waiting-for-head" => happened.Kind + happened.Subject.Split('@', ':')[0],
+            "message-dropped" => happened.Detail,
+            _ => null,
+        };
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Delight.Actors.Testing.Training;
 using Delight.Host.Records;
 using Delight.Host.Reports;
@@ -91,7 +90,6 @@ internal sealed class SingleRun
     {
         EffectiveScenario scenario = request.Scenario.Load(context.Catalogues);
         PreparedScenario prepared = PreparedScenario.Prepare(scenario, context.Catalogues);
-        RequireFrictions(scenario, runtime, context);
         if (request.IsRecorded)
         {
             StreamScenario.RequireRecordable(scenario);
@@ -121,45 +119,6 @@ internal sealed class SingleRun
         }
 
         return new Result(prepared, summary!, folder, report);
-    }
-
-    /// <summary>A head has no frictions: it refuses a scenario that is about them, and names settings that it leaves
-    /// out.</summary>
-    private static void RequireFrictions(
-        EffectiveScenario scenario, ITrainingRuntime runtime, HostContext context)
-    {
-        if (runtime.HasFrictions)
-        {
-            return;
-        }
-
-        int faults = scenario.List("faults").Count, links = scenario.List("network.links").Count;
-        if (faults > 0)
-        {
-            throw new UserErrorException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"faults: {scenario.Name} has {faults} and the head of a cluster injects none: processes of others are "
-                + $"out of its reach. Leave out --listen, or take ./delight simulate."));
-        }
-
-        if (links > 0)
-        {
-            throw new UserErrorException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"network.links: {scenario.Name} has {links} and the head of a cluster makes none: what lies between "
-                + $"its processes is the real network. Leave out --listen, or take ./delight simulate."));
-        }
-
-        string[] ignored =
-        [
-            .. scenario.Values.Where(value => value.Source.Layer != SourceLayer.Default
-                && value.Path.StartsWith("network.", StringComparison.Ordinal)).Select(value => value.Path),
-        ];
-        if (ignored.Length > 0)
-        {
-            context.Error.WriteLine(
-                $"{string.Join(", ", ignored)}: without effect, since the real network lies between head and nodes");
-        }
     }
 
     /// <summary>What to run.</summary>

@@ -18,19 +18,20 @@ internal sealed class ClusterHeadRuntime(HeadOptions head, string hocon) : ITrai
     /// <inheritdoc/>
     public string Name => TrainingRuntimes.Akka;
 
-    /// <inheritdoc/>
-    public bool HasFrictions => false;
-
     /// <summary>Whether the head is ready; null before the run.</summary>
     public MemberStatus? Status => _status;
 
     /// <inheritdoc/>
-    /// <remarks>Frictions have no effect: what lies between the processes is the real network.</remarks>
+    /// <remarks>The nodes read links and faults from the scenario that the head sends, and apply what concerns
+    /// them.</remarks>
     public async Task<TrainingResult> RunAsync(
         TrainingPlan plan, TrainingFrictions frictions, ITrainingObserver? observer, CancellationToken cancellation)
     {
+        ClusterFrictions applied = new();
+        applied.Use(ClusterFrictionPlan.Of(plan, frictions));
         DelightHead member = new(head, plan)
         {
+            Frictions = frictions.AreNone ? null : applied,
             Hocon = hocon, Happened = happened => observer?.Happened(happened), EndsApplication = false,
         };
         _status = member.Status;

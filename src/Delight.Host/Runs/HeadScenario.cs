@@ -1,7 +1,10 @@
 using System.Text;
 using Delight.Actors.Cluster;
+using Delight.Actors.Coordination;
+using Delight.Actors.Testing.Training;
 using Delight.Host.Scenarios;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Execution;
 
 namespace Delight.Host.Runs;
 
@@ -12,8 +15,10 @@ public static class HeadScenario
     /// <summary>Checks the scenario and makes its parts.</summary>
     /// <param name="json">As the head sent it.</param>
     /// <param name="catalogues">The parts that scenarios may name; null: those of Delight.</param>
+    /// <param name="frictions">Those of the node's process, which are told what the scenario has; null: none.</param>
     /// <exception cref="UserErrorException">The scenario cannot be used here; all reasons.</exception>
-    public static NodeWork Prepare(string json, PartCatalogues? catalogues = null)
+    public static NodeWork Prepare(
+        string json, PartCatalogues? catalogues = null, ClusterFrictions? frictions = null)
     {
         PartCatalogues known = catalogues ?? new PartCatalogues();
         ScenarioLoadResult loaded = new ScenarioLoader(known, ScenarioArguments.Folder()).Read(
@@ -24,6 +29,16 @@ public static class HeadScenario
             });
         EffectiveScenario scenario = loaded.Scenario ?? throw new UserErrorException(
             [.. loaded.Problems.Select(problem => problem.ToString())]);
-        return PreparedScenario.Prepare(scenario, known).NodeWork();
+        PreparedScenario prepared = PreparedScenario.Prepare(scenario, known);
+        if (frictions is null && !prepared.Frictions.AreNone)
+        {
+            throw new UserErrorException(
+                $"the scenario {scenario.Name} has links or faults, and this node has none to apply. Set Frictions of "
+                + "DelightNode, or start ./delight node.");
+        }
+
+        TrainingPlan plan = prepared.Plan(new SilentSink(), SerialExecutor.Instance);
+        frictions?.Use(ClusterFrictionPlan.Of(plan, prepared.Frictions));
+        return prepared.NodeWork();
     }
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Delight.Actors.Cluster;
 using Delight.Actors.Recording;
+using Delight.Actors.Testing.Training;
 using Delight.Host.Serving;
 using Delight.Hosting;
 using Delight.Hosting.Discovery;
 using Delight.Hosting.Health;
+using Delight.Learning.Catalogue;
 
 namespace Delight.Host.Runs;
 
@@ -12,7 +14,8 @@ namespace Delight.Host.Runs;
 /// <remarks>An actor system that lost its head, or was removed from the cluster, can never join again.</remarks>
 /// <param name="node">Whom to join, and with what.</param>
 /// <param name="hocon">Text of a configuration file; empty: the reference only.</param>
-internal sealed class NodeLives(NodeOptions node, string hocon)
+/// <param name="catalogues">The parts that scenarios may name.</param>
+internal sealed class NodeLives(NodeOptions node, string hocon, PartCatalogues catalogues)
 {
     private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
@@ -46,7 +49,12 @@ internal sealed class NodeLives(NodeOptions node, string hocon)
 
     private async Task<TimeSpan> LiveAsync(Action<RunEvent> write, CancellationToken cancellation)
     {
-        DelightNode member = new(node) { Hocon = hocon, Happened = write, Service = Service };
+        ClusterFrictions frictions = new();
+        NodeOptions life = node with { Prepare = json => HeadScenario.Prepare(json, catalogues, frictions) };
+        DelightNode member = new(life)
+        {
+            Hocon = hocon, Happened = write, Service = Service, Frictions = frictions,
+        };
         _status = member.Status;
         await using MemberHost host = await MemberHost.StartAsync(akka => akka.WithDelightNode(member));
         return await member.Completion.WaitAsync(cancellation);

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Configuration;
 using Akka.Hosting;
 using Delight.Actors.Configuration;
 using Delight.Hosting;
@@ -27,9 +26,7 @@ internal sealed class MemberHost : IAsyncDisposable
         try
         {
             // First, since the hosted service of Akka.Hosting prints what fails at a start to standard output.
-            Config config = host.Services.GetRequiredService<AkkaConfigurationBuilder>().Configuration.Value;
-            SystemStart.RequireReachable(config);
-            SystemStart.Of(host.Services.GetRequiredService<ActorSystem>, config);
+            SystemStart.Of(host.Services.GetRequiredService<ActorSystem>);
             await host.StartAsync();
             return new MemberHost(host);
         }
