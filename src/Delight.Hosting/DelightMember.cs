@@ -66,7 +66,6 @@ public abstract class DelightMember
     private async Task RunToTheEndAsync(ActorSystem system, RunEventLog? log, IHostApplicationLifetime? lifetime)
     {
         CancellationToken stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;
-        bool isOver = EndsWithWork;
         try
         {
             await RunAsync(
@@ -77,6 +76,12 @@ public abstract class DelightMember
                     Happened(happened);
                 },
                 stopping).ConfigureAwait(false);
+            if (!EndsWithWork)
+            {
+                return;
+            }
+
+            log?.End();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -85,12 +90,8 @@ public abstract class DelightMember
         catch (Exception failure) // Completion has it too, for whoever waits
         {
             log?.Fail(failure);
-            isOver = true;
         }
 
-        if (isOver)
-        {
-            lifetime?.StopApplication();
-        }
+        lifetime?.StopApplication();
     }
 }

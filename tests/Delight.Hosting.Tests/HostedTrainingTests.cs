@@ -1,4 +1,3 @@
-using Akka.Hosting;
 using Delight.Actors.Cluster;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
