@@ -44,7 +44,7 @@ public sealed class ClusterFrictions : IClusterFrictions
     {
         ClusterFrictionPlan plan = _plan
             ?? throw new InvalidOperationException("the frictions have no plan. Call Use before the nodes start.");
-        (_watch!.Events, _watch.Actors) = (events, new TrainingActors(nodes, plan.Nodes));
+        (_watch!.Events, _watch.Actors) = (events, new TrainingActors(nodes, plan));
         foreach (string remote in plan.Nodes.Except(nodes.Select(node => node.Name), StringComparer.Ordinal))
         {
             _system!.AddRemoteNode(remote, isReliable: remote == TrainingPlan.ControlNode);
@@ -64,7 +64,14 @@ public sealed class ClusterFrictions : IClusterFrictions
 /// <param name="Nodes">All nodes of the scenario, wherever they run.</param>
 public sealed record ClusterFrictionPlan(ulong Seed, TrainingFrictions Frictions, IReadOnlyList<string> Nodes)
 {
-    /// <summary>That of a head.</summary>
+    /// <summary>How many workers each pool has in the scenario.</summary>
+    public IReadOnlyDictionary<string, int> WorkersOfPools { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>That of a training.</summary>
     public static ClusterFrictionPlan Of(TrainingPlan plan, TrainingFrictions frictions) =>
-        new(plan.Parts.Seed, frictions, TrainingActors.NodesOf(plan));
+        new(plan.Parts.Seed, frictions, TrainingActors.NodesOf(plan))
+        {
+            WorkersOfPools = plan.Pools.ToDictionary(
+                pool => pool.Pool, pool => Math.Max(1, pool.Count), StringComparer.Ordinal),
+        };
 }

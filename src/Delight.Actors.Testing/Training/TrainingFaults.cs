@@ -8,10 +8,6 @@ namespace Delight.Actors.Testing.Training;
 /// faults as if it had never stopped.</remarks>
 internal sealed class TrainingFaults
 {
-    /// <summary>Stands for actors that run in another process. Such faults are drawn all the same, so that those that
-    /// concern several processes happen at one time in all of them.</summary>
-    private const string Elsewhere = "/user/elsewhere";
-
     private static readonly TimeSpan Span = TimeSpan.FromHours(1);
 
     private readonly IFrictions _system;
@@ -52,8 +48,10 @@ internal sealed class TrainingFaults
     {
         if (fault.IsOfActors)
         {
-            string[] paths = [.. fault.Targets.SelectMany(actors.PathsOf).Distinct(StringComparer.Ordinal)];
-            return fault with { Targets = paths.Length > 0 ? paths : [Elsewhere] };
+            string[] paths = fault.Every is null
+                ? [.. fault.Targets.SelectMany(actors.PathsOf).DefaultIfEmpty(TrainingActors.Elsewhere)]
+                : [.. fault.Targets.SelectMany(actors.PlacesOf)];
+            return fault with { Targets = [.. paths.Distinct(StringComparer.Ordinal)] };
         }
 
         return fault is { IsOfLinks: true, Against.Count: 0 }
@@ -71,8 +69,12 @@ internal sealed class TrainingFaults
         }
     }
 
+    /// <summary>Faults of other processes are drawn all the same, so that those that concern several processes happen at
+    /// one time in all of them.</summary>
     private static FaultSchedule Here(FaultSchedule drawn) => drawn.Without(drawn.Occurrences
-        .Where(fault => fault.Targets is [Elsewhere]).Select(fault => fault.Number).ToHashSet());
+        .Where(fault => fault.Targets.All(
+            target => target.StartsWith(TrainingActors.Elsewhere, StringComparison.Ordinal)))
+        .Select(fault => fault.Number).ToHashSet());
 
     /// <summary>A fault that happens once knows no horizon: the first span has it.</summary>
     private static FaultSchedule Recurring(FaultSchedule drawn) => drawn.Without(

@@ -14,21 +14,23 @@ public static class HoconFile
     /// <exception cref="FormatException">It cannot; one sentence for people.</exception>
     public static void Require(string text)
     {
+        string resolved = HoconLayers.Resolve(text);
+
         // One that meets another layer recurses in Akka.NET until the stack overflows, which nobody can catch.
-        string? substitution = text.Split('\n').Select(line => line.Split('#')[0].Trim()).FirstOrDefault(
+        string? substitution = resolved.Split('\n').Select(line => line.Split('#')[0].Trim()).FirstOrDefault(
             line => line.Contains("${", StringComparison.Ordinal) && !line.StartsWith("//", StringComparison.Ordinal));
         if (substitution is not null)
         {
             throw new FormatException(
-                $"'{substitution}' has a substitution, which Akka.NET cannot put over the reference. Write the value, "
-                + $"or set it in the environment as {HoconLayers.Prefix}KEY.");
+                $"'{substitution}' refers to another key, which Akka.NET cannot put over the reference. Write the value, "
+                + "or a variable of the environment such as ${?NAME}.");
         }
 
         Config config;
         try
         {
             // Alone first: among other layers an open end of the file would take the next layer's first line.
-            ConfigurationFactory.ParseString(text);
+            ConfigurationFactory.ParseString(resolved);
             config = HoconLayers.Compose(string.Empty, text);
         }
         catch (Exception broken)

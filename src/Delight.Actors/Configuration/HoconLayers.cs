@@ -23,7 +23,12 @@ internal static class HoconLayers
     /// <summary>The layers of this process as one text.</summary>
     /// <inheritdoc cref="Compose(string, string)"/>
     public static string Text(string command, string file) =>
-        Text([command, FromEnvironment(Environment.GetEnvironmentVariables()), file]);
+        Text([command, FromEnvironment(Environment.GetEnvironmentVariables()), Resolve(file)]);
+
+    /// <summary>A file with the variables of this process in it.</summary>
+    /// <exception cref="FormatException">A variable is missing.</exception>
+    public static string Resolve(string file) =>
+        EnvironmentSubstitutions.Resolve(file, Environment.GetEnvironmentVariable);
 
     /// <summary>The layers as one text over the reference. In HOCON a later line replaces an earlier one, so the first
     /// layer comes last.</summary>
@@ -60,7 +65,7 @@ internal static class HoconLayers
 
     /// <summary>A list and an object as they are; anything else may have letters that mean something in
     /// HOCON.</summary>
-    private static string Quoted(string value)
+    internal static string Quoted(string value)
     {
         if (value.StartsWith('[') || value.StartsWith('{') || value.All(char.IsAsciiLetterOrDigit))
         {

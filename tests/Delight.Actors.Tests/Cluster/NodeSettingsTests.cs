@@ -67,33 +67,36 @@ public sealed class NodeSettingsTests
     }
 
     [HostFact]
-    public async Task Links_OfAScenario_AreRefusedByAHeadInOneLine()
+    public async Task Faults_OfAScenario_HappenInTheProcessesThatTheyConcern()
     {
         JsonNode scenario = JsonNode.Parse(ClusterRun.BanditText)!;
-        scenario["network"] = JsonNode.Parse(
-            """{ "links": [ { "from": "learner", "to": "parameter-server", "latency": "10ms" } ] }""");
-        using ClusterRun run = new(Patience) { Scenario = scenario.ToJsonString() };
-        HostProcess head = run.Head("--out", run.Record);
-        Assert.Equal(2, await run.ExitCodeAsync(head));
-        Assert.Equal(
-            "delight: network.links: bandit has 1 and the head of a cluster makes none: what lies between its "
-            + "processes is the real network. Leave out --listen, or take ./delight simulate.",
-            head.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)[^1]);
-    }
-
-    [HostFact]
-    public async Task Faults_OfAScenario_AreRefusedByAHeadInOneLineBeforeAnythingStarts()
-    {
-        JsonNode scenario = JsonNode.Parse(ClusterRun.BanditText)!;
-        scenario["faults"] = JsonNode.Parse("""[ { "kind": "crash-actor", "target": "rollout", "every": "1s" } ]""");
-        using ClusterRun run = new(Patience) { Scenario = scenario.ToJsonString() };
-        HostProcess head = run.Head("--out", run.Record);
-        Assert.Equal(2, await run.ExitCodeAsync(head));
-        Assert.Equal(
-            "delight: faults: bandit has 1 and the head of a cluster injects none: processes of others are out of its "
-            + "reach. Leave out --listen, or take ./delight simulate.",
-            head.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)[^1]);
-        Assert.False(Directory.Exists(run.Record));
+        scenario["learner"]!["stalenessMax"] = 4;
+        scenario["learner"]!["rowsInFlightMax"] = 80;
+        scenario["learner"]!["requestTimeout"] = "200ms";
+        scenario["network"] = JsonNode.Parse("""{ "latency": "2ms" }""");
+        scenario["faults"] = JsonNode.Parse("""
+            [
+              { "kind": "crash-node", "target": "workers", "every": "1s", "lasts": "50ms" },
+              { "kind": "crash-actor", "target": "rollout", "every": "700ms" },
+              { "kind": "pause-actor", "target": "learner", "every": "1s", "lasts": "50ms" },
+              { "kind": "partition", "target": "learner", "against": "workers", "every": "1s", "lasts": "50ms" }
+            ]
+            """);
+        scenario["workers"]![0]!["node"] = "workers";
+        scenario["workers"]![0]!["signOfLifeEvery"] = "50ms";
+        using ClusterRun run = new(2 * Patience) { Scenario = scenario.ToJsonString() };
+        HostProcess head = await run.HeadAsync("--record", "--steps", "400");
+        HostProcess[] nodes = [run.Node(), run.Node()];
+        await run.FinishAsync(head, 400);
+        string[] ofHead = ["pause-began", "partition-began"], ofNodes = ["node-crashed", "actor-crashed"];
+        Assert.All(ofHead, kind => Assert.NotEqual(0, run.Count(kind)));
+        Assert.All(ofNodes, kind => Assert.Equal(0, run.Count(kind)));
+        Assert.All(nodes, node =>
+        {
+            Assert.All(ofNodes, kind => Assert.Contains($" {kind} faults", node.Error, StringComparison.Ordinal));
+            Assert.DoesNotContain("pause-began", node.Error, StringComparison.Ordinal);
+        });
+        RecordedRows.AreTrainedOnce(run.Stream, 400 * ClusterRun.BatchRows);
     }
 
     private static string TwoPools

@@ -5,7 +5,8 @@ namespace Delight.Actors.Tests.Configuration;
 public sealed class HoconFileTests
 {
     [Theory]
-    [InlineData("a = ${?PASSWORD}", "'a = ${?PASSWORD}' has a substitution")]
+    [InlineData("a = ${akka.loglevel}", "'a = ${akka.loglevel}' refers to another key")]
+    [InlineData("a = ${DELIGHT_NO_SUCH}", "a = ${DELIGHT_NO_SUCH} needs the variable DELIGHT_NO_SUCH, which is not set")]
     [InlineData("a =", "it is no HOCON: Unknown token at position 2: ")]
     [InlineData(
         "akka.remote.dot-netty.tcp { enable-ssl = true, ssl.certificate.path = \"/nowhere/x.pfx\" }",
@@ -16,6 +17,8 @@ public sealed class HoconFileTests
     [Theory]
     [InlineData("")]
     [InlineData("# ${?PASSWORD}")]
+    [InlineData("a = ${?DELIGHT_NO_SUCH}")]
+    [InlineData("a = ${PATH}")]
     [InlineData("akka.loglevel = WARNING")]
     public void Require_WhatAkkaCanStartWith_Passes(string text) =>
         Assert.Null(Record.Exception(() => HoconFile.Require(text)));

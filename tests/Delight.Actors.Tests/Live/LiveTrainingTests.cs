@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Delight.Actors.Configuration;
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
 using Delight.Actors.Recording;
@@ -145,7 +146,7 @@ public sealed class LiveTrainingTests
     {
         TrainingPlan plan = TestTraining.Plan(
             TestTraining.BanditParts(8), TestTraining.Learner(), TestTraining.Pool());
-        IOException refused = await Assert.ThrowsAsync<IOException>(
+        SystemStartException refused = await Assert.ThrowsAsync<SystemStartException>(
             () => new LiveTraining(hocon).RunAsync(plan, NoDelay, null, CancellationToken.None));
         Assert.StartsWith("Akka.NET cannot start: ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
