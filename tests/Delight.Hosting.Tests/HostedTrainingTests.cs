@@ -1,6 +1,8 @@
 using Delight.Actors.Cluster;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
+using Delight.Host;
+using Delight.Host.Runs;
 using Delight.Hosting.Discovery;
 using Microsoft.Extensions.Logging;
 
@@ -83,6 +85,17 @@ public sealed class HostedTrainingTests
         Assert.Equal(
             ("head-unknown", "nobody", "the service has no address; looks again in 1 s"),
             (first.Kind, first.Subject, first.Detail));
+    }
+
+    [Theory]
+    [InlineData("network.latency=2ms")]
+    [InlineData("network.lossShare=0.1")]
+    [InlineData("""faults=[{"kind":"crash-actor","target":"rollout","at":"1s"}]""")]
+    public void Scenario_WithFrictions_IsRefusedByANodeThatHasNoneToApply(string set)
+    {
+        string json = TinyTraining.Prepared(10, set).Scenario.ToJson();
+        UserErrorException refused = Assert.Throws<UserErrorException>(() => HeadScenario.Prepare(json));
+        Assert.StartsWith("the scenario bandit has links or faults", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -94,7 +94,10 @@ public sealed class ExportTests
         {
             DelightNode node = new(TinyTraining.Node(port)) { Hocon = TinyTraining.Fast };
             await using HostedMember nodeHost = await HostedMember.StartAsync(akka => akka.WithDelightNode(node));
-            await head.Completion.WaitAsync(HostedMember.Patience);
+            await HostedMember.UntilAsync(
+                "the training has ended", () => Task.FromResult(head.Completion.IsCompleted),
+                () => Task.FromResult($"the head said\n{headHost.Log}\nthe node said\n{nodeHost.Log}"));
+            await head.Completion;
         }
 
         return plan;
