@@ -8,9 +8,9 @@ namespace Delight.Actors.Testing.Training;
 
 /// <summary>Links and faults of a training in one process of a cluster.</summary>
 /// <remarks>
-/// <para>All processes draw the same plan from the seed of the training and play it by the clock of the run. Each applies
-/// what concerns the nodes and actors that run in it. A node of the scenario may have workers in several processes: they
-/// crash and pause together.</para>
+/// <para>All processes draw the same plan from the seed of the training and play it by the clock of the run. Each
+/// applies what concerns the nodes and actors that run in it. A node of the scenario may have workers in several
+/// processes: they crash and pause together.</para>
 /// <para>A link acts where its messages arrive.</para>
 /// </remarks>
 public sealed class ClusterFrictions : IClusterFrictions

@@ -57,10 +57,10 @@ internal sealed class TrainingActors
         || (actor.Name.Length > target.Length && actor.Name[target.Length] == '/'
             && actor.Name.StartsWith(target, StringComparison.Ordinal))).Select(actor => actor.Path);
 
-    /// <summary>Paths of what a target stands for in a fault that recurs and hits one of them each time. In each process
-    /// of a cluster there are as many, so that all draw the same.</summary>
-    /// <remarks>Workers of a pool stand in as many places as the scenario has workers in it, by their numbers. What runs
-    /// in another process is <see cref="Elsewhere"/>.</remarks>
+    /// <summary>Paths of what a target stands for in a fault that recurs and hits one of them each time. In each
+    /// process of a cluster there are as many, so that all draw the same.</summary>
+    /// <remarks>Workers of a pool stand in as many places as the scenario has workers in it, by their numbers. What
+    /// runs in another process is <see cref="Elsewhere"/>.</remarks>
     public IEnumerable<string> PlacesOf(string target)
     {
         if (_counts is null)

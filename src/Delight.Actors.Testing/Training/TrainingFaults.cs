@@ -69,8 +69,8 @@ internal sealed class TrainingFaults
         }
     }
 
-    /// <summary>Faults of other processes are drawn all the same, so that those that concern several processes happen at
-    /// one time in all of them.</summary>
+    /// <summary>Faults of other processes are drawn all the same, so that those that concern several processes happen
+    /// at one time in all of them.</summary>
     private static FaultSchedule Here(FaultSchedule drawn) => drawn.Without(drawn.Occurrences
         .Where(fault => fault.Targets.All(
             target => target.StartsWith(TrainingActors.Elsewhere, StringComparison.Ordinal)))

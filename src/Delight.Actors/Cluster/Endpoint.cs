@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Delight.Actors.Cluster;
 
-/// <summary>A host and a port, as one types them: <c>10.0.0.1:4053</c>, <c>head.example:4053</c>, <c>[::1]:4053</c>.</summary>
+/// <summary>A host and a port, as one types them: <c>10.0.0.1:4053</c>, <c>head.example:4053</c>,
+/// <c>[::1]:4053</c>.</summary>
 /// <param name="Host">An IP address without brackets, or a name.</param>
 /// <param name="Port">1 to 65535; 0 where the system is to choose one.</param>
 /// <remarks>Akka.NET compares addresses letter by letter. So each process turns what was typed into the same form:

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace Delight.Actors.Cluster;
 
-/// <summary>Says whether a node stands where its head cannot reach it: at an address of its own machine only, with a head
-/// on another one.</summary>
+/// <summary>Says whether a node stands where its head cannot reach it: at an address of its own machine only, with a
+/// head on another one.</summary>
 internal static class Misplacement
 {
     /// <summary>One sentence with the remedy; null where nothing is wrong.</summary>

@@ -20,7 +20,8 @@ namespace Delight.Actors.Cluster;
 /// <para>State: what it does at present, where the head is, and how many workers are left. Time: one timer for the next
 /// step. It joins before it registers, and registers once it is a member and sees the head, so no first message finds
 /// nobody.</para>
-/// <para>Supervision: <see cref="NodeGuardian"/>s restart workers, parameter server and <see cref="PolicyFetcher"/> with
+/// <para>Supervision: <see cref="NodeGuardian"/>s restart workers, parameter server and <see cref="PolicyFetcher"/>
+/// with
 /// back-off. Without one of the latter two, or the last worker, the node ends.</para>
 /// <para>Restart: none; its own failure ends this life of the node.</para>
 /// </remarks>
@@ -165,7 +166,8 @@ internal sealed class NodeAgent(NodeOptions node, NodeSurroundings around) : Unt
         _ = node.Look(seed).PipeTo(Self, failure: failure => new Status.Failure(failure));
     }
 
-    /// <summary>A head knows itself by one address. Where the seed is a name, the node tries each address of it.</summary>
+    /// <summary>A head knows itself by one address. Where the seed is a name, the node tries each address of
+    /// it.</summary>
     private void Join(SeedSight sight)
     {
         if (_registrar is not null)
@@ -192,8 +194,9 @@ internal sealed class NodeAgent(NodeOptions node, NodeSurroundings around) : Unt
         if (look > sight.Hosts.Count)
         {
             SayOnce(
-                "head-silent", $"{sight.Seed} accepts connections and does not let this node join. Write --seed-node as "
-                + "the head's terminal says, and give both the same TLS settings");
+                "head-silent",
+                $"{sight.Seed} accepts connections and does not let this node join. Write --seed-node as the head's "
+                + "terminal says, and give both the same TLS settings");
         }
 
         _cluster.JoinSeedNodes([Address.Parse($"{own.Protocol}://{own.System}@{sight.Seed with { Host = host }}")]);

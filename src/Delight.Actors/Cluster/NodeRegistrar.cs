@@ -21,7 +21,8 @@ namespace Delight.Actors.Cluster;
 /// <see cref="RegistrationChallenge"/>, <see cref="NodeRegistered"/>, <see cref="NodeRefused"/>,
 /// <see cref="NodeConfirmed"/>.</para>
 /// <para>State: how many workers each pool has, nodes that were asked for a proof, bounded, and those that are in, each
-/// with its <see cref="PolicyFeed"/>. Nodes are told apart by address and incarnation. DeathWatch would not do: it tells
+/// with its <see cref="PolicyFeed"/>. Nodes are told apart by address and incarnation. DeathWatch would not do: it
+/// tells
 /// the end of an address, whoever is there by now.</para>
 /// <para>Time: none. Order: any; a node that asks again is asked again.</para>
 /// <para>Restart: never fails by what comes in.</para>
@@ -152,7 +153,9 @@ internal sealed class NodeRegistrar(
             return;
         }
 
-        if (_nodes.Keys.FirstOrDefault(known => known.Address.Equals(node.Address) && !known.Equals(node)) is { } former)
+        UniqueAddress? former = _nodes.Keys.FirstOrDefault(
+            other => other.Address.Equals(node.Address) && !other.Equals(node));
+        if (former is not null)
         {
             Lose(former, "was started again at this address");
         }

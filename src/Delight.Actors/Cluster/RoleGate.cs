@@ -6,7 +6,8 @@ namespace Delight.Actors.Cluster;
 /// <param name="role">Found anew for each message, so that it is there again after a crash of its node.</param>
 /// <remarks>
 /// <para>In, out: any message. State, time: none. Order: kept.</para>
-/// <para>Its path has the number of its incarnation. What a node sends to the gate of one head never reaches the role of
+/// <para>Its path has the number of its incarnation. What a node sends to the gate of one head never reaches the role
+/// of
 /// a later head at the same address.</para>
 /// </remarks>
 internal sealed class RoleGate(ActorSelection role) : UntypedActor

@@ -5,7 +5,8 @@ namespace Delight.Actors.Configuration;
 
 /// <summary>Puts variables of the environment into a configuration file: <c>${NAME}</c> and <c>${?NAME}</c>.</summary>
 /// <remarks>Akka.NET would resolve them too, but a substitution that meets another layer recurses there until the stack
-/// overflows. So they are text before Akka.NET sees them. A name with a dot is that of another key, and stays.</remarks>
+/// overflows. So they are text before Akka.NET sees them. A name with a dot is that of another key, and
+/// stays.</remarks>
 internal static partial class EnvironmentSubstitutions
 {
     /// <summary>The text with the values in the place of the variables.</summary>
@@ -48,8 +49,8 @@ internal static partial class EnvironmentSubstitutions
         return found.Groups["optional"].Success
             ? string.Empty
             : throw new FormatException(
-                $"{found.Value.Trim()} needs the variable {name}, which is not set. Set it, or write ${{?{name}}} where it "
-                + "may be missing.");
+                $"{found.Value.Trim()} needs the variable {name}, which is not set. Set it, or write ${{?{name}}} where "
+                + "it may be missing.");
     }
 
     private static int CommentIn(string line)

@@ -22,8 +22,8 @@ public static class HoconFile
         if (substitution is not null)
         {
             throw new FormatException(
-                $"'{substitution}' refers to another key, which Akka.NET cannot put over the reference. Write the value, "
-                + "or a variable of the environment such as ${?NAME}.");
+                $"'{substitution}' refers to another key, which Akka.NET cannot put over the reference. Write the "
+                + "value, or a variable of the environment such as ${?NAME}.");
         }
 
         Config config;

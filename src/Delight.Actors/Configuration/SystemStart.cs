@@ -24,7 +24,8 @@ public static class SystemStart
 
     /// <summary>Requires that others can connect to what the configuration binds.</summary>
     /// <param name="config">All layers.</param>
-    /// <exception cref="SystemStartException">It binds all addresses and gives none by which others know it.</exception>
+    /// <exception cref="SystemStartException">It binds all addresses and gives none by which others know
+    /// it.</exception>
     public static void RequireReachable(Config config)
     {
         string host = config.GetString($"{Tcp}.hostname", string.Empty);

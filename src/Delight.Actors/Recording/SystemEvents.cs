@@ -109,7 +109,7 @@ public sealed class SystemEvents : MinimalActorRef
             case Dropped dropped:
                 Drop(dropped.Message, dropped.Recipient, "mailbox-full");
                 break;
-            case UnhandledMessage { Recipient.Path.Elements: ["system", ..] }:
+            case UnhandledMessage { Recipient.Path.Elements: ["system", "cluster", ..] }:
                 break; // a matter of Akka.NET, such as leaving a cluster that one is not in
             case UnhandledMessage unhandled:
                 Drop(

@@ -71,8 +71,8 @@ internal static class NodeVerb
     /// <summary><c>--public-host</c>.</summary>
     public static Option<string?> PublicHostOption() => new("--public-host")
     {
-        Description = "the address or name by which others reach this machine, where it is not the one to listen at: in "
-            + "a container, behind a firewall, or with 0.0.0.0",
+        Description = "the address or name by which others reach this machine, where it is not the one to listen at: "
+            + "in a container, behind a firewall, or with 0.0.0.0",
         HelpName = "HOST",
     };
 

@@ -3,7 +3,8 @@ using Delight.Actors.Recording;
 
 namespace Delight.Host.Terminal;
 
-/// <summary>An event of a cluster as a line of a terminal. Its time is UTC, so that lines of several machines can be put
+/// <summary>An event of a cluster as a line of a terminal. Its time is UTC, so that lines of several machines can be
+/// put
 /// beside each other.</summary>
 internal static class EventLine
 {
