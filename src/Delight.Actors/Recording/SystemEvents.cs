@@ -76,6 +76,11 @@ public sealed class SystemEvents : MinimalActorRef
     /// <param name="reason">Why.</param>
     public void Drop(object message, IActorRef receiver, string reason)
     {
+        if (_isOver)
+        {
+            return;
+        }
+
         Counters.CountDrop(reason);
         string name = (message as IMessage)?.WireName ?? message.GetType().Name;
         Write("message-dropped", receiver.Path.ToStringWithoutAddress(), $"{name}: {reason}");
@@ -100,8 +105,6 @@ public sealed class SystemEvents : MinimalActorRef
                 break;
             case RoleFailure failure:
                 _fail?.Invoke(failure);
-                break;
-            case DeadLetter when _isOver:
                 break;
             case DeadLetter { Message: IMessage } letter:
                 Drop(letter.Message, letter.Recipient, "dead-letter");
