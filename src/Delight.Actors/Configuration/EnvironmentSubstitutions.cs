@@ -49,8 +49,8 @@ internal static partial class EnvironmentSubstitutions
         return found.Groups["optional"].Success
             ? string.Empty
             : throw new FormatException(
-                $"{found.Value.Trim()} needs the variable {name}, which is not set. Set it, or write ${{?{name}}} where "
-                + "it may be missing.");
+                $"{found.Value.Trim()} needs the variable {name}, which is not set. Set it, or write ${{?{name}}} "
+                + "where it may be missing.");
     }
 
     private static int CommentIn(string line)

@@ -6,7 +6,7 @@ public sealed class HoconFileTests
 {
     [Theory]
     [InlineData("a = ${akka.loglevel}", "'a = ${akka.loglevel}' refers to another key")]
-    [InlineData("a = ${DELIGHT_NO_SUCH}", "a = ${DELIGHT_NO_SUCH} needs the variable DELIGHT_NO_SUCH, which is not set")]
+    [InlineData("a = ${DELIGHT_NONE}", "a = ${DELIGHT_NONE} needs the variable DELIGHT_NONE, which is not set")]
     [InlineData("a =", "it is no HOCON: Unknown token at position 2: ")]
     [InlineData(
         "akka.remote.dot-netty.tcp { enable-ssl = true, ssl.certificate.path = \"/nowhere/x.pfx\" }",
