@@ -8,7 +8,7 @@ internal sealed partial class RunEventLog(ILogger logger)
 {
     private static readonly HashSet<string> NeedsAttention = new(StringComparer.Ordinal)
     {
-        "actor-crashed", "actor-restarted", "actor-stopped", "checkpoint-passed-over", "head-forgot", "head-lost",
+        "actor-crashed", "actor-restarted", "actor-stopped", "checkpoint-passed-over", "head-gone", "head-lost",
         "head-silent", "head-unknown", "learner-recovered", "member-downed", "member-unreachable", "message-dropped",
         "node-refused", "policy-refused",
     };

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Delight.Actors.Configuration;
 
 namespace Delight.Actors.Cluster;
@@ -21,10 +23,21 @@ public sealed record HeadOptions
     /// <summary>The effective scenario as JSON, for the nodes.</summary>
     public required string Scenario { get; init; }
 
-    /// <summary>Requires that nodes can connect to this head.</summary>
+    /// <summary>Requires that this head can start, before a record is begun.</summary>
     /// <param name="hocon">Text of a configuration file; may be empty.</param>
-    /// <exception cref="SystemStartException">It binds all addresses, and nothing says by which others know it.
-    /// </exception>
-    public void RequireReachable(string hocon) =>
+    /// <exception cref="SystemStartException">Its address is in use or is none of this machine, or nothing says by
+    /// which address others know it.</exception>
+    public void RequireStart(string hocon)
+    {
         SystemStart.RequireReachable(HoconLayers.Compose(ClusterSettings.OfHead(this), hocon));
+        try
+        {
+            using TcpListener listener = new(IPAddress.Parse(Listen.Host), Listen.Port);
+            listener.Start();
+        }
+        catch (SocketException failure)
+        {
+            throw SystemStart.Refused(failure, Listen.ToString());
+        }
+    }
 }

@@ -7,22 +7,20 @@ using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Delight.Actors.Cluster;
 
-/// <summary>Brings one node into a training: finds the head, registers, starts the workers, and ends when the head is
+/// <summary>Brings one node into a training: registers with the head, starts the workers, and ends when the head is
 /// gone.</summary>
 /// <param name="node">What the node offers.</param>
 /// <param name="around">Its process.</param>
 /// <remarks>
-/// <para>In: <see cref="SeedSight"/> of its own looks, <see cref="ClusterEvent.IMemberEvent"/>,
+/// <para>In: <see cref="HeadFound"/> and <see cref="HeadGone"/> from its child <see cref="HeadSearch"/>,
 /// <see cref="RegistrationChallenge"/>, <see cref="NodeRegistered"/>, <see cref="NodeRefused"/>,
 /// <see cref="NodeConfirmed"/>, <see cref="Terminated"/> of the registrar, <see cref="RoleStopped"/> from the guardians
 /// of its roles, <see cref="GoOn"/> from itself. Out: <see cref="RegisterNode"/>, <see cref="RegistrationProof"/>,
 /// <see cref="ConfirmNode"/>, <see cref="NodeLeaves"/>.</para>
-/// <para>State: what it does at present, where the head is, and how many workers are left. Time: one timer for the next
-/// step. It joins before it registers, and registers once it is a member and sees the head, so no first message finds
-/// nobody.</para>
+/// <para>State: whether it is in, when it was confirmed last, and how many workers are left. Time: one timer for the
+/// next step. It registers once it is a member and sees the head, so no first message finds nobody.</para>
 /// <para>Supervision: <see cref="NodeGuardian"/>s restart workers, parameter server and <see cref="PolicyFetcher"/>
-/// with
-/// back-off. Without one of the latter two, or the last worker, the node ends.</para>
+/// with back-off. Without one of the latter two, or the last worker, the node ends.</para>
 /// <para>Restart: none; its own failure ends this life of the node.</para>
 /// </remarks>
 internal sealed class NodeAgent(NodeOptions node, NodeSurroundings around) : UntypedActor, IWithTimers
@@ -32,24 +30,16 @@ internal sealed class NodeAgent(NodeOptions node, NodeSurroundings around) : Unt
 
     private const string NextKey = "next";
 
-    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan JoinPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ConfirmPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(15);
 
-    private AkkaCluster _cluster = null!;
-    private IReadOnlyList<IActorRef> _guardians = [];
-    private NodePeers _peers = null!;
-    private INodeLauncher _launcher = null!;
-    private ActorSelection? _registrar;
-    private IActorRef _head = ActorRefs.Nobody;
-    private TimeSpan _pause = PauseMin, _heardAt, _elapsed;
-    private string? _said;
-    private int _looks, _workers, _starting;
-    private Address? _headAddress;
-    private bool _isMember, _isIn;
+    private readonly UniqueAddress _own = AkkaCluster.Get(Context.System).SelfUniqueAddress;
+    private ActorSelection _registrar = null!;
+    private IActorRef? _head;
+    private TimeSpan _pause = PauseMin, _confirmedAt;
+    private int _workers;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -57,49 +47,33 @@ internal sealed class NodeAgent(NodeOptions node, NodeSurroundings around) : Unt
     public static Props Props(NodeOptions node, NodeSurroundings around) =>
         Akka.Actor.Props.Create(() => new NodeAgent(node, around));
 
-    private string OwnName => MemberName.Of(_cluster.SelfAddress);
-
-    private long Incarnation => _cluster.SelfUniqueAddress.Uid;
-
-    protected override void PreStart()
-    {
-        _cluster = AkkaCluster.Get(Context.System);
-        _cluster.Subscribe(
-            Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
-        Look();
-    }
+    protected override void PreStart() => Context.ActorOf(HeadSearch.Props(node, around), "search");
 
     protected override void PreRestart(Exception reason, object message) => End(reason);
 
-    protected override void PostStop()
-    {
-        _cluster.Unsubscribe(Self);
-        if (_isIn)
-        {
-            _head.Tell(new NodeLeaves(Incarnation), Self);
-        }
-    }
+    protected override void PostStop() => _head?.Tell(new NodeLeaves(_own.Uid), Self);
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
+            case HeadFound found:
+                _registrar = Context.ActorSelection($"{new RootActorPath(found.Address)}user/{NodeRegistrar.Name}");
+                Ask();
+                break;
+            case HeadGone gone:
+                Lose(gone.Why);
+                break;
+            case GoOn when _head is null:
+                Ask();
+                break;
             case GoOn:
-                Continue();
+                Confirm();
                 break;
-            case SeedSight sight:
-                Join(sight);
-                break;
-            case Status.Failure failed:
-                End(failed.Cause); // of a look, or of a role that cannot start
-                break;
-            case ClusterEvent.IMemberEvent change:
-                Follow(change);
-                break;
-            case RegistrationChallenge challenge when !_isIn:
+            case RegistrationChallenge challenge when _head is null:
                 Sender.Tell(new RegistrationProof(NodeRegistrar.MacOf(node.Secret, challenge.Nonce.Span)));
                 break;
-            case NodeRegistered registered when !_isIn:
+            case NodeRegistered registered when _head is null:
                 Begin(registered);
                 break;
             case RegistrationChallenge or NodeRegistered:
@@ -109,23 +83,21 @@ internal sealed class NodeAgent(NodeOptions node, NodeSurroundings around) : Unt
                     $"the head at {MemberName.Of(Sender.Path.Address)} does not let this node in: {refused.Reason}"));
                 break;
             case NodeConfirmed { IsIn: true }:
-                _heardAt = around.Clock.Elapsed;
+                _confirmedAt = around.Clock.Elapsed;
                 break;
             case NodeConfirmed:
-                Say("head-forgot", "the head does not count this node any more");
-                End(failure: null);
-                break;
-            case RolesStarted started:
-                Advance(started);
+                Lose("the head does not count this node any more");
                 break;
             case RoleStopped stopped:
                 Miss(stopped);
                 break;
-            case NodeReturned:
-                break; // a guardian of its own has started
+            case RolesStarted or NodeReturned:
+                break; // its own guardians
+            case Status.Failure failed:
+                End(failed.Cause); // of the search, or of a role that cannot start
+                break;
             case Terminated:
-                _isIn = false; // nobody is there to be told of the end
-                End(failure: null);
+                Lose("the head has ended");
                 break;
             default:
                 Unhandled(message);
@@ -133,110 +105,12 @@ internal sealed class NodeAgent(NodeOptions node, NodeSurroundings around) : Unt
         }
     }
 
-    private void Continue()
-    {
-        if (_isIn)
-        {
-            Confirm();
-        }
-        else if (_registrar is not null)
-        {
-            Ask();
-        }
-        else if (!_isMember)
-        {
-            Look();
-        }
-        else if (around.Clock.Elapsed - _heardAt > SilenceMax)
-        {
-            Say("head-lost", "the cluster has no head");
-            End(failure: null);
-        }
-        else
-        {
-            Next(LookPause);
-        }
-    }
-
-    private void Next(TimeSpan pause) => Timers.StartSingleTimer(NextKey, new GoOn(), pause);
-
-    private void Look()
-    {
-        Endpoint seed = node.Seeds[_looks % node.Seeds.Count];
-        _ = node.Look(seed).PipeTo(Self, failure: failure => new Status.Failure(failure));
-    }
-
-    /// <summary>A head knows itself by one address. Where the seed is a name, the node tries each address of
-    /// it.</summary>
-    private void Join(SeedSight sight)
-    {
-        if (_registrar is not null)
-        {
-            return; // it has come in meanwhile
-        }
-
-        int look = _looks++ / node.Seeds.Count;
-        if (sight.Complaint is { } complaint)
-        {
-            SayOnce("waiting-for-head", complaint);
-            Next(LookPause);
-            return;
-        }
-
-        if (Misplacement.Of(_cluster.SelfAddress.Host, sight) is { } rule)
-        {
-            End(new NodeRefusedException(rule));
-            return;
-        }
-
-        string host = sight.Hosts[look % sight.Hosts.Count];
-        Address own = _cluster.SelfAddress;
-        if (look > sight.Hosts.Count)
-        {
-            SayOnce(
-                "head-silent",
-                $"{sight.Seed} accepts connections and does not let this node join. Write --seed-node as the head's "
-                + "terminal says, and give both the same TLS settings");
-        }
-
-        _cluster.JoinSeedNodes([Address.Parse($"{own.Protocol}://{own.System}@{sight.Seed with { Host = host }}")]);
-        Next(JoinPause);
-    }
-
-    private void Follow(ClusterEvent.IMemberEvent change)
-    {
-        if (change is ClusterEvent.MemberRemoved removed)
-        {
-            if (_registrar is not null && removed.Member.HasRole(ClusterSettings.HeadRole))
-            {
-                End(failure: null);
-            }
-
-            return;
-        }
-
-        // By the events alone: what the cluster says of itself elsewhere may be behind them.
-        if (change is ClusterEvent.MemberUp { Member: { } up })
-        {
-            if (up.UniqueAddress.Equals(_cluster.SelfUniqueAddress))
-            {
-                (_isMember, _heardAt) = (true, around.Clock.Elapsed);
-            }
-
-            _headAddress = up.HasRole(ClusterSettings.HeadRole) ? up.Address : _headAddress;
-        }
-
-        if (_registrar is null && _isMember && _headAddress is { } address)
-        {
-            _registrar = Context.ActorSelection($"{new RootActorPath(address)}user/{NodeRegistrar.Name}");
-            Ask();
-        }
-    }
+    private void GoOnAfter(TimeSpan pause) => Timers.StartSingleTimer(NextKey, new GoOn(), pause);
 
     private void Ask()
     {
-        _registrar!.Tell(new RegisterNode(Incarnation, node.Workers, node.Pool ?? string.Empty), Self);
-        Next(_pause);
+        _registrar.Tell(new RegisterNode(_own.Uid, node.Workers, node.Pool ?? string.Empty), Self);
+        GoOnAfter(_pause);
         _pause = _pause + _pause < PauseMax ? _pause + _pause : PauseMax;
     }
 
@@ -253,60 +127,45 @@ internal sealed class NodeAgent(NodeOptions node, NodeSurroundings around) : Unt
             return;
         }
 
-        (_isIn, _head, _heardAt) = (true, Sender, around.Clock.Elapsed);
+        (_head, _confirmedAt) = (Sender, around.Clock.Elapsed);
         _workers = registered.Workers.Pools.Count;
         Context.Watch(Sender);
-        _peers = new NodePeers(Self, around.Clock);
-        _launcher = around.Launcher ?? new PlainLauncher(Context.System);
-        _elapsed = registered.Elapsed;
-        _guardians = _launcher.Start(NodePrograms.Of(Context.System, registered, work, _peers), around.Events);
-        OrderlyLeave.StopFirst(Context.System, [.. _guardians]);
-        StartRoles(RoleWave.Service);
-        Say("node-joined", string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_workers} worker{(_workers == 1 ? "" : "s")} for the head {MemberName.Of(Sender.Path.Address)}"));
-        Next(ConfirmPause);
+        Start(registered, work);
+        string workers = string.Create(
+            CultureInfo.InvariantCulture, $"{_workers} worker{(_workers == 1 ? string.Empty : "s")}");
+        Context.Publish(
+            around.Clock, "node-joined", MemberName.Of(_own.Address),
+            $"{workers} for the head {MemberName.Of(Sender.Path.Address)}");
+        GoOnAfter(ConfirmPause);
     }
 
-    /// <summary>Workers come last: what they ask first is there then.</summary>
-    private void StartRoles(RoleWave wave)
+    private void Start(NodeRegistered registered, NodeWork work)
     {
-        _starting = _guardians.Count;
-        foreach (IActorRef guardian in _guardians)
-        {
-            guardian.Tell(new StartRoles(wave), Self);
-        }
-    }
+        INodeLauncher launcher = around.Launcher ?? new PlainLauncher(Context.System);
+        IReadOnlyList<NodeProgram> programs =
+            NodePrograms.Of(Context.System, registered, work, new NodePeers(Self, around.Clock));
+        IReadOnlyList<IActorRef> guardians = launcher.Start(programs, around.Events);
+        OrderlyLeave.StopFirst(Context.System, [.. guardians]);
+        _ = LaunchAsync().PipeTo(Self, failure: failure => new Status.Failure(failure));
 
-    private void Advance(RolesStarted started)
-    {
-        if (--_starting > 0)
+        async Task<RolesStarted> LaunchAsync()
         {
-            return;
-        }
-
-        if (started.Wave == RoleWave.Service)
-        {
-            StartRoles(RoleWave.Worker);
-        }
-        else
-        {
-            _peers.IsLaunched = true;
-            _launcher.Launched(_elapsed);
+            await TrainingStart.StartRolesAsync(programs, guardians, CancellationToken.None).ConfigureAwait(false);
+            launcher.Launched(registered.Elapsed);
+            return new RolesStarted(RoleWave.Worker);
         }
     }
 
     private void Confirm()
     {
-        if (around.Clock.Elapsed - _heardAt > SilenceMax)
+        if (around.Clock.Elapsed - _confirmedAt > SilenceMax)
         {
-            Say("head-silent", "the head does not answer any more");
-            End(failure: null);
+            Lose("the head does not answer any more");
             return;
         }
 
-        _head.Tell(new ConfirmNode(Incarnation), Self);
-        Next(ConfirmPause);
+        _head!.Tell(new ConfirmNode(_own.Uid), Self);
+        GoOnAfter(ConfirmPause);
     }
 
     private void Miss(RoleStopped stopped)
@@ -315,6 +174,13 @@ internal sealed class NodeAgent(NodeOptions node, NodeSurroundings around) : Unt
         {
             End(failure: null);
         }
+    }
+
+    private void Lose(string why)
+    {
+        Context.Publish(around.Clock, "head-gone", MemberName.Of(_own.Address), why);
+        _head = null; // nobody is there to be told of the end
+        End(failure: null);
     }
 
     private void End(Exception? failure)
@@ -330,15 +196,4 @@ internal sealed class NodeAgent(NodeOptions node, NodeSurroundings around) : Unt
 
         Context.Stop(Self);
     }
-
-    private void SayOnce(string kind, string detail)
-    {
-        if (_said != detail)
-        {
-            _said = detail;
-            Say(kind, detail);
-        }
-    }
-
-    private void Say(string kind, string detail) => Context.Publish(around.Clock, kind, OwnName, detail);
 }

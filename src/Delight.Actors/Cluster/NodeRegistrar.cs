@@ -22,8 +22,7 @@ namespace Delight.Actors.Cluster;
 /// <see cref="NodeConfirmed"/>.</para>
 /// <para>State: how many workers each pool has, nodes that were asked for a proof, bounded, and those that are in, each
 /// with its <see cref="PolicyFeed"/>. Nodes are told apart by address and incarnation. DeathWatch would not do: it
-/// tells
-/// the end of an address, whoever is there by now.</para>
+/// tells the end of an address, whoever is there by now.</para>
 /// <para>Time: none. Order: any; a node that asks again is asked again.</para>
 /// <para>Restart: never fails by what comes in.</para>
 /// </remarks>
@@ -36,7 +35,7 @@ internal sealed class NodeRegistrar(
     private const int NonceBytes = 32;
     private const int AskedMax = 1024;
 
-    private readonly Dictionary<UniqueAddress, (byte[] Nonce, RegisterNode Request)> _asked = [];
+    private readonly Dictionary<IActorRef, (byte[] Nonce, RegisterNode Request)> _asked = [];
     private readonly Dictionary<UniqueAddress, (IActorRef Feed, NodeWorkers Workers)> _nodes = [];
     private readonly PoolShares _shares = new(pools);
     private IActorRef _learner = ActorRefs.Nobody, _rewardService = ActorRefs.Nobody;
@@ -81,8 +80,8 @@ internal sealed class NodeRegistrar(
             case RegisterNode request:
                 Challenge(request);
                 break;
-            case RegistrationProof proof when Asked() is { } asked:
-                Judge(asked.Key, proof, asked.Value.Nonce, asked.Value.Request);
+            case RegistrationProof proof when _asked.Remove(Sender, out var asked):
+                Judge(proof, asked.Nonce, asked.Request);
                 break;
             case RegistrationProof:
                 break; // asked for by a registrar that is no more: the node asks again
@@ -105,20 +104,6 @@ internal sealed class NodeRegistrar(
 
     private UniqueAddress SenderOf(long incarnation) => new(Sender.Path.Address, (int)incarnation);
 
-    private KeyValuePair<UniqueAddress, (byte[] Nonce, RegisterNode Request)>? Asked()
-    {
-        foreach (var asked in _asked)
-        {
-            if (asked.Key.Address.Equals(Sender.Path.Address))
-            {
-                _asked.Remove(asked.Key);
-                return asked;
-            }
-        }
-
-        return null;
-    }
-
     private void Challenge(RegisterNode request)
     {
         if (_asked.Count >= AskedMax)
@@ -127,15 +112,15 @@ internal sealed class NodeRegistrar(
         }
 
         // Who asks again before its proof is here gets the same nonce: else its answer to the first one would be wrong.
-        UniqueAddress node = SenderOf(request.Incarnation);
-        byte[] nonce = _asked.TryGetValue(node, out var asked)
+        byte[] nonce = _asked.TryGetValue(Sender, out var asked)
             ? asked.Nonce : RandomNumberGenerator.GetBytes(NonceBytes);
-        _asked[node] = (nonce, request);
+        _asked[Sender] = (nonce, request);
         Sender.Tell(new RegistrationChallenge(nonce));
     }
 
-    private void Judge(UniqueAddress node, RegistrationProof proof, byte[] nonce, RegisterNode request)
+    private void Judge(RegistrationProof proof, byte[] nonce, RegisterNode request)
     {
+        UniqueAddress node = SenderOf(request.Incarnation);
         if (!CryptographicOperations.FixedTimeEquals(proof.Mac.Span, MacOf(head.Secret, nonce)))
         {
             Refuse(

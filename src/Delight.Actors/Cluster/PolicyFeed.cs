@@ -12,9 +12,9 @@ namespace Delight.Actors.Cluster;
 /// <param name="clock">Clock of the run.</param>
 /// <remarks>
 /// <para>In: <see cref="SubscribeToPolicy"/> and <see cref="SnapshotChunkReceived"/> from the node's
-/// <see cref="PolicyFetcher"/>, <see cref="PolicyPublished"/>, <see cref="RenewSubscription"/> from itself. Out: <see
-/// cref="SnapshotChunk"/> to the fetcher,
-/// <see cref="SubscribeToPolicy"/> and <see cref="PolicyReceived"/> to the parameter server.</para>
+/// <see cref="PolicyFetcher"/>, <see cref="PolicyPublished"/>, <see cref="RenewSubscription"/> from itself. Out:
+/// <see cref="SnapshotChunk"/> to the fetcher, <see cref="SubscribeToPolicy"/> and <see cref="PolicyReceived"/> to the
+/// parameter server.</para>
 /// <para>State: the policy on its way, and at most one more, the newest: those between are skipped.</para>
 /// <para>Time: a timer, since a parameter server that comes back after a crash knows nobody. Order: a piece follows the
 /// one before on the same line.</para>

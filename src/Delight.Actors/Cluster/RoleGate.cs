@@ -7,8 +7,7 @@ namespace Delight.Actors.Cluster;
 /// <remarks>
 /// <para>In, out: any message. State, time: none. Order: kept.</para>
 /// <para>Its path has the number of its incarnation. What a node sends to the gate of one head never reaches the role
-/// of
-/// a later head at the same address.</para>
+/// of a later head at the same address.</para>
 /// </remarks>
 internal sealed class RoleGate(ActorSelection role) : UntypedActor
 {

@@ -26,19 +26,8 @@ public static class HoconFile
                 + "value, or a variable of the environment such as ${?NAME}.");
         }
 
-        Config config;
-        try
-        {
-            // Alone first: among other layers an open end of the file would take the next layer's first line.
-            ConfigurationFactory.ParseString(resolved);
-            config = HoconLayers.Compose(string.Empty, text);
-        }
-        catch (Exception broken)
-        {
-            string reason = broken.Message.ReplaceLineEndings(" ").TrimEnd(' ', '^', '.');
-            throw new FormatException($"it is no HOCON: {reason}.", broken);
-        }
-
+        HoconLayers.ParseAlone(resolved);
+        Config config = HoconLayers.Compose(string.Empty, text);
         if (config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl")
             && !config.GetBoolean($"{Certificate}.use-thumbprint-over-file"))
         {

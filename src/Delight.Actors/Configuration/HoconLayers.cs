@@ -63,11 +63,28 @@ internal static class HoconLayers
         return hocon.ToString();
     }
 
-    /// <summary>A list and an object as they are; anything else may have letters that mean something in
-    /// HOCON.</summary>
+    /// <summary>Parses a text that stands alone. Among other layers an open end of it would take what comes
+    /// next.</summary>
+    /// <exception cref="FormatException">It is no HOCON; one sentence.</exception>
+    public static Config ParseAlone(string text)
+    {
+        try
+        {
+            return ConfigurationFactory.ParseString(text);
+        }
+        catch (Exception broken)
+        {
+            string reason = broken.Message.ReplaceLineEndings(" ").TrimEnd(' ', '^', '.');
+            throw new FormatException($"it is no HOCON: {reason}.", broken);
+        }
+    }
+
+    /// <summary>A whole list and a whole object as they are. Anything else may have letters that mean something in
+    /// HOCON, and an open list would take what comes after it.</summary>
     internal static string Quoted(string value)
     {
-        if (value.StartsWith('[') || value.StartsWith('{') || value.All(char.IsAsciiLetterOrDigit))
+        bool isWhole = (value.StartsWith('[') && value.EndsWith(']')) || (value.StartsWith('{') && value.EndsWith('}'));
+        if (isWhole || value.All(char.IsAsciiLetterOrDigit))
         {
             return value;
         }

@@ -56,11 +56,11 @@ public static class SystemStart
     }
 
     /// <summary>The exception for people.</summary>
-    /// <param name="error">From Akka.NET.</param>
-    internal static SystemStartException Refused(Exception error)
+    /// <param name="error">From Akka.NET, or from a socket.</param>
+    /// <param name="address">What was to be bound, where the error does not say it.</param>
+    internal static SystemStartException Refused(Exception error, string address = "")
     {
         Exception innermost = error;
-        string address = string.Empty;
         while (innermost.InnerException is { } inner)
         {
             address = BoundIn(innermost.Message) ?? address;

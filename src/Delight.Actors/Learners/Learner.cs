@@ -33,14 +33,11 @@ public sealed class Learner : UntypedActor, IWithTimers
     private readonly LearnerOptions _options;
     private readonly LearnerPeers _peers;
     private readonly PolicyTrainer _trainer;
-    private readonly TrainingBatch _batch;
+    private readonly UpdateStep _update;
     private readonly AdmissionControl _admission;
     private readonly TrajectoryQueue _queue = new();
-    private readonly ConsumptionCount _consumption = new();
     private readonly PolicyHandout _handout;
-    private readonly ExperienceReplay? _replay;
     private WorkLedger _ledger;
-    private MeasurementWindow _window = new();
     private PolicyVersion _version = PolicyVersion.Initial;
     private PolicyVersion _lookedAfter = PolicyVersion.Initial;
     private long _recovered;
@@ -53,11 +50,10 @@ public sealed class Learner : UntypedActor, IWithTimers
     {
         (_parts, _options, _peers) = (parts, options, peers);
         _trainer = new PolicyTrainer(parts.Trainer);
-        _batch = new TrainingBatch(options.BatchRows, parts.Trainer.Task.Shape, parts.Trainer.Task.ContextBytes);
+        _update = new UpdateStep(parts, options, _trainer);
         _admission = parts.CreateAdmission(options);
         _ledger = parts.CreateLedger(0, 0);
         _handout = new PolicyHandout(parts, options, peers, _trainer, Self);
-        _replay = options.ReplayBatches > 1 ? new ExperienceReplay(options.ReplayBatches) : null;
     }
 
     /// <inheritdoc/>
@@ -195,62 +191,21 @@ public sealed class Learner : UntypedActor, IWithTimers
     private void Train()
     {
         using Activity? span = _parts.Telemetry is null ? null : LearnerTelemetry.BeginUpdate();
-        FormBatch();
-        bool isMeasured = IsMeasured(_version.Step + 1);
-        UpdateStatistics update = Step(isMeasured && _options.MeasuresCosines);
+        BatchTrained trained = _update.Take(_queue, _version, _recovered);
         Context.Work(_options.StepTime);
         _admission.Train(_options.BatchRows);
         _version = _version.Next;
-        _window.Add(update);
-        BatchTrained trained = _consumption.Report(_version);
         _parts.Telemetry?.Describe(span, _version, trained);
         _peers.Recorder.Tell(trained, Self);
-        if (isMeasured)
+        if (_update.MeasureIfDue(_version) is { } measured)
         {
-            _peers.Recorder.Tell(new UpdatesMeasured(_window.Measure(_version.Step, _parts.Clock.Elapsed)), Self);
-            _window = new MeasurementWindow();
+            _peers.Recorder.Tell(new UpdatesMeasured(measured), Self);
         }
 
-        using Activity? publication = span is null ? null : LearnerTelemetry.BeginPhase("publish");
+        using Activity? publication = LearnerTelemetry.BeginPhase("publish");
         SaveIfDue();
         _handout.PublishIfDue(_version);
         _handout.EvaluateOrFinish(_version);
-    }
-
-    private void FormBatch()
-    {
-        using Activity? phase = _parts.Telemetry is null ? null : LearnerTelemetry.BeginPhase("batch");
-        _batch.Clear();
-        _queue.Take(_options.BatchRows, Consume);
-        _replay?.Draw(_parts.Random("experience-replay", _version.Step), Use);
-    }
-
-    private UpdateStatistics Step(bool measuresCosines)
-    {
-        using Activity? phase = _parts.Telemetry is null ? null : LearnerTelemetry.BeginPhase("step");
-        return _trainer.Step(_batch, measuresCosines);
-    }
-
-    private bool IsMeasured(long step) => step % _options.MeasureEvery == 0 || step >= _options.Steps;
-
-    private void Consume(TrajectoryQueue.Waiting waited)
-    {
-        _parts.Audit?.Trained(_version.Next, waited.Rows);
-        if (_replay is null)
-        {
-            Use(waited);
-        }
-        else
-        {
-            _replay.Add(waited);
-        }
-    }
-
-    private void Use(TrajectoryQueue.Waiting waited)
-    {
-        waited.Rows.AddTo(_batch);
-        long staleness = _consumption.Add(waited, _version, _recovered);
-        _window.AddStaleness(staleness, waited.Rows.Rows);
     }
 
     private void SaveIfDue()

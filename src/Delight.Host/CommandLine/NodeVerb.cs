@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Delight.Actors.Cluster;
 using Delight.Actors.Recording;
+using Delight.Actors.Testing.Training;
 using Delight.Host.Runs;
 using Delight.Host.Serving;
 using Delight.Host.Terminal;
@@ -93,13 +94,14 @@ internal static class NodeVerb
         Request request, HostContext context, CancellationToken cancellation)
     {
         string hocon = ClusterArguments.Configuration(request.Hocon);
-        NodeOptions node = Read(request, context);
+        ClusterFrictions frictions = new();
+        NodeOptions node = Read(request, frictions, context);
         context.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{node.Workers} workers for the head at {string.Join(" or ", node.Seeds)}"));
         try
         {
-            NodeLives lives = new(node, hocon, context.Catalogues);
+            NodeLives lives = new(node, hocon, frictions);
             await using IAsyncDisposable services = await ProcessServices.StartAsync(
                 new ServingOptions("delight-node") { Health = request.Health, Status = () => lives.Status });
             await lives.RunAsync(new EventPrinter(context.Error, context.Clock).Happened, cancellation);
@@ -111,7 +113,7 @@ internal static class NodeVerb
         }
     }
 
-    private static NodeOptions Read(Request request, HostContext context)
+    private static NodeOptions Read(Request request, ClusterFrictions frictions, HostContext context)
     {
         if (request.Role != WorkerRole)
         {
@@ -133,7 +135,7 @@ internal static class NodeVerb
             PublicHost = ClusterArguments.Host("--public-host", request.PublicHost),
             Workers = workers, Pool = request.Pool,
             Time = context.Clock, Secret = ClusterArguments.Secret(request.SecretFile),
-            Prepare = scenario => HeadScenario.Prepare(scenario, context.Catalogues),
+            Prepare = scenario => HeadScenario.Prepare(scenario, context.Catalogues, frictions),
         };
     }
 
@@ -153,32 +155,17 @@ internal static class NodeVerb
     /// <summary>A node has no record: what happens to it goes to the terminal.</summary>
     private sealed class EventPrinter(TextWriter output, TimeProvider clock)
     {
-        private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
+        private readonly EventLines _lines = new(clock);
 
         public void Happened(RunEvent happened)
         {
             lock (output)
             {
-                // A head that is away for an hour is worth one line of each kind, not one at every attempt.
-                if (happened.Kind is "node-joined" or "head-lost")
+                if (_lines.Of(happened) is { } line)
                 {
-                    _warned.Clear();
+                    output.WriteLine(line);
                 }
-                else if (RepeatedIn(happened) is { } repeated && !_warned.Add(repeated))
-                {
-                    return;
-                }
-
-                output.WriteLine(EventLine.Of(happened, clock));
             }
         }
-
-        /// <summary>What is told once of many such events; null for an event that is always told.</summary>
-        private static string? RepeatedIn(RunEvent happened) => happened.Kind switch
-        {
-            "akka-warning" or "waiting-for-head" => happened.Kind + happened.Subject.Split('@', ':')[0],
-            "message-dropped" => happened.Detail,
-            _ => null,
-        };
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Delight.Actors.Cluster;
 using Delight.Actors.Testing.Training;
 using Delight.Host.Runs;
+using Delight.Host.Scenarios;
 using Delight.Host.Serving;
 using Delight.Host.Terminal;
 
@@ -36,23 +37,26 @@ internal static class RunVerb
 
         command.SetAction((parsed, cancellation) =>
         {
-            SingleRun.Request request = single.Read(parsed);
+            SingleRun.Request asked = single.Read(parsed);
+            SingleRun.Request request = parsed.GetValue(listen) is null ? asked : asked with
+            {
+                Scenario = OverARealNetwork(asked.Scenario, context), Cluster = new ClusterBoard(context.Clock),
+            };
             HeadOptions? head = parsed.GetValue(listen) is { } endpoint
                 ? Head(request, endpoint, parsed.GetValue(publicHost), parsed.GetValue(secret), context)
                 : null;
-            head?.RequireReachable(ClusterArguments.Configuration(parsed.GetValue(hocon)));
+            head?.RequireStart(ClusterArguments.Configuration(parsed.GetValue(hocon)));
             Endpoint? checks = ClusterArguments.Health(parsed.GetValue(health));
             RequireHead(checks is not null, head);
             ITrainingRuntime chosen = TrainingRuntimes.Live(
                 parsed.GetValue(runtime), parsed.GetValue(hocon), head);
             if (head is not null)
             {
-                request = request with { Cluster = new ClusterBoard(context.Clock) };
                 context.Error.WriteLine($"head at {head.Known}. {NodeCommand(head, parsed.GetValue(hocon))}");
             }
 
             string command = ReplayCommand.Run(
-                request.Scenario, chosen.Name, (listen.Name, parsed.GetValue(listen)),
+                asked.Scenario, chosen.Name, (listen.Name, parsed.GetValue(listen)),
                 (publicHost.Name, parsed.GetValue(publicHost)), (hocon.Name, parsed.GetValue(hocon)),
                 (secret.Name, parsed.GetValue(secret)), (health.Name, parsed.GetValue(health)));
             ServingOptions serving = new(head is null ? "delight-run" : "delight-head")
@@ -62,6 +66,14 @@ internal static class RunVerb
             return RunAsync(request, chosen, (command, serving), context, cancellation);
         });
         return command;
+    }
+
+    /// <summary>A latency that nobody set stands for a network, and between processes there is a real one.</summary>
+    private static ScenarioArguments OverARealNetwork(ScenarioArguments scenario, HostContext context)
+    {
+        const string Latency = "network.latency";
+        return scenario.Load(context.Catalogues).Source(Latency).Layer != SourceLayer.Default ? scenario
+            : scenario with { Options = [.. scenario.Options, new ScenarioOverride(Latency, "0ms", "--listen")] };
     }
 
     private static void RequireHead(bool servesHealth, HeadOptions? head)
@@ -78,15 +90,13 @@ internal static class RunVerb
         SingleRun.Request request, string endpoint, string? publicHost, string? secretFile, HostContext context)
     {
         Endpoint listen = ClusterArguments.Endpoint("--listen", endpoint);
-        HeadOptions head = new()
+        return new HeadOptions
         {
             Listen = listen with { Host = ClusterArguments.Bound("--listen", listen.Host) },
             PublicHost = ClusterArguments.Host("--public-host", publicHost),
             Secret = ClusterArguments.Secret(secretFile),
             Scenario = request.Scenario.Load(context.Catalogues).ToJson(),
         };
-        ClusterArguments.RequireFree("--listen", head.Listen);
-        return head;
     }
 
     /// <summary>What one types on each machine that is to work for this head.</summary>

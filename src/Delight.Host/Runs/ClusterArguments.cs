@@ -93,30 +93,6 @@ internal static class ClusterArguments
         }
     }
 
-    /// <summary>Requires that nobody else listens there, before a record is begun.</summary>
-    /// <param name="option">As on the command line.</param>
-    /// <param name="endpoint">Where this process will listen.</param>
-    /// <exception cref="UserErrorException">It is in use, or is no address of this machine.</exception>
-    public static void RequireFree(string option, Endpoint endpoint)
-    {
-        try
-        {
-            using TcpListener listener = new(IPAddress.Parse(endpoint.Host), endpoint.Port);
-            listener.Start();
-        }
-        catch (SocketException error)
-        {
-            throw new UserErrorException($"{option} {endpoint}: " + error.SocketErrorCode switch
-            {
-                SocketError.AddressAlreadyInUse =>
-                    "this address is in use by another process. End it, or choose another port.",
-                SocketError.AddressNotAvailable =>
-                    "this is no address of this machine. Write one of its own, or 0.0.0.0 with --public-host.",
-                _ => $"{error.Message}. Choose another address.",
-            });
-        }
-    }
-
     /// <summary>Reads <c>--health</c>.</summary>
     /// <param name="text">Its value; null: not given.</param>
     /// <returns>An address to bind, or null.</returns>

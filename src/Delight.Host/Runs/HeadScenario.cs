@@ -5,7 +5,6 @@ using Delight.Actors.Testing.Training;
 using Delight.Host.Scenarios;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Execution;
-using Delight.Simulation.Network;
 
 namespace Delight.Host.Runs;
 
@@ -13,8 +12,6 @@ namespace Delight.Host.Runs;
 /// <see cref="NodeOptions.Prepare"/>.</summary>
 public static class HeadScenario
 {
-    private static readonly TimeSpan UsualLatency = TimeSpan.FromMilliseconds(1);
-
     /// <summary>Checks the scenario and makes its parts.</summary>
     /// <param name="json">As the head sent it.</param>
     /// <param name="catalogues">The parts that scenarios may name; null: those of Delight.</param>
@@ -33,7 +30,7 @@ public static class HeadScenario
         EffectiveScenario scenario = loaded.Scenario ?? throw new UserErrorException(
             [.. loaded.Problems.Select(problem => problem.ToString())]);
         PreparedScenario prepared = PreparedScenario.Prepare(scenario, known);
-        if (frictions is null && !AreUsual(prepared.Frictions))
+        if (frictions is null && !prepared.Frictions.AreNone)
         {
             throw new UserErrorException(
                 $"the scenario {scenario.Name} has links or faults, and this node has none to apply. Set Frictions of "
@@ -44,9 +41,4 @@ public static class HeadScenario
         frictions?.Use(ClusterFrictionPlan.Of(plan, prepared.Frictions));
         return prepared.NodeWork();
     }
-
-    /// <summary>The latency that scenarios have where they say nothing is less than that of a real network.</summary>
-    private static bool AreUsual(TrainingFrictions frictions) =>
-        frictions.Network.Latency is { IsRandom: false } latency && latency.Start <= UsualLatency
-        && (frictions with { Network = frictions.Network with { Latency = Latency.Zero } }).AreNone;
 }

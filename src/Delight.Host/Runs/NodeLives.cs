@@ -6,7 +6,6 @@ using Delight.Host.Serving;
 using Delight.Hosting;
 using Delight.Hosting.Discovery;
 using Delight.Hosting.Health;
-using Delight.Learning.Catalogue;
 
 namespace Delight.Host.Runs;
 
@@ -14,8 +13,8 @@ namespace Delight.Host.Runs;
 /// <remarks>An actor system that lost its head, or was removed from the cluster, can never join again.</remarks>
 /// <param name="node">Whom to join, and with what.</param>
 /// <param name="hocon">Text of a configuration file; empty: the reference only.</param>
-/// <param name="catalogues">The parts that scenarios may name.</param>
-internal sealed class NodeLives(NodeOptions node, string hocon, PartCatalogues catalogues)
+/// <param name="frictions">Those of each life; the options tell them what the head's scenario has.</param>
+internal sealed class NodeLives(NodeOptions node, string hocon, ClusterFrictions frictions)
 {
     private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
@@ -49,9 +48,7 @@ internal sealed class NodeLives(NodeOptions node, string hocon, PartCatalogues c
 
     private async Task<TimeSpan> LiveAsync(Action<RunEvent> write, CancellationToken cancellation)
     {
-        ClusterFrictions frictions = new();
-        NodeOptions life = node with { Prepare = json => HeadScenario.Prepare(json, catalogues, frictions) };
-        DelightNode member = new(life)
+        DelightNode member = new(node)
         {
             Hocon = hocon, Happened = write, Service = Service, Frictions = frictions,
         };

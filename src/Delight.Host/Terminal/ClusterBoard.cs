@@ -10,7 +10,7 @@ namespace Delight.Host.Terminal;
 public sealed class ClusterBoard(TimeProvider clock)
 {
     private readonly Dictionary<string, (string Workers, string State)> _nodes = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _drops = new(StringComparer.Ordinal);
+    private readonly EventLines _lines = new(clock);
 
     /// <summary>Each node, its workers and its state, in the order of their names.</summary>
     public IReadOnlyList<(string Node, string Workers, string State)> Nodes =>
@@ -41,19 +41,15 @@ public sealed class ClusterBoard(TimeProvider clock)
             case "member-reachable":
                 Change(happened.Subject, "works");
                 break;
-            case "message-dropped":
-                return _drops.Add(happened.Detail) ? EventLine.Of(happened, clock) : null; // the record has each
-            case "waiting-for-nodes" or "node-refused" or "member-downed":
+            case "waiting-for-nodes" or "node-refused" or "member-downed" or "message-dropped" or "akka-warning"
+                or "akka-error" or "message-too-large" or "wrong-address":
                 break;
             default:
-                return IsOfAkka(happened) ? EventLine.Of(happened, clock) : null;
+                return null;
         }
 
-        return EventLine.Of(happened, clock);
+        return _lines.Of(happened);
     }
-
-    private static bool IsOfAkka(RunEvent happened) => happened.Kind is "akka-warning" or "akka-error"
-        or "message-too-large" or "wrong-address" or "fault-refused";
 
     private void Change(string node, string state)
     {

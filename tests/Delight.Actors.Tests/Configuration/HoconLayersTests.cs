@@ -35,6 +35,17 @@ public sealed class HoconLayersTests
     }
 
     [Theory]
+    [InlineData("[a, b")]
+    [InlineData("{ a = 1")]
+    [InlineData("")]
+    public void FromEnvironment_AValueWithAnOpenEnd_TakesNothingOfTheNextLayer(string value)
+    {
+        Hashtable variables = new() { ["DELIGHT_HOCON__PASSWORD"] = value };
+        Config config = HoconLayers.Compose("akka.loglevel = ERROR", HoconLayers.FromEnvironment(variables));
+        Assert.Equal(("ERROR", value), (config.GetString("akka.loglevel"), config.GetString("password")));
+    }
+
+    [Theory]
     [InlineData("reference.conf")]
     [InlineData("local.conf")]
     [InlineData("node.conf")]
