@@ -84,7 +84,7 @@ internal static class HoconLayers
     internal static string Quoted(string value)
     {
         bool isWhole = (value.StartsWith('[') && value.EndsWith(']')) || (value.StartsWith('{') && value.EndsWith('}'));
-        if (isWhole || value.All(char.IsAsciiLetterOrDigit))
+        if (isWhole || (value.Length > 0 && value.All(char.IsAsciiLetterOrDigit)))
         {
             return value;
         }
