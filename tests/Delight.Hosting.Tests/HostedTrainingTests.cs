@@ -87,6 +87,13 @@ public sealed class HostedTrainingTests
             (first.Kind, first.Subject, first.Detail));
     }
 
+    [Fact]
+    public void Scenario_ThatSetsNoLatency_IsTakenByANodeThatHasNoneToApply()
+    {
+        NodeWork work = HeadScenario.Prepare(TinyTraining.Scenario(10));
+        Assert.Equal("rollout", Assert.Single(work.Pools).Pool);
+    }
+
     [Theory]
     [InlineData("network.latency=2ms")]
     [InlineData("network.lossShare=0.1")]

@@ -9,7 +9,7 @@ namespace Delight.Actors.Testing.Training;
 public sealed record TrainingFrictions
 {
     /// <summary>True where nothing stands between the nodes, and nothing goes wrong.</summary>
-    public bool AreNone => Network == new LinkQuality() && Links.Count == 0 && Faults.Count == 0;
+    public bool AreNone => Network.IsPerfect && Links.Count == 0 && Faults.Count == 0;
 
     /// <summary>Every link that <see cref="Links"/> does not name.</summary>
     /// <value>Default: messages take no time, and nothing happens to them.</value>

@@ -63,7 +63,11 @@ internal sealed class TrainingWatch(TrainingActors? actors, ISimulationObserver?
 
     public void Undelivered(TimeSpan time, IActorRef receiver, object message, IActorRef sender)
     {
-        Events?.Drop(message, receiver, "dead-letter");
+        if (receiver.Path.Elements is not ["system", ..]) // those are Akka.NET's own matters
+        {
+            Events?.Drop(message, receiver, "dead-letter");
+        }
+
         next?.Undelivered(time, receiver, message, sender);
     }
 

@@ -10,11 +10,11 @@ namespace Delight.Actors.Cluster;
 /// <param name="node">Where it looks.</param>
 /// <param name="around">Its process.</param>
 /// <remarks>
-/// <para>In: <see cref="SeedSight"/> of its own looks, <see cref="ClusterEvent.IMemberEvent"/>, <see cref="GoOn"/> from
-/// itself. Out, to its parent: <see cref="HeadFound"/> once, <see cref="HeadGone"/> or <see cref="Status.Failure"/> at
-/// the end.</para>
-/// <para>State: how often it has looked, and what the members say. Time: one timer for the next look. It joins only what
-/// accepts connections, since a join that finds nobody makes Akka.NET complain.</para>
+/// <para>In: <see cref="SeedSight"/> of its own looks, <see cref="ClusterEvent.IMemberEvent"/>, <see cref="GoOn"/>
+/// from itself. Out, to its parent: <see cref="HeadFound"/> once, <see cref="HeadGone"/> or
+/// <see cref="Status.Failure"/> at the end.</para>
+/// <para>State: how often it has looked, and what the members say. Time: one timer for the next look. It joins only
+/// what accepts connections, since a join that finds nobody makes Akka.NET complain.</para>
 /// <para>Restart: looks from the beginning.</para>
 /// </remarks>
 internal sealed class HeadSearch(NodeOptions node, NodeSurroundings around) : UntypedActor, IWithTimers

@@ -68,12 +68,10 @@ internal static class RunVerb
         return command;
     }
 
-    /// <summary>A latency that nobody set stands for a network, and between processes there is a real one.</summary>
     private static ScenarioArguments OverARealNetwork(ScenarioArguments scenario, HostContext context)
     {
-        const string Latency = "network.latency";
-        return scenario.Load(context.Catalogues).Source(Latency).Layer != SourceLayer.Default ? scenario
-            : scenario with { Options = [.. scenario.Options, new ScenarioOverride(Latency, "0ms", "--listen")] };
+        EffectiveScenario asked = scenario.Load(context.Catalogues);
+        return scenario with { Options = [.. scenario.Options, .. HeadScenario.OverARealNetwork(asked, "--listen")] };
     }
 
     private static void RequireHead(bool servesHealth, HeadOptions? head)

@@ -21,14 +21,7 @@ public static class HeadScenario
         string json, PartCatalogues? catalogues = null, ClusterFrictions? frictions = null)
     {
         PartCatalogues known = catalogues ?? new PartCatalogues();
-        ScenarioLoadResult loaded = new ScenarioLoader(known, ScenarioArguments.Folder()).Read(
-            "the head's scenario", Encoding.UTF8.GetBytes(json), new ScenarioRequest
-            {
-                // The head has the file, and sends what was read from it as its first policy.
-                Scenario = string.Empty, Options = [new ScenarioOverride("policy.initial", "null", "node")],
-            });
-        EffectiveScenario scenario = loaded.Scenario ?? throw new UserErrorException(
-            [.. loaded.Problems.Select(problem => problem.ToString())]);
+        EffectiveScenario scenario = Read(json, known, OverARealNetwork(Read(json, known), "node"));
         PreparedScenario prepared = PreparedScenario.Prepare(scenario, known);
         if (frictions is null && !prepared.Frictions.AreNone)
         {
@@ -40,5 +33,30 @@ public static class HeadScenario
         TrainingPlan plan = prepared.Plan(new SilentSink(), SerialExecutor.Instance);
         frictions?.Use(ClusterFrictionPlan.Of(plan, prepared.Frictions));
         return prepared.NodeWork();
+    }
+
+    /// <summary>What a scenario of several processes has over that of one.</summary>
+    /// <param name="scenario">As its file, the environment and the command line say.</param>
+    /// <param name="origin">Who asks for it, as records and messages show it.</param>
+    /// <returns>No latency, where nobody set one: the default stands for the network, which is real here.</returns>
+    internal static IReadOnlyList<ScenarioOverride> OverARealNetwork(EffectiveScenario scenario, string origin)
+    {
+        const string Latency = "network.latency";
+        return scenario.Source(Latency).Layer == SourceLayer.Default
+            ? [new ScenarioOverride(Latency, "0ms", origin)] : [];
+    }
+
+    private static EffectiveScenario Read(
+        string json, PartCatalogues catalogues, params IReadOnlyList<ScenarioOverride> over)
+    {
+        ScenarioLoadResult loaded = new ScenarioLoader(catalogues, ScenarioArguments.Folder()).Read(
+            "the head's scenario", Encoding.UTF8.GetBytes(json), new ScenarioRequest
+            {
+                // The head has the file, and sends what was read from it as its first policy.
+                Scenario = string.Empty,
+                Options = [new ScenarioOverride("policy.initial", "null", "node"), .. over],
+            });
+        return loaded.Scenario ?? throw new UserErrorException(
+            [.. loaded.Problems.Select(problem => problem.ToString())]);
     }
 }

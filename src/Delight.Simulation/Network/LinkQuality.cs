@@ -26,7 +26,7 @@ public sealed record LinkQuality
     public double BytesPerSecond { get; init; } = double.PositiveInfinity;
 
     /// <summary>True where messages take no time and nothing happens to them.</summary>
-    internal bool IsPerfect => this is { LossShare: 0, DuplicationShare: 0, ReorderingShare: 0 }
+    public bool IsPerfect => this is { LossShare: 0, DuplicationShare: 0, ReorderingShare: 0 }
         && double.IsPositiveInfinity(BytesPerSecond) && Latency is { IsRandom: false, Start.Ticks: 0 };
 
     /// <summary>Checks the ranges that the properties state.</summary>
