@@ -11,11 +11,16 @@ namespace Delight.Simulation.Time;
 /// <c>Context.Work</c> counts from its end.</remarks>
 internal sealed class SimulatedScheduler : SchedulerBase
 {
+    private readonly SystemHome _home;
     private readonly SimulationLoop _loop;
 
     /// <summary>Called by Akka.NET.</summary>
     public SimulatedScheduler(Config config, ILoggingAdapter log)
-        : base(config, log) => _loop = PartRegistry.Find<SimulationLoop>(config);
+        : base(config, log)
+    {
+        _home = PartRegistry.Find<SystemHome>(config);
+        _loop = _home.Loop;
+    }
 
     /// <inheritdoc/>
     public override TimeSpan MonotonicClock => TimeSpan.FromTicks(_loop.Now + _loop.Offset);
@@ -60,7 +65,7 @@ internal sealed class SimulatedScheduler : SchedulerBase
         TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
         Start(initialDelay, new TimerEntry(interval.Ticks, cancelable, Owner) { Act = action.Run });
 
-    private Nodes.SimulatedNode? Owner => _loop.ActingNode;
+    private Nodes.SimulatedNode? Owner => _home.Node ?? _loop.ActingNode;
 
     private void Start(TimeSpan delay, TimerEntry timer)
     {
