@@ -130,9 +130,10 @@ internal static class FrameContent
         }
 
         private static bool TryRead(
-            ref ReadOnlySpan<byte> message, out int field, out ulong value, out ReadOnlySpan<byte> bytes)
+            scoped ref ReadOnlySpan<byte> message, out int field, out ulong value, out ReadOnlySpan<byte> bytes)
         {
-            (field, value, bytes) = (0, 0, default);
+            (field, value) = (0, 0);
+            bytes = default;
             if (message.IsEmpty)
             {
                 return false;
@@ -161,7 +162,7 @@ internal static class FrameContent
             }
         }
 
-        private static ulong Varint(ref ReadOnlySpan<byte> message)
+        private static ulong Varint(scoped ref ReadOnlySpan<byte> message)
         {
             ulong value = 0;
             for (int shift = 0; ; shift += 7)
