@@ -72,6 +72,19 @@ public sealed partial class ClusterSimulation : INodeFrictions, IDisposable, IAs
     /// <inheritdoc/>
     public IReadOnlyList<string> Nodes => [.. _systems.Select(system => system.Name)];
 
+    /// <summary>A node that has ended by itself, because it left or was downed, starts again after that much virtual
+    /// time, as under an orchestrator.</summary>
+    /// <value>At least 0. Default null: it stays down until <see cref="Restart"/>.</value>
+    public TimeSpan? RestartsEndedAfter
+    {
+        get => _lives.RestartsEndedAfter;
+        set
+        {
+            Require.NotNegative(value ?? TimeSpan.Zero, nameof(value));
+            _lives.RestartsEndedAfter = value;
+        }
+    }
+
     /// <summary>Messages of the application that were sent to nobody, by node and in their order. Those of a node that
     /// is down are those of its last life.</summary>
     public IReadOnlyList<UndeliveredMessage> DeadLetters =>

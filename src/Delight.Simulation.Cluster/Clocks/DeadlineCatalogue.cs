@@ -30,6 +30,7 @@ internal static class DeadlineCatalogue
         "Akka.Cluster.Tools.PublishSubscribe.DistributedPubSubMediator" => new MediatorClock(cell),
         "Akka.Cluster.Tools.PublishSubscribe.Internal.Topic"
             or "Akka.Cluster.Tools.PublishSubscribe.Internal.Group" => Topic(cell),
+        "Akka.Cluster.Tools.Singleton.ClusterSingletonManager" => Removed(cell),
         _ => null,
     };
 
@@ -67,7 +68,8 @@ internal static class DeadlineCatalogue
                 }
             }
 
-            foreach ((int _, Deadline until) in ((Dictionary<Address, (int, Deadline)>)refused.GetValue(endpoints)!).Values)
+            var uids = (Dictionary<Address, (int, Deadline)>)refused.GetValue(endpoints)!;
+            foreach ((int _, Deadline until) in uids.Values)
             {
                 yield return (until, quarantine);
             }
@@ -91,6 +93,15 @@ internal static class DeadlineCatalogue
         FieldInfo time = Reflected.Field(cell.Props.Type, "EmptyTimeToLive");
         return new KeptDeadlines(
             actor => [((Deadline?)prune.GetValue(actor), (TimeSpan)time.GetValue(actor)!)]);
+    }
+
+    /// <summary>Nodes that a singleton's manager remembers for a quarter of an hour after they were removed.</summary>
+    private static KeptDeadlines Removed(ActorCell cell)
+    {
+        FieldInfo removed = Reflected.Field(cell.Props.Type, "_removed");
+        TimeSpan memory = TimeSpan.FromMinutes(15);
+        return new KeptDeadlines(
+            actor => ((IDictionary)removed.GetValue(actor)!).Values.Cast<Deadline?>().Select(until => (until, memory)));
     }
 
     private static TimeSpan Setting(ActorCell cell, string path)

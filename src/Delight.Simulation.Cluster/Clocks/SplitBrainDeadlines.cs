@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Cluster.SBR;
 using Akka.Remote;
@@ -25,14 +24,22 @@ internal sealed class SplitBrainDeadlines : IDeadlines
         SplitBrainResolverSettings settings = new(cell.System.Settings.Config);
         Type type = cell.Props.Type;
         FieldInfo stable = Reflected.Field(type, "_stableDeadline");
+        FieldInfo release = Reflected.Field(type, "_releaseLeaseCondition");
+        TimeSpan lease = cell.System.Settings.Config.GetTimeSpan(
+            "akka.cluster.split-brain-resolver.lease-majority.release-after");
         _stableAfter = settings.DowningStableAfter;
         _unstableAfter = settings.DownAllWhenUnstable;
-        _stable = new KeptDeadlines(actor => [((Deadline?)stable.GetValue(actor), _stableAfter)]);
+        _stable = new KeptDeadlines(actor =>
+            [((Deadline?)stable.GetValue(actor), _stableAfter), (ReleaseIn(release.GetValue(actor)!), lease)]);
         _stats = Reflected.Field(type, "_reachabilityChangedStats");
         _firstField = Reflected.Field(_stats.FieldType, "<FirstChangeTimestamp>k__BackingField");
         _latestField = Reflected.Field(_stats.FieldType, "<LatestChangeTimestamp>k__BackingField");
         _countField = Reflected.Field(_stats.FieldType, "<ChangeCount>k__BackingField");
     }
+
+    private static Deadline? ReleaseIn(object condition) => condition.GetType().Name == "WhenTimeElapsed"
+        ? (Deadline?)Reflected.Property(condition, "Deadline")
+        : null;
 
     /// <inheritdoc/>
     public void Before(ActorBase actor, long now)

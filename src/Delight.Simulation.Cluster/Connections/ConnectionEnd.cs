@@ -22,6 +22,7 @@ internal sealed class ConnectionEnd : AssociationHandle, IFrameReceiver
     private bool _isClosed;
     private bool _isAborted;
     private bool _hasEnded;
+    private bool _hasReset;
     private long _sent;
     private long _arrived;
     private long _stalledSince;
@@ -116,7 +117,8 @@ internal sealed class ConnectionEnd : AssociationHandle, IFrameReceiver
     {
         if (((Frame)frame).Kind == FrameKind.Reset)
         {
-            return; // the other end finds out when it sends
+            Peer._hasReset = false; // the other end finds out when it sends
+            return;
         }
 
         if (reason == DropReason.LinkCut)
@@ -173,7 +175,14 @@ internal sealed class ConnectionEnd : AssociationHandle, IFrameReceiver
 
     private void Leave(Frame frame) => _table.Send(this, Node, Peer, Peer.Node, frame);
 
-    private void Reset() => Leave(new Frame(FrameKind.Reset, 0, ByteString.Empty));
+    private void Reset()
+    {
+        if (!_hasReset)
+        {
+            _hasReset = true;
+            Leave(new Frame(FrameKind.Reset, 0, ByteString.Empty));
+        }
+    }
 
     /// <summary>A frame does not enter the cut link, and waits with all that follow.</summary>
     private void Stall(Frame frame)

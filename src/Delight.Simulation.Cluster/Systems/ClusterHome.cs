@@ -50,11 +50,27 @@ internal sealed class ClusterHome : SystemHome
     /// <summary>The system; null until it is made.</summary>
     public ExtendedActorSystem? System { get; set; }
 
+    /// <summary>Called when the last actor of the application has stopped, and their guardian with them.</summary>
+    public Action? ApplicationEnded { get; set; }
+
     /// <summary>Key of this life in the configuration.</summary>
     public long Key { get; set; }
 
     /// <inheritdoc/>
     public override ITurnHook? HookOf(ActorCell cell) => _hooks.Of(cell);
+
+    /// <inheritdoc/>
+    public override void Detached(ActorCell cell)
+    {
+        if (cell.Self.Path is { Depth: 1, Name: "user" })
+        {
+            ApplicationEnded?.Invoke();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Action Bind(Action act) =>
+        TaskScheduler.Current == Scheduler ? () => Scheduler.Run(act) : act;
 
     /// <inheritdoc/>
     public override string OrderOf(object message) =>

@@ -15,6 +15,9 @@ internal sealed class SystemLives(SimulationLoop loop, ConnectionTable connectio
     private const string LastPhase = CoordinatedShutdown.PhaseActorSystemTerminate;
     private readonly Dictionary<string, Config> _parsed = new(StringComparer.Ordinal);
 
+    /// <summary>A node that has ended by itself starts again after that long; null: it stays down.</summary>
+    public TimeSpan? RestartsEndedAfter { get; set; }
+
     /// <summary>Begins a life of a node, and calls its program.</summary>
     public ActorSystem Start(SystemNode node)
     {
@@ -56,15 +59,21 @@ internal sealed class SystemLives(SimulationLoop loop, ConnectionTable connectio
         loop.Options.Observer?.Restarted(TimeSpan.FromTicks(loop.Now), node.Name);
     }
 
-    /// <summary>Actors of the application stop, and the process is over.</summary>
-    public void End(SystemNode node, ClusterHome home)
+    /// <summary>Stops the actors of the application, and <c>PostStop</c> runs.</summary>
+    public void StopActors(SystemNode node, ClusterHome home) => loop.Start(node, () =>
+    {
+        ((IInternalActorRef)home.System!.Guardian).Stop();
+        return true;
+    });
+
+    /// <summary>All actors of the application have stopped, and the process is over.</summary>
+    private void End(SystemNode node, ClusterHome home)
     {
         if (home.IsGone)
         {
             return;
         }
 
-        StopActors(node, home);
         foreach (ConnectionEnd end in home.Ends.ToArray())
         {
 #pragma warning disable CS0618 // the other way needs a log
@@ -75,14 +84,18 @@ internal sealed class SystemLives(SimulationLoop loop, ConnectionTable connectio
         home.Ends.Clear();
         node.HasEnded = true;
         Leave(node, isSilent: false);
+        if (RestartsEndedAfter is { } pause)
+        {
+            int life = node.Lives;
+            loop.ActAt(loop.Now + pause.Ticks, () =>
+            {
+                if (node.IsDown && node.Lives == life)
+                {
+                    Restart(node);
+                }
+            });
+        }
     }
-
-    /// <summary>Stops the actors of the application, and <c>PostStop</c> runs.</summary>
-    public void StopActors(SystemNode node, ClusterHome home) => loop.Start(node, () =>
-    {
-        ((IInternalActorRef)home.System!.Guardian).Stop();
-        return true;
-    });
 
     private ActorSystem Create(SystemNode node, ClusterHome home, Config own)
     {
@@ -95,9 +108,10 @@ internal sealed class SystemLives(SimulationLoop loop, ConnectionTable connectio
             home.System = (ExtendedActorSystem)system;
             system.RegisterExtension(new ComputeTimeId(loop));
             home.Events.Subscribe(system);
+            home.ApplicationEnded = () => loop.Act(() => End(node, home));
             CoordinatedShutdown.Get(system).AddTask(LastPhase, "simulation", () =>
             {
-                loop.Act(() => End(node, home));
+                ((IInternalActorRef)home.System!.Guardian).Stop();
                 return Task.FromResult(Done.Instance);
             });
             node.Program?.Invoke(system);

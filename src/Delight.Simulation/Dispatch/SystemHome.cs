@@ -34,6 +34,9 @@ internal class SystemHome(SimulationLoop loop, SimulatedNode? node) : IActorHost
     /// <returns>Empty where the receiver alone decides.</returns>
     public virtual string OrderOf(object message) => string.Empty;
 
+    /// <summary>What a timer does that is started now; it continues where its starter does.</summary>
+    public virtual Action Bind(Action act) => act;
+
     /// <summary>An actor of the system has stopped.</summary>
     public virtual void Detached(ActorCell cell)
     {

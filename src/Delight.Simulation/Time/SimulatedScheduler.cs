@@ -49,11 +49,11 @@ internal sealed class SimulatedScheduler : SchedulerBase
 
     /// <inheritdoc/>
     protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable) =>
-        Start(delay, new TimerEntry(0, cancelable, Owner) { Act = action });
+        Start(delay, new TimerEntry(0, cancelable, Owner) { Act = _home.Bind(action) });
 
     /// <inheritdoc/>
     protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable) =>
-        Start(delay, new TimerEntry(0, cancelable, Owner) { Act = action.Run });
+        Start(delay, new TimerEntry(0, cancelable, Owner) { Act = _home.Bind(action.Run) });
 
     /// <inheritdoc/>
     protected override void InternalScheduleRepeatedly(
