@@ -1,3 +1,5 @@
+using Delight.Determinism;
+
 namespace Delight.Samples.AkkaClusterPartitions;
 
 /// <summary>One partition: who is cut off from whom, which way, for how long, and who is the oldest node.</summary>
@@ -17,19 +19,25 @@ public sealed record Partition(IReadOnlyList<string> Side, PartitionWay Directio
     /// <summary>Draws a partition; the same seed gives the same one for every strategy.</summary>
     public static Partition Draw(int seed)
     {
-        Random random = new(seed);
-        string[] mixed = [.. Nodes];
-        random.Shuffle(mixed);
-        string[] side = mixed[..random.Next(1, Nodes.Count)];
-        PartitionWay way = random.Next(3) switch
+        RandomStream random = RandomStream.Derive((ulong)seed, "partition");
+        List<string> left = [.. Nodes];
+        List<string> side = [];
+        for (int count = 1 + random.NextIndex(Nodes.Count - 1); count > 0; count--)
+        {
+            int drawn = random.NextIndex(left.Count);
+            side.Add(left[drawn]);
+            left.RemoveAt(drawn);
+        }
+
+        PartitionWay way = random.NextIndex(3) switch
         {
             0 => PartitionWay.Outgoing,
             1 => PartitionWay.Incoming,
             _ => PartitionWay.Both,
         };
-        double seconds = 2 * Math.Pow(30, random.NextDouble()); // as many from 2 to 11 s as from 11 to 60 s
+        double seconds = 2 * Math.Pow(30, random.NextUniform()); // as many from 2 to 11 s as from 11 to 60 s
         return new Partition([.. side.Order(StringComparer.Ordinal)], way, TimeSpan.FromSeconds(Math.Round(seconds, 1)),
-            Nodes[random.Next(Nodes.Count)]);
+            Nodes[random.NextIndex(Nodes.Count)]);
     }
 }
 

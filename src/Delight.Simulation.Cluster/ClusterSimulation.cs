@@ -169,9 +169,9 @@ public sealed partial class ClusterSimulation : INodeFrictions, IDisposable, IAs
         finally
         {
             _isDisposed = true;
-            foreach (SimulatedSystem system in _systems)
+            foreach (SimulatedSystem system in _systems.Where(system => !system.IsDown))
             {
-                PartRegistry.Remove(system.Node.Life?.Key ?? 0);
+                SystemLives.Release(system.Node.Life!);
             }
 
             _log?.Dispose();

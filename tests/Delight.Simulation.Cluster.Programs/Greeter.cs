@@ -1,8 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Tools.PublishSubscribe;
-using Akka.Cluster.Tools.Singleton;
-using Akka.Event;
 
 namespace Delight.Simulation.Cluster.Programs;
 
@@ -20,16 +18,6 @@ public sealed class Greeter : UntypedActor, IWithTimers
 
     /// <summary>Answers that came.</summary>
     public long Answers { get; private set; }
-
-    /// <summary>The program of a node: a greeter, and a singleton that counts beats.</summary>
-    public static void StartOn(ActorSystem system)
-    {
-        system.ActorOf(Props.Create<Greeter>(), "greeter");
-        system.ActorOf(
-            ClusterSingletonManager.Props(
-                Props.Create<BlackHole>(), PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)),
-            "singleton");
-    }
 
     protected override void PreStart()
     {
@@ -61,10 +49,10 @@ public sealed class Greeter : UntypedActor, IWithTimers
                 break;
         }
     }
+}
 
-    /// <summary>Does nothing.</summary>
-    private sealed class BlackHole : UntypedActor
-    {
-        protected override void OnReceive(object message) => Context.GetLogger().Debug("{0}", message);
-    }
+/// <summary>A singleton without work.</summary>
+public sealed class Idler : UntypedActor
+{
+    protected override void OnReceive(object message) => Unhandled(message);
 }

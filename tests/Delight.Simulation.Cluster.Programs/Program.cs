@@ -15,7 +15,11 @@ internal static class Program
                 Console.WriteLine(Scenarios.Life(Number(seed), () => { }));
                 return 0;
             case ["life", string seed, string sleep]:
-                Console.WriteLine(Scenarios.Life(Number(seed), () => Thread.Sleep((int)Number(sleep))));
+                using (ManualResetEventSlim never = new())
+                {
+                    Console.WriteLine(Scenarios.Life(Number(seed), () => never.Wait((int)Number(sleep))));
+                }
+
                 return 0;
             case ["seed", string seed, string nodes]:
                 Trial trial = new(Number(seed), new HashSet<int>());

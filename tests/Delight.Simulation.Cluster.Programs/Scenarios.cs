@@ -1,3 +1,5 @@
+using Akka.Actor;
+using Akka.Cluster.Tools.Singleton;
 using Delight.Simulation.Exploration;
 using Delight.Simulation.Faults;
 using Delight.Simulation.Network;
@@ -32,7 +34,7 @@ public static class Scenarios
         };
         foreach (string name in Names(nodes))
         {
-            simulation.AddSystem(name, start: Greeter.StartOn);
+            simulation.AddSystem(name, start: Start);
         }
 
         return simulation;
@@ -76,6 +78,16 @@ public static class Scenarios
         trial.Play(simulation, Plan(Names(nodes)), Length);
         simulation.RunFor(Length);
         return simulation.Digest;
+    }
+
+    /// <summary>The program of a node: a greeter, and a singleton of the cluster.</summary>
+    private static void Start(ActorSystem system)
+    {
+        system.ActorOf(Props.Create<Greeter>(), "greeter");
+        system.ActorOf(
+            ClusterSingletonManager.Props(
+                Props.Create<Idler>(), PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)),
+            "singleton");
     }
 
     private static Fault[] Plan(string[] names) =>

@@ -164,6 +164,25 @@ public sealed class MembershipTests
         Assert.Equal("abc", simulation.UpOn("a"));
     }
 
+    [Fact]
+    public void Dispose_LetsTheSystemsGo()
+    {
+        WeakReference[] systems = LiveAndDie();
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.DoesNotContain(systems, system => system.IsAlive);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference[] LiveAndDie()
+    {
+        using ClusterSimulation simulation = Up();
+        return [.. simulation.Systems.Select(system => new WeakReference(system.System))];
+    }
+
     private sealed class Terminator(Action stopped) : UntypedActor
     {
         protected override void OnReceive(object message) => Context.System.Terminate();

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Delight.Determinism;
-using Delight.Simulation.Cluster.Systems;
 using Delight.Simulation.Dispatch;
 using Delight.Simulation.Network;
 using Delight.Simulation.Nodes;

@@ -1,4 +1,3 @@
-using Delight.Simulation.Network;
 using Google.Protobuf;
 
 namespace Delight.Simulation.Cluster.Connections;

@@ -3,7 +3,6 @@ using Akka.Configuration;
 using Delight.Simulation.Cluster.Clocks;
 using Delight.Simulation.Cluster.Connections;
 using Delight.Simulation.Dispatch;
-using Delight.Simulation.Failures;
 
 namespace Delight.Simulation.Cluster.Systems;
 

@@ -97,6 +97,17 @@ internal sealed class SystemLives(SimulationLoop loop, ConnectionTable connectio
         }
     }
 
+    /// <summary>Nothing outside of the simulation holds this life any more.</summary>
+    public static void Release(ClusterHome home)
+    {
+        home.IsGone = true;
+        PartRegistry.Remove(home.Key);
+        if (home.System is { } system)
+        {
+            ThreadCaches.Release(system);
+        }
+    }
+
     private ActorSystem Create(SystemNode node, ClusterHome home, Config own)
     {
         (GuardianStrategyConfigurator.Making, GuardianStrategyConfigurator.Chosen) =
@@ -160,7 +171,7 @@ internal sealed class SystemLives(SimulationLoop loop, ConnectionTable connectio
         home.Events.IsOver = true;
         if (home.Transport is { } transport)
         {
-            transport.Shutdown();
+            _ = transport.Shutdown();
         }
 
         foreach (ConnectionEnd end in isSilent ? [] : home.Ends.ToArray())
@@ -169,7 +180,7 @@ internal sealed class SystemLives(SimulationLoop loop, ConnectionTable connectio
         }
 
         home.Ends.Clear();
-        PartRegistry.Remove(home.Key);
+        Release(home);
     }
 
     private SimulationException Explain(SystemNode node, Exception failure)
