@@ -6,12 +6,6 @@ using Delight.Simulation.Network;
 
 namespace Delight.Samples.AkkaClusterPartitions;
 
-/// <summary>What came of one partition.</summary>
-/// <param name="Survivors">Nodes that still run a minute after the partition.</param>
-/// <param name="SecondsWithoutLeader">Time without a singleton, from the partition's begin to that minute's end.</param>
-/// <param name="SecondsWithSeveral">Time with more than one.</param>
-public sealed record PartitionOutcome(int Survivors, double SecondsWithoutLeader, double SecondsWithSeveral);
-
 /// <summary>Five real Akka.Cluster nodes with a singleton live through one partition.</summary>
 public static class PartitionRun
 {

@@ -7,7 +7,8 @@ namespace Delight.Samples.AkkaClusterPartitions;
 public static class Program
 {
     /// <summary>The strategies that are compared.</summary>
-    public static readonly IReadOnlyList<string> Strategies = ["keep-majority", "keep-oldest", "static-quorum", "down-all"];
+    public static readonly IReadOnlyList<string> Strategies =
+        ["keep-majority", "keep-oldest", "static-quorum", "down-all"];
 
     /// <summary>Runs the same partitions with each strategy.</summary>
     /// <param name="partitions">How many.</param>
@@ -52,7 +53,8 @@ public static class Program
     private static int Main(string[] arguments)
     {
         if (arguments is not ["--partitions", string text]
-            || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int partitions) || partitions < 1)
+            || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int partitions)
+            || partitions < 1)
         {
             Console.Error.WriteLine("The arguments are '--partitions COUNT', with a count of at least 1.");
             return 2;
@@ -61,7 +63,8 @@ public static class Program
         Stopwatch watch = Stopwatch.StartNew();
         Console.Write(Page.Table(Run(partitions)));
         Console.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{partitions} partitions for each strategy, {watch.Elapsed.TotalMinutes:0.0} minutes"));
+            CultureInfo.InvariantCulture,
+            $"{partitions} partitions for each strategy, {watch.Elapsed.TotalMinutes:0.0} minutes"));
         return 0;
     }
 }

@@ -3,7 +3,8 @@ using Delight.Simulation.Cluster.Systems;
 
 namespace Delight.Simulation.Cluster;
 
-/// <summary>A node of a <see cref="ClusterSimulation"/>: an actor system that starts, crashes and starts again.</summary>
+/// <summary>A node of a <see cref="ClusterSimulation"/>: an actor system that starts, crashes and starts
+/// again.</summary>
 public sealed class SimulatedSystem
 {
     private readonly ClusterSimulation _simulation;

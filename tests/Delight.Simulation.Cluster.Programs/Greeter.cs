@@ -50,9 +50,3 @@ public sealed class Greeter : UntypedActor, IWithTimers
         }
     }
 }
-
-/// <summary>A singleton without work.</summary>
-public sealed class Idler : UntypedActor
-{
-    protected override void OnReceive(object message) => Unhandled(message);
-}

@@ -76,7 +76,7 @@ internal static class Program
             member => member.Status == Akka.Cluster.MemberStatus.Up);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{nodes} nodes, 60 virtual seconds: {watch.Elapsed.TotalSeconds:0.0} s, of which {started:0.0} s to start; "
+            $"{nodes} nodes, 60 virtual seconds: {watch.Elapsed.TotalSeconds:0.0} s, {started:0.0} s of them to start; "
             + $"{up} are up, {simulation.Counters.Events} events, digest {simulation.Digest:x16}"));
     }
 

@@ -64,12 +64,13 @@ public static class Scenarios
         simulation.Network.Heal();
         simulation.RunFor(TimeSpan.FromSeconds(20));
         int members = Akka.Cluster.Cluster.Get(simulation["a"].System).State.Members.Count;
-        string ended = string.Join(',', simulation.Systems.Where(system => system.HasEnded).Select(system => system.Name));
+        string ended = string.Join(
+            ',', simulation.Systems.Where(system => system.HasEnded).Select(system => system.Name));
         return FormattableString.Invariant(
             $"{simulation.Digest:x16} {simulation.Counters.Events} events, {members} members, ended: {ended}");
     }
 
-    /// <summary>A cluster of 3 to 5 nodes for 60 s with crashes, cuts, pauses and slow links that the seed draws.</summary>
+    /// <summary>A cluster for 60 s with crashes, cuts, pauses and slow links that the seed draws.</summary>
     /// <returns>The digest.</returns>
     public static ulong Faulty(Trial trial, int nodes)
     {

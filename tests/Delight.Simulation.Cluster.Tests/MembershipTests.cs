@@ -47,7 +47,8 @@ public sealed class MembershipTests
         simulation.Crash("b");
         simulation.RunFor(2);
         simulation.Restart("b");
-        bool isUp = simulation.RunUntil(() => simulation.UpOn("b") == "abc" && simulation.UpOn("c") == "abc", Seconds(40));
+        bool isUp = simulation.RunUntil(
+            () => simulation.UpOn("b") == "abc" && simulation.UpOn("c") == "abc", Seconds(40));
 
         Assert.True(isUp, simulation.UpOn("b"));
         UniqueAddress second = Akka.Cluster.Cluster.Get(simulation["b"].System).SelfUniqueAddress;

@@ -7,8 +7,8 @@ namespace Delight.Simulation.Cluster.Clocks;
 
 /// <summary>The mediator of distributed publish-subscribe: versions of its registry, and messages that it keeps until
 /// somebody subscribes.</summary>
-/// <remarks>Its next version is the wall clock, or one more than the last version where that is ahead. So a last version
-/// that is far ahead makes versions count by virtual time.</remarks>
+/// <remarks>Its next version is the wall clock, or one more than the last version where that is ahead. So a last
+/// version that is far ahead makes versions count by virtual time.</remarks>
 internal sealed class MediatorClock : IDeadlines
 {
     private static readonly long Start =
@@ -44,7 +44,8 @@ internal sealed class MediatorClock : IDeadlines
             {
                 object message = Reflected.Property(buffered, "Message")!;
                 yield return (
-                    (Deadline?)Reflected.Property(buffered, "Deadline"), (TimeSpan)Reflected.Property(message, "Timeout")!);
+                    (Deadline?)Reflected.Property(buffered, "Deadline"),
+                    (TimeSpan)Reflected.Property(message, "Timeout")!);
             }
         }
     }

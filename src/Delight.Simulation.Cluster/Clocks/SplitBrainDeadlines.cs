@@ -5,7 +5,8 @@ using Akka.Remote;
 
 namespace Delight.Simulation.Cluster.Clocks;
 
-/// <summary>The split-brain resolver: when the membership was last stable, and since when reachability changes.</summary>
+/// <summary>The split-brain resolver: when the membership was last stable, and since when reachability
+/// changes.</summary>
 internal sealed class SplitBrainDeadlines : IDeadlines
 {
     private readonly KeptDeadlines _stable;

@@ -36,7 +36,8 @@ internal sealed class Frame(FrameKind kind, long number, ByteString payload) : I
 
     public ByteString Payload => payload;
 
-    /// <summary>The ends that a connection has from this frame on; null for frames of a connection that stands.</summary>
+    /// <summary>The ends that a connection has from this frame on; null for frames of a connection that
+    /// stands.</summary>
     public ConnectionEnd? End { get; init; }
 
     /// <summary>What the frame takes of a link's bandwidth. Time stamps in it, which differ from process to process,

@@ -6,7 +6,8 @@ using Delight.Simulation.Dispatch;
 
 namespace Delight.Simulation.Cluster.Connections;
 
-/// <summary>The transport of a simulated system. Its addresses look like those of Akka.Remote's own transport.</summary>
+/// <summary>The transport of a simulated system. Its addresses look like those of Akka.Remote's own
+/// transport.</summary>
 internal sealed class SimulatedTransport : Transport
 {
     private readonly ConnectionTable _table;

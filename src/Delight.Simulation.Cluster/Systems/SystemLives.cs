@@ -152,7 +152,8 @@ internal sealed class SystemLives(SimulationLoop loop, ConnectionTable connectio
         if (connections.IsTaken(node.Host, node.Port, node))
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"system '{node.Name}' wants {node.Host}:{node.Port}, where another one listens. Give it its own port."));
+                $"system '{node.Name}' wants {node.Host}:{node.Port}, where another one listens. ")
+                + "Give it a port of its own.");
         }
     }
 

@@ -6,7 +6,8 @@ namespace Delight.Simulation.Dispatch;
 
 /// <summary>What the parts of one actor system belong to: the loop that they share, and the node where each system is a
 /// node of its own.</summary>
-/// <remarks>The key in a system's configuration leads its dispatchers, mailboxes, scheduler and provider here.</remarks>
+/// <remarks>The key in a system's configuration leads its dispatchers, mailboxes, scheduler and provider
+/// here.</remarks>
 /// <param name="loop">The one loop of the simulation.</param>
 /// <param name="node">The node that the whole system is; null where nodes are top-level actors.</param>
 internal class SystemHome(SimulationLoop loop, SimulatedNode? node) : IActorHost

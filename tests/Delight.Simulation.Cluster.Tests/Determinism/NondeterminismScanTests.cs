@@ -13,7 +13,8 @@ public sealed class NondeterminismScanTests
     [MemberData(nameof(Assemblies))]
     public void Of_AnAssemblyOfAkka_IsTheApprovedList(string assembly)
     {
-        string file = Path.Combine(AppContext.BaseDirectory, "Determinism", $"approved-{assembly.ToLowerInvariant()}.txt");
+        string file = Path.Combine(
+            AppContext.BaseDirectory, "Determinism", $"approved-{assembly.ToLowerInvariant()}.txt");
         string[] found = [.. NondeterminismScan.Of(Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"))
             .Where(finding => !finding.What.StartsWith("sets static", StringComparison.Ordinal)
                 && !finding.What.Contains("GetChildren", StringComparison.Ordinal)

@@ -3,11 +3,6 @@ using Akka.Cluster;
 
 namespace Delight.Simulation.Cluster.Tests.Registry;
 
-/// <summary>An agent of a node says that it is there.</summary>
-/// <param name="Host">Of its node.</param>
-/// <param name="Uid">Of its incarnation.</param>
-public sealed record Register(string Host, int Uid);
-
 /// <summary>Knows which nodes have an agent. An agent registers once, and its entry goes when its node is removed.
 /// </summary>
 /// <param name="keysByAddressAlone">The planted defect: the removal of an earlier incarnation takes the entry of the
@@ -38,27 +33,5 @@ public sealed class NodeRegistry(bool keysByAddressAlone) : UntypedActor
                 Sender.Tell(string.Concat(Hosts.Order(StringComparer.Ordinal)));
                 break;
         }
-    }
-}
-
-/// <summary>Registers its node, and asks again until it is registered.</summary>
-public sealed class NodeAgent : UntypedActor, IWithTimers
-{
-    public ITimerScheduler Timers { get; set; } = null!;
-
-    protected override void PreStart() =>
-        Timers.StartPeriodicTimer("ask", "ask", TimeSpan.Zero, TimeSpan.FromSeconds(1));
-
-    protected override void OnReceive(object message)
-    {
-        if (message is "registered")
-        {
-            Timers.Cancel("ask");
-            return;
-        }
-
-        UniqueAddress self = Akka.Cluster.Cluster.Get(Context.System).SelfUniqueAddress;
-        Context.ActorSelection("akka.tcp://simulation@a:2552/user/registry").Tell(
-            new Register(self.Address.Host, self.Uid));
     }
 }

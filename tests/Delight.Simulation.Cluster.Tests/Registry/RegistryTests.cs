@@ -40,7 +40,10 @@ public sealed class RegistryTests
     {
         using ClusterSimulation simulation = trial.CreateClusterSimulation(
             new SimulationOptions { Hocon = TestCluster.Hocon });
-        simulation.Network.DefaultQuality = new LinkQuality { Latency = Latency.Uniform(Seconds(0.001), Seconds(0.02)) };
+        simulation.Network.DefaultQuality = new LinkQuality
+        {
+            Latency = Latency.Uniform(Seconds(0.001), Seconds(0.02)),
+        };
         foreach (string name in (string[])["a", "b", "c"])
         {
             simulation.AddSystem(name, start: system => Start(system, name, keysByAddressAlone));
