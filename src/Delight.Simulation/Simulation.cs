@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using Delight.Simulation.Digests;
 using Delight.Simulation.Dispatch;
 using Delight.Simulation.Entropy;
@@ -24,9 +23,10 @@ public sealed partial class Simulation : IFrictions, IAsyncDisposable, IDisposab
 {
     private readonly SimulationLoop _loop;
     private readonly SeededRandom _random;
+    private readonly LoopRunner _runner;
     private readonly DigestLog? _log;
     private readonly long _key;
-    private readonly List<UndeliveredMessage> _deadLetters = [];
+    private readonly ApplicationEvents _events;
     private bool _isDisposed;
 
     private Simulation(ulong seed, SimulationOptions options)
@@ -36,7 +36,10 @@ public sealed partial class Simulation : IFrictions, IAsyncDisposable, IDisposab
         Seed = seed;
         _loop = new SimulationLoop(seed, options with { Log = _log });
         _random = new SeededRandom(seed);
-        _key = PartRegistry.Add(_loop);
+        _runner = new LoopRunner(_loop, _random);
+        SystemHome home = new(_loop, null);
+        _key = PartRegistry.Add(home);
+        _events = new ApplicationEvents(home);
         TimeProvider = new SimulatedTimeProvider(_loop);
         try
         {
@@ -44,7 +47,7 @@ public sealed partial class Simulation : IFrictions, IAsyncDisposable, IDisposab
             System = CreateSystem(options);
             _loop.Lives.System = (ExtendedActorSystem)System;
             System.RegisterExtension(new ComputeTimeId(_loop));
-            Subscribe(options);
+            _events.Subscribe(System);
             while (_loop.Step(0))
             {
             }
@@ -81,7 +84,7 @@ public sealed partial class Simulation : IFrictions, IAsyncDisposable, IDisposab
     public SimulationCounters Counters => _loop.Counters;
 
     /// <summary>Messages that were sent to nobody, in their order.</summary>
-    public IReadOnlyList<UndeliveredMessage> DeadLetters => _deadLetters;
+    public IReadOnlyList<UndeliveredMessage> DeadLetters => _events.DeadLetters;
 
     /// <summary>Names of the nodes, in the order in which they were added.</summary>
     public IReadOnlyList<string> Nodes => [.. _loop.Nodes.All.Select(node => node.Name)];
@@ -123,6 +126,7 @@ public sealed partial class Simulation : IFrictions, IAsyncDisposable, IDisposab
         }
 
         _isDisposed = true;
+        _events.IsOver = true;
         _loop.MoveHere();
         try
         {
@@ -155,53 +159,6 @@ public sealed partial class Simulation : IFrictions, IAsyncDisposable, IDisposab
         finally
         {
             (GuardianStrategyConfigurator.Making, GuardianStrategyConfigurator.Chosen) = (null, null);
-        }
-    }
-
-    private void Subscribe(SimulationOptions options)
-    {
-        EventSink letters = new(System, published => Note((DeadLetter)published));
-        System.EventStream.Subscribe(letters, typeof(DeadLetter));
-        if (options.WriteLog is { } write)
-        {
-            // Some parts of Akka.NET publish their log events whatever the level is.
-            LogLevel least = Logging.LogLevelFor(options.LogLevel);
-            EventSink log = new(System, published =>
-            {
-                if (published is LogEvent line && line.LogLevel() >= least)
-                {
-                    write(Line(line));
-                }
-            });
-            System.EventStream.Subscribe(log, typeof(LogEvent));
-        }
-    }
-
-    private string Line(LogEvent log) =>
-        FormattableString.Invariant($"{Elapsed:c} {log.LogLevel()} {log.LogSource}: {log.Message}");
-
-    private void Note(DeadLetter letter)
-    {
-        if (letter.Message is IDeadLetterSuppression || _isDisposed)
-        {
-            return;
-        }
-
-        if (_loop.Nodes.Of(letter.Recipient.Path) is { IsDown: true })
-        {
-            // A selection finds nobody on a node that is down.
-            _loop.Counters.Drop(DropReason.NodeDown);
-            _loop.Options.Observer?.Lost(Elapsed, letter.Recipient, letter.Message, DropReason.NodeDown);
-            return;
-        }
-
-        _loop.Counters.DeadLetters++;
-        UndeliveredMessage undelivered = new(Elapsed, letter.Message, letter.Recipient, letter.Sender);
-        _deadLetters.Add(undelivered);
-        _loop.Options.Observer?.Undelivered(Elapsed, letter.Recipient, letter.Message, letter.Sender);
-        if (_loop.Options.FailsOnDeadLetters)
-        {
-            _loop.Fail(FailureKind.DeadLetter, undelivered.ToString(), null);
         }
     }
 }

@@ -42,13 +42,12 @@ public sealed class DigestLog : IDisposable
         }
     }
 
-    internal void Delivered(long time, long number, ActorPath path, object message)
-    {
-        Type type = WrappedMessage.Unwrap(message).GetType();
+    internal void Delivered(long time, long number, string path, object message) =>
+        Write(time, number, path, WrappedMessage.Unwrap(message).GetType().ToString());
+
+    internal void Write(long time, long number, string where, string what) =>
         _writer.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{number}\t{TimeSpan.FromTicks(time):c}\t{path.ToStringWithoutAddress()}\t{type}"));
-    }
+            CultureInfo.InvariantCulture, $"{number}\t{TimeSpan.FromTicks(time):c}\t{where}\t{what}"));
 
     private static string Readable(string? line)
     {

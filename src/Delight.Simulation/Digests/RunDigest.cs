@@ -48,6 +48,17 @@ internal sealed class RunDigest
         _state = state;
     }
 
+    /// <summary>A frame arrives at the end of a connection.</summary>
+    /// <param name="time">Virtual time.</param>
+    /// <param name="where">Hash of both ends.</param>
+    /// <param name="what">Hash of its kind.</param>
+    public void AddFrame(long time, ulong where, ulong what)
+    {
+        Deliveries++;
+        ulong state = StableHash.Add(_state, (ulong)time);
+        _state = StableHash.Add(StableHash.Add(StableHash.Add(state, (ulong)Deliveries), where), what);
+    }
+
     private ulong HashOf(Type type)
     {
         if (type == _lastType)

@@ -16,6 +16,15 @@ internal class SimulatedCell
     /// <summary>Hash of its path, without address and uid.</summary>
     public required ulong PathHash { get; init; }
 
+    /// <summary>True where what it sends in one turn leaves at the end of it, in the order of the receivers.</summary>
+    public bool OrdersSends { get; init; }
+
+    /// <summary>What runs around its turns; null: nothing.</summary>
+    public ITurnHook? Hook { get; set; }
+
+    /// <summary>True once its system has crashed: it has no turns and gets no messages.</summary>
+    public bool IsGone { get; set; }
+
     /// <summary>How many actors were made before it.</summary>
     public required int Index { get; init; }
 

@@ -8,13 +8,14 @@ namespace Delight.Simulation.Dispatch;
 /// <summary>Hands every turn and every message of a system to the simulation.</summary>
 internal sealed class SimulatedDispatcher : MessageDispatcher
 {
+    private readonly SystemHome _home;
     private readonly SimulationLoop _loop;
     private readonly bool _isOpen;
 
-    public SimulatedDispatcher(MessageDispatcherConfigurator configurator, string id, SimulationLoop loop)
+    public SimulatedDispatcher(MessageDispatcherConfigurator configurator, string id, SystemHome home)
         : base(configurator)
     {
-        _loop = loop;
+        (_home, _loop) = (home, home.Loop);
         Id = id;
 
         // One message a turn: a deadline of 0 is over as soon as the first message is handled.
@@ -30,7 +31,7 @@ internal sealed class SimulatedDispatcher : MessageDispatcher
     /// <inheritdoc/>
     public override void Attach(ActorCell cell)
     {
-        _loop.Attach(cell);
+        _loop.Attach(cell, _home);
         base.Attach(cell);
     }
 
@@ -39,6 +40,7 @@ internal sealed class SimulatedDispatcher : MessageDispatcher
     {
         _loop.Detach(cell);
         base.Detach(cell);
+        _home.Detached(cell);
     }
 
     /// <inheritdoc/>
@@ -47,6 +49,9 @@ internal sealed class SimulatedDispatcher : MessageDispatcher
     /// <inheritdoc/>
     public override void SystemDispatch(ActorCell cell, SystemMessage message) =>
         _loop.SendSystem(cell, message);
+
+    /// <summary>What the system of this dispatcher belongs to.</summary>
+    public SystemHome Home => _home;
 
     /// <summary>The message is in the mailbox from now on.</summary>
     public void Deliver(ActorCell cell, in Envelope envelope) => base.Dispatch(cell, envelope);
@@ -57,7 +62,7 @@ internal sealed class SimulatedDispatcher : MessageDispatcher
     /// <inheritdoc/>
     protected override void ExecuteTask(IRunnable run)
     {
-        if (_isOpen)
+        if (_isOpen && !_home.IsGone)
         {
             _loop.AddTurn(run);
         }
@@ -79,7 +84,7 @@ internal sealed class SimulatedDispatcherConfigurator : MessageDispatcherConfigu
     public SimulatedDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
         : base(config, prerequisites) => _dispatcher = new SimulatedDispatcher(
             this, config.GetString("id", "simulated"),
-            PartRegistry.Find<SimulationLoop>(prerequisites.Settings.Config));
+            PartRegistry.Find<SystemHome>(prerequisites.Settings.Config));
 
     /// <inheritdoc/>
     public override MessageDispatcher Dispatcher() => _dispatcher;

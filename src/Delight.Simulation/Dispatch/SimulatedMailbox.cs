@@ -108,19 +108,19 @@ internal sealed class SimulatedMailbox : SimulatedCell,
 /// <summary>Makes the queues of a simulated system; stands in for each of Akka's unbounded mailboxes.</summary>
 internal sealed class SimulatedMailboxType : MailboxType, IProducesMessageQueue<SimulatedMailbox>
 {
-    private readonly SimulationLoop _loop;
+    private readonly SystemHome _home;
 
     /// <summary>Called by Akka.NET.</summary>
     public SimulatedMailboxType(Settings settings, Config config)
-        : base(settings, config) => _loop = PartRegistry.Find<SimulationLoop>(settings.Config);
+        : base(settings, config) => _home = PartRegistry.Find<SystemHome>(settings.Config);
 
     public override IMessageQueue Create(IActorRef owner, ActorSystem system)
     {
-        CellOrigin origin = _loop.OriginOf(owner);
+        CellOrigin origin = _home.Loop.OriginOf(owner, _home);
         return new SimulatedMailbox
         {
             Node = origin.Node, PathHash = origin.PathHash, Index = origin.Index, IsDigested = origin.IsDigested,
-            Teller = _loop.TellerOf(origin),
+            OrdersSends = origin.OrdersSends, Teller = _home.Loop.TellerOf(origin),
         };
     }
 }

@@ -17,12 +17,21 @@ internal sealed partial class SimulationLoop
     public SimulatedCell? StateOf(ActorCell cell) => StateOf(cell.Mailbox);
 
     /// <summary>What follows from an actor's path; called once, when its mailbox is made.</summary>
-    public CellOrigin OriginOf(IActorRef actor)
+    public CellOrigin OriginOf(IActorRef actor, SystemHome home)
     {
         ActorPath path = actor.Path;
-        ulong hash = StableHash.Of(path.ToStringWithoutAddress());
-        return new CellOrigin(Nodes.Of(path), hash, _cells++, Nodes.IsObserved(path));
+        string text = path.ToStringWithoutAddress();
+        bool isObserved = Nodes.IsObserved(path);
+        return home.Node is { } node
+            ? new CellOrigin(node, StableHash.Of(node.Name + text), _cells++, isObserved, OrdersSends: !isObserved)
+            : new CellOrigin(Nodes.Of(path), StableHash.Of(text), _cells++, isObserved);
     }
+
+    /// <summary>An actor as people name it; where systems are nodes, with its node.</summary>
+    public static string NameOf(IActorRef actor) =>
+        actor is ActorRefWithCell { Underlying: ActorCell { Dispatcher: SimulatedDispatcher { Home.Node: { } node } } }
+            ? node.Name + actor.Path.ToStringWithoutAddress()
+            : actor.Path.ToStringWithoutAddress();
 
     /// <inheritdoc/>
     public FutureActorRef<T> CreateFutureRef<T>(
@@ -32,23 +41,23 @@ internal sealed partial class SimulationLoop
     /// <inheritdoc/>
     public void Join(ActorPath path)
     {
-        if (path.Depth == 2 && Running?.Node is { } maker && TopLevel.NameIn(path) is { } top)
+        if (path.Depth == 2 && Running?.Node is { IsSystem: false } maker && TopLevel.NameIn(path) is { } top)
         {
             Nodes.Join(top, maker);
         }
     }
 
     /// <summary>An actor starts.</summary>
-    public void Attach(ActorCell cell)
+    public void Attach(ActorCell cell, SystemHome home)
     {
         SimulatedCell? state = StateOf(cell.Mailbox);
         if (state is null)
         {
-            CellOrigin origin = OriginOf(cell.Self);
+            CellOrigin origin = OriginOf(cell.Self, home);
             state = new SimulatedCell
             {
                 Node = origin.Node, PathHash = origin.PathHash, Index = origin.Index, IsDigested = origin.IsDigested,
-                Teller = TellerOf(origin),
+                OrdersSends = origin.OrdersSends, Teller = TellerOf(origin),
             };
             _foreignMailboxes.Add(cell.Mailbox!, state);
             if (state.Teller is not null && cell.Mailbox!.MessageQueue is BoundedQueue bounded)
@@ -58,10 +67,11 @@ internal sealed partial class SimulationLoop
         }
 
         state.Cell = cell;
+        state.Hook = home.HookOf(cell);
 
         // A probe takes the links of its node and survives its crashes.
-        SimulatedNode? home = Nodes.IsOfProbe(cell.Self.Path) ? null : state.Node;
-        state.Place = (home?.Cells ?? Unplaced).AddLast(state);
+        SimulatedNode? within = Nodes.IsOfProbe(cell.Self.Path) ? null : state.Node;
+        state.Place = (within?.Cells ?? Unplaced).AddLast(state);
     }
 
     /// <summary>An actor has stopped.</summary>
@@ -69,7 +79,7 @@ internal sealed partial class SimulationLoop
     {
         if (StateOf(cell.Mailbox) is { Place: { } place } state)
         {
-            if (state.Node is { } node && cell.Self.Path.Depth == 2 && !state.IsProbe)
+            if (state.Node is { IsSystem: false } node && cell.Self.Path.Depth == 2 && !state.IsProbe)
             {
                 Nodes.Leave(cell.Self.Path.Name, node);
             }

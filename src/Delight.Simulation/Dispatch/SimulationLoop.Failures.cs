@@ -24,7 +24,7 @@ internal sealed partial class SimulationLoop
     public void ReportForeign(string did, IActorRef? actor, object? message)
     {
         string what = message is null ? string.Empty : $" ({message.GetType().Name})";
-        string whom = actor is null ? string.Empty : $" to {actor.Path.ToStringWithoutAddress()}";
+        string whom = actor is null ? string.Empty : $" to {NameOf(actor)}";
         Fail(
             FailureKind.ForeignThread,
             $"a thread that is not the simulation's {did}{what}{whom}. Use Ask, PipeTo or ReceiveAsync with "
@@ -60,5 +60,5 @@ internal sealed partial class SimulationLoop
     public static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd('\r');
 
     private static string Describe(SimulatedCell? cell) =>
-        cell?.Cell is { } known ? $"actor {known.Self.Path.ToStringWithoutAddress()}" : "a task of the dispatcher";
+        cell?.Cell is { } known ? $"actor {NameOf(known.Self)}" : "a task of the dispatcher";
 }

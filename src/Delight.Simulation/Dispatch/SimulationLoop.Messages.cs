@@ -40,6 +40,12 @@ internal sealed partial class SimulationLoop
             return;
         }
 
+        if (_isInTurn && Running is { OrdersSends: true })
+        {
+            _heldSends.Add((to, envelope));
+            return;
+        }
+
         Route(Running, to, envelope);
     }
 
@@ -87,6 +93,9 @@ internal sealed partial class SimulationLoop
         }
     }
 
+    /// <summary>A frame of a connection enters its link.</summary>
+    public void SendFrame(IFrameReceiver to, in Parked frame) => Network.Leave(frame with { To = to });
+
     /// <inheritdoc/>
     public bool IsShared => false;
 
@@ -108,6 +117,11 @@ internal sealed partial class SimulationLoop
     public void Duplicated(in Parked message)
     {
         Counters.Duplicated++;
+        if (message.To is IFrameReceiver)
+        {
+            return;
+        }
+
         Options.Observer?.Duplicated(
             TimeSpan.FromTicks(_now), message.Receiver, message.Envelope.Message);
     }
@@ -119,6 +133,12 @@ internal sealed partial class SimulationLoop
     public void Drop(object to, in Envelope envelope, DropReason reason)
     {
         Counters.Drop(reason);
+        if (to is IFrameReceiver frames)
+        {
+            frames.Lost(envelope.Message, reason);
+            return;
+        }
+
         Options.Observer?.Lost(TimeSpan.FromTicks(_now), Parked.ReferenceOf(to), envelope.Message, reason);
     }
 
@@ -129,7 +149,7 @@ internal sealed partial class SimulationLoop
         if (Crashing is null && StateOf(to) is { IsDigested: true } cell)
         {
             Digest.Add(_now, cell.PathHash, message);
-            Options.Log?.Delivered(_now, Digest.Deliveries, to.Self.Path, message);
+            Options.Log?.Delivered(_now, Digest.Deliveries, NameOf(to.Self), message);
         }
 
         ((SimulatedDispatcher)to.Dispatcher).DeliverSystem(to, message);
@@ -145,7 +165,7 @@ internal sealed partial class SimulationLoop
         }
 
         SimulatedCell? receiver = StateOf(to);
-        SimulatedNode? toNode = receiver is null ? Nodes.Of(to.Self.Path) : receiver.Node;
+        SimulatedNode? toNode = NodeOf(to, receiver);
         SimulatedNode? fromNode = toNode is null ? null : OriginNode(from, envelope);
         if (fromNode is null || toNode is null || fromNode == toNode)
         {
@@ -170,7 +190,15 @@ internal sealed partial class SimulationLoop
         SimulatedNode? fromNode = future.Node is null ? null : OriginNode(from, envelope);
         if (fromNode is null || fromNode == future.Node)
         {
-            _queue.AddNow(new QueuedEvent(EventKind.Arrival, future, null, envelope));
+            QueuedEvent arrival = new(EventKind.Arrival, future, null, envelope);
+            if (IsStarting)
+            {
+                HappenAtOnce(arrival);
+            }
+            else
+            {
+                _queue.AddNow(arrival);
+            }
         }
         else
         {
@@ -189,7 +217,7 @@ internal sealed partial class SimulationLoop
 
     private void Deliver(ActorCell to, SimulatedCell? receiver, in Envelope envelope)
     {
-        if ((receiver is null ? Nodes.Of(to.Self.Path) : receiver.Node) is { IsDown: true })
+        if (receiver is { IsGone: true } || NodeOf(to, receiver) is { IsDown: true })
         {
             Drop(to, envelope, DropReason.NodeDown);
             return;
@@ -199,12 +227,17 @@ internal sealed partial class SimulationLoop
         if (receiver is { IsDigested: true })
         {
             Digest.Add(_now, receiver.PathHash, envelope.Message);
-            Options.Log?.Delivered(_now, Digest.Deliveries, to.Self.Path, envelope.Message);
+            Options.Log?.Delivered(_now, Digest.Deliveries, NameOf(to.Self), envelope.Message);
             _hearer?.Delivered(TimeSpan.FromTicks(_now), to.Self, envelope.Message, envelope.Sender);
         }
 
         ((SimulatedDispatcher)to.Dispatcher).Deliver(to, envelope);
     }
+
+    /// <summary>The node of an actor that may have stopped already.</summary>
+    private SimulatedNode? NodeOf(ActorCell cell, SimulatedCell? state) =>
+        state is not null ? state.Node
+        : (cell.Dispatcher as SimulatedDispatcher)?.Home.Node ?? Nodes.Of(cell.Self.Path);
 
     private void Put(SimulatedCell worker, in Departure departure)
     {
@@ -238,6 +271,31 @@ internal sealed partial class SimulationLoop
         }
 
         _leaving = null;
+    }
+
+    /// <summary>Sends what a part of Akka.NET has sent in one turn. It walks over sets that hashes of the process
+    /// order, so here its receivers decide the order. Two to one receiver keep theirs.</summary>
+    private void FlushSends(SimulatedCell? from)
+    {
+        if (_heldSends.Count == 1)
+        {
+            (ActorCell to, Envelope envelope) = _heldSends[0];
+            _heldSends.Clear();
+            Route(from, to, envelope);
+            return;
+        }
+
+        SystemHome? home = (from?.Cell?.Dispatcher as SimulatedDispatcher)?.Home;
+        (ActorCell To, Envelope Envelope)[] sends =
+        [
+            .. _heldSends.OrderBy(send => StateOf(send.To)?.Index ?? int.MaxValue)
+                .ThenBy(send => home?.OrderOf(send.Envelope.Message), StringComparer.Ordinal),
+        ];
+        _heldSends.Clear();
+        foreach ((ActorCell to, Envelope envelope) in sends)
+        {
+            Route(from, to, envelope);
+        }
     }
 
     private void Flush()

@@ -1,5 +1,6 @@
 using Akka.Dispatch;
 using Delight.Simulation.Failures;
+using Delight.Simulation.Nodes;
 using Delight.Simulation.Time;
 
 namespace Delight.Simulation.Dispatch;
@@ -7,6 +8,8 @@ namespace Delight.Simulation.Dispatch;
 /// <content>Turns of actors, and the work that they do in them.</content>
 internal sealed partial class SimulationLoop
 {
+    private bool _isHappeningAtOnce;
+
     /// <summary>The running turn takes longer.</summary>
     public void Work(TimeSpan duration)
     {
@@ -27,6 +30,12 @@ internal sealed partial class SimulationLoop
         }
 
         QueuedEvent turn = new(EventKind.Turn, runnable, StateOf(runnable as Mailbox));
+        if (IsStarting)
+        {
+            HappenAtOnce(turn);
+            return;
+        }
+
         if (RunsAtOnce && !_isInTurn)
         {
             Turn(turn);
@@ -38,6 +47,57 @@ internal sealed partial class SimulationLoop
         else
         {
             Requeue(turn);
+        }
+    }
+
+    /// <summary>Does something on this thread that waits for actors of a system that starts.</summary>
+    /// <param name="node">The node that the system is.</param>
+    /// <param name="act">What waits.</param>
+    public T Start<T>(SimulatedNode node, Func<T> act)
+    {
+        (bool wasStarting, SimulatedNode? acting) = (IsStarting, _acting);
+        (IsStarting, _acting) = (true, node);
+        try
+        {
+            return act();
+        }
+        finally
+        {
+            (IsStarting, _acting) = (wasStarting, acting);
+        }
+    }
+
+    /// <summary>Lets an event happen now, or after the turn that is under way, and whatever follows from it at
+    /// once.</summary>
+    private void HappenAtOnce(in QueuedEvent next)
+    {
+        _starting.Enqueue(next);
+        if (_isInTurn || _isHappeningAtOnce)
+        {
+            return;
+        }
+
+        _isHappeningAtOnce = true;
+        SimulatedNode? acting = _acting;
+        try
+        {
+            while (_starting.TryDequeue(out QueuedEvent happens))
+            {
+                Counters.Events++;
+                if (happens.Kind == EventKind.Turn)
+                {
+                    Turn(happens);
+                }
+                else
+                {
+                    Act(happens);
+                }
+            }
+        }
+        finally
+        {
+            _isHappeningAtOnce = false;
+            _acting = acting;
         }
     }
 
@@ -117,6 +177,11 @@ internal sealed partial class SimulationLoop
     private void Turn(in QueuedEvent turn)
     {
         SimulatedCell? cell = (SimulatedCell?)turn.Owner;
+        if (cell is { IsGone: true })
+        {
+            return;
+        }
+
         if (cell is not null && !_isStopping && !RunsAtOnce)
         {
             if (cell.IsPaused)
@@ -137,7 +202,15 @@ internal sealed partial class SimulationLoop
         (Running, _isInTurn) = (cell, true);
         try
         {
-            ((IRunnable)turn.Target).Run();
+            IRunnable runnable = (IRunnable)turn.Target;
+            if (cell?.Hook is { } hook)
+            {
+                hook.Run(cell, runnable);
+            }
+            else
+            {
+                runnable.Run();
+            }
         }
         catch (Exception failure)
         {
@@ -153,6 +226,11 @@ internal sealed partial class SimulationLoop
             }
 
             (Running, _isInTurn, Offset) = (null, false, 0);
+        }
+
+        if (_heldSends.Count > 0)
+        {
+            FlushSends(cell);
         }
 
         if (cell is { Taken: not null })

@@ -20,6 +20,8 @@ internal sealed partial class SimulationLoop : ICarrier, IActorHost
     private readonly EventQueue _queue = new();
     private readonly List<QueuedEvent> _ready = [];
     private readonly List<(SimulatedCell? From, ActorCell To, SystemMessage Message)> _held = [];
+    private readonly List<(ActorCell To, Envelope Envelope)> _heldSends = [];
+    private readonly Queue<QueuedEvent> _starting = [];
     private readonly ISimulationObserver? _hearer; // of messages
     private readonly bool _isShuffled;
     private RandomStream _order;
@@ -80,6 +82,10 @@ internal sealed partial class SimulationLoop : ICarrier, IActorHost
     /// <summary>True while a turn happens at once where it is asked for: who waits for an actor's start on this very
     /// thread would wait for ever otherwise.</summary>
     public bool RunsAtOnce { get; set; }
+
+    /// <summary>True while a system starts on this thread, which waits for its actors: turns and replies happen until
+    /// none is left as soon as the outermost call sends something.</summary>
+    public bool IsStarting { get; private set; }
 
     /// <summary>The node whose actors are being taken down.</summary>
     public SimulatedNode? Crashing { get; set; }
@@ -217,6 +223,9 @@ internal sealed partial class SimulationLoop : ICarrier, IActorHost
             case EventKind.Arrival when next.Target is IReplyReceiver future:
                 Complete(future, next);
                 break;
+            case EventKind.Arrival when next.Target is IFrameReceiver frames:
+                ArriveAt(frames, next);
+                break;
             case EventKind.Arrival:
                 Deliver((ActorCell)next.Target, StateOf((ActorCell)next.Target), next.Envelope);
                 break;
@@ -247,6 +256,19 @@ internal sealed partial class SimulationLoop : ICarrier, IActorHost
 
         Envelope reply = arrival.Envelope;
         ActFor(node, () => future.Complete(reply), "what continues after an Ask");
+    }
+
+    /// <summary>A frame arrives; a paused node reads it later.</summary>
+    private void ArriveAt(IFrameReceiver frames, in QueuedEvent arrival)
+    {
+        if (frames.Node is { IsPaused: true } paused)
+        {
+            paused.Held.Add(arrival);
+            return;
+        }
+
+        object frame = arrival.Envelope.Message;
+        ActFor(frames.Node, () => frames.Arrive(frame), "the network");
     }
 
     private void ActFor(SimulatedNode? node, Action action, string who)

@@ -25,6 +25,7 @@ public static class NondeterminismScan
         ("System.Threading.CancellationTokenSource::CancelAfter", "use a timer of the actor"),
         ("System.Threading.Timer::.ctor", "use a timer of the actor"),
         ("System.Threading.PeriodicTimer::.ctor", "use a timer of the actor"),
+        ("Akka.Remote.Deadline::", "it is a wall clock; use a timer of the actor"),
         ("System.Guid::NewGuid", "derive identities from the seed, or count"),
         ("System.Random::.ctor", "hand a seeded Random in"),
         ("System.Random::get_Shared", "hand a seeded Random in"),

@@ -27,7 +27,7 @@ public sealed class Trial(ulong seed, IReadOnlySet<int> leftOut)
     /// <param name="plan">The lines.</param>
     /// <param name="horizon">No recurring fault begins at or after this time.</param>
     /// <exception cref="ArgumentException">A line has a value out of its range.</exception>
-    public void Play(IFrictions frictions, IReadOnlyList<Fault> plan, TimeSpan horizon)
+    public void Play(INodeFrictions frictions, IReadOnlyList<Fault> plan, TimeSpan horizon)
     {
         FaultSchedule all = FaultSchedule.Draw(seed, plan, horizon, (_lines, _drawn));
         (_lines, _drawn) = (_lines + plan.Count, _drawn + all.Occurrences.Count);

@@ -16,7 +16,7 @@ internal sealed class GuardianStrategy(SimulationLoop loop, SupervisorStrategy c
         bool isOurs = loop.Injected.Contains(exception);
         if (decision == Directive.Escalate || (!isOurs && !loop.Options.GuardianDecides))
         {
-            string who = child.Path.ToStringWithoutAddress();
+            string who = SimulationLoop.NameOf(child);
             loop.Fail(
                 FailureKind.Unsupervised,
                 $"actor {who} failed and nobody of the application supervises it: {Describe(exception)}. Give it a "

@@ -9,7 +9,7 @@ namespace Delight.Simulation.Faults;
 /// and changes of one link apply in the order of their beginnings to the quality before the first of them.</remarks>
 /// <param name="frictions">Where they happen.</param>
 /// <param name="observer">Hears of each; may be null.</param>
-internal sealed class FaultPlayer(IFrictions frictions, ISimulationObserver? observer)
+internal sealed class FaultPlayer(INodeFrictions frictions, ISimulationObserver? observer)
 {
     private readonly Dictionary<(FaultKind Kind, string Target), int> _depths = [];
     private readonly Dictionary<(FaultKind Kind, string Target), List<double>> _factors = [];

@@ -16,5 +16,5 @@ internal readonly record struct Parked(object From, Node FromNode, object To, No
 
     /// <summary>The reference of a receiver: a cell's own, or the future of an Ask.</summary>
     public static IActorRef ReferenceOf(object receiver) =>
-        receiver is ActorCell cell ? cell.Self : (IActorRef)receiver;
+        receiver is ActorCell cell ? cell.Self : receiver as IActorRef ?? ActorRefs.Nobody;
 }

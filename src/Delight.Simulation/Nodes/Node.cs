@@ -22,6 +22,9 @@ internal abstract class Node(string name, Props props, bool isReliable)
 
     public bool IsReliable => isReliable;
 
+    /// <summary>True where the node is a whole actor system.</summary>
+    public virtual bool IsSystem => false;
+
     public bool IsDown
     {
         get => _isDown;

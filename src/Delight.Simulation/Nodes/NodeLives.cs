@@ -288,7 +288,8 @@ internal sealed class NodeLives(SimulationLoop loop)
         }
     }
 
-    private void Requeue(List<QueuedEvent> held)
+    /// <summary>What waited happens now.</summary>
+    public void Requeue(List<QueuedEvent> held)
     {
         QueuedEvent[] waiting = [.. held];
         held.Clear();

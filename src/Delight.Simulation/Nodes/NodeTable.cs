@@ -46,7 +46,11 @@ internal sealed class NodeTable<TNode>
                     $"there is a node '{name}' already. Give each node its own name.", nameof(node));
             }
 
-            _byTopLevel[name] = node;
+            if (!node.IsSystem)
+            {
+                _byTopLevel[name] = node;
+            }
+
             _all = [.. _all, node];
         }
     }

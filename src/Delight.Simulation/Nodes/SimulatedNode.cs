@@ -8,7 +8,7 @@ namespace Delight.Simulation.Nodes;
 /// <param name="name">Name of its program.</param>
 /// <param name="props">Made again at each restart.</param>
 /// <param name="isReliable">Never crashes, and its links lose nothing.</param>
-internal sealed class SimulatedNode(string name, Props props, bool isReliable) : Node(name, props, isReliable)
+internal class SimulatedNode(string name, Props props, bool isReliable) : Node(name, props, isReliable)
 {
     public long PausedSince { get; set; }
 

@@ -11,11 +11,16 @@ namespace Delight.Simulation.Time;
 /// <c>Context.Work</c> counts from its end.</remarks>
 internal sealed class SimulatedScheduler : SchedulerBase
 {
+    private readonly SystemHome _home;
     private readonly SimulationLoop _loop;
 
     /// <summary>Called by Akka.NET.</summary>
     public SimulatedScheduler(Config config, ILoggingAdapter log)
-        : base(config, log) => _loop = PartRegistry.Find<SimulationLoop>(config);
+        : base(config, log)
+    {
+        _home = PartRegistry.Find<SystemHome>(config);
+        _loop = _home.Loop;
+    }
 
     /// <inheritdoc/>
     public override TimeSpan MonotonicClock => TimeSpan.FromTicks(_loop.Now + _loop.Offset);
@@ -44,11 +49,11 @@ internal sealed class SimulatedScheduler : SchedulerBase
 
     /// <inheritdoc/>
     protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable) =>
-        Start(delay, new TimerEntry(0, cancelable, Owner) { Act = action });
+        Start(delay, new TimerEntry(0, cancelable, Owner) { Act = _home.Bind(action) });
 
     /// <inheritdoc/>
     protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable) =>
-        Start(delay, new TimerEntry(0, cancelable, Owner) { Act = action.Run });
+        Start(delay, new TimerEntry(0, cancelable, Owner) { Act = _home.Bind(action.Run) });
 
     /// <inheritdoc/>
     protected override void InternalScheduleRepeatedly(
@@ -60,7 +65,7 @@ internal sealed class SimulatedScheduler : SchedulerBase
         TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
         Start(initialDelay, new TimerEntry(interval.Ticks, cancelable, Owner) { Act = action.Run });
 
-    private Nodes.SimulatedNode? Owner => _loop.ActingNode;
+    private Nodes.SimulatedNode? Owner => _home.Node ?? _loop.ActingNode;
 
     private void Start(TimeSpan delay, TimerEntry timer)
     {

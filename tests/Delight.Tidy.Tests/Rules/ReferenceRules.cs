@@ -11,6 +11,7 @@ public static class ReferenceRules
         ["Delight.Determinism"] = [],
         ["Delight.Simulation.Abstractions"] = [],
         ["Delight.Simulation"] = ["Delight.Determinism", "Delight.Simulation.Abstractions"],
+        ["Delight.Simulation.Cluster"] = ["Delight.Simulation", "Delight.Determinism"],
         ["Delight.Simulation.TestKit"] = ["Delight.Simulation"],
         ["Delight.Learning"] = ["Delight.Determinism"],
         ["Delight.Learning.Torch"] = ["Delight.Learning"],
@@ -29,6 +30,7 @@ public static class ReferenceRules
         ["Delight.Simulation.Abstractions"] = ["Akka"],
         ["Delight.Simulation"] = ["Akka"],
         ["Delight.Simulation.Tests"] = ["Akka.Remote"],
+        ["Delight.Simulation.Cluster"] = ["Akka.Remote", "Akka.Cluster"],
         ["Delight.Simulation.TestKit"] = ["Akka.TestKit.Xunit2", "xunit.extensibility.execution"],
         ["Delight.Learning"] = ["System.Numerics.Tensors"],
         ["Delight.Actors"] = ["Akka", "Akka.Remote", "Akka.Cluster"],
@@ -80,7 +82,8 @@ public static class ReferenceRules
         let name = Path.GetFileNameWithoutExtension(project.Name)
         where name is not ("Delight.Actors" or "Delight.Actors.Tests" or "Delight.Hosting" or "Delight.Simulation"
             or "Delight.Simulation.Abstractions" or "Delight.Simulation.TestKit" or "Delight.Simulation.Tests"
-            or "Delight.Samples.PaymentService")
+            or "Delight.Samples.PaymentService" or "Delight.Simulation.Cluster"
+            or "Delight.Simulation.Cluster.Programs" or "Delight.Samples.AkkaClusterPartitions")
         from reference in References(project, "PackageReference")
         where reference.Include == "Akka" || reference.Include.StartsWith("Akka.", StringComparison.Ordinal)
         select new Finding(
