@@ -22,11 +22,11 @@ public sealed class ExploredRun : IDisposable
 
     private ExploredRun(TrainingPlan plan, TrainingFrictions frictions)
     {
-        TrainingPlan watched = plan with { AdjustLearner = parts => Watch(plan.AdjustLearner(parts)) };
+        TrainingPlan watched = plan with { AdjustLearner = parts => _state!.Watch(plan.AdjustLearner(parts), _monitor) };
         _state = new ExploredState(watched, frictions);
         _monitor.Tell(invariant => invariant.Begin(_state));
         _training = SimulatedTraining.Start(watched, frictions, new Observer(_totals, _monitor));
-        _state.Training = _training;
+        _state.Sight = new ExploredSight.OfTraining(_training);
     }
 
     /// <summary>Runs to the end or to the first violation.</summary>
@@ -45,13 +45,6 @@ public sealed class ExploredRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _training.Dispose();
-
-    private LearnerParts Watch(LearnerParts parts) => parts with
-    {
-        Audit = LearnerAudits.Of(parts.Audit, _monitor),
-        CreateAdmission = options => _state.Admission = parts.CreateAdmission(options),
-        CreateLedger = (request, row) => _state.Ledger = parts.CreateLedger(request, row),
-    };
 
     private (InvariantViolation? Violation, ulong Digest) ToEnd(CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
+using Delight.Actors.Testing.Exploration;
 using Delight.Actors.Testing.Training;
 
 namespace Delight.Actors.Testing.Invariants;
@@ -21,7 +22,7 @@ public sealed class ExploredState
     public RunLimits Limits { get; }
 
     /// <summary>Virtual time.</summary>
-    public TimeSpan Elapsed => Training.Elapsed;
+    public TimeSpan Elapsed => Sight.Elapsed;
 
     /// <summary>Bookkeeping of credit of the newest life of the learner; null before the first.</summary>
     public AdmissionControl? Admission { get; internal set; }
@@ -30,14 +31,22 @@ public sealed class ExploredState
     public WorkLedger? Ledger { get; internal set; }
 
     /// <summary>Events that are planned.</summary>
-    public int EventsPlanned => Training.Simulation.EventsPending;
+    public int EventsPlanned => Sight.EventsPlanned;
 
     /// <summary>Messages in all mailboxes.</summary>
-    public int MessagesWaiting => Training.Simulation.MessagesWaiting;
+    public int MessagesWaiting => Sight.MessagesWaiting;
 
     /// <summary>Every copy of a message that was sent and neither handled nor lost; found by looking
     /// everywhere.</summary>
-    public IEnumerable<object> MessagesUnderWay => Training.Simulation.MessagesInFlight;
+    public IEnumerable<object> MessagesUnderWay => Sight.MessagesUnderWay;
 
-    internal SimulatedTraining Training { get; set; } = null!;
+    internal ExploredSight Sight { get; set; } = null!;
+
+    /// <summary>Lets a monitor and the state hear of each life of the learner.</summary>
+    internal LearnerParts Watch(LearnerParts parts, InvariantMonitor monitor) => parts with
+    {
+        Audit = LearnerAudits.Of(parts.Audit, monitor),
+        CreateAdmission = options => Admission = parts.CreateAdmission(options),
+        CreateLedger = (request, row) => Ledger = parts.CreateLedger(request, row),
+    };
 }

@@ -4,6 +4,7 @@ using Delight.Actors.Learners;
 using Delight.Actors.Messages;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
+using Delight.Simulation.Faults;
 using Delight.Simulation.Observing;
 
 namespace Delight.Actors.Testing.Invariants;
@@ -38,6 +39,9 @@ internal sealed class InvariantMonitor(IReadOnlyList<Invariant> invariants) : IL
             return null;
         }
     }
+
+    /// <summary>Hears of each fault that begins.</summary>
+    public Action<TimeSpan, FaultOccurrence> Begun { get; init; } = (_, _) => { };
 
     private static string Named(IActorRef? actor) =>
         actor is null || actor.IsNobody() ? "itself" : actor.Path.ToStringWithoutAddress();
@@ -81,6 +85,8 @@ internal sealed class InvariantMonitor(IReadOnlyList<Invariant> invariants) : IL
             invariant.Trained(version, rows);
         }
     }
+
+    public void FaultBegan(TimeSpan time, FaultOccurrence occurrence) => Begun(time, occurrence);
 
     public void Published(PolicyVersion version) => Tell(invariant => invariant.Published(version));
 

@@ -98,7 +98,8 @@ internal sealed class TrainingWatch(TrainingActors? actors, ISimulationObserver?
         next?.FaultEnded(time, occurrence);
     }
 
-    private static string EventOf(FaultKind kind, bool isBegin) => kind switch
+    /// <summary>The kind of event that a fault is, at its begin or its end.</summary>
+    internal static string EventOf(FaultKind kind, bool isBegin) => kind switch
     {
         FaultKind.CrashNode => isBegin ? "node-crashed" : "node-restarted",
         FaultKind.CrashActor => "actor-crashed",

@@ -52,16 +52,16 @@ internal sealed class ClusterHead(HeadOptions head, TrainingPlan plan, IClusterF
         INodeLauncher launcher = (INodeLauncher?)frictions ?? new PlainLauncher(system);
         IReadOnlyList<IActorRef> guardians = launcher.Start(nodes, events);
         OrderlyLeave.StopFirst(system, [.. guardians]);
-        await TrainingStart.StartRolesAsync(nodes, guardians, cancellation).ConfigureAwait(false);
+        await TrainingStart.StartRolesAsync(nodes, guardians, cancellation).ConfigureAwait(true);
         AkkaCluster cluster = AkkaCluster.Get(system);
         cluster.Join(cluster.SelfAddress);
         IActorRef registrar = system.ActorOf(
             NodeRegistrar.Props(head, plan.Pools, PeersIn(system), peers.Clock), NodeRegistrar.Name);
         OrderlyLeave.StopFirst(system, registrar); // nodes hear of its end at once
         launcher.Launched(peers.Clock.Elapsed);
-        Task end = await Task.WhenAny(plan.Outcome.Completion, system.WhenTerminated).WaitAsync(cancellation)
-            .ConfigureAwait(false);
-        await end.ConfigureAwait(false);
+        system.RegisterOnTermination(() => plan.Outcome.Fail(
+            new InvalidOperationException("the actor system ended before the training")));
+        await plan.Outcome.Completion.WaitAsync(cancellation).ConfigureAwait(true);
         plan.RequireParameters(peers.Clock.Elapsed);
         return (peers.Clock.Elapsed, events.Counters);
     }

@@ -51,9 +51,8 @@ internal sealed class ClusterNode(NodeOptions node, IClusterFrictions? frictions
         TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
         NodeSurroundings surroundings = new(clock, events, frictions, end);
         OrderlyLeave.StopFirst(system, system.ActorOf(NodeAgent.Props(node, surroundings), NodeAgent.Name));
-        Task first = await Task.WhenAny(end.Task, system.WhenTerminated).WaitAsync(cancellation)
-            .ConfigureAwait(false);
-        await first.ConfigureAwait(false);
+        system.RegisterOnTermination(() => end.TrySetResult());
+        await end.Task.WaitAsync(cancellation).ConfigureAwait(true);
         return clock.Elapsed;
     }
 }

@@ -146,11 +146,12 @@ internal sealed class NodeAgent(NodeOptions node, NodeSurroundings around) : Unt
             NodePrograms.Of(Context.System, registered, work, new NodePeers(Self, around.Clock));
         IReadOnlyList<IActorRef> guardians = launcher.Start(programs, around.Events);
         OrderlyLeave.StopFirst(Context.System, [.. guardians]);
-        _ = LaunchAsync().PipeTo(Self, failure: failure => new Status.Failure(failure));
+        _ = LaunchAsync().PipeTo(
+            Self, useConfigureAwait: true, Self, failure: failure => new Status.Failure(failure));
 
         async Task<RolesStarted> LaunchAsync()
         {
-            await TrainingStart.StartRolesAsync(programs, guardians, CancellationToken.None).ConfigureAwait(false);
+            await TrainingStart.StartRolesAsync(programs, guardians, CancellationToken.None).ConfigureAwait(true);
             launcher.Launched(registered.Elapsed);
             return new RolesStarted(RoleWave.Worker);
         }

@@ -32,7 +32,7 @@ internal static class OrderlyLeave
         {
             shutdown.AddTask(Phase, $"stop {actor.Path.Name}", async () =>
             {
-                await actor.GracefulStop(patience).ConfigureAwait(false);
+                await actor.GracefulStop(patience).ConfigureAwait(true);
                 return Done.Instance;
             });
         }

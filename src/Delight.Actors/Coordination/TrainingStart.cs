@@ -4,6 +4,8 @@ using Delight.Actors.Configuration;
 namespace Delight.Actors.Coordination;
 
 /// <summary>Starts the roles of a training on a live system.</summary>
+/// <remarks>Like all that head and node await, it goes on where it was called. In a simulation that is its own thread.
+/// </remarks>
 internal static class TrainingStart
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -23,7 +25,7 @@ internal static class TrainingStart
                 foreach (IActorRef guardian in guardians)
                 {
                     await guardian.Ask<RolesStarted>(new StartRoles(wave), Patience, cancellation)
-                        .ConfigureAwait(false);
+                        .ConfigureAwait(true);
                 }
             }
         }

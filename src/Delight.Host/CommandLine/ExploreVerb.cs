@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Delight.Actors.Coordination;
+using Delight.Actors.Testing.Clusters;
 using Delight.Actors.Testing.Exploration;
 using Delight.Actors.Testing.Invariants;
 using Delight.Actors.Testing.Training;
@@ -11,6 +12,7 @@ using Delight.Host.Scenarios;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Execution;
 using Delight.Learning.Tasks;
+using Delight.Simulation.Network;
 
 namespace Delight.Host.CommandLine;
 
@@ -18,6 +20,7 @@ namespace Delight.Host.CommandLine;
 internal static class ExploreVerb
 {
     private const int SeedsMax = 1_000_000;
+    private const int NodesMax = 50;
 
     // One seed in so many runs a second time, unwatched, and must have the same digest; the first one always does.
     private const int SeedsPerCheck = 10;
@@ -45,8 +48,17 @@ internal static class ExploreVerb
         {
             Description = "seeds at the same time; default: one for each processor", HelpName = "N",
         };
+        Option<bool> cluster = new("--cluster")
+        {
+            Description = "a head and its nodes, each an actor system of its own, with Akka.Cluster; faults of processes "
+                + "and of the network between them",
+        };
+        Option<string?> nodes = new("--nodes")
+        {
+            Description = "with --cluster: nodes with two workers each; default 3", HelpName = "N",
+        };
         Option<bool> json = new("--json") { Description = "print one JSON object and nothing else on standard output" };
-        foreach (Option option in (Option[])[seeds, faults, jobs, json])
+        foreach (Option option in (Option[])[seeds, faults, jobs, cluster, nodes, json])
         {
             command.Options.Add(option);
         }
@@ -54,7 +66,8 @@ internal static class ExploreVerb
         command.SetAction(async (parsed, cancellation) =>
         {
             Request request = Read(
-                scenario.Read(parsed), parsed.GetRequiredValue(seeds), parsed.GetValue(jobs), parsed.GetValue(faults));
+                scenario.Read(parsed), parsed.GetRequiredValue(seeds), parsed.GetValue(jobs), parsed.GetValue(faults))
+                with { Nodes = Nodes(parsed.GetValue(cluster), parsed.GetValue(nodes), parsed.GetValue(faults)) };
             ExplorationReport report = await ExploreAsync(request, context, cancellation);
             if (parsed.GetValue(json))
             {
@@ -68,6 +81,27 @@ internal static class ExploreVerb
             return report.Violated is null ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
+    }
+
+    /// <summary>Null: one process.</summary>
+    private static int? Nodes(bool isCluster, string? nodes, string? faults)
+    {
+        if (!isCluster)
+        {
+            return nodes is null ? null : throw new UserErrorException(
+                "--nodes: only a cluster has nodes of its own. Add --cluster, or leave it out.");
+        }
+
+        if (faults is not null)
+        {
+            throw new UserErrorException(
+                "--faults: its profiles are of one process, and --cluster draws faults of processes. Leave one out.");
+        }
+
+        return nodes is null ? 3
+            : int.TryParse(nodes, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+                && count is >= 1 and <= NodesMax ? count
+            : throw new UserErrorException($"--nodes is '{nodes}'; it must be a whole number from 1 to {NodesMax}.");
     }
 
     private static Request Read(ScenarioArguments scenario, string seeds, string? jobs, string? faults)
@@ -113,14 +147,15 @@ internal static class ExploreVerb
         }
 
         context.Error.WriteLine($"exploring {first.Name}, {NumberText.Counted(request.Seeds, "seed")} from "
-            + $"{firstSeed} on, faults: {request.Profile?.Name ?? "the scenario's own"}");
+            + $"{firstSeed} on, faults: {request.FaultName ?? "the scenario's own"}");
         SeedExploration exploration = new(
             (index, stop) => ExploreOne(request, (index, firstSeed + index), (context, task), stop),
             (done, result) => Say(done, result, request.Seeds, context));
         IReadOnlyList<SeedResult> results = await exploration.RunAsync(request.Seeds, request.Jobs, cancellation);
-        string replay = ReplayCommand.Explore(request.Scenario, results[^1].Seed, request.Profile?.Name);
+        string replay = ReplayCommand.Explore(
+            request.Scenario, results[^1].Seed, request.Profile?.Name, request.Nodes);
         return new ExplorationReport(
-            first.Name, request.Profile?.Name, results, replay, context.Clock.GetElapsedTime(beganAt));
+            first.Name, request.FaultName, request.Invariants, results, replay, context.Clock.GetElapsedTime(beganAt));
     }
 
     private static SeedResult ExploreOne(
@@ -130,6 +165,11 @@ internal static class ExploreVerb
         ScenarioOverride seed = new("seed", which.Seed.ToString(CultureInfo.InvariantCulture), "--seeds");
         PreparedScenario prepared = PreparedScenario.Prepare(
             request.Scenario.Load(with.Context.Catalogues, seed), with.Context.Catalogues, with.Task);
+        if (request.Nodes is { } nodes)
+        {
+            return ExploreCluster(prepared, nodes, which, with.Context, cancellation);
+        }
+
         (TrainingPlan Plan, TrainingFrictions Frictions) NewRun()
         {
             TrainingPlan asWritten = prepared.Plan(new SilentSink(), SerialExecutor.Instance) with
@@ -146,14 +186,46 @@ internal static class ExploreVerb
         {
             (plan, frictions) = NewRun();
             TrainingResult again = SimulatedTraining.Run(plan, frictions, observer: null, cancellation);
-            violation = again.Digest == outcome.Digest ? null : new InvariantViolation(
-                "same-digest", string.Create(CultureInfo.InvariantCulture, $"a second, unwatched run has the digest "
-                    + $"{again.Digest:x16}, the first {outcome.Digest:x16}; the same seed must give the same run."),
-                again.Elapsed, outcome.Totals.Events, "the end of the run", outcome.Digest);
+            violation = again.Digest == outcome.Digest ? null
+                : Differs(outcome, "a second, unwatched run", again.Digest ?? 0, again.Elapsed);
         }
 
         return new SeedResult((ulong)which.Seed, violation, outcome.Totals);
     }
+
+    private static SeedResult ExploreCluster(
+        PreparedScenario prepared, int nodes, (int Index, long Seed) which, HostContext context,
+        CancellationToken cancellation)
+    {
+        ClusterSetup setup = new()
+        {
+            Seed = (ulong)which.Seed, Nodes = nodes, Scenario = prepared.Scenario.ToJson(),
+            Network = new LinkQuality { Latency = prepared.Frictions.Network.Latency },
+            Plan = () => prepared.Plan(new SilentSink(), SerialExecutor.Instance) with
+            {
+                AdjustLearner = context.AdjustLearner,
+            },
+            Prepare = json => HeadScenario.Prepare(json, context.Catalogues, new ClusterFrictions()),
+        };
+        ExploredOutcome outcome = ExploredCluster.Run(setup, cancellation);
+        InvariantViolation? violation = outcome.Violation;
+        if (violation is null && which.Index % SeedsPerCheck == 0)
+        {
+            ExploredOutcome again = ExploredCluster.Run(setup, cancellation);
+            violation = again.Digest == outcome.Digest ? null
+                : Differs(outcome, "a second run", again.Digest, again.Totals.VirtualTime);
+        }
+
+        return new SeedResult((ulong)which.Seed, violation, outcome.Totals);
+    }
+
+    private static InvariantViolation Differs(ExploredOutcome first, string second, ulong digest, TimeSpan elapsed) =>
+        new(
+            "same-digest", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{second} has the digest {digest:x16}, the first {first.Digest:x16}; the same seed must give the same "
+                    + $"run."),
+            elapsed, first.Totals.Events, "the end of the run", first.Digest);
 
     private static void Say(int done, SeedResult result, int seeds, HostContext context)
     {
@@ -167,5 +239,18 @@ internal static class ExploreVerb
         }
     }
 
-    private sealed record Request(ScenarioArguments Scenario, int Seeds, int Jobs, FaultProfile? Profile);
+    /// <param name="Scenario">Which, with what is set over it.</param>
+    /// <param name="Seeds">How many.</param>
+    /// <param name="Jobs">How many at the same time.</param>
+    /// <param name="Profile">Of the faults; null: the scenario's own.</param>
+    private sealed record Request(ScenarioArguments Scenario, int Seeds, int Jobs, FaultProfile? Profile)
+    {
+        /// <summary>Nodes of a cluster; null: one process.</summary>
+        public int? Nodes { get; init; }
+
+        public string? FaultName => Nodes is null ? Profile?.Name : "of processes";
+
+        public IReadOnlyList<string> Invariants => Nodes is null
+            ? [.. InvariantCatalogue.Create().Select(invariant => invariant.Name)] : ExploredCluster.InvariantNames;
+    }
 }

@@ -16,7 +16,7 @@ public static class ReferenceRules
         ["Delight.Learning"] = ["Delight.Determinism"],
         ["Delight.Learning.Torch"] = ["Delight.Learning"],
         ["Delight.Actors"] = ["Delight.Learning", "Delight.Simulation.Abstractions"],
-        ["Delight.Actors.Testing"] = ["Delight.Actors", "Delight.Simulation"],
+        ["Delight.Actors.Testing"] = ["Delight.Actors", "Delight.Simulation", "Delight.Simulation.Cluster"],
         ["Delight.Hosting"] = ["Delight.Actors"],
         ["Delight.Host"] = [
             "Delight.Learning", "Delight.Learning.Torch", "Delight.Simulation", "Delight.Actors",
