@@ -127,6 +127,49 @@ public sealed class ExploreVerbTests
             run.Problems);
     }
 
+    [Theory]
+    [InlineData(nameof(BrokenParts.ForgettingTheTerm), 8, "versions-rise")]
+    [InlineData(nameof(BrokenParts.OffByOne), 1, "capacity-kept")]
+    public async Task Explore_BrokenLearnerOfACluster_IsFoundAndReplayedByItsLine(
+        string defect, int seeds, string invariant)
+    {
+        Func<LearnerParts, LearnerParts> adjust =
+            typeof(BrokenParts).GetMethod(defect)!.CreateDelegate<Func<LearnerParts, LearnerParts>>();
+        HostRun run = await HostRun.WithAsync(adjust, "explore", Chaos, "--cluster", "--seeds", $"{seeds}", "--json");
+        Assert.Equal(1, run.ExitCode);
+        JsonNode found = JsonNode.Parse(run.Output)!["violation"]!;
+        Assert.True(invariant == (string?)found["invariant"], found.ToJsonString());
+
+        string[] replay = ((string)found["replay"]!).Split(' ')[1..];
+        Assert.Equal(["--seeds", "1", "--cluster", "--nodes", "3"], replay[^5..]);
+        HostRun again = await HostRun.WithAsync(adjust, [.. replay, "--json"]);
+        Assert.Equal(found.ToJsonString(), JsonNode.Parse(again.Output)!["violation"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Explore_ClusterAsItIs_HoldsEveryInvariantAndRepeats()
+    {
+        HostRun run = await HostRun.OfAsync("explore", Chaos, "--cluster", "--nodes", "2", "--seeds", "2", "--json");
+        Assert.True(run.ExitCode == 0, run.Output);
+        JsonNode json = JsonNode.Parse(run.Output)!;
+        Assert.Equal("of processes", (string?)json["faults"]);
+        Assert.Contains("cluster-heals", json["invariants"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.True((long)json["updates"]! > 100, run.Output);
+    }
+
+    [Theory]
+    [InlineData("--nodes: only a cluster has nodes of its own. Add --cluster, or leave it out.", "--nodes", "2")]
+    [InlineData("--nodes is '0'; it must be a whole number from 1 to 50.", "--cluster", "--nodes", "0")]
+    [InlineData(
+        "--faults: its profiles are of one process, and --cluster draws faults of processes. Leave one out.",
+        "--cluster", "--faults", "all")]
+    public async Task Explore_WrongOptionOfACluster_IsRefused(string problem, params string[] options)
+    {
+        HostRun run = await HostRun.OfAsync(["explore", Chaos, "--seeds", "1", .. options]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(problem, Assert.Single(run.Problems));
+    }
+
     [Fact]
     public async Task Explore_OnALiveRuntime_IsRefused()
     {
