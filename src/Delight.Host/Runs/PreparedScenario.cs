@@ -206,13 +206,12 @@ public sealed class PreparedScenario
 
     private TrainerParts Parts()
     {
-        var estimator = Resolve(_catalogues.Estimators, Scenario.Part("estimator"));
         var advantage = Resolve(_catalogues.Advantages, Scenario.Part("baseline"));
         return new TrainerParts
         {
             Task = Task,
             Policy = CreateInitialPolicy(),
-            Estimator = estimator.Definition.Create(estimator.Values),
+            Estimator = ScenarioRules.NewEstimator(Scenario, _catalogues),
             Advantage = advantage.Definition.Create(advantage.Values),
             Adam = new AdamOptions
             {

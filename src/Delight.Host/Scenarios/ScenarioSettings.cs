@@ -20,7 +20,9 @@ public static class ScenarioSettings
             .Required($"\"task\": {{ \"name\": {Example(catalogues.Tasks.Names)} }}"),
         Setting.Part("policy", Policies(catalogues), "what learns: a policy's name and its options")
             .Required($"\"policy\": {{ \"name\": {Example(catalogues.Policies.Names)} }}"),
-        Setting.Reference("estimator", "dg", PartSet.Of(catalogues.Estimators), "gradient estimator of the learner"),
+        Setting.Reference(
+            "estimator", "dg", PartSet.Of(catalogues.Estimators) with { Joined = PartSet.Of(catalogues.Masks) },
+            "gradient estimator of the learner; masks follow after plus signs: dg+opsm(delta=0.5)"),
         Setting.Reference(
             "baseline", "expected-confidence", PartSet.Of(catalogues.Advantages),
             "what a reward is compared with to make its advantage"),

@@ -18,6 +18,7 @@ namespace Delight.Learning.Training;
 public sealed class PolicyTrainer : IDisposable
 {
     private readonly TrainerParts _parts;
+    private readonly IAdvantage _advantage;
     private readonly IPolicyPass _pass;
     private readonly Adam _adam;
     private readonly DenseGroups _groupsByKey = new();
@@ -30,6 +31,7 @@ public sealed class PolicyTrainer : IDisposable
     public PolicyTrainer(TrainerParts parts)
     {
         _parts = parts;
+        _advantage = parts.Estimator.OwnAdvantage ?? parts.Advantage;
         IPolicy policy = parts.Policy;
         _pass = policy.CreatePass(parts.RowsMax, parts.Executor);
         _parameters = new float[policy.Layout.Length];
@@ -87,7 +89,7 @@ public sealed class PolicyTrainer : IDisposable
             Objective = objective,
             GradientNorm = norm,
             Entropy = DecisionEntropy.Mean(view.Probabilities, _parts.Policy.Shape.Actions, batch.Mask),
-            UninformativeRows = _parts.Advantage.UninformativeRows,
+            UninformativeRows = _advantage.UninformativeRows,
             Drift = BehaviourDrift.Of(decisions),
             Successes = GateStatistics.OfSuccesses(decisions, view.Coefficients),
             Failures = GateStatistics.OfFailures(decisions, view.Coefficients),
@@ -144,7 +146,7 @@ public sealed class PolicyTrainer : IDisposable
     {
         PolicyShape shape = _parts.Policy.Shape;
         int groupCount = _groupsByKey.Map(batch.GroupKeys, view.Groups);
-        for (int row = 0; _parts.Advantage.NeedsConfidences && row < batch.Rows; row++)
+        for (int row = 0; _advantage.NeedsConfidences && row < batch.Rows; row++)
         {
             int first = row * shape.Decisions * shape.Actions;
             view.Confidences[row] = LogSoftmax.Confidence(view.Probabilities.Slice(first, shape.Actions));
@@ -154,7 +156,7 @@ public sealed class PolicyTrainer : IDisposable
         {
             Rewards = batch.Rewards, Groups = view.Groups, GroupCount = groupCount, Confidences = view.Confidences,
         };
-        _parts.Advantage.Compute(rewards, view.Advantages);
+        _advantage.Compute(rewards, view.Advantages);
         DecisionBatch decisions = new()
         {
             Rows = batch.Rows,

@@ -19,7 +19,8 @@ public sealed record TrainerParts
     /// <summary>Turns a batch into coefficients; owned by the trainer.</summary>
     public required IEstimator Estimator { get; init; }
 
-    /// <summary>Turns rewards into advantages; owned by the trainer.</summary>
+    /// <summary>Turns rewards into advantages, unless the estimator has a baseline of its own; owned by the
+    /// trainer.</summary>
     public required IAdvantage Advantage { get; init; }
 
     /// <summary>Decays of the optimiser.</summary>

@@ -1,0 +1,40 @@
+using Delight.Determinism;
+
+namespace Delight.Learning.Estimators;
+
+/// <summary>Importance weights of decisions whose probability has hardly moved; the others are left out
+/// (IPO).</summary>
+/// <param name="epsilon">Largest |π − μ| that counts, 0 to 1. Default 0.3.</param>
+/// <remarks>
+/// <para><c>c = min(r, 1e4) · A / N</c> where <c>|π − μ| ≤ ε</c>, else 0; π = exp(l), μ = exp(u). Objective
+/// <c>mean(weight · A · l)</c>, the weight without gradient.</para>
+/// <para>Source: Prime Intellect (2026), the default loss of prime-rl.</para>
+/// </remarks>
+public sealed class ProbabilityGap(double epsilon) : IEstimator
+{
+    /// <summary>Largest weight.</summary>
+    public const double Cap = 1e4;
+
+    /// <inheritdoc/>
+    public bool NeedsBehaviourLogProbs => true;
+
+    /// <inheritdoc/>
+    public double Compute(in DecisionBatch batch, Span<float> coefficients) =>
+        DecisionRules.Apply(new Rule(epsilon), batch, coefficients);
+
+    /// <summary>π − μ, with the difference of the logarithms clamped first.</summary>
+    public static double Between(double logProb, double behaviourLogProb) =>
+        StableMath.Exp(logProb)
+        - StableMath.Exp(logProb - DecisionRules.LogRatio(logProb, behaviourLogProb));
+
+    private readonly struct Rule(double epsilon) : IDecisionRule
+    {
+        public DecisionTerm Term(double logProb, double behaviourLogProb, double advantage)
+        {
+            double weight = Math.Min(DecisionRules.Ratio(logProb, behaviourLogProb), Cap);
+            return Math.Abs(Between(logProb, behaviourLogProb)) <= epsilon
+                ? DecisionTerm.Weighted(weight * advantage, logProb)
+                : default;
+        }
+    }
+}
