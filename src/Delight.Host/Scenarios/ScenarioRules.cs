@@ -21,6 +21,7 @@ internal static class ScenarioRules
         new(["learner.samplesPerContext", "baseline"], BaselineHasGroups),
         new(["estimator"], MasksLookAtChosenActions),
         new(["learner.samplesPerContext", "estimator"], EstimatorHasGroups),
+        new(["learner.samplesPerContext", "learner.groupHandling"], GroupsCanTeach),
         new(["policy"], KernelsComputeOnTheCpu),
         .. TimingRules.All,
         .. FaultRules.All,
@@ -196,6 +197,17 @@ internal static class ScenarioRules
             yield return new([Estimator, Samples], $"{context.Say(Estimator)} and {context.Say(Samples)}; it compares "
                 + "the samples of one context, and a group of one teaches nothing. Set samplesPerContext to at least 2 "
                 + "or choose another estimator.");
+        }
+    }
+
+    private static IEnumerable<RuleFinding> GroupsCanTeach(RuleContext context)
+    {
+        const string Handling = "learner.groupHandling", Samples = "learner.samplesPerContext";
+        if (context.Scenario.Integer(Samples) == 1 && context.Scenario.Text(Handling) != "keep")
+        {
+            yield return new([Handling, Samples], $"{context.Say(Handling)} and {context.Say(Samples)}; a group of one "
+                + "teaches nothing, so no row would be left. Set samplesPerContext to at least 2 or groupHandling to "
+                + "keep.");
         }
     }
 

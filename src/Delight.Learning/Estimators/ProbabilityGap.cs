@@ -22,18 +22,22 @@ public sealed class ProbabilityGap(double epsilon) : IEstimator
     public double Compute(in DecisionBatch batch, Span<float> coefficients) =>
         DecisionRules.Apply(new Rule(epsilon), batch, coefficients);
 
-    /// <summary>π − μ, with the difference of the logarithms clamped first.</summary>
-    public static double Between(double logProb, double behaviourLogProb) =>
-        StableMath.Exp(logProb)
-        - StableMath.Exp(logProb - DecisionRules.LogRatio(logProb, behaviourLogProb));
+    /// <summary>π − μ, as <c>π − π / r</c>.</summary>
+    /// <param name="logProb">l.</param>
+    /// <param name="ratio">r, above 0.</param>
+    public static double Between(double logProb, double ratio)
+    {
+        double probability = StableMath.Exp(logProb);
+        return probability - (probability / ratio);
+    }
 
     private readonly struct Rule(double epsilon) : IDecisionRule
     {
         public DecisionTerm Term(double logProb, double behaviourLogProb, double advantage)
         {
-            double weight = Math.Min(DecisionRules.Ratio(logProb, behaviourLogProb), Cap);
-            return Math.Abs(Between(logProb, behaviourLogProb)) <= epsilon
-                ? DecisionTerm.Weighted(weight * advantage, logProb)
+            double ratio = DecisionRules.Ratio(logProb, behaviourLogProb);
+            return Math.Abs(Between(logProb, ratio)) <= epsilon
+                ? DecisionTerm.Weighted(Math.Min(ratio, Cap) * advantage, logProb)
                 : default;
         }
     }

@@ -22,9 +22,9 @@ public sealed class TotalVariationTrust(double delta, double cap) : IEstimator
     {
         public DecisionTerm Term(double logProb, double behaviourLogProb, double advantage)
         {
-            double moved = ProbabilityGap.Between(logProb, behaviourLogProb) * Math.Sign(advantage);
-            double weight = Math.Min(DecisionRules.Ratio(logProb, behaviourLogProb), cap);
-            return moved > delta ? default : DecisionTerm.Weighted(weight * advantage, logProb);
+            double ratio = DecisionRules.Ratio(logProb, behaviourLogProb);
+            double moved = ProbabilityGap.Between(logProb, ratio) * Math.Sign(advantage);
+            return moved > delta ? default : DecisionTerm.Weighted(Math.Min(ratio, cap) * advantage, logProb);
         }
     }
 }

@@ -15,11 +15,13 @@ public sealed class ProbabilityGapMask(double epsilon) : IDecisionMask
     {
         for (int i = 0; i < kept.Length; i++)
         {
-            if (batch.Mask[i] != 0
-                && Math.Abs(ProbabilityGap.Between(batch.LogProbs[i], batch.BehaviourLogProbs[i])) > epsilon)
+            if (batch.Mask[i] != 0 && !IsNear(batch.LogProbs[i], batch.BehaviourLogProbs[i]))
             {
                 kept[i] = 0;
             }
         }
     }
+
+    private bool IsNear(double logProb, double behaviourLogProb) => Math.Abs(
+        ProbabilityGap.Between(logProb, DecisionRules.Ratio(logProb, behaviourLogProb))) <= epsilon;
 }

@@ -29,6 +29,10 @@ public sealed record TrainerParts
     /// <summary>The learning rate of each step.</summary>
     public LearningRateOptions LearningRate { get; init; } = new();
 
+    /// <summary>Groups whose rewards differ by at most that are left out of an update: they teach nothing.</summary>
+    /// <value>In units of reward, at least 0. Default null: every group is learned from.</value>
+    public double? GroupTolerance { get; init; }
+
     /// <summary>Gradients with a larger Euclidean norm are scaled down to it.</summary>
     /// <value>Above 0. Default infinity: no clipping.</value>
     public double GradientNormMax { get; init; } = double.PositiveInfinity;
