@@ -95,9 +95,9 @@ internal sealed class PartBinder(ICollection<ScenarioProblem> problems)
 
         PartReference? bound = BindOne(parts, reference, node, path);
         List<PartReference> joined = [];
-        foreach (PartReference one in parts.Joined is null ? [] : reference.Joined)
+        foreach (PartReference one in reference.Joined)
         {
-            if (BindOne(parts.Joined, one, node, $"{path}+{Shown.OneLine(one.Name)}") is { } found)
+            if (parts.Joined is { } known && BindOne(known, one, node, $"{path}+{Shown.OneLine(one.Name)}") is { } found)
             {
                 joined.Add(found);
             }

@@ -32,7 +32,7 @@ public static class EstimatorCatalogue
             catalogue, "ppo", "importance weights, no push outside of the clip range", [Clip, ClipHigh, Dual, Anchor],
             options => new ProximalPolicy(options.Number("clip"))
             {
-                ClipHigh = options.Number("clipHigh", options.Number("clip")),
+                ClipHigh = options.Has("clipHigh") ? options.Number("clipHigh") : null,
                 Dual = options.Number("dual", double.PositiveInfinity),
                 Beta = options.Number("beta", 0),
             });

@@ -14,8 +14,8 @@ namespace Delight.Learning.Estimators;
 public sealed class ProximalPolicy(double clip) : IEstimator
 {
     /// <summary>ε above 1.</summary>
-    /// <value>At least 0; infinity never clips. Default: as below 1.</value>
-    public double ClipHigh { get; init; } = clip;
+    /// <value>At least 0; infinity never clips. Default null: as below 1.</value>
+    public double? ClipHigh { get; init; }
 
     /// <summary>Largest ratio at which a failure is still pushed down.</summary>
     /// <value>Above 1. Default infinity: any.</value>
@@ -31,7 +31,7 @@ public sealed class ProximalPolicy(double clip) : IEstimator
     /// <inheritdoc/>
     public double Compute(in DecisionBatch batch, Span<float> coefficients)
     {
-        ClippedRule clipped = new(clip, ClipHigh, Dual);
+        ClippedRule clipped = new(clip, ClipHigh ?? clip, Dual);
         return Beta == 0
             ? DecisionRules.Apply(clipped, batch, coefficients)
             : DecisionRules.Apply(new AnchoredRule<ClippedRule>(clipped, Beta), batch, coefficients);

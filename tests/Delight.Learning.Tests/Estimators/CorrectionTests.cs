@@ -1,5 +1,4 @@
 using Delight.Learning.Estimators;
-using Delight.Learning.Inspection;
 using static Delight.Learning.Tests.Estimators.Identities;
 
 namespace Delight.Learning.Tests.Estimators;
