@@ -108,7 +108,8 @@ public sealed record LookAfterRequests : IMessage
 
 /// <summary>Rows will never be trained on.</summary>
 /// <param name="Rows">How many.</param>
-/// <param name="Reason"><see cref="Stale"/>; <see cref="Uninformative"/>; <c>lost</c> with their worker or without an answer in time;
+/// <param name="Reason"><see cref="Stale"/>; <see cref="Uninformative"/>; <c>lost</c> with their worker or without an
+/// answer in time;
 /// <c>unknown-request</c>: answered before or by somebody else; <c>earlier-term</c>: asked for before a recovery;
 /// <c>after-end</c>.</param>
 /// <param name="Staleness">Learner steps, where the rows arrived.</param>

@@ -10,7 +10,8 @@ namespace Delight.Host.Bench;
 
 /// <summary>What each estimator's coefficients cost: 100 rows of 10 decisions, from given log-probabilities, one
 /// thread.</summary>
-/// <remarks>The promise is at most 100 µs each, baseline included. Ten groups of ten rows, rewards 0 or 1, stale behaviour, no
+/// <remarks>The promise is at most 100 µs each, baseline included. Ten groups of ten rows, rewards 0 or 1, stale
+/// behaviour, no
 /// masks.</remarks>
 internal sealed class EstimatorBench : IBench
 {

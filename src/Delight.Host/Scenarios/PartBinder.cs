@@ -97,7 +97,8 @@ internal sealed class PartBinder(ICollection<ScenarioProblem> problems)
         List<PartReference> joined = [];
         foreach (PartReference one in reference.Joined)
         {
-            if (parts.Joined is { } known && BindOne(known, one, node, $"{path}+{Shown.OneLine(one.Name)}") is { } found)
+            if (parts.Joined is { } known
+                && BindOne(known, one, node, $"{path}+{Shown.OneLine(one.Name)}") is { } found)
             {
                 joined.Add(found);
             }

@@ -59,8 +59,8 @@ public sealed class PartCatalogues
 
         if (masks.Count > 0 && found.Definition.Create(found.Values).NeedsAnswers)
         {
-            errors.Add($"estimator '{reference.Name}' learns from right answers, and a mask looks at what workers chose. "
-                + $"Leave +{string.Join('+', reference.Joined)} out.");
+            errors.Add($"estimator '{reference.Name}' learns from right answers, and a mask looks at what workers "
+                + $"chose. Leave +{string.Join('+', reference.Joined)} out.");
             return null;
         }
 

@@ -27,8 +27,8 @@ internal static class CorrectionCatalogue
                 Weight("low", "1", "importance weights are at least 1 - low; 1 is no lower bound"),
             ],
             CheckTogether = options => 1 - options.Number("low") > options.Number("cap")
-                ? $"cap is {options.Text("cap")} and low is {options.Text("low")}; no weight is at least 1 - low and at "
-                    + "most cap. Raise one of them."
+                ? $"cap is {options.Text("cap")} and low is {options.Text("low")}; no weight is at least 1 - low and "
+                    + "at most cap. Raise one of them."
                 : null,
             Create = options => new ClippedImportance(options.Number("cap"), options.Number("low")),
         });

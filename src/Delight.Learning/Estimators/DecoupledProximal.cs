@@ -8,7 +8,8 @@ namespace Delight.Learning.Estimators;
 /// <param name="cap">Largest weight, above 0. Default 5.</param>
 /// <remarks>
 /// <para><c>log p_prox = mix · u + (1 − mix) · l</c>. The coefficient is <c>min(p_prox / μ, cap)</c> times that of PPO
-/// with ratio <c>π / p_prox</c>; so is the objective, the weight without gradient. With mix 1 it is <c>ppo</c>, with mix
+/// with ratio <c>π / p_prox</c>; so is the objective, the weight without gradient. With mix 1 it is <c>ppo</c>, with
+/// mix
 /// 0 <c>tis</c> of the same cap (tested).</para>
 /// <para>Source: "A-3PO" (2025), arXiv 2512.06547; decoupled PPO of Fu et al. (2025), "AReaL", arXiv 2505.24298.</para>
 /// </remarks>

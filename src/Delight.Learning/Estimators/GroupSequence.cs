@@ -7,7 +7,8 @@ namespace Delight.Learning.Estimators;
 /// <param name="clipHigh">ε above 1, at least 0. Default 4e-4.</param>
 /// <remarks>
 /// <para><c>s = exp(mean of l − u over the row)</c>. <c>c = s · A / (T · R)</c> with T decisions of the row and R rows
-/// that have any; 0 where A &gt; 0 and s &gt; 1 + ε_high, or A &lt; 0 and s &lt; 1 − ε_low. Objective: mean over rows of
+/// that have any; 0 where A &gt; 0 and s &gt; 1 + ε_high, or A &lt; 0 and s &lt; 1 − ε_low. Objective: mean over rows
+/// of
 /// <c>min(s · A, clamp(s, 1 − ε_low, 1 + ε_high) · A)</c>. On rows of one decision it is PPO (tested).</para>
 /// <para>Source: Zheng et al. (2025), "Group Sequence Policy Optimization", arXiv 2507.18071. Our choice: the run's
 /// baseline makes A.</para>

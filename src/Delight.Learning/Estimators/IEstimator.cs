@@ -29,7 +29,8 @@ public interface IEstimator
     bool NeedsGroups => OwnAdvantage?.NeedsGroups ?? false;
 
     /// <summary>Writes the coefficients and returns the objective that they are the gradient of.</summary>
-    /// <param name="batch">Checked by its maker. <see cref="DecisionRules"/> obeys its mask and what other masks keep; a
+    /// <param name="batch">Checked by its maker. <see cref="DecisionRules"/> obeys its mask and what other masks keep;
+    /// a
     /// loop of one's own asks <see cref="DecisionBatch.Keeps"/>.</param>
     /// <param name="coefficients">[B, T] row-major; overwritten, 0 where the mask is 0.</param>
     /// <returns>The objective J, in units of reward unless the estimator's page says otherwise.</returns>

@@ -8,7 +8,8 @@ namespace Delight.Learning.Estimators;
 /// <param name="cap">Largest weight, above 0. Default 20.</param>
 /// <remarks>
 /// <para>With <c>k = μ (u − l) + (1 − μ) log((1 − μ) / (1 − π))</c>, the second term 0 where μ = 1, and 1 − μ and 1 − π
-/// at least 1e-15: <c>c = 0</c> where k &gt; δ and (A &gt; 0 and π &gt; μ, or A &lt; 0 and π &lt; μ); else <c>min(r, cap)
+/// at least 1e-15: <c>c = 0</c> where k &gt; δ and (A &gt; 0 and π &gt; μ, or A &lt; 0 and π &lt; μ); else <c>min(r,
+/// cap)
 /// · A / N</c>. Objective <c>mean(weight · A · l)</c>, the weight without gradient.</para>
 /// <para>Source: divergence PPO (2026), arXiv 2602.04879.</para>
 /// </remarks>

@@ -4,7 +4,8 @@ namespace Delight.Learning.Estimators;
 /// range.</summary>
 /// <param name="clip">ε below 1, at least 0; infinity never clips. Default 0.2.</param>
 /// <remarks>
-/// <para><c>J = mean(min(r · A, clamp(r, 1 − ε, 1 + ε_high) · A)) − β · mean(u − l)</c>, for A &lt; 0 at least <c>dual ·
+/// <para><c>J = mean(min(r · A, clamp(r, 1 − ε, 1 + ε_high) · A)) − β · mean(u − l)</c>, for A &lt; 0 at least <c>dual
+/// ·
 /// A</c>; <c>c = r · A / N + β / N</c> where the unclipped term is the one that counts, else <c>β / N</c>. With an
 /// infinite clip it is <c>pg</c> (tested).</para>
 /// <para>Source: Schulman et al. (2017), "Proximal Policy Optimization Algorithms"; the higher upper clip of Yu et al.

@@ -5,7 +5,8 @@ namespace Delight.Learning.Estimators;
 /// <param name="tau">Largest mean of (l − u)² over the harmful decisions that are kept, at least 0. Default
 /// 0.04.</param>
 /// <remarks>
-/// <para>A decision is harmful where A &gt; 0 and r &gt; 1, or A &lt; 0 and r &lt; 1. Of the harmful ones the largest (l
+/// <para>A decision is harmful where A &gt; 0 and r &gt; 1, or A &lt; 0 and r &lt; 1. Of the harmful ones the largest
+/// (l
 /// − u)² are left out until the mean of the rest is at most τ; all of them, if it never is. What ties with the last one
 /// kept is kept. <c>c = r · A / N</c> for the others. Objective <c>mean(weight · A · l)</c>, the weight without
 /// gradient.</para>

@@ -3,7 +3,8 @@ namespace Delight.Learning.Estimators;
 /// <summary>Successes with weight 1, failures as PPO has them (UP).</summary>
 /// <param name="clip">ε of the failures, at least 0; infinity never clips. Default 0.2.</param>
 /// <remarks>
-/// <para><c>c = A / N</c> where A &gt; 0, else as PPO. Objective <c>mean(A · l)</c> over the successes plus PPO's over the
+/// <para><c>c = A / N</c> where A &gt; 0, else as PPO. Objective <c>mean(A · l)</c> over the successes plus PPO's over
+/// the
 /// failures. With all advantages positive it is REINFORCE (tested).</para>
 /// <para>Source: arXiv 2607.06987 (2026).</para>
 /// </remarks>

@@ -13,7 +13,8 @@ namespace Delight.Learning.Estimators;
 /// min(ρ̄, ratio_L)</c>. <c>c = w · A / N</c>, objective <c>mean(w · A · l)</c>, the weight without gradient.</para>
 /// <para>Masked decisions take no part, wherever they stand: L is the last unmasked one and the product runs over
 /// unmasked ones. Products are sums of logarithms, cut off at exp(60) as a single ratio is.</para>
-/// <para>Source: Espeholt et al. (2018), "IMPALA". Our choice: there is no value function; the run's baseline stands for
+/// <para>Source: Espeholt et al. (2018), "IMPALA". Our choice: there is no value function; the run's baseline stands
+/// for
 /// it, and so several samples a context are needed.</para>
 /// </remarks>
 public sealed class VTrace(double rhoBar, double cBar) : IEstimator

@@ -33,7 +33,9 @@ public static class InspectionSettings
     {
         bool isAll = text.Trim() == All;
         List<KeyValuePair<string, IEstimator>> resolved = [];
-        IEnumerable<string> names = isAll ? catalogues.Estimators.Names.Concat(Named.Keys) : PartReference.SplitList(text);
+        IEnumerable<string> names = isAll
+            ? catalogues.Estimators.Names.Concat(Named.Keys)
+            : PartReference.SplitList(text);
         foreach (string name in names.Distinct(StringComparer.Ordinal))
         {
             if (PartReference.Parse(Named.GetValueOrDefault(name, name), errors) is not { } reference

@@ -2,7 +2,8 @@ using Delight.Learning.Advantages;
 
 namespace Delight.Learning.Training;
 
-/// <summary>Leaves rows out of an update whose group has equal rewards: nothing in it is better than the rest.</summary>
+/// <summary>Leaves rows out of an update whose group has equal rewards: nothing in it is better than the
+/// rest.</summary>
 /// <param name="tolerance">Rewards that differ by at most that are equal, in units of reward; null: all rows are
 /// kept.</param>
 /// <remarks>A row is left out by its mask. So it counts in its group's mean and nowhere else. Not

@@ -122,7 +122,8 @@ public sealed class ScenarioRulesTests
     public void Groups_OfOneRowThatAreDropped_AreRefused(string handling) => Refused(
         "\"workers\": [ {} ],\n\"learner\": { \"groupHandling\": \"" + handling + "\" }",
         $"s.json:3: learner.groupHandling is '{handling}' and learner.samplesPerContext is 1 (the default); a group of "
-        + "one teaches nothing, so no row would be left. Set samplesPerContext to at least 2 or groupHandling to keep.");
+        + "one teaches nothing, so no row would be left. Set samplesPerContext to at least 2 or groupHandling to "
+        + "keep.");
 
     [Fact]
     public void Rules_BesideAnUnknownKey_AreStillChecked() => Assert.Equal(

@@ -53,7 +53,8 @@ public sealed class CorrectionTests
     [Fact]
     public void A3po_WorkedBatch_ClipsAroundTheProximalPolicy()
     {
-        // p_prox / μ = π / p_prox = root of the ratio: √2 is clipped for a success, √½ is not; ½ is clipped for a failure.
+        // p_prox / μ = π / p_prox = root of the ratio: √2 is clipped for a success, √½ is not; ½ is clipped for a
+        // failure.
         (_, float[] c) = BatchData.Worked().Run(new DecoupledProximal(0.5, 0.2, 5));
         Near.Equal([0, 0.5 / 8, -1.0 / 8, 0], c);
     }
@@ -127,7 +128,8 @@ public sealed class CorrectionTests
         for (ulong seed = 0; seed < Seeds; seed++)
         {
             BatchData data = Draw(seed);
-            float[] plain = data.Run(Named(text.Split('+')[0])).Coefficients, masked = data.Run(Named(text)).Coefficients;
+            float[] plain = data.Run(Named(text.Split('+')[0])).Coefficients;
+            float[] masked = data.Run(Named(text)).Coefficients;
             Assert.All(masked.Zip(plain), pair => Assert.True(pair.First == 0 || pair.First == pair.Second));
         }
     }

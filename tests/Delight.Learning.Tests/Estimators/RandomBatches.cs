@@ -49,16 +49,7 @@ internal static class RandomBatches
             behaviour[i] = (float)Math.Clamp(drawn, -1000, 0);
         }
 
-        // Broken workers claim probability 1.
-        RandomStream broken = RandomStream.Derive(seed, "broken");
-        for (int row = 0; row < rows; row++)
-        {
-            if (broken.NextChance(0.1))
-            {
-                Array.Clear(behaviour, row * decisions, decisions);
-            }
-        }
-
+        ClaimCertainty(seed, behaviour, decisions);
         byte[] mask = Mask(ref random, rows, decisions);
         int[] groups = new int[rows];
         int groupCount = 1 + random.NextIndex(rows);
@@ -86,6 +77,19 @@ internal static class RandomBatches
             BaselineText = "group-mean",
             Baseline = new GroupMeanAdvantage(),
         };
+    }
+
+    /// <summary>Broken workers claim probability 1.</summary>
+    private static void ClaimCertainty(ulong seed, double[] behaviour, int decisions)
+    {
+        RandomStream broken = RandomStream.Derive(seed, "broken");
+        for (int first = 0; first < behaviour.Length; first += decisions)
+        {
+            if (broken.NextChance(0.1))
+            {
+                Array.Clear(behaviour, first, decisions);
+            }
+        }
     }
 
     /// <summary>The same rows, the last one first.</summary>
