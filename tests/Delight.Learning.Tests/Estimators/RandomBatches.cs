@@ -31,13 +31,7 @@ internal static class RandomBatches
             chosen[i] = random.NextIndex(actions);
             answers[i] = random.NextIndex(actions);
             ReadOnlySpan<float> z = logits.AsSpan(i * actions, actions);
-            double max = z[0];
-            double sum = 0;
-            foreach (float value in z)
-            {
-                max = Math.Max(max, value);
-            }
-
+            double max = z.ToArray().Max(), sum = 0;
             foreach (float value in z)
             {
                 sum += Math.Exp(value - max);
