@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Delight.Benchmarks.Data;
 using Delight.Determinism;
+using Delight.Learning.Advantages;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
 
@@ -32,7 +33,10 @@ public class EstimatorBenchmarks
     private IEstimator _estimator = new Reinforce();
 
     public static IEnumerable<string> Estimators =>
-        [.. new PartCatalogues().Estimators.Names, "kondo(price=0)", "kondo(price=0,sampled=true)"];
+        [
+            .. new PartCatalogues().Estimators.Names, "kondo(price=0)", "kondo(price=0,sampled=true)", "dg+opsm",
+            "reinforce+geo+icepop",
+        ];
 
     [ParamsSource(nameof(Estimators))]
     public string Estimator { get; set; } = "reinforce";
@@ -77,6 +81,8 @@ public class EstimatorBenchmarks
     [Benchmark]
     public float[] Compute()
     {
+        RewardBatch rewards = new() { Rewards = _rewards, Groups = _groups, GroupCount = Rows / RowsPerGroup };
+        _estimator.OwnAdvantage?.Compute(rewards, _advantages);
         DecisionBatch batch = new()
         {
             Rows = Rows,
@@ -98,9 +104,9 @@ public class EstimatorBenchmarks
     private static IEstimator Create(string text)
     {
         List<string> errors = [];
-        PartCatalogue<Func<OptionValues, IEstimator>> catalogue = new PartCatalogues().Estimators;
-        return PartReference.Parse(text, errors) is { } reference && catalogue.Resolve(reference, errors) is { } part
-            ? part.Definition.Create(part.Values)
+        return PartReference.Parse(text, errors) is { } reference
+            && new PartCatalogues().FindEstimator(reference, errors) is { } create
+            ? create()
             : throw new InvalidOperationException(string.Join(' ', errors));
     }
 }

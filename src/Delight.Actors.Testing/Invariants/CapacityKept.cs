@@ -60,7 +60,7 @@ public sealed class CapacityKept : Invariant
     /// <inheritdoc/>
     public override void Dropped(in TrajectoryRows rows, string reason)
     {
-        _queued -= reason == "stale" ? rows.Rows : 0;
+        _queued -= RowsDropped.IsOfTheQueue(reason) ? rows.Rows : 0;
         _running -= reason == "after-end" ? rows.Rows : 0;
     }
 

@@ -62,7 +62,7 @@ public sealed class RowsConserved : Invariant
     public override void Dropped(in TrajectoryRows rows, string reason)
     {
         _dropped[reason] = _dropped.GetValueOrDefault(reason) + rows.Rows;
-        _queued -= reason == "stale" ? rows.Rows : 0;
+        _queued -= RowsDropped.IsOfTheQueue(reason) ? rows.Rows : 0;
     }
 
     /// <inheritdoc/>

@@ -13,16 +13,14 @@ public sealed record EstimatorChoice(string Name, Func<IEstimator> Create)
     public static implicit operator EstimatorChoice(string text) => Named(text);
 
     /// <summary>One of Delight's own.</summary>
-    /// <param name="text">Name and options, for example <c>dg</c> or <c>tis(cap=1)</c>.</param>
+    /// <param name="text">Name and options, for example <c>dg</c>, <c>tis(cap=1)</c> or <c>pg+icepop</c>.</param>
     /// <exception cref="FrictionScenarioException">There is none of that name, or an option is wrong.</exception>
     public static EstimatorChoice Named(string text)
     {
         List<string> errors = [];
-        PartReference? reference = PartReference.Parse(text, errors);
-        (PartDefinition<Func<OptionValues, IEstimator>> Definition, OptionValues Values)? part =
-            reference is null ? null : new PartCatalogues().Estimators.Resolve(reference, errors);
-        return part is { } found
-            ? new EstimatorChoice(reference!.ToString(), () => found.Definition.Create(found.Values))
+        return PartReference.Parse(text, errors) is { } reference
+            && new PartCatalogues().FindEstimator(reference, errors) is { } create
+            ? new EstimatorChoice(reference.ToString(), create)
             : throw new FrictionScenarioException(errors);
     }
 }

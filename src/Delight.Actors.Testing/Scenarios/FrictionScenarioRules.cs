@@ -17,7 +17,7 @@ internal static class FrictionScenarioRules
         string[] problems =
         [
             .. Sizes(scenario), .. Pools(scenario), .. scenario.Faults.SelectMany(fault => Fault(scenario, fault)),
-            .. Losses(scenario),
+            .. Losses(scenario), .. Groups(scenario),
         ];
         if (problems.Length > 0)
         {
@@ -51,6 +51,28 @@ internal static class FrictionScenarioRules
                 CultureInfo.InvariantCulture,
                 $"Learner.PublishEvery is {learner.PublishEvery} with StalenessMax {bound}; it must be at most "
                 + $"{bound + 1}, or training stops. Publish more often or raise the bound.");
+        }
+    }
+
+    private static IEnumerable<string> Groups(FrictionScenario scenario)
+    {
+        const string Rule = "it compares the samples of one context, and a group of one teaches nothing. Raise "
+            + "SamplesPerContext to at least 2, or choose another.";
+        bool hasGroups = scenario.SamplesPerContext > 1;
+        if (!hasGroups && scenario.Estimator.Create().NeedsGroups)
+        {
+            yield return $"Estimator is '{scenario.Estimator.Name}' and SamplesPerContext 1; {Rule}";
+        }
+
+        if (!hasGroups && scenario.Baseline().NeedsGroups)
+        {
+            yield return $"Baseline is {scenario.Baseline().GetType().Name} and SamplesPerContext 1; {Rule}";
+        }
+
+        if (!hasGroups && scenario.Learner.RefillTolerance is not null)
+        {
+            yield return "Learner.RefillTolerance is set and SamplesPerContext 1; every row would be dropped. Raise "
+                + "SamplesPerContext to at least 2, or leave the tolerance out.";
         }
     }
 

@@ -95,6 +95,7 @@ internal sealed class TrainingNodes
         LearnerParts parts = _plan.AdjustLearner(new LearnerParts
         {
             Trainer = _plan.Parts, Checkpoints = _plan.Checkpoints, Clock = _clock, Random = _random,
+            SamplesPerContext = _plan.SamplesPerContext,
         });
         Add(_plan.Learner.Node, "learner", RoleWave.Learner, RoleProps.Of(
             () => new Learner(parts, _plan.Learner, peers)).WithDispatcher(TrainingConfig.LearnerDispatcher));

@@ -37,6 +37,7 @@ public sealed class Learner : UntypedActor, IWithTimers
     private readonly AdmissionControl _admission;
     private readonly TrajectoryQueue _queue = new();
     private readonly PolicyHandout _handout;
+    private readonly GroupRefill? _refill;
     private WorkLedger _ledger;
     private PolicyVersion _version = PolicyVersion.Initial;
     private PolicyVersion _lookedAfter = PolicyVersion.Initial;
@@ -52,6 +53,10 @@ public sealed class Learner : UntypedActor, IWithTimers
         _trainer = new PolicyTrainer(parts.Trainer);
         _update = new UpdateStep(parts, options, _trainer);
         _admission = parts.CreateAdmission(options);
+        _refill = options.RefillTolerance is { } tolerance
+            ? new GroupRefill(
+                parts.SamplesPerContext, tolerance, GroupRefill.BatchesDroppedMax * (long)options.BatchRows)
+            : null;
         _ledger = parts.CreateLedger(0, 0);
         _handout = new PolicyHandout(parts, options, peers, _trainer, Self);
     }
@@ -163,6 +168,7 @@ public sealed class Learner : UntypedActor, IWithTimers
 
         _queue.Add(trajectories, firstRow, _version);
         _parts.Audit?.Admitted(trajectories, firstRow);
+        _refill?.Examine(_queue, new TrajectoryRows(trajectories), DropUninformative);
         TrainIfReady();
         _parts.Telemetry?.Queue(_queue.Rows);
         GrantWork();
@@ -194,6 +200,7 @@ public sealed class Learner : UntypedActor, IWithTimers
         BatchTrained trained = _update.Take(_queue, _version, _recovered);
         Context.Work(_options.StepTime);
         _admission.Train(_options.BatchRows);
+        _refill?.Updated();
         _version = _version.Next;
         _parts.Telemetry?.Describe(span, _version, trained);
         _peers.Recorder.Tell(trained, Self);
@@ -286,7 +293,14 @@ public sealed class Learner : UntypedActor, IWithTimers
             _ledger.Reissue(late.FirstRow, late.Rows.Rows);
         }
 
-        Drop(late.Rows, "stale");
+        Drop(late.Rows, RowsDropped.Stale);
+    }
+
+    private void DropUninformative(TrajectoryQueue.Waiting equal)
+    {
+        _admission.Drop(equal.Rows.Rows);
+        _update.LeaveOut(equal.Rows.Rewards);
+        Drop(equal.Rows, RowsDropped.Uninformative);
     }
 
     private void Drop(in TrajectoryRows rows, string reason)

@@ -108,7 +108,8 @@ public sealed record LookAfterRequests : IMessage
 
 /// <summary>Rows will never be trained on.</summary>
 /// <param name="Rows">How many.</param>
-/// <param name="Reason"><c>stale</c>; <c>lost</c> with their worker or without an answer in time;
+/// <param name="Reason"><see cref="Stale"/>; <see cref="Uninformative"/>; <c>lost</c> with their worker or without an
+/// answer in time;
 /// <c>unknown-request</c>: answered before or by somebody else; <c>earlier-term</c>: asked for before a recovery;
 /// <c>after-end</c>.</param>
 /// <param name="Staleness">Learner steps, where the rows arrived.</param>
@@ -117,6 +118,16 @@ public sealed record LookAfterRequests : IMessage
 public sealed record RowsDropped(int Rows, string Reason, long? Staleness = null, RowDifficulty? Difficulty = null)
     : IMessage
 {
+    /// <summary>The reason of rows that are older than the bound.</summary>
+    public const string Stale = "stale";
+
+    /// <summary>The reason of rows whose group teaches nothing: <see
+    /// cref="LearnerOptions.RefillTolerance"/>.</summary>
+    public const string Uninformative = "uninformative";
+
+    /// <summary>True for the reasons of rows that were in the learner's queue already.</summary>
+    public static bool IsOfTheQueue(string reason) => reason is Stale or Uninformative;
+
     /// <summary>One message for each difficulty that occurs.</summary>
     internal static IEnumerable<RowsDropped> ByDifficulty(TrajectoryRows rows, string reason, long staleness)
     {

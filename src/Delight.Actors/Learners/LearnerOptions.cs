@@ -30,6 +30,11 @@ public sealed record LearnerOptions
     /// <value>Default <see cref="StalenessHandling.Wait"/>. Nothing without a bound.</value>
     public StalenessHandling StalenessHandling { get; init; }
 
+    /// <summary>Complete groups whose rewards differ by at most that are dropped from the queue, and other groups are
+    /// asked for in their place: they teach nothing.</summary>
+    /// <value>In units of reward, at least 0. Default null: every group is trained on.</value>
+    public double? RefillTolerance { get; init; }
+
     /// <summary>Batches of which each update draws its rows: <see cref="ExperienceReplay"/>.</summary>
     /// <value>At least 1. Default 1: every row is trained on once. A bound on staleness counts up to a row's first
     /// batch.</value>

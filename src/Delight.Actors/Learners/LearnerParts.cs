@@ -20,6 +20,10 @@ public sealed record LearnerParts
     /// <summary>Random streams of the run.</summary>
     public required StreamSource Random { get; init; }
 
+    /// <summary>Rows of one context, which form a group.</summary>
+    /// <value>At least 1. Default 1.</value>
+    public int SamplesPerContext { get; init; } = 1;
+
     /// <summary>Makes the bookkeeping of credit; tests of what watches over it put a wrong one in its place.</summary>
     public Func<LearnerOptions, AdmissionControl> CreateAdmission { get; init; } = options => new AdmissionControl(
         options.BatchRows, options.RowsInFlightMax,

@@ -20,6 +20,10 @@ public sealed class MeasurementWindow
     private double _effectiveShare;
     private long _clamped;
     private long _uninformative;
+    private long _rowsDropped;
+    private long _rowsKept;
+    private double _rewardsDropped;
+    private double _rewardsKept;
     private long _rowsForward;
     private long _rowsBackward;
     private long _rows;
@@ -39,6 +43,10 @@ public sealed class MeasurementWindow
         _effectiveShare += update.Drift.EffectiveSampleShare;
         _clamped += update.Drift.ClampedRatios;
         _uninformative += update.UninformativeRows;
+        _rowsDropped += update.Selection.DroppedRows;
+        _rowsKept += update.Selection.KeptRows;
+        _rewardsDropped += update.Selection.DroppedRewardSum;
+        _rewardsKept += update.Selection.KeptRewardSum;
         _rowsForward += update.Rows;
         _rowsBackward += update.RowsBackward;
         _successes.Add(update.Successes);
@@ -52,6 +60,17 @@ public sealed class MeasurementWindow
         _rows += rows;
         _stalenessSum += (double)staleness * rows;
         _stalenessMax = Math.Max(_stalenessMax, staleness);
+    }
+
+    /// <summary>Adds rows that were dropped since their group teaches nothing.</summary>
+    /// <param name="rewards">One for each row.</param>
+    public void AddDropped(ReadOnlySpan<float> rewards)
+    {
+        _rowsDropped += rewards.Length;
+        foreach (float reward in rewards)
+        {
+            _rewardsDropped += reward;
+        }
     }
 
     /// <summary>The means over what was added; at least one update must have been.</summary>
@@ -76,6 +95,9 @@ public sealed class MeasurementWindow
         CosineToPolicyGradient = _cosines?.ToPolicyGradient,
         CosineToCrossEntropy = _cosines?.ToCrossEntropy,
         BackwardShare = (double)_rowsBackward / _rowsForward,
+        DroppedShare = (double)_rowsDropped / (_rowsDropped + _rowsKept),
+        DroppedRewardMean = _rowsDropped == 0 ? null : _rewardsDropped / _rowsDropped,
+        KeptRewardMean = _rowsKept == 0 ? null : _rewardsKept / _rowsKept,
     };
 
     private sealed class GateSum

@@ -12,7 +12,7 @@ namespace Delight.Actors.Learners;
 /// </remarks>
 public sealed class TrajectoryQueue
 {
-    private readonly SortedDictionary<long, Waiting> _waiting = [];
+    private readonly SortedDictionary<(long Request, int Start), Waiting> _waiting = [];
     private PolicyVersion _oldest;
 
     /// <summary>Rows that wait.</summary>
@@ -25,7 +25,7 @@ public sealed class TrajectoryQueue
     public void Add(TrajectoriesReady trajectories, long firstRow, PolicyVersion arrivedAt)
     {
         _oldest = _waiting.Count == 0 || trajectories.VersionAtStart < _oldest ? trajectories.VersionAtStart : _oldest;
-        _waiting.Add(trajectories.Request.Index, new Waiting(new TrajectoryRows(trajectories), firstRow, arrivedAt));
+        Put(new Waiting(new TrajectoryRows(trajectories), firstRow, arrivedAt));
         Rows += trajectories.Rows;
     }
 
@@ -40,11 +40,10 @@ public sealed class TrajectoryQueue
         }
 
         _oldest = oldest; // of what stays, nothing is older
-        foreach ((long requestIndex, Waiting waiting) in _waiting.Where(entry => entry.Value.Version < oldest)
-            .ToArray())
+        foreach (Waiting waiting in _waiting.Values.Where(waiting => waiting.Version < oldest).ToArray())
         {
             Rows -= waiting.Rows.Rows;
-            _waiting.Remove(requestIndex);
+            Remove(waiting);
             dropped(waiting);
         }
     }
@@ -58,18 +57,78 @@ public sealed class TrajectoryQueue
         Rows -= rows;
         while (rows > 0)
         {
-            (long requestIndex, Waiting first) = _waiting.First();
-            _waiting.Remove(requestIndex);
+            Waiting first = _waiting.First().Value;
+            Remove(first);
             Waiting part = first.First(Math.Min(rows, first.Rows.Rows));
             if (part.Rows.Rows < first.Rows.Rows)
             {
-                _waiting.Add(requestIndex, first.From(part.Rows.Rows));
+                Put(first.From(part.Rows.Rows));
             }
 
             taken(part);
             rows -= part.Rows.Rows;
         }
     }
+
+    /// <summary>How many rows of a group wait, and the lowest and highest of their rewards.</summary>
+    /// <param name="key">The group's.</param>
+    public (int Rows, float Lowest, float Highest) GroupOf(long key)
+    {
+        int count = 0;
+        float lowest = float.PositiveInfinity, highest = float.NegativeInfinity;
+        foreach (Waiting waiting in _waiting.Values)
+        {
+            (int start, int rows) = Within(waiting, key);
+            foreach (float reward in waiting.Rows.Rewards.Slice(start, rows))
+            {
+                (lowest, highest) = (Math.Min(lowest, reward), Math.Max(highest, reward));
+            }
+
+            count += rows;
+        }
+
+        return (count, lowest, highest);
+    }
+
+    /// <summary>Takes out the rows of a group.</summary>
+    /// <param name="key">The group's.</param>
+    /// <param name="dropped">Hears of them.</param>
+    public void DropGroup(long key, Action<Waiting> dropped)
+    {
+        foreach (Waiting waiting in _waiting.Values.ToArray())
+        {
+            (int start, int rows) = Within(waiting, key);
+            if (rows == 0)
+            {
+                continue;
+            }
+
+            Remove(waiting);
+            Put(waiting.First(start));
+            Put(waiting.From(start + rows));
+            Rows -= rows;
+            dropped(waiting.From(start).First(rows));
+        }
+    }
+
+    /// <summary>The rows of a group among those of a request, which are neighbours.</summary>
+    private static (int Start, int Rows) Within(in Waiting waiting, long key)
+    {
+        ReadOnlySpan<long> keys = waiting.Rows.GroupKeys;
+        int start = keys.IndexOf(key);
+        return start < 0 ? (0, 0) : (start, keys.LastIndexOf(key) - start + 1);
+    }
+
+    private void Put(in Waiting waiting)
+    {
+        if (waiting.Rows.Rows > 0)
+        {
+            _waiting.Add((waiting.Rows.Trajectories.Request.Index, waiting.Rows.Start), waiting);
+        }
+    }
+
+    private void Remove(in Waiting waiting) =>
+        _waiting.Remove((waiting.Rows.Trajectories.Request.Index, waiting.Rows.Start));
 
     /// <summary>Rows that wait, or waited, for their update.</summary>
     /// <param name="Rows">Neighbouring rows of one request.</param>

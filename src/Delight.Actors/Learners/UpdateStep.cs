@@ -63,6 +63,10 @@ internal sealed class UpdateStep(LearnerParts parts, LearnerOptions options, Pol
         }
     }
 
+    /// <summary>Counts rows that were dropped since they teach nothing.</summary>
+    /// <param name="rewards">One for each.</param>
+    public void LeaveOut(ReadOnlySpan<float> rewards) => _window.AddDropped(rewards);
+
     /// <summary>The measurement that is due after an update; null where none is.</summary>
     /// <param name="version">After the update.</param>
     public UpdateMeasurement? MeasureIfDue(PolicyVersion version)

@@ -10,7 +10,7 @@ public sealed record UpdateMeasurement
     /// <summary>Time of the run's clock since its start; virtual in a simulated run.</summary>
     public required TimeSpan Time { get; init; }
 
-    /// <summary>Mean reward of the rows trained on.</summary>
+    /// <summary>Mean reward of the rows of the updates, also of those left out of them.</summary>
     public required double RewardMean { get; init; }
 
     /// <summary>Mean of the estimator's objective.</summary>
@@ -33,8 +33,8 @@ public sealed record UpdateMeasurement
     /// <summary>Number of l − u that had to be clamped.</summary>
     public required long ClampedRatios { get; init; }
 
-    /// <summary>Rows whose group could teach nothing: one row, or equal rewards. 0 for baselines without
-    /// groups.</summary>
+    /// <summary>Rows whose group could teach nothing: one row, or equal rewards. By the
+    /// estimator's own baseline where it has one; 0 for baselines without groups.</summary>
     public required long UninformativeRows { get; init; }
 
     /// <summary>Decisions with a positive advantage: the successes.</summary>
@@ -60,4 +60,14 @@ public sealed record UpdateMeasurement
     /// <summary>Share of the rows that had a coefficient other than 0 and so a backward pass; null in records of builds
     /// that did not write it.</summary>
     public double? BackwardShare { get; init; }
+
+    /// <summary>Share of the rows that were left out since their group teaches nothing; null in
+    /// records of builds that did not write it.</summary>
+    public double? DroppedShare { get; init; }
+
+    /// <summary>Mean reward of the rows left out; null where there were none.</summary>
+    public double? DroppedRewardMean { get; init; }
+
+    /// <summary>Mean reward of the rows that updates learned from; null where there were none.</summary>
+    public double? KeptRewardMean { get; init; }
 }

@@ -1,14 +1,17 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Delight.Determinism;
+using Delight.Learning.Advantages;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
+using Delight.Learning.Inspection;
 
 namespace Delight.Host.Bench;
 
 /// <summary>What each estimator's coefficients cost: 100 rows of 10 decisions, from given log-probabilities, one
 /// thread.</summary>
-/// <remarks>The promise is at most 100 µs each. Ten groups of ten rows, rewards 0 or 1, stale behaviour, no
+/// <remarks>The promise is at most 100 µs each, baseline included. Ten groups of ten rows, rewards 0 or 1, stale
+/// behaviour, no
 /// masks.</remarks>
 internal sealed class EstimatorBench : IBench
 {
@@ -55,20 +58,18 @@ internal sealed class EstimatorBench : IBench
     {
         Data data = new();
         return Estimators().ToDictionary(
-            entry => entry.Name, entry => entry.Estimator.Compute(data.Batch(), data.Coefficients));
+            entry => entry.Key, entry => data.Run(entry.Value));
     }
 
-    private static IEnumerable<(string Name, IEstimator Estimator)> Estimators() => new PartCatalogues().Estimators.All
-        .Select(part =>
-            (part.Name, part.Create(OptionValues.Check(part.Options, new Dictionary<string, string>(), []))));
+    private static IReadOnlyList<KeyValuePair<string, IEstimator>> Estimators() =>
+        InspectionSettings.Resolve(InspectionSettings.All, new PartCatalogues(), hasAnswers: true, []);
 
     private static double Microseconds(IEstimator estimator, Data data)
     {
-        DecisionBatch batch = data.Batch();
         long started = Stopwatch.GetTimestamp();
         for (int call = 0; call < CallsPerRound; call++)
         {
-            estimator.Compute(batch, data.Coefficients);
+            data.Run(estimator);
         }
 
         return Stopwatch.GetElapsedTime(started).TotalMicroseconds / CallsPerRound;
@@ -82,6 +83,8 @@ internal sealed class EstimatorBench : IBench
         private readonly double[] _advantages = new double[Rows];
         private readonly float[] _rewards = new float[Rows];
         private readonly int[] _groups = new int[Rows];
+        private readonly float[] _coefficients = new float[Rows * Decisions];
+        private readonly ConstantAdvantage _baseline = new(0.5);
 
         public Data()
         {
@@ -96,25 +99,28 @@ internal sealed class EstimatorBench : IBench
             for (int row = 0; row < Rows; row++)
             {
                 _rewards[row] = random.NextChance(0.5) ? 1 : 0;
-                _advantages[row] = _rewards[row] - 0.5;
                 _groups[row] = row / RowsPerGroup;
             }
         }
 
-        public float[] Coefficients { get; } = new float[Rows * Decisions];
-
-        public DecisionBatch Batch() => new()
+        public double Run(IEstimator estimator)
         {
-            Rows = Rows,
-            Decisions = Decisions,
-            LogProbs = _logProbs,
-            BehaviourLogProbs = _behaviourLogProbs,
-            Mask = _mask,
-            Advantages = _advantages,
-            Rewards = _rewards,
-            Groups = _groups,
-            GroupCount = Rows / RowsPerGroup,
-            Count = Rows * Decisions,
-        };
+            RewardBatch rewards = new() { Rewards = _rewards, Groups = _groups, GroupCount = Rows / RowsPerGroup };
+            (estimator.OwnAdvantage ?? _baseline).Compute(rewards, _advantages);
+            DecisionBatch batch = new()
+            {
+                Rows = Rows,
+                Decisions = Decisions,
+                LogProbs = _logProbs,
+                BehaviourLogProbs = _behaviourLogProbs,
+                Mask = _mask,
+                Advantages = _advantages,
+                Rewards = _rewards,
+                Groups = _groups,
+                GroupCount = Rows / RowsPerGroup,
+                Count = Rows * Decisions,
+            };
+            return estimator.Compute(batch, _coefficients);
+        }
     }
 }

@@ -63,7 +63,7 @@ internal static class InspectVerb
 
         // Without a batch it isn't known whether there are answers, and one problem must not make another one up.
         chosen = InspectionSettings.Resolve(
-            estimators, context.Catalogues.Estimators, batch is null || batch.Answers is not null, aboutEstimators);
+            estimators, context.Catalogues, batch is null || batch.Answers is not null, aboutEstimators);
         string[] all =
         [
             .. problems.Select(problem => $"{file}: {problem}"),

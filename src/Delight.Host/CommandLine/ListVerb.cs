@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Delight.Host.CommandLine;
 
-/// <summary><c>list scenarios|estimators|baselines|policies|tasks</c>: what there is to choose from.</summary>
+/// <summary><c>list scenarios|estimators|masks|baselines|policies|tasks</c>: what there is to choose from.</summary>
 internal static class ListVerb
 {
     /// <summary>The verb.</summary>
@@ -15,6 +15,8 @@ internal static class ListVerb
         Add(command, "scenarios", "the scenario files", () => WriteScenarios(context));
         Add(command, "estimators", "the estimators and their options",
             () => Write(context.Catalogues.Estimators, context));
+        Add(command, "masks", "the masks of estimators and their options",
+            () => Write(context.Catalogues.Masks, context));
         Add(command, "baselines", "the baselines and their options",
             () => Write(context.Catalogues.Advantages, context));
         Add(command, "policies", "the policies and their options", () => Write(context.Catalogues.Policies, context));

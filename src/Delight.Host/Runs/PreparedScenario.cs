@@ -206,13 +206,12 @@ public sealed class PreparedScenario
 
     private TrainerParts Parts()
     {
-        var estimator = Resolve(_catalogues.Estimators, Scenario.Part("estimator"));
         var advantage = Resolve(_catalogues.Advantages, Scenario.Part("baseline"));
         return new TrainerParts
         {
             Task = Task,
             Policy = CreateInitialPolicy(),
-            Estimator = estimator.Definition.Create(estimator.Values),
+            Estimator = ScenarioRules.NewEstimator(Scenario, _catalogues),
             Advantage = advantage.Definition.Create(advantage.Values),
             Adam = new AdamOptions
             {
@@ -230,10 +229,15 @@ public sealed class PreparedScenario
             GradientNormMax = Scenario.IsSet("optimiser.gradientNormMax")
                 ? Scenario.Number("optimiser.gradientNormMax")
                 : double.PositiveInfinity,
+            GroupTolerance = GroupTolerance("drop"),
             RowsMax = Scenario.Integer("learner.batchRows"),
             Seed = (ulong)Scenario.Long("seed"),
         };
     }
+
+    /// <summary>The tolerance where groups are handled in that way, else null.</summary>
+    private double? GroupTolerance(string handling) =>
+        Scenario.Text("learner.groupHandling") == handling ? Scenario.Number("learner.groupTolerance") : null;
 
     private LearnerOptions Learner() => new()
     {
@@ -244,6 +248,7 @@ public sealed class PreparedScenario
         RowsInFlightMax = Scenario.Integer("learner.rowsInFlightMax"),
         StalenessMax = Scenario.IsSet("learner.stalenessMax") ? Scenario.Long("learner.stalenessMax") : null,
         StalenessHandling = Word<StalenessHandling>(Scenario.Text("learner.stalenessHandling")),
+        RefillTolerance = GroupTolerance("refill"),
         ReplayBatches = Scenario.Integer("learner.replayBatches"),
         RequestTimeout = Scenario.Duration("learner.requestTimeout"),
         CheckpointEvery = Scenario.Long("learner.checkpointEvery"),

@@ -92,7 +92,7 @@ internal sealed class OverrideLayer(ICollection<ScenarioProblem> problems)
     /// <summary>A part object from a reference such as <c>mlp(hidden=[50, 50])</c>.</summary>
     private static ScenarioNode PartNode(string path, string value, ValueSource source)
     {
-        if (PartReference.Parse(value, []) is not { } reference)
+        if (PartReference.Parse(value, []) is not { Joined.Count: 0 } reference)
         {
             // Binding refuses the words with the rule.
             return ScenarioNode.Written(path, value, source);

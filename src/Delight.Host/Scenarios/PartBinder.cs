@@ -18,8 +18,8 @@ internal sealed class PartBinder(ICollection<ScenarioProblem> problems)
         }
     }
 
-    /// <summary>Binds a text such as <c>kondo(share=0.1)</c> to one value: the reference with all options that have a
-    /// value.</summary>
+    /// <summary>Binds a text such as <c>kondo(share=0.1)</c> or <c>dg+opsm(delta=0.5)</c> to one value: the reference
+    /// with all options that have a value.</summary>
     public void BindReference(SettingDefinition setting, ScenarioNode? written, string path, EffectiveValues values)
     {
         ValueSource source = written?.Source ?? ValueSource.Default;
@@ -86,9 +86,34 @@ internal sealed class PartBinder(ICollection<ScenarioProblem> problems)
             return null;
         }
 
+        if (reference.Joined.Count > 0 && parts.Joined is null)
+        {
+            Add(node.Source, path, $"{path} is {node.Shown}; a {parts.Kind} has nothing joined to it. "
+                + $"Write {Shown.OneLine(reference.Name)} alone.");
+            return null;
+        }
+
+        PartReference? bound = BindOne(parts, reference, node, path);
+        List<PartReference> joined = [];
+        foreach (PartReference one in reference.Joined)
+        {
+            if (parts.Joined is { } known
+                && BindOne(known, one, node, $"{path}+{Shown.OneLine(one.Name)}") is { } found)
+            {
+                joined.Add(found);
+            }
+        }
+
+        return bound is null ? null : (bound with { Joined = joined }).ToString();
+    }
+
+    /// <summary>The reference with all options that have a value, or null where it names no part.</summary>
+    private PartReference? BindOne(PartSet parts, PartReference reference, ScenarioNode node, string path)
+    {
+        string shown = $"{path.Split('+')[0]} is {node.Shown}";
         if (parts.Find(reference.Name) is not { } part)
         {
-            Add(node.Source, path, $"{path} is {node.Shown}; {parts.Unknown(reference.Name)}");
+            Add(node.Source, path, $"{shown}; {parts.Unknown(reference.Name)}");
             return null;
         }
 
@@ -99,12 +124,11 @@ internal sealed class PartBinder(ICollection<ScenarioProblem> problems)
             options.SetMember(name, ScenarioNode.Written($"{path}.{name}", text, node.Source));
         }
 
-        ReportUnknown(parts, part, options.Members, key => $"{path} is {node.Shown}; {Shown.Quoted(key)} is no option");
+        ReportUnknown(parts, part, options.Members, key => $"{shown}; {Shown.Quoted(key)} is no option");
         EffectiveValues bound = new();
         BindOptions(part, options, path, bound);
-        Dictionary<string, string> all = bound.Ordered.Where(value => value.Text is not null)
-            .ToDictionary(value => value.Definition.Name, value => value.Text ?? string.Empty, StringComparer.Ordinal);
-        return new PartReference(part.Name, all).ToString();
+        return new PartReference(part.Name, bound.Ordered.Where(value => value.Text is not null)
+            .ToDictionary(value => value.Definition.Name, value => value.Text ?? string.Empty, StringComparer.Ordinal));
     }
 
     private void BindOptions(PartEntry part, ScenarioNode written, string path, EffectiveValues values)

@@ -29,12 +29,6 @@ public sealed record PartEntry
         return errors.FirstOrDefault() ?? CheckTogether?.Invoke(values);
     }
 
-    /// <summary>The part with the options that differ from their defaults: the shortest text of the same
-    /// meaning.</summary>
-    internal PartReference Shortest(PartReference reference) => reference with
-    {
-        Options = reference.Options
-            .Where(given => Options.FirstOrDefault(option => option.Name == given.Key)?.Default != given.Value)
-            .ToDictionary(StringComparer.Ordinal),
-    };
+    /// <summary>Value of an option where nothing is said; null: then it is not set.</summary>
+    internal string? DefaultOf(string option) => Options.FirstOrDefault(known => known.Name == option)?.Default;
 }

@@ -10,6 +10,9 @@ public sealed record PartSet(string Kind, IReadOnlyList<PartEntry> Entries)
     /// <summary>All names in the catalogue's order.</summary>
     public IEnumerable<string> Names => Entries.Select(entry => entry.Name);
 
+    /// <summary>What may be joined to a part by plus signs; null: nothing.</summary>
+    public PartSet? Joined { get; init; }
+
     /// <summary>What the catalogue holds at this moment.</summary>
     public static PartSet Of<TFactory>(PartCatalogue<TFactory> catalogue)
         where TFactory : Delegate =>
@@ -46,6 +49,16 @@ public sealed record PartSet(string Kind, IReadOnlyList<PartEntry> Entries)
 
     /// <summary>The part of that name, or null.</summary>
     public PartEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name);
+
+    /// <summary>The reference without options that have their defaults: the shortest text of the same
+    /// meaning.</summary>
+    internal PartReference Shortest(PartReference reference) => reference with
+    {
+        Options = reference.Options
+            .Where(given => Find(reference.Name)?.DefaultOf(given.Key) != given.Value)
+            .ToDictionary(StringComparer.Ordinal),
+        Joined = [.. reference.Joined.Select(joined => Joined?.Shortest(joined) ?? joined)],
+    };
 
     /// <summary>The rest of a message about a name that no part has: the nearest and all known ones.</summary>
     internal string Unknown(string name)

@@ -1,5 +1,6 @@
 using Delight.Learning.Advantages;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Estimators;
 
 namespace Delight.Host.Scenarios;
 
@@ -18,6 +19,9 @@ internal static class ScenarioRules
         new(["workers", "learner", "parameterServer", "rewardService", "evaluation", "network"], LinksNameNodes),
         new(["network"], LinksJoinEachPairOnce),
         new(["learner.samplesPerContext", "baseline"], BaselineHasGroups),
+        new(["estimator"], MasksLookAtChosenActions),
+        new(["learner.samplesPerContext", "estimator"], EstimatorHasGroups),
+        new(["learner.samplesPerContext", "learner.groupHandling"], GroupsCanTeach),
         new(["policy"], KernelsComputeOnTheCpu),
         .. TimingRules.All,
         .. FaultRules.All,
@@ -174,6 +178,39 @@ internal static class ScenarioRules
         }
     }
 
+    private static IEnumerable<RuleFinding> MasksLookAtChosenActions(RuleContext context)
+    {
+        const string Estimator = "estimator";
+        List<string> errors = [];
+        if (context.Catalogues.FindEstimator(context.Scenario.Part(Estimator), errors) is null)
+        {
+            yield return new([Estimator], $"{context.Say(Estimator)}; {Shown.Escaped(string.Join(' ', errors))}");
+        }
+    }
+
+    private static IEnumerable<RuleFinding> EstimatorHasGroups(RuleContext context)
+    {
+        const string Estimator = "estimator", Samples = "learner.samplesPerContext";
+        Func<IEstimator>? create = context.Catalogues.FindEstimator(context.Scenario.Part(Estimator), []);
+        if (context.Scenario.Integer(Samples) == 1 && create is not null && create().NeedsGroups)
+        {
+            yield return new([Estimator, Samples], $"{context.Say(Estimator)} and {context.Say(Samples)}; it compares "
+                + "the samples of one context, and a group of one teaches nothing. Set samplesPerContext to at least 2 "
+                + "or choose another estimator.");
+        }
+    }
+
+    private static IEnumerable<RuleFinding> GroupsCanTeach(RuleContext context)
+    {
+        const string Handling = "learner.groupHandling", Samples = "learner.samplesPerContext";
+        if (context.Scenario.Integer(Samples) == 1 && context.Scenario.Text(Handling) != "keep")
+        {
+            yield return new([Handling, Samples], $"{context.Say(Handling)} and {context.Say(Samples)}; a group of one "
+                + "teaches nothing, so no row would be left. Set samplesPerContext to at least 2 or groupHandling to "
+                + "keep.");
+        }
+    }
+
     private static IEnumerable<RuleFinding> KernelsComputeOnTheCpu(RuleContext context)
     {
         const string Device = "policy.device", Engine = "policy.engine";
@@ -182,6 +219,14 @@ internal static class ScenarioRules
             yield return new([Device, Engine], $"{context.Say(Device)} and {context.Say(Engine)}; the kernels compute "
                 + "on the cpu. Set policy.engine to torch or policy.device to cpu.");
         }
+    }
+
+    /// <summary>Makes the estimator of a checked scenario, with its masks.</summary>
+    internal static IEstimator NewEstimator(EffectiveScenario scenario, PartCatalogues catalogues)
+    {
+        List<string> errors = [];
+        return catalogues.FindEstimator(scenario.Part("estimator"), errors)?.Invoke()
+            ?? throw new InvalidOperationException($"a checked estimator does not resolve: {string.Join(' ', errors)}");
     }
 
     internal static IAdvantage NewBaseline(RuleContext context)

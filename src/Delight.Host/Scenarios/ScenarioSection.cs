@@ -97,7 +97,7 @@ public class ScenarioSection
     {
         PartReference part = Part(path);
         EffectiveValue named = _values.Find(Full(path)) ?? Value($"{path}.name");
-        return (named.Definition.Parts?.Find(part.Name)?.Shortest(part) ?? part).ToString();
+        return (named.Definition.Parts?.Shortest(part) ?? part).ToString();
     }
 
     /// <summary>The full path of a path that is relative to this section.</summary>

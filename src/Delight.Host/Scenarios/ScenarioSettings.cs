@@ -20,7 +20,9 @@ public static class ScenarioSettings
             .Required($"\"task\": {{ \"name\": {Example(catalogues.Tasks.Names)} }}"),
         Setting.Part("policy", Policies(catalogues), "what learns: a policy's name and its options")
             .Required($"\"policy\": {{ \"name\": {Example(catalogues.Policies.Names)} }}"),
-        Setting.Reference("estimator", "dg", PartSet.Of(catalogues.Estimators), "gradient estimator of the learner"),
+        Setting.Reference(
+            "estimator", "dg", PartSet.Of(catalogues.Estimators) with { Joined = PartSet.Of(catalogues.Masks) },
+            "gradient estimator of the learner; masks follow after plus signs: dg+opsm(delta=0.5)"),
         Setting.Reference(
             "baseline", "expected-confidence", PartSet.Of(catalogues.Advantages),
             "what a reward is compared with to make its advantage"),
@@ -97,6 +99,12 @@ public static class ScenarioSettings
         Setting.Choice(
             "stalenessHandling", "wait", ["wait", "drop", "refill"],
             "how the bound is kept: workers wait for capacity, or old rows are dropped, or generated again"),
+        Setting.Choice(
+            "groupHandling", "keep", ["keep", "drop", "refill"],
+            "groups whose rewards are all equal teach nothing: they are trained on, left out, or replaced by others"),
+        Setting.Number(
+            "groupTolerance", 1e-6, Between(0, 1e6),
+            "rewards of a group that differ by at most that are equal, for groupHandling drop and refill"),
         Setting.Integer(
             "replayBatches", 1, Between(1, 10_000),
             "batches of which each update draws its rows (experience replay); 1: every row is trained on once"),

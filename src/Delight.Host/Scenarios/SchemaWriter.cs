@@ -53,6 +53,7 @@ public static class SchemaWriter
     {
         IEnumerable<string> parts = setting.Kind == SettingKind.PartReference
             ? (setting.Parts?.Entries ?? []).Select(part => $"\n{Signature(part)}: {part.Summary}")
+                .Concat((setting.Parts?.Joined?.Entries ?? []).Select(part => $"\n+{Signature(part)}: {part.Summary}"))
             : [];
         return setting.Summary + string.Concat(parts);
     }
@@ -168,8 +169,8 @@ public static class SchemaWriter
                     + "|(uniform|exponential|lognormal|empirical) *[(].*[)])$");
                 break;
             case SettingKind.PartReference:
-                string names = string.Join('|', (setting.Parts?.Names ?? []).Select(Regex.Escape));
-                writer.WriteString("pattern", $"^({names})( *[(].*[)])?$");
+                string joined = setting.Parts?.Joined is { } masks ? $"( *[+] *{Pattern(masks)})*" : string.Empty;
+                writer.WriteString("pattern", $"^{Pattern(setting.Parts)}{joined}$");
                 break;
         }
 
@@ -179,6 +180,9 @@ public static class SchemaWriter
             JsonText.WriteValue(writer, setting, standard);
         }
     }
+
+    private static string Pattern(PartSet? parts) =>
+        $"({string.Join('|', (parts?.Names ?? []).Select(Regex.Escape))})( *[(].*[)])?";
 
     /// <summary>One type, or several where a value may also be <c>null</c> or the text <c>infinity</c>.</summary>
     private static void WriteType(Utf8JsonWriter writer, SettingDefinition setting, string type)

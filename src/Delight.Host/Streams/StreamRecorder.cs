@@ -17,9 +17,6 @@ namespace Delight.Host.Streams;
 /// </remarks>
 internal sealed class StreamRecorder(string path, StreamHeader header) : IRunAttachment, ILearnerAudit
 {
-    // The only reason for which rows are dropped that the learner had taken into its queue.
-    private const string Stale = "stale";
-
     private readonly TrajectoryStreamWriter _writer = new(path, header);
     private readonly Dictionary<RequestId, (long Arrival, int RowsLeft)> _waiting = [];
     private readonly List<StreamRows> _batch = [];
@@ -64,7 +61,7 @@ internal sealed class StreamRecorder(string path, StreamHeader header) : IRunAtt
     public void Dropped(in TrajectoryRows rows, string reason)
     {
         StreamRows dropped;
-        if (reason == Stale)
+        if (RowsDropped.IsOfTheQueue(reason))
         {
             dropped = Settle(rows);
         }

@@ -58,10 +58,6 @@ internal static class StreamScenario
             if (result.Scenario is { } scenario)
             {
                 scenarios.Add(scenario);
-                problems.AddRange(LacksGroups(scenario, catalogues)
-                    ? [$"--estimators {estimator}: it compares answers to the same context, and {path} has one "
-                        + "for each (learner.samplesPerContext is 1). Record a run with at least 2, or leave it out."]
-                    : []);
             }
         }
 
@@ -107,13 +103,6 @@ internal static class StreamScenario
         return Settable.Any(settable => settable[^1] == '*'
             ? path.StartsWith(settable[..^1], StringComparison.Ordinal)
             : path == settable);
-    }
-
-    /// <summary>True where the estimator compares answers to one context, and the stream has one of each.</summary>
-    private static bool LacksGroups(EffectiveScenario scenario, PartCatalogues catalogues)
-    {
-        var (definition, values) = catalogues.Estimators.Resolve(scenario.Part("estimator"), [])!.Value;
-        return scenario.Integer("learner.samplesPerContext") == 1 && definition.Create(values).DefinesOwnAdvantage;
     }
 
     private static void RequireSameShapes(string path, StreamHeader header, PreparedScenario prepared)

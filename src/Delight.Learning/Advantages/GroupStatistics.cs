@@ -65,6 +65,12 @@ public sealed class GroupStatistics
     /// <summary>True where the group has two rows whose rewards differ.</summary>
     public bool IsInformative(int group) => _lowest[group] < _highest[group];
 
+    /// <summary>True where two of the group's rewards differ by more than a tolerance.</summary>
+    /// <param name="group">Its index.</param>
+    /// <param name="tolerance">In units of reward, at least 0.</param>
+    public bool IsInformative(int group, double tolerance) =>
+        IsInformative(group) && (double)_highest[group] - _lowest[group] > tolerance;
+
     /// <summary>Mean reward of a group that has a row.</summary>
     public double Mean(int group) => _sums[group] / _counts[group];
 

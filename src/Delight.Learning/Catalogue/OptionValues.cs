@@ -59,11 +59,16 @@ public sealed class OptionValues
         ? number
         : throw new InvalidOperationException($"{name} is '{Text(name)}', not a number.");
 
+    /// <summary>The value of a <see cref="OptionKind.Number"/> without a default.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="otherwise">What it means not to set it.</param>
+    public double Number(string name, double otherwise) => Has(name) ? Number(name) : otherwise;
+
     /// <summary>The value of a <see cref="OptionKind.Integer"/>.</summary>
     public int Integer(string name) => int.Parse(Text(name), CultureInfo.InvariantCulture);
 
-    /// <summary>The value of a <see cref="OptionKind.Flag"/>.</summary>
-    public bool Flag(string name) => Text(name) == "true";
+    /// <summary>The value of a <see cref="OptionKind.Flag"/>; false where it is not set.</summary>
+    public bool Flag(string name) => Has(name) && Text(name) == "true";
 
     /// <summary>The value of a <see cref="OptionKind.IntegerList"/>.</summary>
     public int[] Integers(string name) => OptionText.TryIntegers(Text(name), out int[] integers)

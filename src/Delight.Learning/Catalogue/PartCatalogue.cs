@@ -36,6 +36,12 @@ public sealed class PartCatalogue<TFactory>(string kind)
     public (PartDefinition<TFactory> Definition, OptionValues Values)? Resolve(PartReference reference,
         ICollection<string> errors)
     {
+        if (reference.Joined.Count > 0)
+        {
+            errors.Add($"'{reference}' has a plus sign; only an estimator has masks. Write {reference.Name} alone.");
+            return null;
+        }
+
         if (!_byName.TryGetValue(reference.Name, out PartDefinition<TFactory>? definition))
         {
             errors.Add($"unknown {Kind} '{reference.Name}'.{NearestName.Hint(reference.Name, Names)} Known: "

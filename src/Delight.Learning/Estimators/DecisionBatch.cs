@@ -30,7 +30,8 @@ public readonly ref struct DecisionBatch
     /// <summary>[B, T] 1 where the decision counts, 0 where it does not (a row that ended early).</summary>
     public required ReadOnlySpan<byte> Mask { get; init; }
 
-    /// <summary>[B] A, the row's advantage by the run's baseline, broadcast to its decisions.</summary>
+    /// <summary>[B] A, the row's advantage, broadcast to its decisions: by the estimator's own baseline where it has
+    /// one, else by the run's.</summary>
     public required ReadOnlySpan<double> Advantages { get; init; }
 
     /// <summary>[B] the row's reward.</summary>
@@ -46,8 +47,28 @@ public readonly ref struct DecisionBatch
     /// <summary>N, the number of decisions whose mask is 1; at least 1.</summary>
     public required int Count { get; init; }
 
+    /// <summary>[B, T] 0 where a mask leaves a decision out: its coefficient and its term of the objective are 0, and N
+    /// stays. Empty: every decision is kept.</summary>
+    public ReadOnlySpan<byte> Kept { get; init; }
+
     /// <summary>Key of this update's random stream, for estimators that draw.</summary>
     public ulong DrawKey { get; init; }
+
+    /// <summary>True where no mask leaves the decision out.</summary>
+    /// <param name="index">row · T + t.</param>
+    public bool Keeps(int index) => Kept.IsEmpty || Kept[index] != 0;
+
+    /// <summary>R, the number of rows with at least one unmasked decision.</summary>
+    public int CountRows()
+    {
+        int count = 0;
+        for (int row = 0; row < Rows; row++)
+        {
+            count += Mask.Slice(row * Decisions, Decisions).ContainsAnyExcept((byte)0) ? 1 : 0;
+        }
+
+        return count;
+    }
 
     /// <summary>Checks that all lengths agree and that something is left to learn from.</summary>
     /// <exception cref="ArgumentException">A length differs from its dims, or no decision is unmasked.</exception>
@@ -60,6 +81,7 @@ public readonly ref struct DecisionBatch
         Shape.RequireLength(nameof(Advantages), Advantages.Length, Rows, "[B]");
         Shape.RequireLength(nameof(Rewards), Rewards.Length, Rows, "[B]");
         Shape.RequireLength(nameof(Groups), Groups.Length, Rows, "[B]");
+        Shape.RequireLength(nameof(Kept), Kept.Length, Kept.IsEmpty ? 0 : cells, "[B, T]");
         int counted = Mask.Length - Mask.Count((byte)0);
         if (Count < 1 || Count != counted)
         {

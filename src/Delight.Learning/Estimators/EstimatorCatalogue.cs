@@ -13,6 +13,7 @@ public static class EstimatorCatalogue
     public static void AddTo(PartCatalogue<Func<OptionValues, IEstimator>> catalogue)
     {
         AddPolicyGradients(catalogue);
+        CorrectionCatalogue.AddTo(catalogue);
         AddDelightful(catalogue);
         AddControls(catalogue);
     }
@@ -28,8 +29,13 @@ public static class EstimatorCatalogue
             catalogue, "tis", "importance weights cut off at a cap", [Cap("cap", 2, "largest importance weight")],
             options => new TruncatedImportance(options.Number("cap")));
         Add(
-            catalogue, "ppo", "importance weights, no push outside of the clip range", [Clip],
-            options => new ProximalPolicy(options.Number("clip")));
+            catalogue, "ppo", "importance weights, no push outside of the clip range", [Clip, ClipHigh, Dual, Anchor],
+            options => new ProximalPolicy(options.Number("clip"))
+            {
+                ClipHigh = options.Has("clipHigh") ? options.Number("clipHigh") : null,
+                Dual = options.Number("dual", double.PositiveInfinity),
+                Beta = options.Number("beta", 0),
+            });
         Add(
             catalogue, "grpo", "ppo on rewards standardised within their group", [Clip],
             options => new GroupRelative(options.Number("clip")));
@@ -54,8 +60,14 @@ public static class EstimatorCatalogue
     private static void AddDelightful(PartCatalogue<Func<OptionValues, IEstimator>> catalogue)
     {
         Add(
-            catalogue, "dg", "Delightful Policy Gradient: sigmoid of advantage times surprisal", [Eta, Lambda],
-            options => new Delightful(options.Number("eta"), options.Number("lambda")));
+            catalogue, "dg", "Delightful Policy Gradient: sigmoid of advantage times surprisal",
+            [Eta, Lambda, PerRow, Whiten, ClipSurprisal],
+            options => new Delightful(options.Number("eta"), options.Number("lambda"))
+            {
+                PerRow = options.Flag("perRow"),
+                Whiten = options.Flag("whiten"),
+                SurprisalMax = options.Number("clipSurprisal", double.PositiveInfinity),
+            });
         catalogue.Add(new()
         {
             Name = "kondo",
@@ -108,12 +120,12 @@ public static class EstimatorCatalogue
     {
         if (options.Flag("sampled"))
         {
-            return new KondoSampled(options.Has("price") ? options.Number("price") : 0, options.Number("eta"));
+            return new KondoSampled(options.Number("price", 0), options.Number("eta"));
         }
 
         return options.Has("price")
             ? new KondoByPrice(options.Number("price"))
-            : new KondoByShare(options.Has("share") ? options.Number("share") : KondoShareDefault);
+            : new KondoByShare(options.Number("share", KondoShareDefault));
     }
 
     private static void Add(

@@ -12,31 +12,13 @@ namespace Delight.Learning.Estimators;
 /// </remarks>
 public sealed class GroupRelative(double clip) : IEstimator
 {
-    /// <summary>Added to a group's standard deviation.</summary>
-    public const double DeviationFloor = 1e-8;
-
-    private readonly GroupStatistics _statistics = new();
-    private double[] _advantages = [];
-
     /// <inheritdoc/>
     public bool NeedsBehaviourLogProbs => true;
 
     /// <inheritdoc/>
-    public bool DefinesOwnAdvantage => true;
+    public IAdvantage OwnAdvantage { get; } = new StandardisedAdvantage();
 
     /// <inheritdoc/>
-    public double Compute(in DecisionBatch batch, Span<float> coefficients)
-    {
-        Span<double> advantages = Scratch.Take(ref _advantages, batch.Rows);
-        _statistics.Compute(batch.Rewards, batch.Groups, batch.GroupCount);
-        for (int row = 0; row < advantages.Length; row++)
-        {
-            int group = batch.Groups[row];
-            advantages[row] = _statistics.IsInformative(group)
-                ? (batch.Rewards[row] - _statistics.Mean(group)) / (_statistics.Deviation(group) + DeviationFloor)
-                : 0;
-        }
-
-        return DecisionRules.Apply(new ClippedRule(clip), batch, advantages, coefficients);
-    }
+    public double Compute(in DecisionBatch batch, Span<float> coefficients) =>
+        DecisionRules.Apply(new ClippedRule(clip), batch, coefficients);
 }

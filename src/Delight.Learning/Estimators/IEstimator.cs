@@ -1,3 +1,5 @@
+using Delight.Learning.Advantages;
+
 namespace Delight.Learning.Estimators;
 
 /// <summary>A policy-gradient estimator: a function from a batch to one coefficient per decision.</summary>
@@ -18,13 +20,18 @@ public interface IEstimator
     /// oracle.</summary>
     bool NeedsAnswers => false;
 
-    /// <summary>True where the advantages come from <see cref="DecisionBatch.Rewards"/> and
-    /// <see cref="DecisionBatch.Groups"/>, so that the run's baseline, <see cref="DecisionBatch.Advantages"/>, is not
-    /// looked at.</summary>
-    bool DefinesOwnAdvantage => false;
+    /// <summary>The baseline that belongs to the estimator; null: the run's. Whoever makes a batch fills
+    /// <see cref="DecisionBatch.Advantages"/> by it.</summary>
+    IAdvantage? OwnAdvantage => null;
+
+    /// <summary>True where rows are compared with other rows of their context, so that one sample a context teaches
+    /// nothing.</summary>
+    bool NeedsGroups => OwnAdvantage?.NeedsGroups ?? false;
 
     /// <summary>Writes the coefficients and returns the objective that they are the gradient of.</summary>
-    /// <param name="batch">Checked by its maker.</param>
+    /// <param name="batch">Checked by its maker. <see cref="DecisionRules"/> obeys its mask and what other masks keep;
+    /// a
+    /// loop of one's own asks <see cref="DecisionBatch.Keeps"/>.</param>
     /// <param name="coefficients">[B, T] row-major; overwritten, 0 where the mask is 0.</param>
     /// <returns>The objective J, in units of reward unless the estimator's page says otherwise.</returns>
     double Compute(in DecisionBatch batch, Span<float> coefficients);

@@ -10,21 +10,13 @@ namespace Delight.Learning.Estimators;
 /// </remarks>
 public sealed class LeaveOneOut : IEstimator
 {
-    private readonly LeaveOneOutAdvantage _advantage = new();
-    private double[] _advantages = [];
-
     /// <inheritdoc/>
     public bool NeedsBehaviourLogProbs => false;
 
     /// <inheritdoc/>
-    public bool DefinesOwnAdvantage => true;
+    public IAdvantage OwnAdvantage { get; } = new LeaveOneOutAdvantage();
 
     /// <inheritdoc/>
-    public double Compute(in DecisionBatch batch, Span<float> coefficients)
-    {
-        Span<double> advantages = Scratch.Take(ref _advantages, batch.Rows);
-        _advantage.Compute(
-            new() { Rewards = batch.Rewards, Groups = batch.Groups, GroupCount = batch.GroupCount }, advantages);
-        return DecisionRules.Apply(default(AdvantageRule), batch, advantages, coefficients);
-    }
+    public double Compute(in DecisionBatch batch, Span<float> coefficients) =>
+        DecisionRules.Apply(default(AdvantageRule), batch, coefficients);
 }

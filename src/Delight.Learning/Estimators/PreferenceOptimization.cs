@@ -33,10 +33,9 @@ public sealed class PreferenceOptimization(double alpha, double beta, double gam
             // Times N, since the loop over the batch divides by N again. An empty class never asks for its weight.
             PreferredWeight = alpha * batch.Count / Math.Max(1, preferred),
             RejectedWeight = (1 - alpha) * batch.Count / Math.Max(1, rejected),
-            Beta = beta,
             LogGamma = _logGamma,
         };
-        return DecisionRules.Apply(rule, batch, coefficients);
+        return DecisionRules.Apply(new AnchoredRule<Rule>(rule, beta), batch, coefficients);
     }
 
     private static int CountPreferred(in DecisionBatch batch)
@@ -57,23 +56,19 @@ public sealed class PreferenceOptimization(double alpha, double beta, double gam
 
         public required double RejectedWeight { get; init; }
 
-        public required double Beta { get; init; }
-
         public required double LogGamma { get; init; }
 
         public DecisionTerm Term(double logProb, double behaviourLogProb, double advantage)
         {
-            double anchor = -Beta * (behaviourLogProb - logProb);
             if (advantage > 0)
             {
-                return new DecisionTerm((PreferredWeight * logProb) + anchor, PreferredWeight + Beta);
+                return DecisionTerm.Weighted(PreferredWeight, logProb);
             }
 
             // log(γ + p) and p / (p + γ) from their logarithms, which stay right where p itself is no longer a number.
             double over = logProb - LogGamma;
             double logSum = Math.Max(logProb, LogGamma) + StableMath.Log(1 + StableMath.Exp(-Math.Abs(over)));
-            return new DecisionTerm(
-                anchor - (RejectedWeight * logSum), Beta - (RejectedWeight * StableMath.Sigmoid(over)));
+            return new DecisionTerm(-RejectedWeight * logSum, -RejectedWeight * StableMath.Sigmoid(over));
         }
     }
 }

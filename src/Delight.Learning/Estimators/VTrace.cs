@@ -13,7 +13,9 @@ namespace Delight.Learning.Estimators;
 /// min(ρ̄, ratio_L)</c>. <c>c = w · A / N</c>, objective <c>mean(w · A · l)</c>, the weight without gradient.</para>
 /// <para>Masked decisions take no part, wherever they stand: L is the last unmasked one and the product runs over
 /// unmasked ones. Products are sums of logarithms, cut off at exp(60) as a single ratio is.</para>
-/// <para>Source: Espeholt et al. (2018), "IMPALA". Our choice: the run's baseline stands for the value function.</para>
+/// <para>Source: Espeholt et al. (2018), "IMPALA". Our choice: there is no value function; the run's baseline stands
+/// for
+/// it, and so several samples a context are needed.</para>
 /// </remarks>
 public sealed class VTrace(double rhoBar, double cBar) : IEstimator
 {
@@ -22,6 +24,9 @@ public sealed class VTrace(double rhoBar, double cBar) : IEstimator
 
     /// <inheritdoc/>
     public bool NeedsBehaviourLogProbs => true;
+
+    /// <inheritdoc/>
+    public bool NeedsGroups => true;
 
     /// <inheritdoc/>
     public double Compute(in DecisionBatch batch, Span<float> coefficients)
@@ -60,7 +65,7 @@ public sealed class VTrace(double rhoBar, double cBar) : IEstimator
                 logTrace += Math.Min(_logCBar, logRatio);
             }
 
-            double slope = StableMath.Exp(Math.Min(logWeight, DecisionBatch.LogRatioMax)) * batch.Advantages[row];
+            double slope = batch.Keeps(i) ? DecisionRules.Product(logWeight) * batch.Advantages[row] : 0;
             objective += slope * batch.LogProbs[i];
             coefficients[i] = (float)(slope / batch.Count);
         }

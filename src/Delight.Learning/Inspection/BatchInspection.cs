@@ -25,7 +25,7 @@ public sealed class BatchInspection
     /// <summary>[N] the unmasked decisions in order.</summary>
     public required IReadOnlyList<InspectedDecision> Decisions { get; init; }
 
-    /// <summary>Rows whose advantage by the batch's baseline is 0 because their group has one row or equal
+    /// <summary>Rows whose advantage is 0 because their group has one row or equal
     /// rewards.</summary>
     public required int UninformativeRows { get; init; }
 
@@ -46,6 +46,7 @@ public sealed class BatchInspection
         }
 
         int[] actions = estimator.NeedsAnswers ? batch.Answers! : batch.Chosen;
+        IAdvantage advantage = estimator.OwnAdvantage ?? batch.Baseline;
         double[] logProbs = new double[actions.Length];
         double[] probabilities = new double[batch.Logits.Length];
         LogSoftmax.Forward(batch.Logits, batch.Actions, actions, logProbs, probabilities);
@@ -56,7 +57,7 @@ public sealed class BatchInspection
             LogProbs = logProbs,
             BehaviourLogProbs = batch.BehaviourLogProbs,
             Mask = batch.Mask,
-            Advantages = Advantages(batch, probabilities),
+            Advantages = Advantages(batch, advantage, probabilities),
             Rewards = batch.Rewards,
             Groups = batch.Groups,
             GroupCount = batch.GroupCount,
@@ -74,14 +75,15 @@ public sealed class BatchInspection
             Coefficients = coefficients,
             DLogits = dLogits,
             Decisions = Describe(decisions, actions, coefficients, estimator.NeedsAnswers),
-            UninformativeRows = batch.Baseline.UninformativeRows,
+            UninformativeRows = advantage.UninformativeRows,
             ClampedRatios = BehaviourDrift.Of(decisions).ClampedRatios,
         };
     }
 
-    private static double[] Advantages(InspectedBatch batch, ReadOnlySpan<double> probabilities)
+    private static double[] Advantages(
+        InspectedBatch batch, IAdvantage advantage, ReadOnlySpan<double> probabilities)
     {
-        double[] confidences = new double[batch.Baseline.NeedsConfidences ? batch.Rows : 0];
+        double[] confidences = new double[advantage.NeedsConfidences ? batch.Rows : 0];
         for (int row = 0; row < confidences.Length; row++)
         {
             confidences[row] =
@@ -96,7 +98,7 @@ public sealed class BatchInspection
             GroupCount = batch.GroupCount,
             Confidences = confidences,
         };
-        batch.Baseline.Compute(rewards, advantages);
+        advantage.Compute(rewards, advantages);
         return advantages;
     }
 

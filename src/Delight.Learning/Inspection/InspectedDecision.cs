@@ -6,7 +6,7 @@ namespace Delight.Learning.Inspection;
 /// <param name="Action">The action that the coefficient is for: the chosen one, or the right answer for an
 /// oracle.</param>
 /// <param name="Surprisal">−l, in nats.</param>
-/// <param name="Advantage">A of the row by the batch's baseline, also where the estimator makes its own.</param>
+/// <param name="Advantage">A of the row by the estimator's own baseline where it has one, else by the batch's.</param>
 /// <param name="Delight">A · surprisal.</param>
 /// <param name="Gate">c · N / A, the weight that is left of REINFORCE; null where A is 0 or the estimator is an
 /// oracle.</param>

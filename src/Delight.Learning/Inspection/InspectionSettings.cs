@@ -16,31 +16,35 @@ public static class InspectionSettings
             ["dg-eta"] = "dg(eta=0.5,lambda=0.1)",
             ["kondo-zero-price"] = "kondo(price=0)",
             ["kondo-top-quarter"] = "kondo(share=0.25)",
+            ["ppo-dual"] = "ppo(clip=0.2,clipHigh=0.28,dual=3)",
+            ["dg-opsm"] = "dg+opsm(delta=0.5)",
+            ["reinforce-geo"] = "reinforce+geo(low=0.5,high=2)",
         };
 
     /// <summary>Turns what the user asked for into estimators.</summary>
     /// <param name="text"><see cref="All"/>, a named setting, or a list such as <c>dg,kondo(share=0.1)</c>.</param>
-    /// <param name="estimators">The catalogue.</param>
+    /// <param name="catalogues">Of estimators and masks.</param>
     /// <param name="hasAnswers">True where the batch has answers; without them <see cref="All"/> leaves oracles out,
     /// and naming one is an error.</param>
     /// <param name="errors">Added to: one line a problem.</param>
     /// <returns>Names as written, each once and in order, with their estimators; those without an error.</returns>
     public static IReadOnlyList<KeyValuePair<string, IEstimator>> Resolve(
-        string text, PartCatalogue<Func<OptionValues, IEstimator>> estimators, bool hasAnswers,
-        ICollection<string> errors)
+        string text, PartCatalogues catalogues, bool hasAnswers, ICollection<string> errors)
     {
         bool isAll = text.Trim() == All;
         List<KeyValuePair<string, IEstimator>> resolved = [];
-        IEnumerable<string> names = isAll ? estimators.Names.Concat(Named.Keys) : PartReference.SplitList(text);
+        IEnumerable<string> names = isAll
+            ? catalogues.Estimators.Names.Concat(Named.Keys)
+            : PartReference.SplitList(text);
         foreach (string name in names.Distinct(StringComparer.Ordinal))
         {
             if (PartReference.Parse(Named.GetValueOrDefault(name, name), errors) is not { } reference
-                || estimators.Resolve(reference, errors) is not { } found)
+                || catalogues.FindEstimator(reference, errors) is not { } create)
             {
                 continue;
             }
 
-            IEstimator estimator = found.Definition.Create(found.Values);
+            IEstimator estimator = create();
             if (hasAnswers || !estimator.NeedsAnswers)
             {
                 resolved.Add(new(name, estimator));

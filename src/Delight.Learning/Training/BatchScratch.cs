@@ -13,6 +13,7 @@ internal sealed class BatchScratch
     private readonly double[] _probabilities;
     private readonly double[] _logProbs;
     private readonly float[] _coefficients;
+    private readonly byte[] _mask;
     private readonly double[] _confidences;
     private readonly double[] _advantages;
     private readonly int[] _groups;
@@ -29,6 +30,7 @@ internal sealed class BatchScratch
         _probabilities = new double[_logits.Length];
         _logProbs = new double[cells];
         _coefficients = new float[cells];
+        _mask = new byte[cells];
         _confidences = new double[rowsMax];
         _advantages = new double[rowsMax];
         _groups = new int[rowsMax];
@@ -49,6 +51,7 @@ internal sealed class BatchScratch
             Probabilities = _probabilities.AsSpan(0, logits),
             LogProbs = _logProbs.AsSpan(0, cells),
             Coefficients = _coefficients.AsSpan(0, cells),
+            Mask = _mask.AsSpan(0, cells),
             Confidences = _confidences.AsSpan(0, rows),
             Advantages = _advantages.AsSpan(0, rows),
             Groups = _groups.AsSpan(0, rows),
@@ -81,6 +84,9 @@ internal sealed class BatchScratch
 
         /// <summary>[B, T].</summary>
         public required Span<float> Coefficients { get; init; }
+
+        /// <summary>[B, T] 1 where a decision is learned from.</summary>
+        public required Span<byte> Mask { get; init; }
 
         /// <summary>[B].</summary>
         public required Span<double> Confidences { get; init; }

@@ -18,6 +18,8 @@ namespace Delight.Learning.Training;
 public sealed class PolicyTrainer : IDisposable
 {
     private readonly TrainerParts _parts;
+    private readonly IAdvantage _advantage;
+    private readonly GroupSelection _groups;
     private readonly IPolicyPass _pass;
     private readonly Adam _adam;
     private readonly DenseGroups _groupsByKey = new();
@@ -30,6 +32,8 @@ public sealed class PolicyTrainer : IDisposable
     public PolicyTrainer(TrainerParts parts)
     {
         _parts = parts;
+        _advantage = parts.Estimator.OwnAdvantage ?? parts.Advantage;
+        _groups = new GroupSelection(parts.GroupTolerance);
         IPolicy policy = parts.Policy;
         _pass = policy.CreatePass(parts.RowsMax, parts.Executor);
         _parameters = new float[policy.Layout.Length];
@@ -49,7 +53,7 @@ public sealed class PolicyTrainer : IDisposable
     /// <summary>Updates taken.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Takes one optimiser step on a batch.</summary>
+    /// <summary>Takes one optimiser step on a batch; none, where every group of it is left out.</summary>
     /// <param name="batch">At least one row with an unmasked decision, at most <see cref="TrainerParts.RowsMax"/>
     /// rows.</param>
     /// <param name="measuresCosines">True to compare the gradient with the exact ones, which costs two backward passes
@@ -64,8 +68,11 @@ public sealed class PolicyTrainer : IDisposable
         Shape.RequireAtLeast(nameof(TrainerParts.RowsMax), _parts.RowsMax, batch.Rows, "rows of this batch");
         BatchScratch.View view = _scratch.Of(batch.Rows);
         Forward(batch, view);
-        DecisionBatch decisions = Decide(batch, view);
-        double objective = _parts.Estimator.Compute(decisions, view.Coefficients);
+        int groupCount = _groupsByKey.Map(batch.GroupKeys, view.Groups);
+        RowSelection selection = Select(batch, groupCount, view);
+        DecisionBatch decisions = Decide(batch, groupCount, view);
+        bool teaches = selection.KeptRows > 0;
+        double objective = teaches ? _parts.Estimator.Compute(decisions, view.Coefficients) : 0;
         int rowsBackward = Backward(view);
         double norm = Math.Sqrt(SquaredNorm.Forward(_gradient));
         if (!double.IsFinite(norm) || !double.IsFinite(objective))
@@ -76,8 +83,12 @@ public sealed class PolicyTrainer : IDisposable
         }
 
         UpdateCosines? cosines = measuresCosines ? Compare(batch, view) : null;
-        Clip(norm);
-        _adam.Step(_parameters, _gradient, _parts.LearningRate.At(Steps));
+        if (teaches)
+        {
+            Clip(norm);
+            _adam.Step(_parameters, _gradient, _parts.LearningRate.At(Steps));
+        }
+
         Steps++;
         return new UpdateStatistics
         {
@@ -86,8 +97,9 @@ public sealed class PolicyTrainer : IDisposable
             RewardMean = MeanOf(batch.Rewards),
             Objective = objective,
             GradientNorm = norm,
-            Entropy = DecisionEntropy.Mean(view.Probabilities, _parts.Policy.Shape.Actions, batch.Mask),
-            UninformativeRows = _parts.Advantage.UninformativeRows,
+            Entropy = DecisionEntropy.Mean(view.Probabilities, _parts.Policy.Shape.Actions, view.Mask),
+            Selection = selection,
+            UninformativeRows = _advantage.UninformativeRows,
             Drift = BehaviourDrift.Of(decisions),
             Successes = GateStatistics.OfSuccesses(decisions, view.Coefficients),
             Failures = GateStatistics.OfFailures(decisions, view.Coefficients),
@@ -140,11 +152,27 @@ public sealed class PolicyTrainer : IDisposable
         LogSoftmax.Forward(view.Logits, shape.Actions, view.Chosen, view.LogProbs, view.Probabilities);
     }
 
-    private DecisionBatch Decide(TrainingBatch batch, in BatchScratch.View view)
+    /// <summary>Masks what is not learned from. Where nothing would be left, no row is kept: the masks stay, so that
+    /// there is something to measure, and all coefficients are 0.</summary>
+    private RowSelection Select(TrainingBatch batch, int groupCount, in BatchScratch.View view)
+    {
+        batch.Mask.CopyTo(view.Mask);
+        RowSelection selection = _groups.Apply(batch.Rewards, view.Groups, groupCount, view.Mask);
+        if (selection.DroppedRows > 0 && !view.Mask.ContainsAnyExcept((byte)0))
+        {
+            batch.Mask.CopyTo(view.Mask);
+            view.Coefficients.Clear();
+            return new RowSelection(
+                batch.Rows, selection.DroppedRewardSum + selection.KeptRewardSum, KeptRows: 0, KeptRewardSum: 0);
+        }
+
+        return selection;
+    }
+
+    private DecisionBatch Decide(TrainingBatch batch, int groupCount, in BatchScratch.View view)
     {
         PolicyShape shape = _parts.Policy.Shape;
-        int groupCount = _groupsByKey.Map(batch.GroupKeys, view.Groups);
-        for (int row = 0; _parts.Advantage.NeedsConfidences && row < batch.Rows; row++)
+        for (int row = 0; _advantage.NeedsConfidences && row < batch.Rows; row++)
         {
             int first = row * shape.Decisions * shape.Actions;
             view.Confidences[row] = LogSoftmax.Confidence(view.Probabilities.Slice(first, shape.Actions));
@@ -154,19 +182,19 @@ public sealed class PolicyTrainer : IDisposable
         {
             Rewards = batch.Rewards, Groups = view.Groups, GroupCount = groupCount, Confidences = view.Confidences,
         };
-        _parts.Advantage.Compute(rewards, view.Advantages);
+        _advantage.Compute(rewards, view.Advantages);
         DecisionBatch decisions = new()
         {
             Rows = batch.Rows,
             Decisions = shape.Decisions,
             LogProbs = view.LogProbs,
             BehaviourLogProbs = batch.BehaviourLogProbs,
-            Mask = batch.Mask,
+            Mask = view.Mask,
             Advantages = view.Advantages,
             Rewards = batch.Rewards,
             Groups = view.Groups,
             GroupCount = groupCount,
-            Count = batch.Mask.Length - batch.Mask.Count((byte)0),
+            Count = view.Mask.Length - view.Mask.Count((byte)0),
             DrawKey = StableHash.Finish(StableHash.Add(StableHash.Add(StableHash.Start, _parts.Seed), (ulong)Steps)),
         };
         decisions.Validate();

@@ -19,7 +19,8 @@ public sealed record TrainerParts
     /// <summary>Turns a batch into coefficients; owned by the trainer.</summary>
     public required IEstimator Estimator { get; init; }
 
-    /// <summary>Turns rewards into advantages; owned by the trainer.</summary>
+    /// <summary>Turns rewards into advantages, unless the estimator has a baseline of its own; owned by the
+    /// trainer.</summary>
     public required IAdvantage Advantage { get; init; }
 
     /// <summary>Decays of the optimiser.</summary>
@@ -27,6 +28,10 @@ public sealed record TrainerParts
 
     /// <summary>The learning rate of each step.</summary>
     public LearningRateOptions LearningRate { get; init; } = new();
+
+    /// <summary>Groups whose rewards differ by at most that are left out of an update: they teach nothing.</summary>
+    /// <value>In units of reward, at least 0. Default null: every group is learned from.</value>
+    public double? GroupTolerance { get; init; }
 
     /// <summary>Gradients with a larger Euclidean norm are scaled down to it.</summary>
     /// <value>Above 0. Default infinity: no clipping.</value>

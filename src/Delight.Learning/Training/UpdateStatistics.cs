@@ -5,7 +5,7 @@ namespace Delight.Learning.Training;
 /// <summary>What one update looked like.</summary>
 public readonly record struct UpdateStatistics
 {
-    /// <summary>Rows trained on.</summary>
+    /// <summary>Rows of the batch.</summary>
     public required int Rows { get; init; }
 
     /// <summary>Rows that had a coefficient other than 0 and so a backward pass.</summary>
@@ -22,6 +22,9 @@ public readonly record struct UpdateStatistics
 
     /// <summary>Mean entropy of the learner at the decisions, in nats.</summary>
     public required double Entropy { get; init; }
+
+    /// <summary>Rows that the update learned from, and rows that it left out.</summary>
+    public required RowSelection Selection { get; init; }
 
     /// <summary>Rows whose group could teach nothing.</summary>
     public required int UninformativeRows { get; init; }

@@ -64,6 +64,14 @@ public sealed class FrictionScenarioRulesTests
         + ", evaluator, workers.",
         Assert.Throws<FrictionScenarioException>(Bandit.PauseNode("rollout", Second, Second).Run).Message);
 
+    [Theory]
+    [InlineData("grpo")]
+    [InlineData("vtrace+geo")]
+    public void Run_EstimatorOfGroupsWithoutGroups_IsRefused(string estimator) => Assert.StartsWith(
+        $"Estimator is '{estimator}' and SamplesPerContext 1; it compares the samples of one context",
+        Assert.Single(Assert.Throws<FrictionScenarioException>(Bandit.WithEstimator(estimator).Run).Problems),
+        StringComparison.Ordinal);
+
     [Fact]
     public void WithEstimator_UnknownName_SuggestsTheNearest() => Assert.Contains(
         "unknown estimator 'reinforc'", Assert.Throws<FrictionScenarioException>(

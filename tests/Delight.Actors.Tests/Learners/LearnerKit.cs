@@ -31,7 +31,7 @@ public abstract class LearnerKit : SimulationTestKit
 
     protected IActorRef Learner { get; private set; } = ActorRefs.Nobody;
 
-    protected void Start(LearnerOptions options)
+    protected void Start(LearnerOptions options, int samplesPerContext = 1)
     {
         (Server, Evaluator) = (CreateTestProbe("server"), CreateTestProbe("evaluator"));
         (Recorder, Coordinator) = (CreateTestProbe("recorder"), CreateTestProbe("coordinator"));
@@ -39,6 +39,7 @@ public abstract class LearnerKit : SimulationTestKit
         {
             Trainer = TestTraining.BanditParts(options.BatchRows), Checkpoints = Disk,
             Clock = new RunClock(Sys.Scheduler), Random = RunStreams.Of(1),
+            SamplesPerContext = samplesPerContext,
         };
         LearnerPeers peers = new(Server.Ref, Evaluator.Ref, Recorder.Ref, Coordinator.Ref);
         Learner = Sys.ActorOf(RoleProps.Of(() => new Learner(parts, options, peers)), "learner");

@@ -26,6 +26,20 @@ public sealed class MeasurementWindowTests
         Assert.Equal(new GateMeasurement(0.375, 2, 4), measured.Successes);
         Assert.Equal(new GateMeasurement(0.25, 0.5, 1), measured.Failures);
         Assert.Equal((4.0, 10L), (measured.StalenessMean, measured.StalenessMax)); // (3·2 + 10) / 4
+        // 1 + 3 rows left out, 8 kept; rewards 2 + 6 and 1 + 1.
+        Assert.Equal((1 / 3.0, 2.0, 0.25),
+            (measured.DroppedShare, measured.DroppedRewardMean, measured.KeptRewardMean));
+    }
+
+    [Fact]
+    public void Measure_RowsDroppedBeforeTheirUpdate_AreCountedToo()
+    {
+        MeasurementWindow window = new();
+        window.Add(Update(0, default, default));
+        Assert.Null(window.Measure(1, default).DroppedRewardMean);
+        window.AddDropped([1, 0, 1, 1]);
+        UpdateMeasurement measured = window.Measure(1, default);
+        Assert.Equal((0.5, 0.75, 0.25), (measured.DroppedShare, measured.DroppedRewardMean, measured.KeptRewardMean));
     }
 
     [Fact]
@@ -40,6 +54,7 @@ public sealed class MeasurementWindowTests
     private static UpdateStatistics Update(double x, GateStatistics successes, GateStatistics failures) => new()
     {
         Rows = 4, RowsBackward = 4, RewardMean = x, Objective = 10 * x, GradientNorm = 100 * x, Entropy = 1000 * x,
+        Selection = new RowSelection((int)x, 2 * x, KeptRows: 4, KeptRewardSum: 1),
         UninformativeRows = (int)(2 * x), Drift = new BehaviourDrift(x / 100, x / 10, (int)x), Successes = successes,
         Failures = failures,
     };

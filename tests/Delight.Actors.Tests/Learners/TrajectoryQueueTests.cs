@@ -100,6 +100,33 @@ public sealed class TrajectoryQueueTests
         Assert.Equal(0, _queue.Rows);
     }
 
+    [Fact]
+    public void GroupOf_RowsInTwoRequests_CountsThemWithTheirRewards()
+    {
+        // Rewards 0, 1, 2, 3 of request 0 and 100, 101 of request 1.
+        Add(Trajectories.Of(0, rows: 4, step: 0) with { GroupKeys = new long[] { 7, 8, 8, 9 } });
+        Add(Trajectories.Of(1, rows: 2, step: 0) with { GroupKeys = new long[] { 9, 10 } });
+        Assert.Equal((2, 1f, 2f), _queue.GroupOf(8));
+        Assert.Equal((2, 3f, 100f), _queue.GroupOf(9));
+        Assert.Equal(0, _queue.GroupOf(11).Rows);
+    }
+
+    [Fact]
+    public void DropGroup_RowsInTheMiddleAndAcross_LeavesTheOthersInOrder()
+    {
+        Add(Trajectories.Of(0, rows: 4, step: 0) with { GroupKeys = new long[] { 7, 8, 8, 9 } });
+        Add(Trajectories.Of(1, rows: 2, step: 0) with { GroupKeys = new long[] { 9, 10 } });
+        List<TrajectoryQueue.Waiting> dropped = [];
+        _queue.DropGroup(8, dropped.Add);
+        Assert.Equal([(1L, 1, 2)], dropped.Select(rows => (rows.FirstRow, rows.Rows.Start, rows.Rows.Rows)));
+        dropped.Clear();
+        _queue.DropGroup(9, dropped.Add);
+        Assert.Equal([(3L, 1), (100L, 1)], dropped.Select(rows => (rows.FirstRow, rows.Rows.Rows)));
+        Assert.Equal(2, _queue.Rows);
+        Take(2);
+        Assert.Equal([0f, 101], _batch.Rewards.ToArray());
+    }
+
     private static ReadOnlySpan<RowFriction> Frictions(TrajectoryQueue.Waiting waited) =>
         waited.Rows.Trajectories.Frictions.Span.Slice(waited.Rows.Start, waited.Rows.Rows);
 

@@ -1,5 +1,6 @@
 using Delight.Host.Bench;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Inspection;
 
 namespace Delight.Host.Tests.Bench;
 
@@ -9,7 +10,7 @@ public sealed class EstimatorBenchTests
     public void RunOnce_EveryEstimator_HasAnObjectiveOfItsOwn()
     {
         IReadOnlyDictionary<string, double> objectives = EstimatorBench.RunOnce();
-        Assert.Equal(new PartCatalogues().Estimators.Names, objectives.Keys);
+        Assert.Equal(new PartCatalogues().Estimators.Names.Concat(InspectionSettings.Named.Keys), objectives.Keys);
         Assert.All(objectives.Values, objective => Assert.True(double.IsFinite(objective) && objective != 0));
         Assert.NotEqual(objectives["reinforce"], objectives["dg"]);
         Assert.NotEqual(objectives["pg"], objectives["tis"]);

@@ -14,8 +14,11 @@ public sealed class ReplayVerbTests : IDisposable
 
     [Theory]
     [InlineData("dgg", "no estimator has that name. Did you mean 'dg'?")]
-    [InlineData("grpo", "compares answers to the same context")]
-    [InlineData("rloo", "compares answers to the same context")]
+    [InlineData("grpo", "compares the samples of one context")]
+    [InlineData("rloo", "compares the samples of one context")]
+    [InlineData("vtrace", "compares the samples of one context")]
+    [InlineData("grpo+opsm", "compares the samples of one context")]
+    [InlineData("xent+opsm", "a mask looks at what workers chose")]
     [InlineData("dg --set learner.batchRows=10", "a replay takes its batches from the stream")]
     [InlineData("dg --set seed=2", "a replay takes its batches from the stream")]
     [InlineData("dg --set baseline=group-mean", "a group of one teaches nothing")]

@@ -67,10 +67,23 @@ public sealed class PartBinderTests
     [InlineData(
         "\"dg(lamda=3)\"",
         "estimator is 'dg(lamda=3)'; 'lamda' is no option of estimator 'dg'. Did you mean 'lambda'? It has "
-        + "eta, lambda.")]
+        + "eta, lambda, perRow, whiten, clipSurprisal.")]
     [InlineData(
         "\"reinforce(x=3)\"",
         "estimator is 'reinforce(x=3)'; 'x' is no option of estimator 'reinforce'. It has none.")]
+    [InlineData(
+        "\"dg+opsn\"",
+        "estimator is 'dg+opsn'; no mask has that name. Did you mean 'opsm'? Known: opsm, geo, icepop, ipo.")]
+    [InlineData("\"dg+opsm(delta=-1)\"", "estimator+opsm.delta is -1; it must be at least 0.")]
+    [InlineData(
+        "\"dg+opsm(eta=1)\"",
+        "estimator is 'dg+opsm(eta=1)'; 'eta' is no option of mask 'opsm'. It has delta.")]
+    [InlineData(
+        "\"xent+opsm\"",
+        "estimator is 'xent+opsm(delta=0.5)'; estimator 'xent' learns from right answers, and a mask looks at what "
+        + "workers chose. Leave +opsm(delta=0.5) out.")]
+    [InlineData(
+        "\"dg+\"", "estimator is 'dg+'; 'dg+' is not a name with options; write NAME or NAME(option=value, ...).")]
     [InlineData("3", "estimator is 3; it must be the estimator's name, such as \"dg\".")]
     public void BindReference_EstimatorRefused_NamesValueAndRule(string value, string expected)
     {
@@ -86,6 +99,19 @@ public sealed class PartBinderTests
         Assert.StartsWith(
             "s.json:1: baseline is 'fake-group'; no baseline has that name. Did you mean 'fake-groups'? Known: ",
             line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BindReference_MasksOfABaseline_AreRefused() => Assert.Equal(
+        ["s.json:1: baseline is 'none+opsm'; a baseline has nothing joined to it. Write none alone."],
+        ScenarioFixture.Problems(ScenarioFixture.With("\"baseline\": \"none+opsm\"")));
+
+    [Fact]
+    public void BindReference_Masks_AreCompletedAndShortenedToo()
+    {
+        var scenario = ScenarioFixture.Valid(ScenarioFixture.With("\"estimator\": \"pg + geo(high=3) + opsm\""));
+        Assert.Equal("pg+geo(low=0.5,high=3)+opsm(delta=0.5)", scenario.Text("estimator"));
+        Assert.Equal("pg+geo(high=3)+opsm", scenario.PartLabel("estimator"));
     }
 
     [Fact]

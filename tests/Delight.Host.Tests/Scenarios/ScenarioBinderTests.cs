@@ -11,7 +11,8 @@ public sealed class ScenarioBinderTests
         "\"learner\": { \"batchRow\": 5 }",
         "learner.batchRow is no setting. Did you mean 'batchRows'? "
         + "learner has node, steps, batchRows, samplesPerContext, stepTime, threads, rowsInFlightMax, stalenessMax, "
-        + "stalenessHandling, replayBatches, requestTimeout, checkpointEvery, stallTimeout.")]
+        + "stalenessHandling, groupHandling, groupTolerance, replayBatches, requestTimeout, checkpointEvery, "
+        + "stallTimeout.")]
     [InlineData(
         "\"batchRows\": 5",
         "batchRows is no setting. Did you mean 'learner.batchRows'? The top level has " + TopLevelKeys + ".")]

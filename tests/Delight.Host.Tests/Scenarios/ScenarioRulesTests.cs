@@ -105,6 +105,26 @@ public sealed class ScenarioRulesTests
         + "samples of one context, and a group of one teaches nothing. Set samplesPerContext to at least 2 or "
         + "choose another baseline.");
 
+    [Theory]
+    [InlineData("rloo", "rloo")]
+    [InlineData("grpo", "grpo(clip=0.2)")]
+    [InlineData("vtrace", "vtrace(rhoBar=1,cBar=1)")]
+    [InlineData("grpo+opsm", "grpo(clip=0.2)+opsm(delta=0.5)")]
+    public void Estimator_OfGroupsWithoutGroups_IsRefused(string estimator, string shown) => Refused(
+        "\"workers\": [ {} ],\n\"estimator\": \"" + estimator + "\"",
+        $"s.json:3: estimator is '{shown}' and learner.samplesPerContext is 1 (the default); it compares the "
+        + "samples of one context, and a group of one teaches nothing. Set samplesPerContext to at least 2 or "
+        + "choose another estimator.");
+
+    [Theory]
+    [InlineData("drop")]
+    [InlineData("refill")]
+    public void Groups_OfOneRowThatAreDropped_AreRefused(string handling) => Refused(
+        "\"workers\": [ {} ],\n\"learner\": { \"groupHandling\": \"" + handling + "\" }",
+        $"s.json:3: learner.groupHandling is '{handling}' and learner.samplesPerContext is 1 (the default); a group of "
+        + "one teaches nothing, so no row would be left. Set samplesPerContext to at least 2 or groupHandling to "
+        + "keep.");
+
     [Fact]
     public void Rules_BesideAnUnknownKey_AreStillChecked() => Assert.Equal(
         2,

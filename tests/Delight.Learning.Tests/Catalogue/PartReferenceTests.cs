@@ -11,6 +11,7 @@ public sealed class PartReferenceTests
     [InlineData("tis( cap = 1 )", "tis(cap=1)")]
     [InlineData("kondo(share=0.1, sampled=true)", "kondo(share=0.1,sampled=true)")]
     [InlineData("mlp(hidden=[100, 50])", "mlp(hidden=[100, 50])")]
+    [InlineData("dg + opsm( delta = 1e+2 )+geo", "dg+opsm(delta=1e+2)+geo")]
     public void Parse_Reference_IsWrittenAgain(string text, string expected)
     {
         List<string> errors = [];
@@ -31,6 +32,8 @@ public sealed class PartReferenceTests
     [InlineData("dg(=1)")]
     [InlineData("dg(eta=1,eta=2)")]
     [InlineData("dg(eta=1,)")]
+    [InlineData("dg+")]
+    [InlineData("+opsm")]
     public void Parse_NoReference_SaysWhatToWrite(string text)
     {
         List<string> errors = [];

@@ -60,7 +60,10 @@ internal sealed record BatchData
 
     public (double Objective, float[] Coefficients) Run(IEstimator estimator)
     {
-        DecisionBatch view = View();
+        BatchData own = estimator.OwnAdvantage is { } advantage
+            ? this with { Advantages = Compute(advantage, Rewards, Groups) }
+            : this;
+        DecisionBatch view = own.View();
         view.Validate();
         float[] coefficients = new float[Mask.Length];
         Array.Fill(coefficients, float.NaN); // a coefficient that is not overwritten shows

@@ -24,6 +24,16 @@ public sealed class EstimatorCatalogueTests
     [InlineData("vtrace(rhoBar=nan)", "rhoBar is 'nan'; it must be a number.")]
     [InlineData("reinforce(eta=1)", "It has none.")]
     [InlineData("rlo", "Did you mean 'rloo'?")]
+    [InlineData("icepop(low=2,high=1)", "low is 2 and high is 1; no ratio is between.")]
+    [InlineData("cispo(cap=0.5,low=0.2)", "cap is 0.5 and low is 0.2; no weight is")]
+    [InlineData("ppo(dual=1)", "dual is 1; it must be above 1.")]
+    [InlineData("ipo(epsilon=1.5)", "epsilon is 1.5; it must be at least 0 and at most 1.")]
+    [InlineData("dg(clipSurprisal=-1)", "clipSurprisal is -1; it must be at least 0.")]
+    [InlineData("dg(perRow=yes)", "perRow is 'yes'; it must be true or false.")]
+    [InlineData("dg+opsn", "unknown mask 'opsn'. Did you mean 'opsm'?")]
+    [InlineData("dg+opsm(delta=-1)", "mask 'opsm': delta is -1; it must be at least 0.")]
+    [InlineData("dg+geo(low=3)", "mask 'geo': low is 3 and high is 2; no ratio is between.")]
+    [InlineData("xent+opsm", "estimator 'xent' learns from right answers")]
     public void Resolve_WrongReference_SaysWhatAndWhy(string text, string expected)
     {
         (IEstimator? estimator, List<string> errors) = Create(text);
@@ -41,8 +51,9 @@ public sealed class EstimatorCatalogueTests
     [Fact]
     public void Names_AllOfTheFamily_AreThere() => Assert.Equal(
         [
-            "dg", "gate-additive", "gate-advantage", "gate-probability", "gate-surprisal", "grpo", "kondo", "pg",
-            "pmpo", "ppo", "reinforce", "rloo", "star", "tis", "vtrace", "xent",
+            "a3po", "aspo", "cispo", "dg", "dppo-kl", "dppo-tv", "gate-additive", "gate-advantage",
+            "gate-probability", "gate-surprisal", "grpo", "gspo", "icepop", "ipo", "kondo", "m2po", "pg", "pmpo", "ppo",
+            "reinforce", "rloo", "sapo", "seq-tis", "star", "tis", "topr", "up", "vtrace", "xent",
         ],
         new PartCatalogues().Estimators.Names.Order(StringComparer.Ordinal));
 
@@ -60,21 +71,18 @@ public sealed class EstimatorCatalogueTests
     }
 
     [Fact]
-    public void Estimators_ThatDefineTheirAdvantage_IgnoreTheRuns()
-    {
-        foreach (string name in new PartCatalogues().Estimators.Names.Where(name => name != "xent"))
-        {
-            IEstimator estimator = Create(name).Estimator!;
-            BatchData data = BatchData.Worked();
-            float[] other = (data with { Advantages = [-3, 2] }).Run(estimator).Coefficients;
-            Assert.True(estimator.DefinesOwnAdvantage == data.Run(estimator).Coefficients.SequenceEqual(other), name);
-        }
-    }
+    public void Estimators_WithABaselineOfTheirOwn_AreRlooAndGrpo() => Assert.Equal(
+        ["rloo", "grpo"],
+        new PartCatalogues().Estimators.Names.Where(name => Create(name).Estimator!.OwnAdvantage is not null));
+
+    [Fact]
+    public void Estimators_ThatCompareRowsOfAContext_SayTheyNeedGroups() => Assert.Equal(
+        ["rloo", "grpo", "vtrace"],
+        new PartCatalogues().Estimators.Names.Where(name => Create(name).Estimator!.NeedsGroups));
 
     private static (IEstimator? Estimator, List<string> Errors) Create(string text)
     {
         List<string> errors = [];
-        var found = new PartCatalogues().Estimators.Resolve(PartReference.Parse(text, errors)!, errors);
-        return (found?.Definition.Create(found.Value.Values), errors);
+        return (new PartCatalogues().FindEstimator(PartReference.Parse(text, errors)!, errors)?.Invoke(), errors);
     }
 }

@@ -1,14 +1,13 @@
 using Delight.Learning.Estimators;
 using Delight.Learning.Inspection;
 using Delight.Learning.Kernels;
+using static Delight.Learning.Tests.Estimators.Identities;
 
 namespace Delight.Learning.Tests.Estimators;
 
 /// <summary>Where one estimator becomes another, and how they scale; over random batches.</summary>
 public sealed class IdentityTests
 {
-    private const int Seeds = 50;
-
     /// <summary>The 1e-8 beside a group's deviation does not scale with the rewards: room for that.</summary>
     private const double DeviationFloorShare = 1e-4;
 
@@ -47,24 +46,8 @@ public sealed class IdentityTests
         Same(new VTrace(rhoBar, cBar), new Reinforce(), 1, data => data.OnPolicy());
 
     [Fact]
-    public void VTrace_OneDecisionARow_IsTisWithTheSameCap()
-    {
-        for (ulong seed = 0; seed < Seeds; seed++)
-        {
-            BatchData data = Draw(seed);
-            BatchData flat = data with
-            {
-                Rows = data.Mask.Length,
-                Decisions = 1,
-                Advantages = [.. data.Mask.Select((_, i) => data.Advantages[i / data.Decisions])],
-                Rewards = new float[data.Mask.Length],
-                Groups = new int[data.Mask.Length],
-            };
-            Near.Equal(
-                [.. flat.Run(new TruncatedImportance(2)).Coefficients.Select(c => (double)c)],
-                flat.Run(new VTrace(2, 1)).Coefficients);
-        }
-    }
+    public void VTrace_OneDecisionARow_IsTisWithTheSameCap() =>
+        Same(new VTrace(2, 1), new TruncatedImportance(2), 1, OneDecisionARow);
 
     [Fact]
     public void Kondo_ShareOfOne_IsReinforce() => Same(new KondoByShare(1), new Reinforce(), 1);
@@ -160,17 +143,6 @@ public sealed class IdentityTests
     private static int OneHot(InspectedBatch batch, int k) =>
         k % batch.Actions == batch.Answers![k / batch.Actions] ? 1 : 0;
 
-    private static void Same(
-        IEstimator estimator, IEstimator other, double factor, Func<BatchData, BatchData>? change = null)
-    {
-        for (ulong seed = 0; seed < Seeds; seed++)
-        {
-            BatchData data = change?.Invoke(Draw(seed)) ?? Draw(seed);
-            double[] expected = [.. data.Run(other).Coefficients.Select(c => factor * c)];
-            Near.Equal(expected, data.Run(estimator).Coefficients, what: $"seed {seed}");
-        }
-    }
-
     private static void Scales(IEstimator before, IEstimator after, double factor, double expectedFactor)
     {
         for (ulong seed = 0; seed < Seeds; seed++)
@@ -180,23 +152,5 @@ public sealed class IdentityTests
             double[] expected = [.. data.Run(before).Coefficients.Select(c => expectedFactor * c)];
             Near.Equal(expected, scaled.Run(after).Coefficients, what: $"{before.GetType().Name} seed {seed}");
         }
-    }
-
-    private static BatchData Draw(ulong seed)
-    {
-        InspectedBatch batch = RandomBatches.Draw(seed);
-        double[] logProbs = new double[batch.Chosen.Length], probabilities = new double[batch.Logits.Length];
-        LogSoftmax.Forward(batch.Logits, batch.Actions, batch.Chosen, logProbs, probabilities);
-        return new BatchData
-        {
-            Rows = batch.Rows,
-            Decisions = batch.Decisions,
-            LogProbs = logProbs,
-            BehaviourLogProbs = batch.BehaviourLogProbs,
-            Mask = batch.Mask,
-            Advantages = BatchData.Compute(batch.Baseline, batch.Rewards, batch.Groups),
-            Rewards = batch.Rewards,
-            Groups = batch.Groups,
-        };
     }
 }

@@ -31,21 +31,19 @@ internal static class RandomBatches
             chosen[i] = random.NextIndex(actions);
             answers[i] = random.NextIndex(actions);
             ReadOnlySpan<float> z = logits.AsSpan(i * actions, actions);
-            double max = z[0];
-            double sum = 0;
-            foreach (float value in z)
-            {
-                max = Math.Max(max, value);
-            }
-
+            double max = z.ToArray().Max(), sum = 0;
             foreach (float value in z)
             {
                 sum += Math.Exp(value - max);
             }
 
-            behaviour[i] = Math.Clamp(z[chosen[i]] - max - Math.Log(sum) + (staleness * random.NextNormal()), -1000, 0);
+            double drawn = z[chosen[i]] - max - Math.Log(sum) + (staleness * random.NextNormal());
+
+            // Rounded, so that the sign of l − u does not hang on the last bit of a logarithm.
+            behaviour[i] = (float)Math.Clamp(drawn, -1000, 0);
         }
 
+        ClaimCertainty(seed, behaviour, decisions);
         byte[] mask = Mask(ref random, rows, decisions);
         int[] groups = new int[rows];
         int groupCount = 1 + random.NextIndex(rows);
@@ -74,6 +72,66 @@ internal static class RandomBatches
             Baseline = new GroupMeanAdvantage(),
         };
     }
+
+    /// <summary>Broken workers claim probability 1.</summary>
+    private static void ClaimCertainty(ulong seed, double[] behaviour, int decisions)
+    {
+        RandomStream broken = RandomStream.Derive(seed, "broken");
+        for (int first = 0; first < behaviour.Length; first += decisions)
+        {
+            if (broken.NextChance(0.1))
+            {
+                Array.Clear(behaviour, first, decisions);
+            }
+        }
+    }
+
+    /// <summary>The same rows, the last one first.</summary>
+    public static InspectedBatch Reversed(InspectedBatch batch)
+    {
+        int[] groups = new int[batch.Rows];
+        new DenseGroups().Map(Reversed(batch.Groups, 1), groups);
+        return new InspectedBatch
+        {
+            Rows = batch.Rows,
+            Decisions = batch.Decisions,
+            Actions = batch.Actions,
+            Logits = Reversed(batch.Logits, batch.Decisions * batch.Actions),
+            Chosen = Reversed(batch.Chosen, batch.Decisions),
+            BehaviourLogProbs = Reversed(batch.BehaviourLogProbs, batch.Decisions),
+            Rewards = Reversed(batch.Rewards, 1),
+            Groups = groups,
+            GroupCount = batch.GroupCount,
+            Mask = Reversed(batch.Mask, batch.Decisions),
+            Count = batch.Count,
+            Answers = Reversed(batch.Answers!, batch.Decisions),
+            BaselineText = batch.BaselineText,
+            Baseline = new GroupMeanAdvantage(),
+        };
+    }
+
+    /// <summary>The same rows and one without decisions, in a group of its own.</summary>
+    public static InspectedBatch WithEmptyRow(InspectedBatch batch) => new()
+    {
+        Rows = batch.Rows + 1,
+        Decisions = batch.Decisions,
+        Actions = batch.Actions,
+        Logits = [.. batch.Logits, .. new float[batch.Decisions * batch.Actions]],
+        Chosen = [.. batch.Chosen, .. new int[batch.Decisions]],
+        BehaviourLogProbs = [.. batch.BehaviourLogProbs, .. new double[batch.Decisions]],
+        Rewards = [.. batch.Rewards, 1],
+        Groups = [.. batch.Groups, batch.GroupCount],
+        GroupCount = batch.GroupCount + 1,
+        Mask = [.. batch.Mask, .. new byte[batch.Decisions]],
+        Count = batch.Count,
+        Answers = [.. batch.Answers!, .. new int[batch.Decisions]],
+        BaselineText = batch.BaselineText,
+        Baseline = new GroupMeanAdvantage(),
+    };
+
+    /// <summary>Runs of equal length in the opposite order.</summary>
+    public static T[] Reversed<T>(T[] values, int length) =>
+        [.. values.Chunk(length).Reverse().SelectMany(chunk => chunk)];
 
     private static byte[] Mask(ref RandomStream random, int rows, int decisions)
     {

@@ -4,7 +4,7 @@ namespace Delight.Learning.Tests.Estimators;
 
 /// <summary>The estimators of make_fixtures.py once more in plain double loops, written apart from the ones under
 /// test.</summary>
-internal sealed class ReferenceEstimators
+internal sealed partial class ReferenceEstimators
 {
     private readonly InspectedBatch _batch;
     private readonly double[] _l;
@@ -64,7 +64,7 @@ internal sealed class ReferenceEstimators
             "gate-additive" => Weighted(Sigmoid((0.5 * a) - (0.5 * l)), a, l),
             "gate-probability" => Weighted(Sigmoid(l), a, l),
             "xent" => (1, l),
-            _ => throw new ArgumentException($"No reference for '{name}'.", nameof(name)),
+            _ => Correction(name, i, l),
         };
     }
 
@@ -73,10 +73,10 @@ internal sealed class ReferenceEstimators
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
-    private static (double Slope, double Term) Clipped(double ratio, double a)
+    private static (double Slope, double Term) Clipped(double ratio, double a, double low = 0.2, double high = 0.2)
     {
         double plain = ratio * a;
-        double clipped = (ratio < 0.8 ? 0.8 : ratio > 1.2 ? 1.2 : ratio) * a;
+        double clipped = (ratio < 1 - low ? 1 - low : ratio > 1 + high ? 1 + high : ratio) * a;
         return plain <= clipped ? (plain, plain) : (0, clipped);
     }
 
@@ -89,7 +89,7 @@ internal sealed class ReferenceEstimators
             rejected += _batch.Mask[j] == 1 && _a[j / _batch.Decisions] <= 0 ? 1 : 0;
         }
 
-        double p = Math.Exp(l), anchor = -0.1 * (_u[i] - l);
+        double p = Math.Exp(l), anchor = 0.1 * Math.Log(Ratio(i));
         return a > 0
             ? ((0.5 / preferred * _n) + 0.1, (0.5 / preferred * _n * l) + anchor)
             : ((-0.5 / rejected * _n * p / (p + 1e-9)) + 0.1, (-0.5 / rejected * _n * Math.Log(p + 1e-9)) + anchor);

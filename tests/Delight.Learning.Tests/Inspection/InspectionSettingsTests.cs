@@ -12,7 +12,9 @@ public sealed class InspectionSettingsTests
         (List<string> names, List<string> errors) = Resolve("all", true);
         Assert.Empty(errors);
         Assert.Equal(
-            new PartCatalogues().Estimators.Names.Concat(["dg-eta", "kondo-zero-price", "kondo-top-quarter"]), names);
+            new PartCatalogues().Estimators.Names.Concat(
+                ["dg-eta", "kondo-zero-price", "kondo-top-quarter", "ppo-dual", "dg-opsm", "reinforce-geo"]),
+            names);
     }
 
     [Fact]
@@ -20,7 +22,7 @@ public sealed class InspectionSettingsTests
     {
         (List<string> names, List<string> errors) = Resolve("all", false);
         Assert.Empty(errors);
-        Assert.Equal(18, names.Count);
+        Assert.Equal(34, names.Count);
         Assert.DoesNotContain("xent", names);
     }
 
@@ -44,7 +46,7 @@ public sealed class InspectionSettingsTests
     public void Named_KondoSettings_AreTheirGates()
     {
         List<string> errors = [];
-        PartCatalogue<Func<OptionValues, IEstimator>> catalogue = new PartCatalogues().Estimators;
+        PartCatalogues catalogue = new();
         Assert.IsType<KondoByPrice>(InspectionSettings.Resolve("kondo-zero-price", catalogue, true, errors)[0].Value);
         Assert.IsType<KondoByShare>(InspectionSettings.Resolve("kondo-top-quarter", catalogue, true, errors)[0].Value);
     }
@@ -52,7 +54,7 @@ public sealed class InspectionSettingsTests
     private static (List<string> Names, List<string> Errors) Resolve(string text, bool hasAnswers)
     {
         List<string> errors = [];
-        var found = InspectionSettings.Resolve(text, new PartCatalogues().Estimators, hasAnswers, errors);
+        var found = InspectionSettings.Resolve(text, new PartCatalogues(), hasAnswers, errors);
         return ([.. found.Select(pair => pair.Key)], errors);
     }
 }

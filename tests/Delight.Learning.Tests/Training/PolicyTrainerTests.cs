@@ -140,6 +140,61 @@ public sealed class PolicyTrainerTests
         Assert.NotEqual(first.Parameters.ToArray(), other.Parameters.ToArray());
     }
 
+    [Fact]
+    public void Step_GroupsOfEqualRewards_AreLeftOutOfTheUpdate()
+    {
+        // Group 1 has equal rewards, group 2 rewards within the tolerance, group 3 one row. N is 2 without them.
+        using PolicyTrainer trainer = new(Parts(new ConstantAdvantage(0.25)) with { GroupTolerance = 0.01 });
+        AddToGroup(0, 0, 1);
+        AddToGroup(0, 1, 0);
+        AddToGroup(1, 0, 1);
+        AddToGroup(1, 1, 1);
+        AddToGroup(2, 0, 0.5f);
+        AddToGroup(2, 0, 0.505f);
+        AddToGroup(3, 1, 0.25f);
+        UpdateStatistics update = trainer.Step(_batch);
+        Near.Equal([0.25, -0.25], trainer.Gradient.ToArray());
+        Assert.Equal((7, 2), (update.Rows, update.RowsBackward));
+        Assert.Equal((5, 2), (update.Selection.DroppedRows, update.Selection.KeptRows));
+        Near.Equal(3.255, update.Selection.DroppedRewardSum);
+        Near.Equal(1, update.Selection.KeptRewardSum);
+        Near.Equal(0.5, update.Successes.Share);
+    }
+
+    [Fact]
+    public void Step_NoGroupThatTeaches_CountsAndChangesNothing()
+    {
+        using PolicyTrainer trainer = new(
+            Parts(new ConstantAdvantage(0)) with { GroupTolerance = 0, Estimator = new ScriptedEstimator() });
+        AddToGroup(0, 0, 1);
+        AddToGroup(0, 1, 0);
+        trainer.Step(_batch);
+        float[] before = trainer.Parameters.ToArray();
+        _batch.Clear();
+        AddToGroup(0, 0, 1);
+        AddToGroup(0, 1, 1);
+        UpdateStatistics update = trainer.Step(_batch);
+        Assert.Equal(before, trainer.Parameters.ToArray());
+        Assert.Equal((2L, 0, 0.0, 0.0), (trainer.Steps, update.RowsBackward, update.Objective, update.GradientNorm));
+        Assert.Equal(new RowSelection(2, 2, 0, 0), update.Selection);
+        Assert.True(double.IsFinite(update.Entropy) && double.IsFinite(update.Drift.Divergence));
+        Assert.Equal(0, update.Successes.WeightMean);
+    }
+
+    [Fact]
+    public void Step_EstimatorWithABaselineOfItsOwn_CountsItsUninformativeRows()
+    {
+        // The run's baseline compares no rows and counts none.
+        using PolicyTrainer trainer = new(
+            Parts(new ConstantAdvantage(0.25)) with { Estimator = new GroupRelative(0.2) });
+        AddToGroup(0, 0, 1);
+        AddToGroup(0, 1, 0);
+        AddToGroup(1, 0, 1);
+        AddToGroup(1, 1, 1);
+        AddToGroup(2, 1, 1);
+        Assert.Equal(3, trainer.Step(_batch).UninformativeRows);
+    }
+
     [OptimisedTheory]
     [InlineData("dg")]
     [InlineData("reinforce")]
@@ -191,8 +246,10 @@ public sealed class PolicyTrainerTests
         Seed = 1,
     };
 
-    private void Add(int arm, float reward) => _batch.Add(new TrajectoryRow
+    private void Add(int arm, float reward) => AddToGroup(_batch.Rows, arm, reward);
+
+    private void AddToGroup(long key, int arm, float reward) => _batch.Add(new TrajectoryRow
     {
-        Context = [], Chosen = [arm], BehaviourLogProbs = [-1], Mask = [1], Reward = reward, GroupKey = _batch.Rows,
+        Context = [], Chosen = [arm], BehaviourLogProbs = [-1], Mask = [1], Reward = reward, GroupKey = key,
     });
 }
