@@ -22,10 +22,14 @@ internal sealed class HeadSearch(NodeOptions node, NodeSurroundings around) : Un
     private const string NextKey = "next";
 
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan JoinPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HeadlessMax = TimeSpan.FromSeconds(20);
 
     private readonly AkkaCluster _cluster = AkkaCluster.Get(Context.System);
+
+    // Akka.NET asks a seed anew after its time-out. An answer to that question comes within the rest.
+    private readonly TimeSpan _joinPause =
+        AkkaCluster.Get(Context.System).Settings.SeedNodeTimeout + TimeSpan.FromSeconds(2);
+
     private TimeSpan? _memberSince;
     private Address? _head;
     private bool _isFound;
@@ -132,7 +136,7 @@ internal sealed class HeadSearch(NodeOptions node, NodeSurroundings around) : Un
 
         Endpoint seed = sight.Seed with { Host = sight.Hosts[round % sight.Hosts.Count] };
         _cluster.JoinSeedNodes([Address.Parse($"{own.Protocol}://{own.System}@{seed}")]);
-        GoOnAfter(JoinPause);
+        GoOnAfter(_joinPause);
     }
 
     /// <summary>By the events alone: what the cluster says of itself elsewhere may be behind them.</summary>
