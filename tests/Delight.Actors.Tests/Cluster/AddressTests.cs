@@ -45,10 +45,11 @@ public sealed class AddressTests
         HostMember head = run.HeadAt(At(listen, run.Port), ofHead);
         HostMember[] nodes = [.. seeds.Select(seed => run.NodeAt(At(seed, run.Port), ofNodes))];
         await run.UntilAsync("all nodes have joined", () => run.Count("node-joined") == nodes.Length);
-        await run.EndAsync(head, 20);
+        await run.UntilUpdateAsync(20);
         Assert.Equal(0, run.Count("message-dropped"));
         Assert.True( // a busy machine is late
             run.Count("akka-") == run.Count("akka-", "heartbeat was delayed"), run.Everything());
+        await run.EndAsync(head, 20);
     }
 
     private static string At(string host, int port) => string.Create(

@@ -30,8 +30,8 @@ internal sealed class ClusterRun : IAsyncDisposable
         }
         """;
 
-    // Members come and go in a second in place of five, and a dead one is out after some 5 s in place of 17. A member of
-    // a busy machine may be silent for 3 s.
+    // Members come and go in a second in place of five. A dead one is out after some 5 s in place of 17. A member of a
+    // busy machine may be silent for 3 s.
     private const string FastText = """
         akka.cluster.gossip-interval = 200ms
         akka.cluster.leader-actions-interval = 200ms

@@ -37,10 +37,11 @@ public sealed class MalformedFramesTests
             }
         }
 
-        await run.EndAsync(head, run.Updates + 100);
+        await run.UntilUpdateAsync(run.Updates + 40);
         Assert.Equal((1, 0), (run.Count("node-joined"), run.Count("member-unreachable")));
         int told = run.Count("akka-warning") + run.Count("akka-error");
         Assert.True(told is > 0 and < Attempts, $"{told} lines of {5 * Attempts} attempts\n{run.Everything()}");
+        await run.EndAsync(head, run.Updates);
     }
 
     private static async Task<Socket> ConnectAsync(int port)

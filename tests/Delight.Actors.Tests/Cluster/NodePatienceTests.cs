@@ -10,7 +10,8 @@ using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Delight.Actors.Tests.Cluster;
 
-/// <summary>How long a node waits for a head that is a member and answers nothing, in virtual time.</summary>
+/// <summary>How a node finds its head, and how long it waits for one that is a member and answers nothing. In virtual
+/// time.</summary>
 public sealed class NodePatienceTests : IDisposable
 {
     private static readonly TimeSpan Enough = TimeSpan.FromMinutes(1);
@@ -18,6 +19,7 @@ public sealed class NodePatienceTests : IDisposable
     private readonly TaskCompletionSource _end = new();
     private readonly List<RunEvent> _events = [];
     private readonly ScriptedHead _head = new();
+    private int _looks;
     private readonly ClusterSimulation _simulation = ClusterSimulation.Create(
         seed: 1, new SimulationOptions { Hocon = HoconLayers.Read("reference.conf") });
 
@@ -30,6 +32,15 @@ public sealed class NodePatienceTests : IDisposable
     }
 
     public void Dispose() => _simulation.Dispose();
+
+    [Fact]
+    public void Node_WhoseHeadWasNotThereAtFirst_TriesItsLikeliestAddressFirst()
+    {
+        RunEvent joined = _events.Single(happened => happened.Kind == "node-joined");
+
+        Assert.True(_looks >= 2);
+        Assert.InRange(joined.Time.TotalSeconds, 1, 6); // an address that nobody has takes 5 s more
+    }
 
     [Fact]
     public void Node_WhoseHeadIsSilentForTwentySeconds_LosesIt()
@@ -96,13 +107,17 @@ public sealed class NodePatienceTests : IDisposable
             {
                 ParameterServerNode = "server",
             },
-            Look = SeedSight.AssumeAsync,
+            Look = LookAsync,
             Time = _simulation.TimeProvider,
         };
         RunClock clock = new(system.Scheduler);
         SystemEvents events = SystemEvents.Subscribe(system, clock, _events.Add);
         system.ActorOf(NodeAgent.Props(node, new NodeSurroundings(clock, events, null, _end)), NodeAgent.Name);
     }
+
+    private Task<SeedSight> LookAsync(Endpoint seed) => Task.FromResult(_looks++ == 0
+        ? new SeedSight(seed, SeedAnswer.Refuses, [])
+        : new SeedSight(seed, SeedAnswer.Accepts, [seed.Host, "nobody"]));
 
     /// <summary>What the head answers.</summary>
     private sealed class ScriptedHead

@@ -64,7 +64,8 @@ public sealed class NodeSettingsTests
         HostMember[] nodes = [run.Node(), run.Node()];
         string[] ofHead = ["pause-began", "partition-began"], ofNodes = ["node-crashed", "actor-crashed"];
         await run.UntilAsync("all faults have happened", () => ofHead.All(kind => run.Count(kind) > 0)
-            && nodes.All(node => ofNodes.All(kind => node.Error.Contains($" {kind} faults", StringComparison.Ordinal))));
+            && nodes.All(node => ofNodes.All(
+                kind => node.Error.Contains($" {kind} faults", StringComparison.Ordinal))));
         JsonNode result = await run.EndAsync(head, run.Updates + 100);
         Assert.All(ofNodes, kind => Assert.Equal(0, run.Count(kind)));
         Assert.All(nodes, node => Assert.DoesNotContain("pause-began", node.Error, StringComparison.Ordinal));
