@@ -13,8 +13,9 @@ namespace Delight.Actors.Cluster;
 /// <para>In: <see cref="SeedSight"/> of its own looks, <see cref="ClusterEvent.IMemberEvent"/>, <see cref="GoOn"/>
 /// from itself. Out, to its parent: <see cref="HeadFound"/> once, <see cref="HeadGone"/> or
 /// <see cref="Status.Failure"/> at the end.</para>
-/// <para>State: how often it has looked, and what the members say. Time: one timer for the next look. It joins only
-/// what accepts connections, since a join that finds nobody makes Akka.NET complain.</para>
+/// <para>State: how often it has looked, how often it has tried to join at each seed, and what the members say. Time:
+/// one timer for the next look. It joins only what accepts connections, since a join that finds nobody makes Akka.NET
+/// complain.</para>
 /// <para>Restart: looks from the beginning.</para>
 /// </remarks>
 internal sealed class HeadSearch(NodeOptions node, NodeSurroundings around) : UntypedActor, IWithTimers
@@ -22,10 +23,15 @@ internal sealed class HeadSearch(NodeOptions node, NodeSurroundings around) : Un
     private const string NextKey = "next";
 
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan JoinPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HeadlessMax = TimeSpan.FromSeconds(20);
 
     private readonly AkkaCluster _cluster = AkkaCluster.Get(Context.System);
+
+    // Akka.NET asks a seed anew after its time-out. An answer to that question comes within the rest.
+    private readonly TimeSpan _joinPause =
+        AkkaCluster.Get(Context.System).Settings.SeedNodeTimeout + TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<Endpoint, int> _joins = [];
     private TimeSpan? _memberSince;
     private Address? _head;
     private bool _isFound;
@@ -107,7 +113,7 @@ internal sealed class HeadSearch(NodeOptions node, NodeSurroundings around) : Un
     /// it.</summary>
     private void Join(SeedSight sight)
     {
-        int round = _looks++ / node.Seeds.Count;
+        _looks++;
         if (sight.Complaint is { } complaint)
         {
             SayOnce("waiting-for-head", complaint);
@@ -122,6 +128,8 @@ internal sealed class HeadSearch(NodeOptions node, NodeSurroundings around) : Un
             return;
         }
 
+        int round = _joins.GetValueOrDefault(sight.Seed);
+        _joins[sight.Seed] = round + 1;
         if (round > sight.Hosts.Count)
         {
             SayOnce(
@@ -132,7 +140,7 @@ internal sealed class HeadSearch(NodeOptions node, NodeSurroundings around) : Un
 
         Endpoint seed = sight.Seed with { Host = sight.Hosts[round % sight.Hosts.Count] };
         _cluster.JoinSeedNodes([Address.Parse($"{own.Protocol}://{own.System}@{seed}")]);
-        GoOnAfter(JoinPause);
+        GoOnAfter(_joinPause);
     }
 
     /// <summary>By the events alone: what the cluster says of itself elsewhere may be behind them.</summary>

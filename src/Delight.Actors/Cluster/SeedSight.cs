@@ -7,8 +7,8 @@ namespace Delight.Actors.Cluster;
 /// Akka.NET complain.</summary>
 /// <param name="Seed">Where it looked.</param>
 /// <param name="Answer">What was there.</param>
-/// <param name="Hosts">Under which hosts the head may know itself, the likeliest first: the addresses of a name, and
-/// the name.</param>
+/// <param name="Hosts">Under which hosts the head may know itself, the likeliest first: the IPv4 addresses of a name,
+/// the name, and its other addresses.</param>
 public sealed record SeedSight(Endpoint Seed, SeedAnswer Answer, IReadOnlyList<string> Hosts)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -61,11 +61,10 @@ public sealed record SeedSight(Endpoint Seed, SeedAnswer Answer, IReadOnlyList<s
         }
 
         IPAddress[] addresses = await Dns.GetHostAddressesAsync(host, cancellation).ConfigureAwait(false);
-        return
-        [
-            .. addresses.OrderBy(address => address.AddressFamily != AddressFamily.InterNetwork)
-                .Select(address => Endpoint.Canonical(address.ToString())), host,
-        ];
+        ILookup<bool, string> hosts = addresses.ToLookup(
+            address => address.AddressFamily == AddressFamily.InterNetwork,
+            address => Endpoint.Canonical(address.ToString()));
+        return [.. hosts[true], host, .. hosts[false]];
     }
 }
 

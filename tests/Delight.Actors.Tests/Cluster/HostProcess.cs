@@ -1,20 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 
 namespace Delight.Actors.Tests.Cluster;
 
 /// <summary>The real host as a process of its own, which ends with the test even where the test is killed.</summary>
-internal sealed class HostProcess : IDisposable
+internal sealed class HostProcess : HostMember
 {
-    private readonly StringBuilder _output = new();
-    private readonly StringBuilder _error = new();
     private readonly Process _process = new();
     private readonly Process _guard = new();
 
     static HostProcess() => InterruptSignal.StopIgnoring();
 
-    /// <param name="variables">What it finds in its environment, beside a secret.</param>
+    /// <param name="variables">What it finds in its environment.</param>
     /// <param name="arguments">As after ./delight.</param>
     public HostProcess(IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments)
     {
@@ -23,13 +20,16 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
             UseShellExecute = false,
         };
-        _process.StartInfo.Environment["DELIGHT_SECRET"] = "a secret of the test";
         foreach ((string name, string value) in variables)
         {
             _process.StartInfo.Environment[name] = value;
         }
 
-        Collect(_process, _output, _error);
+        _process.OutputDataReceived += (_, line) => AddOutput(line.Data + Environment.NewLine);
+        _process.ErrorDataReceived += (_, line) => AddError(line.Data + Environment.NewLine);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
 
         // The end of its input, which comes with the end of this process, however it ends, is the end of the host.
         _guard.StartInfo = new ProcessStartInfo("sh", ["-c", $"read -r _; kill -9 {_process.Id}"])
@@ -46,19 +46,7 @@ internal sealed class HostProcess : IDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>The name of a node that is in, as it said it last.</summary>
-    public string Name => Error.Split("node-joined ")[^1].Split(": ")[0];
-
-    public bool HasExited => _process.HasExited;
-
-    /// <summary>Standard output so far.</summary>
-    public string Output => Text(_output);
-
-    /// <summary>Standard error so far.</summary>
-    public string Error => Text(_error);
-
-    /// <summary>What it said, for the message of a failed assertion.</summary>
-    public string Said => $"--- process {Id}{Environment.NewLine}{Text(_output)}{Text(_error)}";
+    public override bool HasExited => _process.HasExited;
 
     /// <summary>SIGKILL.</summary>
     public void Kill()
@@ -75,6 +63,8 @@ internal sealed class HostProcess : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
+    public override void Interrupt() => Signal("INT");
+
     /// <summary>Bytes of memory that the process holds.</summary>
     public long ResidentBytes()
     {
@@ -84,43 +74,21 @@ internal sealed class HostProcess : IDisposable
         return 1024 * long.Parse(kilobytes, CultureInfo.InvariantCulture);
     }
 
-    public async Task<int> ExitCodeAsync(CancellationToken cancellation)
+    public override async Task<int> ExitCodeAsync(CancellationToken cancellation)
     {
         await _process.WaitForExitAsync(cancellation);
         return _process.ExitCode;
     }
 
-    public void Dispose()
+    public override ValueTask DisposeAsync()
     {
         Kill();
         _guard.Kill(); // before the number of the process can be another one's
         _guard.WaitForExit();
         _guard.Dispose();
         _process.Dispose();
+        return ValueTask.CompletedTask;
     }
 
-    private static void Collect(Process process, StringBuilder output, StringBuilder error)
-    {
-        process.OutputDataReceived += (_, line) => Append(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Append(error, line.Data);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-    }
-
-    private static void Append(StringBuilder text, string? line)
-    {
-        lock (text)
-        {
-            text.AppendLine(line);
-        }
-    }
-
-    private static string Text(StringBuilder text)
-    {
-        lock (text)
-        {
-            return text.ToString();
-        }
-    }
+    public override string ToString() => $"process {Id}";
 }

@@ -6,21 +6,17 @@ using Delight.Determinism;
 namespace Delight.Actors.Tests.Cluster;
 
 /// <summary>Whatever comes to the port of a head that does not speak Akka's protocol.</summary>
-[Collection("Processes")]
-[Trait("Category", "Processes")]
 public sealed class MalformedFramesTests
 {
     private const int Attempts = 20;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(58);
-
-    [HostFact]
+    [Fact]
     public async Task Head_WhosePortGetsRubbish_TellsOnceAndTrainsOn()
     {
-        using ClusterRun run = new(Patience);
-        HostProcess head = await run.HeadAsync("--steps", "400");
+        await using ClusterRun run = new();
+        HostMember head = await run.HeadAsync();
         run.Node();
-        await run.UntilAsync("a node has joined", () => run.Count("node-joined") == 1);
+        await run.UntilUpdateAsync(20);
         using Socket silent = await ConnectAsync(run.Port);
         await silent.SendAsync(new byte[] { 100, 0, 0, 0, 1, 2, 3 }); // 7 bytes of 104, and then silence
         RandomStream random = RandomStream.Derive(1, "noise", 0);
@@ -41,10 +37,11 @@ public sealed class MalformedFramesTests
             }
         }
 
-        await run.FinishAsync(head, 400);
+        await run.UntilUpdateAsync(run.Updates + 40);
         Assert.Equal((1, 0), (run.Count("node-joined"), run.Count("member-unreachable")));
         int told = run.Count("akka-warning") + run.Count("akka-error");
         Assert.True(told is > 0 and < Attempts, $"{told} lines of {5 * Attempts} attempts\n{run.Everything()}");
+        await run.EndAsync(head, run.Updates);
     }
 
     private static async Task<Socket> ConnectAsync(int port)

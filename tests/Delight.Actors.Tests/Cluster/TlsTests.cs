@@ -13,29 +13,23 @@ public sealed class TlsTests
 {
     private const string Password = "of the test \" = { # }";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(58);
-
     [HostFact]
     public async Task Training_OverTls_LetsInWhoTrustsItsCertificateAndNobodyElse()
     {
-        using ClusterRun run = new(Patience);
+        await using ClusterRun run = new();
         string tls = run.File("delight.pfx", string.Empty);
         string authority = run.File("authority.pem", string.Empty);
         Make(tls, authority);
-        string configuration = HoconLayers.Read("tls.conf")
-            .Replace("\"delight.pfx\"", $"\"{tls}\"", StringComparison.Ordinal);
+        HostMember plain = run.Node(); // has none of it, and asks all the while
+        run.Hocon = HoconLayers.Read("tls.conf").Replace("\"delight.pfx\"", $"\"{tls}\"", StringComparison.Ordinal);
         run.Variables["DELIGHT_HOCON__AKKA__REMOTE__DOT_NETTY__TCP__SSL__CERTIFICATE__PASSWORD"] = Password;
-        HostProcess plain = run.Node(); // has none of it, and asks all the while
-        run.Hocon = configuration;
+        HostProcess distrusting = run.NodeProcess();
         run.Variables["SSL_CERT_FILE"] = authority;
-        HostProcess head = await run.HeadAsync("--steps", "300");
-        run.Variables.Remove("SSL_CERT_FILE");
-        HostProcess distrusting = run.Node();
-        run.Variables["SSL_CERT_FILE"] = authority;
-        HostProcess node = run.Node();
-        await run.FinishAsync(head, 300);
-        Assert.Equal(1, run.Count("node-joined"));
-        Assert.Equal(1, run.Count("node-joined", $"\"{node.Name}\""));
+        HostProcess head = run.HeadProcess("--out", run.Record);
+        HostProcess node = run.NodeProcess();
+        await run.UntilAsync("a node has joined", () => run.Count("node-joined") == 1);
+        await run.EndAsync(head, run.Updates + 40);
+        Assert.Equal((1, 1), (run.Count("node-joined"), run.Count("node-joined", $"\"{node.Name}\"")));
         Assert.All([plain, distrusting], stranger =>
         {
             Assert.False(stranger.HasExited);

@@ -27,11 +27,11 @@ public sealed class MnistSynchronousTests
     [InlineData(3, 7)]
     public void Run_BoundZeroWithoutDelays_EqualsThePlainLoopBitForBit(int workers, int rowsPerRequest)
     {
-        (TrainingPlan plan, RolloutOptions pool) = Plan(steps: 200, workers, rowsPerRequest);
+        (TrainingPlan plan, RolloutOptions pool) = Plan(steps: 50, workers, rowsPerRequest);
         TrainingResult result = SimulatedTraining.Run(plan, new TrainingFrictions());
         float[] loop = SynchronousLoop.Run(plan.Parts, plan.Learner, pool, samplesPerContext: 1);
         Assert.Equal(loop, plan.Outcome.Parameters);
-        Assert.Equal((200L, 20_000L, 0L), (plan.Totals.Updates, plan.Totals.Episodes, plan.Totals.Staleness.Max));
+        Assert.Equal((50L, 5_000L, 0L), (plan.Totals.Updates, plan.Totals.Episodes, plan.Totals.Staleness.Max));
         Assert.Equal(TimeSpan.Zero, result.Elapsed);
         Assert.InRange(plan.Totals.EvaluationLast!.Error, 0, 0.5); // 0.9 by chance
     }
