@@ -25,8 +25,11 @@ public sealed class SoftAdaptive(double tauPositive, double tauNegative) : IEsti
         {
             double tau = advantage > 0 ? tauPositive : tauNegative;
             double ratio = DecisionRules.Ratio(logProb, behaviourLogProb), x = tau * (ratio - 1);
-            double g = StableMath.Sigmoid(x), rest = StableMath.Sigmoid(-x);
-            return new DecisionTerm(4 / tau * g * advantage, ratio * 4 * g * rest * advantage);
+
+            // g and 1 − g share one exponential, and neither is a difference from 1.
+            double e = StableMath.Exp(-Math.Abs(x)), near = 1 / (1 + e), far = e / (1 + e);
+            double g = x >= 0 ? near : far;
+            return new DecisionTerm(4 / tau * g * advantage, ratio * 4 * near * far * advantage);
         }
     }
 }
