@@ -7,6 +7,7 @@ using Delight.Actors.Recording;
 using Delight.Actors.Testing.Training;
 using Delight.Simulation;
 using Delight.Simulation.Cluster;
+using Delight.Simulation.Failures;
 
 namespace Delight.Actors.Testing.Clusters;
 

@@ -1,5 +1,4 @@
 using Delight.Actors.Coordination;
-using Delight.Actors.Learners;
 using Delight.Actors.Recording;
 using Delight.Actors.Testing.Invariants;
 using Delight.Actors.Testing.Training;
