@@ -21,7 +21,10 @@ public sealed class ExploredRun : IDisposable
 
     private ExploredRun(TrainingPlan plan, TrainingFrictions frictions)
     {
-        TrainingPlan watched = plan with { AdjustLearner = parts => _state!.Watch(plan.AdjustLearner(parts), _monitor) };
+        TrainingPlan watched = plan with
+        {
+            AdjustLearner = parts => _state!.Watch(plan.AdjustLearner(parts), _monitor),
+        };
         _state = new ExploredState(watched, frictions);
         _monitor.Tell(invariant => invariant.Begin(_state));
         _training = SimulatedTraining.Start(watched, frictions, new Observer(_totals, _monitor));

@@ -50,8 +50,8 @@ internal static class ExploreVerb
         };
         Option<bool> cluster = new("--cluster")
         {
-            Description = "a head and its nodes, each an actor system of its own, with Akka.Cluster; faults of processes "
-                + "and of the network between them",
+            Description = "a head and its nodes, each an actor system of its own, with Akka.Cluster; faults of "
+                + "processes and of the network between them",
         };
         Option<string?> nodes = new("--nodes")
         {

@@ -15,8 +15,8 @@ namespace Delight.Host.Exploring;
 /// <param name="Replay">The command that runs the last seed again.</param>
 /// <param name="WallTime">How long it took.</param>
 internal sealed record ExplorationReport(
-    string Scenario, string? Profile, IReadOnlyList<string> Invariants, IReadOnlyList<SeedResult> Results, string Replay,
-    TimeSpan WallTime)
+    string Scenario, string? Profile, IReadOnlyList<string> Invariants, IReadOnlyList<SeedResult> Results,
+    string Replay, TimeSpan WallTime)
 {
     /// <summary>The seed whose run broke an invariant, and how; null where all held.</summary>
     public SeedResult? Violated => Results.LastOrDefault(result => result.Violation is not null);
