@@ -20,6 +20,10 @@ internal static class TinyTraining
 
     /// <summary>Everything is noticed after seconds.</summary>
     public const string Fast = """
+        akka.cluster.gossip-interval = 200ms
+        akka.cluster.leader-actions-interval = 200ms
+        akka.cluster.unreachable-nodes-reaper-interval = 200ms
+        akka.cluster.periodic-tasks-initial-delay = 200ms
         akka.cluster.failure-detector.heartbeat-interval = 500ms
         akka.cluster.failure-detector.acceptable-heartbeat-pause = 1500ms
         akka.cluster.split-brain-resolver.stable-after = 2s
