@@ -25,23 +25,28 @@ internal static class Program
                 Trial trial = new(Number(seed), new HashSet<int>());
                 Console.WriteLine($"{Scenarios.Faulty(trial, (int)Number(nodes)):x16}");
                 return 0;
-            case ["seeds", string seeds, .. string[] nodes]:
-                return Seeds((int)Number(seeds), nodes.Length == 0 ? null : (int)Number(nodes[0]));
+            case ["seeds", string seeds]:
+                return Seeds((int)Number(seeds), nodes: null, first: 1);
+            case ["seeds", string seeds, "from", string first]:
+                return Seeds((int)Number(seeds), nodes: null, Number(first));
+            case ["seeds", string seeds, string nodes]:
+                return Seeds((int)Number(seeds), (int)Number(nodes), first: 1);
             case ["nodes", string nodes]:
                 Nodes((int)Number(nodes));
                 return 0;
             default:
-                Console.Error.WriteLine("life SEED [SLEEP_MS] | seed SEED NODES | seeds COUNT [NODES] | nodes COUNT");
+                Console.Error.WriteLine(
+                    "life SEED [SLEEP_MS] | seed SEED NODES | seeds COUNT [NODES | from SEED] | nodes COUNT");
                 return 2;
         }
     }
 
     /// <summary>Many seeds; every fiftieth runs twice.</summary>
-    private static int Seeds(int seeds, int? nodes)
+    private static int Seeds(int seeds, int? nodes, ulong first)
     {
         long repeated = 0, diverged = 0;
         Stopwatch watch = Stopwatch.StartNew();
-        ExplorationResult result = Explorer.Run(new ExplorationOptions { Seeds = seeds }, trial =>
+        ExplorationResult result = Explorer.Run(new ExplorationOptions { Seeds = seeds, FirstSeed = first }, trial =>
         {
             int size = nodes ?? 3 + (int)(trial.Seed % 3);
             ulong digest = Scenarios.Faulty(trial, size);

@@ -61,7 +61,15 @@ internal sealed class ClusterHead(HeadOptions head, TrainingPlan plan, IClusterF
         launcher.Launched(peers.Clock.Elapsed);
         system.RegisterOnTermination(() => plan.Outcome.Fail(
             new InvalidOperationException("the actor system ended before the training")));
-        await plan.Outcome.Completion.WaitAsync(cancellation).ConfigureAwait(true);
+        try
+        {
+            await plan.Outcome.Completion.WaitAsync(cancellation).ConfigureAwait(true);
+        }
+        catch (OperationCanceledException) when (system.WhenTerminated.IsCompleted)
+        {
+            await plan.Outcome.Completion.ConfigureAwait(true); // the host stops because the system has ended by itself
+        }
+
         plan.RequireParameters(peers.Clock.Elapsed);
         return (peers.Clock.Elapsed, events.Counters);
     }

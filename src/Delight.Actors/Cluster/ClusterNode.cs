@@ -52,7 +52,15 @@ internal sealed class ClusterNode(NodeOptions node, IClusterFrictions? frictions
         NodeSurroundings surroundings = new(clock, events, frictions, end);
         OrderlyLeave.StopFirst(system, system.ActorOf(NodeAgent.Props(node, surroundings), NodeAgent.Name));
         system.RegisterOnTermination(() => end.TrySetResult());
-        await end.Task.WaitAsync(cancellation).ConfigureAwait(true);
+        try
+        {
+            await end.Task.WaitAsync(cancellation).ConfigureAwait(true);
+        }
+        catch (OperationCanceledException) when (system.WhenTerminated.IsCompleted)
+        {
+            // The host stops because the system has ended by itself, and not the other way round.
+        }
+
         return clock.Elapsed;
     }
 }

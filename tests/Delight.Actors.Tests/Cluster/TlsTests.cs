@@ -32,7 +32,7 @@ public sealed class TlsTests
         Assert.Equal((1, 1), (run.Count("node-joined"), run.Count("node-joined", $"\"{node.Name}\"")));
         Assert.All([plain, distrusting], stranger =>
         {
-            Assert.False(stranger.HasExited);
+            Assert.False(stranger.HasExited, stranger.Error);
             Assert.DoesNotContain("node-joined", stranger.Error, StringComparison.Ordinal);
         });
     }
