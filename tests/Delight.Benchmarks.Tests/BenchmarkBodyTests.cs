@@ -25,7 +25,7 @@ public sealed class BenchmarkBodyTests
         Assert.Equal(16, BenchmarkBody.All.Select(body => body.Type).Distinct().Count());
         Assert.Equal(9, BenchmarkBody.ParameterSets(typeof(MatrixProductBenchmarks)).Count());
         Assert.Equal(
-            new PartCatalogues().Estimators.Names.Count() + 2, // kondo in its three forms
+            new PartCatalogues().Estimators.Names.Count() + 4, // kondo in its three forms, and two with masks
             BenchmarkBody.ParameterSets(typeof(EstimatorBenchmarks)).Count());
     }
 
