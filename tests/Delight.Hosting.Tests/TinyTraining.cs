@@ -27,7 +27,6 @@ internal static class TinyTraining
         akka.cluster.failure-detector.heartbeat-interval = 500ms
         akka.cluster.failure-detector.acceptable-heartbeat-pause = 1500ms
         akka.cluster.split-brain-resolver.stable-after = 2s
-        akka.cluster.split-brain-resolver.down-all-when-unstable = 30s
         akka.cluster.seed-node-timeout = 1s
         akka.cluster.retry-unsuccessful-join-after = 1s
         """;

@@ -30,7 +30,7 @@ internal sealed class ClusterRun : IAsyncDisposable
         """;
 
     // Members come and go in a second in place of five. A dead one is out after some 5 s in place of 17. A member of a
-    // busy machine may be silent for 3 s. By default a cluster that is unstable for some 5 s would end as a whole.
+    // busy machine may be silent for 3 s.
     private const string FastText = """
         akka.cluster.gossip-interval = 200ms
         akka.cluster.leader-actions-interval = 200ms
@@ -39,7 +39,6 @@ internal sealed class ClusterRun : IAsyncDisposable
         akka.cluster.failure-detector.heartbeat-interval = 500ms
         akka.cluster.failure-detector.acceptable-heartbeat-pause = 3s
         akka.cluster.split-brain-resolver.stable-after = 1s
-        akka.cluster.split-brain-resolver.down-all-when-unstable = 30s
         akka.cluster.seed-node-timeout = 500ms
         akka.cluster.retry-unsuccessful-join-after = 1s
         """;
