@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Delight.Simulation.Cluster.Systems;
 using Delight.Simulation.Dispatch;
-using Delight.Simulation.Failures;
 using Delight.Simulation.Faults;
 
 namespace Delight.Simulation.Cluster;
@@ -94,45 +93,19 @@ public sealed partial class ClusterSimulation
     }
 
     /// <inheritdoc/>
-    public bool IsPaused(IActorRef actor) => CellOf(actor).Faults is { IsPaused: true };
+    public bool IsPaused(IActorRef actor) => _actors.IsPaused(actor);
 
     /// <inheritdoc/>
-    public void Crash(IActorRef actor, Exception? cause = null)
-    {
-        SimulatedCell cell = CellOf(actor);
-        Inside(() => _loop.Lives.Crash(cell, cause ?? new InjectedCrashException("the simulation crashed this actor")));
-    }
+    public void Crash(IActorRef actor, Exception? cause = null) => _actors.Crash(actor, cause);
 
     /// <inheritdoc/>
-    public void Pause(IActorRef actor)
-    {
-        SimulatedCell cell = CellOf(actor);
-        if (cell.Faults is { IsPaused: true })
-        {
-            throw new InvalidOperationException($"actor {actor.Path} is paused already. Resume it before.");
-        }
-
-        Inside(() => _loop.Lives.Pause(cell));
-    }
+    public void Pause(IActorRef actor) => _actors.Pause(actor);
 
     /// <inheritdoc/>
-    public void Resume(IActorRef actor)
-    {
-        SimulatedCell cell = CellOf(actor);
-        if (cell.Faults is not { IsPaused: true })
-        {
-            throw new InvalidOperationException($"actor {actor.Path} is not paused. Pause it before.");
-        }
-
-        Inside(() => _loop.Lives.Resume(cell));
-    }
+    public void Resume(IActorRef actor) => _actors.Resume(actor);
 
     /// <inheritdoc/>
-    public void Slow(IActorRef actor, double factor)
-    {
-        Require.Factor(factor);
-        (CellOf(actor).Faults ??= new CellFaults()).Slowness = factor;
-    }
+    public void Slow(IActorRef actor, double factor) => _actors.Slow(actor, factor);
 
     /// <summary>The running actor of a path with its node.</summary>
     /// <param name="path">Such as <c>a/user/shop/desk</c>, on node a.</param>
@@ -143,10 +116,4 @@ public sealed partial class ClusterSimulation
     /// <inheritdoc/>
     public void Play(FaultSchedule schedule) =>
         (_player ??= new FaultPlayer(this, _loop.Options.Observer)).Play(schedule);
-
-    private SimulatedCell CellOf(IActorRef actor) =>
-        actor is ActorRefWithCell { Underlying: ActorCell cell } && _loop.StateOf(cell) is { IsGone: false } state
-            ? state
-            : throw new ArgumentException(
-                $"actor {actor.Path} has stopped, or is none of this simulation. Pass a running actor.", nameof(actor));
 }

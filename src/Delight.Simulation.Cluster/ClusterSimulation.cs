@@ -25,6 +25,7 @@ public sealed partial class ClusterSimulation : INodeFrictions, IDisposable, IAs
 {
     private readonly SimulationLoop _loop;
     private readonly LoopRunner _runner;
+    private readonly ActorFaults _actors;
     private readonly SystemLives _lives;
     private readonly DigestLog? _log;
     private readonly List<SimulatedSystem> _systems = [];
@@ -40,6 +41,7 @@ public sealed partial class ClusterSimulation : INodeFrictions, IDisposable, IAs
         Seed = seed;
         _loop = new SimulationLoop(seed, Options);
         _runner = new LoopRunner(_loop, new SeededRandom(seed));
+        _actors = new ActorFaults(_loop, Inside);
         _lives = new SystemLives(_loop, new ConnectionTable(_loop, connections));
         TimeProvider = new SimulatedTimeProvider(_loop);
     }

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Delight.Simulation.Dispatch;
 using Delight.Simulation.Failures;
 using Delight.Simulation.Nodes;
 
@@ -62,46 +61,20 @@ public sealed partial class Simulation
     /// <param name="actor">A local actor.</param>
     /// <param name="cause">Default: an <see cref="InjectedCrashException"/>.</param>
     /// <exception cref="ArgumentException">The actor has stopped, or is none of this simulation.</exception>
-    public void Crash(IActorRef actor, Exception? cause = null)
-    {
-        SimulatedCell cell = CellOf(actor);
-        Inside(() => _loop.Lives.Crash(cell, cause ?? new InjectedCrashException("the simulation crashed this actor")));
-    }
+    public void Crash(IActorRef actor, Exception? cause = null) => _actors.Crash(actor, cause);
 
     /// <inheritdoc/>
-    public void Pause(IActorRef actor)
-    {
-        SimulatedCell cell = CellOf(actor);
-        if (cell.Faults is { IsPaused: true })
-        {
-            throw new InvalidOperationException($"actor {actor.Path} is paused already. Resume it before.");
-        }
-
-        Inside(() => _loop.Lives.Pause(cell));
-    }
+    public void Pause(IActorRef actor) => _actors.Pause(actor);
 
     /// <inheritdoc/>
-    public void Resume(IActorRef actor)
-    {
-        SimulatedCell cell = CellOf(actor);
-        if (cell.Faults is not { IsPaused: true })
-        {
-            throw new InvalidOperationException($"actor {actor.Path} is not paused. Pause it before.");
-        }
-
-        Inside(() => _loop.Lives.Resume(cell));
-    }
+    public void Resume(IActorRef actor) => _actors.Resume(actor);
 
     /// <summary>The same as for a node, for one actor; both factors multiply.</summary>
     /// <param name="actor">Which.</param>
     /// <param name="factor">Above 0; 1 is the normal speed.</param>
     /// <exception cref="ArgumentException">The actor has stopped, or is none of this simulation.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The factor is not above 0.</exception>
-    public void Slow(IActorRef actor, double factor)
-    {
-        Require.Factor(factor);
-        (CellOf(actor).Faults ??= new CellFaults()).Slowness = factor;
-    }
+    public void Slow(IActorRef actor, double factor) => _actors.Slow(actor, factor);
 
     /// <summary>Does something at a later virtual time, between two turns.</summary>
     /// <param name="delay">From now; at least 0.</param>
@@ -111,10 +84,4 @@ public sealed partial class Simulation
         Require.NotNegative(delay, nameof(delay));
         _loop.ActAt(_loop.Now + delay.Ticks, act);
     }
-
-    private SimulatedCell CellOf(IActorRef actor) =>
-        actor is ActorRefWithCell { Underlying: ActorCell cell } && _loop.StateOf(cell) is { } state
-            ? state
-            : throw new ArgumentException(
-                $"actor {actor.Path} has stopped, or is none of this simulation. Pass a running actor.", nameof(actor));
 }

@@ -53,7 +53,7 @@ public sealed partial class Simulation
     public bool IsPaused(string node) => _loop.Nodes.Find(node).IsPaused;
 
     /// <inheritdoc/>
-    public bool IsPaused(IActorRef actor) => CellOf(actor).Faults is { IsPaused: true };
+    public bool IsPaused(IActorRef actor) => _actors.IsPaused(actor);
 
     /// <inheritdoc/>
     public IActorRef? FindActor(string path) => _loop.Nodes.All.SelectMany(node => node.Cells).Concat(_loop.Unplaced)

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Delight.Simulation.Digests;
 using Delight.Simulation.Dispatch;
 using Delight.Simulation.Entropy;
+using Delight.Simulation.Faults;
 using Delight.Simulation.Failures;
 using Delight.Simulation.Network;
 using Delight.Simulation.Nodes;
@@ -24,6 +25,7 @@ public sealed partial class Simulation : IFrictions, IAsyncDisposable, IDisposab
     private readonly SimulationLoop _loop;
     private readonly SeededRandom _random;
     private readonly LoopRunner _runner;
+    private readonly ActorFaults _actors;
     private readonly DigestLog? _log;
     private readonly long _key;
     private readonly ApplicationEvents _events;
@@ -37,6 +39,7 @@ public sealed partial class Simulation : IFrictions, IAsyncDisposable, IDisposab
         _loop = new SimulationLoop(seed, options with { Log = _log });
         _random = new SeededRandom(seed);
         _runner = new LoopRunner(_loop, _random);
+        _actors = new ActorFaults(_loop, Inside);
         SystemHome home = new(_loop, null);
         _key = PartRegistry.Add(home);
         _events = new ApplicationEvents(home);

@@ -1,9 +1,7 @@
 using Delight.Actors.Coordination;
-using Delight.Actors.Recording;
 using Delight.Actors.Testing.Invariants;
 using Delight.Actors.Testing.Training;
 using Delight.Learning.Training;
-using Delight.Simulation.Observing;
 
 namespace Delight.Actors.Testing.Exploration;
 
@@ -27,8 +25,8 @@ public sealed class ExploredRun : IDisposable
         };
         _state = new ExploredState(watched, frictions);
         _monitor.Tell(invariant => invariant.Begin(_state));
-        _training = SimulatedTraining.Start(watched, frictions, new Observer(_totals, _monitor));
-        _state.Sight = new ExploredSight.OfTraining(_training);
+        _training = SimulatedTraining.Start(watched, frictions, new ExploredObserver(_monitor, _totals.Happened));
+        _state.Training = _training;
     }
 
     /// <summary>Runs to the end or to the first violation.</summary>
@@ -41,7 +39,7 @@ public sealed class ExploredRun : IDisposable
     {
         using ExploredRun run = new(plan, frictions);
         (InvariantViolation? violation, ulong digest) = run.ToEnd(cancellation);
-        run._totals.Count(plan.Totals, run._training.Counters, run._events, run._training.Elapsed);
+        run._totals.Count([plan.Totals], run._training.Counters, run._events, run._training.Elapsed);
         return new ExploredOutcome(violation, digest, run._totals);
     }
 
@@ -101,14 +99,4 @@ public sealed class ExploredRun : IDisposable
 
     private InvariantViolation Violation(string invariant, string what) => new(
         invariant, what, _training.Elapsed, _events, _monitor.Happening, _training.Simulation.Digest);
-
-    /// <summary>Counts what happens to actors, and lets the invariants hear of messages and failures.</summary>
-    private sealed class Observer(ExploredTotals totals, InvariantMonitor monitor) : ITrainingObserver
-    {
-        public ISimulationObserver Activity => monitor;
-
-        public void Happened(RunEvent happened) => totals.Happened(happened);
-
-        public void Failed(RoleFailure failure) => monitor.Failed(failure);
-    }
 }

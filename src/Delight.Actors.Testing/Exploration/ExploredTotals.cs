@@ -86,15 +86,22 @@ public sealed class ExploredTotals : ITrainingObserver
     }
 
     /// <summary>Counts a run that is over.</summary>
-    internal void Count(RunTotals totals, RunCounters counters, long events, TimeSpan elapsed)
+    /// <param name="lives">What each life of its head added up to; one where it has no other.</param>
+    /// <param name="counters">Of the actors.</param>
+    /// <param name="events">Of the simulation.</param>
+    /// <param name="elapsed">Virtual time.</param>
+    internal void Count(IEnumerable<RunTotals> lives, RunCounters counters, long events, TimeSpan elapsed)
     {
         (Runs, Events, VirtualTime) = (Runs + 1, Events + events, VirtualTime + elapsed);
-        Updates += totals.Updates + totals.UpdatesUndone;
-        Recoveries += totals.Recoveries;
         Restarts += counters.Restarts;
         MessagesDuplicated += counters.Duplicated;
-        AddAll(_rowsDropped, totals.Dropped);
         AddAll(_messagesDropped, counters.Dropped);
+        foreach (RunTotals totals in lives)
+        {
+            Updates += totals.Updates + totals.UpdatesUndone;
+            Recoveries += totals.Recoveries;
+            AddAll(_rowsDropped, totals.Dropped);
+        }
     }
 
     private static void AddAll(SortedDictionary<string, long> to, IEnumerable<KeyValuePair<string, long>> from)

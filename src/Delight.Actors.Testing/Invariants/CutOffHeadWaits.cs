@@ -1,8 +1,8 @@
 using Akka.Actor;
 using Delight.Actors.Learners;
 using Delight.Actors.Rollouts;
-using Delight.Learning.Parameters;
 using Delight.Actors.Testing.Clusters;
+using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Testing.Invariants;
 
@@ -10,24 +10,21 @@ namespace Delight.Actors.Testing.Invariants;
 /// <remarks>No rows reach its learner while every link to the head is cut. What had arrived before has
 /// <see cref="Grace"/>, and that of a paused head has it when the pause ends. Always: trained rows are at most those
 /// that came over a connection, in this life of the learner.</remarks>
-/// <param name="cluster">Whose links are asked.</param>
-internal sealed class CutOffHeadWaits(SimulatedCluster cluster) : Invariant
+public sealed class CutOffHeadWaits : Invariant
 {
-    /// <summary>Its name.</summary>
-    public const string NameOfIt = "cut-off-head-waits";
-
     /// <summary>Time for what had arrived at the head before the cut.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    private ExploredState? _state;
     private TimeSpan? _cutOffSince;
     private long _arrived;
     private long _trained;
 
     /// <inheritdoc/>
-    public override string Name => NameOfIt;
+    public override string Name => "cut-off-head-waits";
 
-    private bool IsCutOff => cluster.NodeNames.All(
-        node => cluster.Simulation.Network.Link(node, SimulatedCluster.HeadName).IsCut);
+    /// <inheritdoc/>
+    public override void Begin(ExploredState state) => _state = state;
 
     /// <inheritdoc/>
     public override void Started(PolicyVersion version) => (_arrived, _trained) = (0, 0);
@@ -36,22 +33,14 @@ internal sealed class CutOffHeadWaits(SimulatedCluster cluster) : Invariant
     public override void Admitted(TrajectoriesReady trajectories, long firstRow) => _arrived += trajectories.Rows;
 
     /// <inheritdoc/>
-    public override void Delivered(IActorRef sender, IActorRef receiver, object message) => Require(
-        message is not TrajectoriesReady || sender.Path.Address.Host is null || _cutOffSince is not { } since
-            || cluster.Simulation.Elapsed <= since + Grace,
-        () => $"rows of request {((TrajectoriesReady)message).Request} reached {receiver.Path}, and every link to the "
-            + $"head is cut since {_cutOffSince}.");
-
-    /// <inheritdoc/>
-    public override void AfterEvent(ExploredState state)
+    public override void Delivered(IActorRef sender, IActorRef receiver, object message)
     {
-        if (!IsCutOff || cluster.Simulation.IsPaused(SimulatedCluster.HeadName))
+        if (message is TrajectoriesReady rows && sender.Path.Address.Host is not null && _cutOffSince is { } since)
         {
-            _cutOffSince = null;
-        }
-        else
-        {
-            _cutOffSince ??= cluster.Simulation.Elapsed;
+            Require(
+                _state!.Elapsed <= since + Grace,
+                () => $"rows of request {rows.Request} reached {receiver.Path}, and every link to the head is cut "
+                    + $"since {since}.");
         }
     }
 
@@ -62,5 +51,14 @@ internal sealed class CutOffHeadWaits(SimulatedCluster cluster) : Invariant
         Require(
             _trained <= _arrived,
             () => $"version {version} makes {_trained} trained rows of this life, and {_arrived} arrived.");
+    }
+
+    /// <inheritdoc/>
+    public override void AfterEvent(ExploredState state)
+    {
+        SimulatedCluster cluster = state.Cluster!;
+        bool waits = !cluster.Simulation.IsPaused(SimulatedCluster.HeadName) && cluster.NodeNames.All(
+            node => cluster.Simulation.Network.Link(node, SimulatedCluster.HeadName).IsCut);
+        _cutOffSince = waits ? _cutOffSince ?? state.Elapsed : null;
     }
 }

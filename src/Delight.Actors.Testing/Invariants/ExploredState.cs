@@ -1,5 +1,6 @@
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
+using Delight.Actors.Testing.Clusters;
 using Delight.Actors.Testing.Exploration;
 using Delight.Actors.Testing.Training;
 
@@ -22,7 +23,7 @@ public sealed class ExploredState
     public RunLimits Limits { get; }
 
     /// <summary>Virtual time.</summary>
-    public TimeSpan Elapsed => Sight.Elapsed;
+    public TimeSpan Elapsed => Training?.Elapsed ?? Cluster!.Simulation.Elapsed;
 
     /// <summary>Bookkeeping of credit of the newest life of the learner; null before the first.</summary>
     public AdmissionControl? Admission { get; internal set; }
@@ -30,17 +31,21 @@ public sealed class ExploredState
     /// <summary>Bookkeeping of requests of the same life.</summary>
     public WorkLedger? Ledger { get; internal set; }
 
-    /// <summary>Events that are planned.</summary>
-    public int EventsPlanned => Sight.EventsPlanned;
+    /// <summary>Events that are planned; of a training in one process, as what follows.</summary>
+    public int EventsPlanned => Training!.Simulation.EventsPending;
 
     /// <summary>Messages in all mailboxes.</summary>
-    public int MessagesWaiting => Sight.MessagesWaiting;
+    public int MessagesWaiting => Training!.Simulation.MessagesWaiting;
 
     /// <summary>Every copy of a message that was sent and neither handled nor lost; found by looking
     /// everywhere.</summary>
-    public IEnumerable<object> MessagesUnderWay => Sight.MessagesUnderWay;
+    public IEnumerable<object> MessagesUnderWay => Training!.Simulation.MessagesInFlight;
 
-    internal ExploredSight Sight { get; set; } = null!;
+    /// <summary>The training in one process; null where it is a cluster's.</summary>
+    internal SimulatedTraining? Training { get; set; }
+
+    /// <summary>The cluster; null where all runs in one process.</summary>
+    internal SimulatedCluster? Cluster { get; set; }
 
     /// <summary>Lets a monitor and the state hear of each life of the learner.</summary>
     internal LearnerParts Watch(LearnerParts parts, InvariantMonitor monitor) => parts with

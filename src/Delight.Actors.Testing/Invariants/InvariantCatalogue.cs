@@ -15,4 +15,16 @@ public static class InvariantCatalogue
         new QueuesBounded(),
         new ParametersFinite(),
     ];
+
+    /// <summary>The same for a cluster, whose simulation lists no messages.</summary>
+    public static IReadOnlyList<Invariant> CreateForCluster() =>
+    [
+        new NobodyFails(),
+        new TrainedOnce(),
+        new VersionsRise(isOneProcess: false),
+        new CapacityKept(),
+        new ParametersFinite(),
+        new CutOffHeadWaits(),
+        new ClusterHeals(),
+    ];
 }

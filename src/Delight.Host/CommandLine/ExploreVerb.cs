@@ -1,18 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using Delight.Actors.Coordination;
-using Delight.Actors.Testing.Clusters;
 using Delight.Actors.Testing.Exploration;
 using Delight.Actors.Testing.Invariants;
-using Delight.Actors.Testing.Training;
 using Delight.Host.Exploring;
 using Delight.Host.Reports;
 using Delight.Host.Runs;
 using Delight.Host.Scenarios;
 using Delight.Learning.Catalogue;
-using Delight.Learning.Execution;
 using Delight.Learning.Tasks;
-using Delight.Simulation.Network;
 
 namespace Delight.Host.CommandLine;
 
@@ -22,7 +17,7 @@ internal static class ExploreVerb
     private const int SeedsMax = 1_000_000;
     private const int NodesMax = 50;
 
-    // One seed in so many runs a second time, unwatched, and must have the same digest; the first one always does.
+    // One seed in so many runs a second time, and must have the same digest; the first one always does.
     private const int SeedsPerCheck = 10;
 
     /// <summary>The verb.</summary>
@@ -65,9 +60,16 @@ internal static class ExploreVerb
 
         command.SetAction(async (parsed, cancellation) =>
         {
-            Request request = Read(
-                scenario.Read(parsed), parsed.GetRequiredValue(seeds), parsed.GetValue(jobs), parsed.GetValue(faults))
-                with { Nodes = Nodes(parsed.GetValue(cluster), parsed.GetValue(nodes), parsed.GetValue(faults)) };
+            List<string> problems = [];
+            int seedCount = Count("--seeds", parsed.GetRequiredValue(seeds), SeedsMax, problems);
+            int jobCount = parsed.GetValue(jobs) is { } given
+                ? Count("--jobs", given, SeedsMax, problems) : Environment.ProcessorCount;
+            SeedTrial trial = parsed.GetValue(cluster)
+                ? Cluster(parsed.GetValue(nodes), parsed.GetValue(faults), problems)
+                : Process(parsed.GetValue(nodes), parsed.GetValue(faults), problems);
+            Request request = problems.Count == 0
+                ? new Request(scenario.Read(parsed), seedCount, jobCount, trial)
+                : throw new UserErrorException(problems);
             ExplorationReport report = await ExploreAsync(request, context, cancellation);
             if (parsed.GetValue(json))
             {
@@ -83,32 +85,24 @@ internal static class ExploreVerb
         return command;
     }
 
-    /// <summary>Null: one process.</summary>
-    private static int? Nodes(bool isCluster, string? nodes, string? faults)
+    private static ClusterTrial Cluster(string? nodes, string? faults, List<string> problems)
     {
-        if (!isCluster)
-        {
-            return nodes is null ? null : throw new UserErrorException(
-                "--nodes: only a cluster has nodes of its own. Add --cluster, or leave it out.");
-        }
-
         if (faults is not null)
         {
-            throw new UserErrorException(
+            problems.Add(
                 "--faults: its profiles are of one process, and --cluster draws faults of processes. Leave one out.");
         }
 
-        return nodes is null ? 3
-            : int.TryParse(nodes, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
-                && count is >= 1 and <= NodesMax ? count
-            : throw new UserErrorException($"--nodes is '{nodes}'; it must be a whole number from 1 to {NodesMax}.");
+        return new ClusterTrial(nodes is null ? 3 : Count("--nodes", nodes, NodesMax, problems));
     }
 
-    private static Request Read(ScenarioArguments scenario, string seeds, string? jobs, string? faults)
+    private static ProcessTrial Process(string? nodes, string? faults, List<string> problems)
     {
-        List<string> problems = [];
-        int seedCount = Count("--seeds", seeds), jobCount = jobs is null ? Environment.ProcessorCount
-            : Count("--jobs", jobs);
+        if (nodes is not null)
+        {
+            problems.Add("--nodes: only a cluster has nodes of its own. Add --cluster, or leave it out.");
+        }
+
         FaultProfile? profile = FaultProfiles.All.FirstOrDefault(known => known.Name == faults);
         if (faults is not null && profile is null)
         {
@@ -117,21 +111,19 @@ internal static class ExploreVerb
                 + $"Known: {string.Join(", ", names)}; without --faults the scenario's own faults happen.");
         }
 
-        return problems.Count == 0
-            ? new Request(scenario, seedCount, jobCount, profile)
-            : throw new UserErrorException(problems);
+        return new ProcessTrial(profile);
+    }
 
-        int Count(string name, string text)
+    private static int Count(string name, string text, int max, List<string> problems)
+    {
+        bool isRight = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            && count >= 1 && count <= max;
+        if (!isRight)
         {
-            bool isRight = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
-                && count is >= 1 and <= SeedsMax;
-            if (!isRight)
-            {
-                problems.Add($"{name} is '{text}'; it must be a whole number from 1 to {SeedsMax}.");
-            }
-
-            return count;
+            problems.Add($"{name} is '{text}'; it must be a whole number from 1 to {max}.");
         }
+
+        return count;
     }
 
     private static async Task<ExplorationReport> ExploreAsync(
@@ -147,15 +139,14 @@ internal static class ExploreVerb
         }
 
         context.Error.WriteLine($"exploring {first.Name}, {NumberText.Counted(request.Seeds, "seed")} from "
-            + $"{firstSeed} on, faults: {request.FaultName ?? "the scenario's own"}");
+            + $"{firstSeed} on, faults: {request.Trial.Faults ?? "the scenario's own"}");
         SeedExploration exploration = new(
             (index, stop) => ExploreOne(request, (index, firstSeed + index), (context, task), stop),
             (done, result) => Say(done, result, request.Seeds, context));
         IReadOnlyList<SeedResult> results = await exploration.RunAsync(request.Seeds, request.Jobs, cancellation);
-        string replay = ReplayCommand.Explore(
-            request.Scenario, results[^1].Seed, request.Profile?.Name, request.Nodes);
+        string replay = ReplayCommand.Explore(request.Scenario, results[^1].Seed, request.Trial.Options);
         return new ExplorationReport(
-            first.Name, request.FaultName, request.Invariants, results, replay, context.Clock.GetElapsedTime(beganAt));
+            first.Name, request.Trial, results, replay, context.Clock.GetElapsedTime(beganAt));
     }
 
     private static SeedResult ExploreOne(
@@ -165,67 +156,19 @@ internal static class ExploreVerb
         ScenarioOverride seed = new("seed", which.Seed.ToString(CultureInfo.InvariantCulture), "--seeds");
         PreparedScenario prepared = PreparedScenario.Prepare(
             request.Scenario.Load(with.Context.Catalogues, seed), with.Context.Catalogues, with.Task);
-        if (request.Nodes is { } nodes)
-        {
-            return ExploreCluster(prepared, nodes, which, with.Context, cancellation);
-        }
-
-        (TrainingPlan Plan, TrainingFrictions Frictions) NewRun()
-        {
-            TrainingPlan asWritten = prepared.Plan(new SilentSink(), SerialExecutor.Instance) with
-            {
-                AdjustLearner = with.Context.AdjustLearner,
-            };
-            return request.Profile?.Apply(asWritten, prepared.Frictions) ?? (asWritten, prepared.Frictions);
-        }
-
-        (TrainingPlan plan, TrainingFrictions frictions) = NewRun();
-        ExploredOutcome outcome = ExploredRun.Run(plan, frictions, cancellation);
+        ExploredOutcome outcome = request.Trial.Run(prepared, with.Context, cancellation);
         InvariantViolation? violation = outcome.Violation;
         if (violation is null && which.Index % SeedsPerCheck == 0)
         {
-            (plan, frictions) = NewRun();
-            TrainingResult again = SimulatedTraining.Run(plan, frictions, observer: null, cancellation);
-            violation = again.Digest == outcome.Digest ? null
-                : Differs(outcome, "a second, unwatched run", again.Digest ?? 0, again.Elapsed);
+            (ulong again, TimeSpan elapsed) = request.Trial.Repeat(prepared, with.Context, cancellation);
+            violation = again == outcome.Digest ? null : new InvariantViolation(
+                "same-digest", string.Create(CultureInfo.InvariantCulture, $"a second run has the digest {again:x16}, "
+                    + $"the first {outcome.Digest:x16}; the same seed must give the same run."),
+                elapsed, outcome.Totals.Events, "the end of the run", outcome.Digest);
         }
 
         return new SeedResult((ulong)which.Seed, violation, outcome.Totals);
     }
-
-    private static SeedResult ExploreCluster(
-        PreparedScenario prepared, int nodes, (int Index, long Seed) which, HostContext context,
-        CancellationToken cancellation)
-    {
-        ClusterSetup setup = new()
-        {
-            Seed = (ulong)which.Seed, Nodes = nodes, Scenario = prepared.Scenario.ToJson(),
-            Network = new LinkQuality { Latency = prepared.Frictions.Network.Latency },
-            Plan = () => prepared.Plan(new SilentSink(), SerialExecutor.Instance) with
-            {
-                AdjustLearner = context.AdjustLearner,
-            },
-            Prepare = json => HeadScenario.Prepare(json, context.Catalogues, new ClusterFrictions()),
-        };
-        ExploredOutcome outcome = ExploredCluster.Run(setup, cancellation);
-        InvariantViolation? violation = outcome.Violation;
-        if (violation is null && which.Index % SeedsPerCheck == 0)
-        {
-            ExploredOutcome again = ExploredCluster.Run(setup, cancellation);
-            violation = again.Digest == outcome.Digest ? null
-                : Differs(outcome, "a second run", again.Digest, again.Totals.VirtualTime);
-        }
-
-        return new SeedResult((ulong)which.Seed, violation, outcome.Totals);
-    }
-
-    private static InvariantViolation Differs(ExploredOutcome first, string second, ulong digest, TimeSpan elapsed) =>
-        new(
-            "same-digest", string.Create(
-                CultureInfo.InvariantCulture,
-                $"{second} has the digest {digest:x16}, the first {first.Digest:x16}; the same seed must give the same "
-                    + $"run."),
-            elapsed, first.Totals.Events, "the end of the run", first.Digest);
 
     private static void Say(int done, SeedResult result, int seeds, HostContext context)
     {
@@ -239,18 +182,5 @@ internal static class ExploreVerb
         }
     }
 
-    /// <param name="Scenario">Which, with what is set over it.</param>
-    /// <param name="Seeds">How many.</param>
-    /// <param name="Jobs">How many at the same time.</param>
-    /// <param name="Profile">Of the faults; null: the scenario's own.</param>
-    private sealed record Request(ScenarioArguments Scenario, int Seeds, int Jobs, FaultProfile? Profile)
-    {
-        /// <summary>Nodes of a cluster; null: one process.</summary>
-        public int? Nodes { get; init; }
-
-        public string? FaultName => Nodes is null ? Profile?.Name : "of processes";
-
-        public IReadOnlyList<string> Invariants => Nodes is null
-            ? [.. InvariantCatalogue.Create().Select(invariant => invariant.Name)] : ExploredCluster.InvariantNames;
-    }
+    private sealed record Request(ScenarioArguments Scenario, int Seeds, int Jobs, SeedTrial Trial);
 }

@@ -25,19 +25,15 @@ internal static class ReplayCommand
     /// <summary>Of the exploration of one seed.</summary>
     /// <param name="arguments">The scenario, with what is set over it.</param>
     /// <param name="seed">Which.</param>
-    /// <param name="profile">Of the faults; null: the scenario's own.</param>
-    /// <param name="nodes">Nodes of a cluster; null: one process.</param>
-    public static string Explore(ScenarioArguments arguments, ulong seed, string? profile, int? nodes)
+    /// <param name="options">What else to type, each option after a space.</param>
+    public static string Explore(ScenarioArguments arguments, ulong seed, string options)
     {
         string common = Common(arguments with
         {
             Options = [.. arguments.Options.Where(option => option.Path != "seed")],
         });
-        string faults = profile is null ? string.Empty : $" --faults {profile}";
-        string cluster = nodes is null ? string.Empty
-            : string.Create(CultureInfo.InvariantCulture, $" --cluster --nodes {nodes}");
         return string.Create(
-            CultureInfo.InvariantCulture, $"./delight explore {common} --seed {seed} --seeds 1{faults}{cluster}");
+            CultureInfo.InvariantCulture, $"./delight explore {common} --seed {seed} --seeds 1{options}");
     }
 
     /// <summary>Of a comparison.</summary>

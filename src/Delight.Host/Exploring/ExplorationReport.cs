@@ -9,14 +9,12 @@ namespace Delight.Host.Exploring;
 
 /// <summary>What an exploration found, for people and for programs.</summary>
 /// <param name="Scenario">Its name.</param>
-/// <param name="Profile">Of the faults; null: the scenario's own.</param>
-/// <param name="Invariants">Names of those that watched.</param>
+/// <param name="Trial">What was tried with each seed.</param>
 /// <param name="Results">Of all seeds up to the first violation.</param>
 /// <param name="Replay">The command that runs the last seed again.</param>
 /// <param name="WallTime">How long it took.</param>
 internal sealed record ExplorationReport(
-    string Scenario, string? Profile, IReadOnlyList<string> Invariants, IReadOnlyList<SeedResult> Results,
-    string Replay, TimeSpan WallTime)
+    string Scenario, SeedTrial Trial, IReadOnlyList<SeedResult> Results, string Replay, TimeSpan WallTime)
 {
     /// <summary>The seed whose run broke an invariant, and how; null where all held.</summary>
     public SeedResult? Violated => Results.LastOrDefault(result => result.Violation is not null);
@@ -62,11 +60,11 @@ internal sealed record ExplorationReport(
         return new JsonObject
         {
             ["scenario"] = Scenario,
-            ["faults"] = Profile,
+            ["faults"] = Trial.Faults,
             ["seeds"] = Results.Count,
             ["firstSeed"] = Results[0].Seed,
             ["invariants"] = new JsonArray(
-                [.. Invariants.Select(name => (JsonNode)name)]),
+                [.. Trial.Invariants.Select(name => (JsonNode)name)]),
             ["violation"] = Violated is { Violation: { } violation } violated
                 ? new JsonObject
                 {

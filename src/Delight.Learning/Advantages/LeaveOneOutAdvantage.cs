@@ -1,5 +1,3 @@
-using Delight.Learning.Kernels;
-
 namespace Delight.Learning.Advantages;
 
 /// <summary>Scores a reward against the mean reward of the other rows of its group.</summary>
@@ -10,26 +8,9 @@ namespace Delight.Learning.Advantages;
 /// <para>Source: Kool, van Hoof, Welling (2019), "Buy 4 REINFORCE Samples, Get a Baseline for Free!". Our choice: a
 /// group of one row has A = 0, is counted, and is no error, since lost messages can leave one row of a group.</para>
 /// </remarks>
-public sealed class LeaveOneOutAdvantage : IAdvantage
+public sealed class LeaveOneOutAdvantage : GroupAdvantage
 {
-    private readonly GroupStatistics _statistics = new();
-
     /// <inheritdoc/>
-    public bool NeedsGroups => true;
-
-    /// <inheritdoc/>
-    public int UninformativeRows => _statistics.UninformativeRows;
-
-    /// <inheritdoc/>
-    public void Compute(in RewardBatch batch, Span<double> advantages)
-    {
-        Shape.RequireLength(nameof(advantages), advantages.Length, batch.Rewards.Length, "[B] of rewards");
-        _statistics.Compute(batch.Rewards, batch.Groups, batch.GroupCount);
-        for (int row = 0; row < advantages.Length; row++)
-        {
-            int group = batch.Groups[row];
-            float reward = batch.Rewards[row];
-            advantages[row] = _statistics.IsInformative(group) ? reward - _statistics.MeanOfOthers(group, reward) : 0;
-        }
-    }
+    protected override double Of(float reward, int group, GroupStatistics statistics) =>
+        reward - statistics.MeanOfOthers(group, reward);
 }

@@ -66,8 +66,9 @@ public sealed class SimulatedClusterTests
         using SimulatedCluster cluster = SimulatedCluster.Start(Setup(seed: 1, steps: 1000));
         cluster.Simulation.RunFor(10 * Second);
         cluster.Simulation.Network.Cut(["head"], cluster.NodeNames);
-        CutOffHeadWaits waits = new(cluster);
-        ExploredState state = new(cluster.Plan, new TrainingFrictions());
+        CutOffHeadWaits waits = new();
+        ExploredState state = new(cluster.Plan, new TrainingFrictions()) { Cluster = cluster };
+        waits.Begin(state);
         waits.AfterEvent(state);
         cluster.Simulation.RunFor(2 * Second);
         waits.Delivered(Remote(), ActorRefs.Nobody, Trajectories.Of(0, rows: 3, step: 0));

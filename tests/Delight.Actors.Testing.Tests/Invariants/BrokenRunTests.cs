@@ -52,7 +52,7 @@ public sealed class BrokenRunTests
     {
         TrainingPlan plan = Plan(parts => parts);
         using SimulatedTraining training = SimulatedTraining.Start(plan, Links);
-        ExploredState state = new(plan, Links) { Sight = new ExploredSight.OfTraining(training) };
+        ExploredState state = new(plan, Links) { Training = training };
         RowsConserved conserved = new();
         TrajectoriesReady rows = Trajectories.Of(0, rows: 3, step: 0);
         conserved.Sent(ActorRefs.Nobody, ActorRefs.Nobody, rows);
