@@ -19,6 +19,10 @@ internal sealed class LiveScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvi
         Type type = Type.GetType(config.GetString(LiveConfig.SchedulerPath), throwOnError: true)!;
         _real = (IScheduler)Activator.CreateInstance(type, config, log)!;
         Frictions.StartClock(_real);
+
+        // Akka.NET's scheduler starts with its first timer, as a task of the thread pool, and whoever brings a timer waits
+        // for it. Where many actors bring theirs at once, they hold all threads, and no timer runs for seconds.
+        _real.Advanced.ScheduleOnce(TimeSpan.Zero, () => { });
     }
 
     /// <summary>Those of its system.</summary>
