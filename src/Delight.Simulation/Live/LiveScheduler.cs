@@ -20,8 +20,8 @@ internal sealed class LiveScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvi
         _real = (IScheduler)Activator.CreateInstance(type, config, log)!;
         Frictions.StartClock(_real);
 
-        // Akka.NET's scheduler starts with its first timer, as a task of the thread pool, and whoever brings a timer waits
-        // for it. Where many actors bring theirs at once, they hold all threads, and no timer runs for seconds.
+        // Akka.NET's scheduler starts with its first timer, as a task of the thread pool, and whoever brings a timer
+        // waits for it. Where many actors bring theirs at once, they hold all threads, and no timer runs for seconds.
         _real.Advanced.ScheduleOnce(TimeSpan.Zero, () => { });
     }
 
