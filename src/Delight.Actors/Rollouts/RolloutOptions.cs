@@ -53,6 +53,10 @@ public sealed record RolloutOptions
     /// <value>Default: as the learner's.</value>
     public DecodingPrecision Precision { get; init; }
 
+    /// <summary>How old a policy the pool acts on.</summary>
+    /// <value>Default null: the newest that came. An age needs a learner without a bound on staleness.</value>
+    public PolicyAge? Age { get; init; }
+
     /// <summary>How long a worker waits for rewards before it uses <see cref="RewardDefault"/> in their
     /// place.</summary>
     /// <value>Above 0. Default null: for ever.</value>

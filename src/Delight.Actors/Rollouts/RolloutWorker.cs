@@ -14,7 +14,8 @@ namespace Delight.Actors.Rollouts;
 /// <see cref="RewardMissed"/> and <see cref="ShowLife"/> from itself. Out: <see cref="RequestWork"/> and
 /// <see cref="TrajectoriesReady"/> to the learner, <see cref="ScoreAnswers"/> to the reward service,
 /// <see cref="SubscribeToPolicy"/> and <see cref="PolicyReceived"/> to the parameter server.</para>
-/// <para>State: one policy, and at most <see cref="RolloutOptions.RequestsInFlight"/> requests of one term.</para>
+/// <para>State: one policy, a history of them where the pool has a <see cref="RolloutOptions.Age"/>, and at most
+/// <see cref="RolloutOptions.RequestsInFlight"/> requests of one term.</para>
 /// <para>Time: busy for <see cref="RolloutOptions.RequestTime"/> a request, and longer for surprising answers where
 /// <see cref="RolloutOptions.SurprisalTime"/> says so; a timer a request where rewards may be missed, and one for signs
 /// of life. Order: any; an older snapshot never replaces a newer one, a grant of an earlier
@@ -149,6 +150,7 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
         while (_waiting.TryPeek(out GenerateRollouts? request) && _policy.IsAtLeast(request.OldestVersion))
         {
             _waiting.Dequeue();
+            _policy.PickFor(request.FirstRow, parts.Random);
             Rollout rollout = _sampler.Sample(request, _policy.Parameters, parts.Random);
             rollout.Version = _policy.Version;
             _policy.Mark(rollout);

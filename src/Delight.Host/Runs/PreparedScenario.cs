@@ -169,7 +169,7 @@ public sealed class PreparedScenario
                 $"a checked {catalogue.Kind} does not resolve: {string.Join(' ', errors)}");
     }
 
-    private static RolloutOptions Pool(ScenarioSection pool) => new()
+    private RolloutOptions Pool(ScenarioSection pool) => new()
     {
         Pool = pool.Text("pool"),
         Node = pool.Text("node"),
@@ -180,10 +180,17 @@ public sealed class PreparedScenario
         SurprisalTime = pool.Duration("surprisalTime"),
         Build = Word<WorkerBuild>(pool.Text("build")),
         Precision = Word<DecodingPrecision>(pool.Text("precision")),
+        Age = Age(pool),
         RewardTimeout = pool.IsSet("rewardTimeout") ? pool.Duration("rewardTimeout") : null,
         RewardDefault = (float)pool.Number("rewardDefault"),
         SignOfLifeEvery = pool.Duration("signOfLifeEvery"),
     };
+
+    private PolicyAge? Age(ScenarioSection pool)
+    {
+        var age = Resolve(PolicyAgeCatalogue.Create(), pool.Part("age"));
+        return age.Definition.Create(age.Values, Scenario.Integer("learner.batchRows"));
+    }
 
     /// <summary>A choice is an enum's name in lower case with dashes between its words.</summary>
     internal static TEnum Word<TEnum>(string text)

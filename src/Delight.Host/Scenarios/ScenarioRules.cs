@@ -22,6 +22,7 @@ internal static class ScenarioRules
         new(["estimator"], MasksLookAtChosenActions),
         new(["learner.samplesPerContext", "estimator"], EstimatorHasGroups),
         new(["learner.samplesPerContext", "learner.groupHandling"], GroupsCanTeach),
+        .. AgeRules.All,
         new(["policy"], KernelsComputeOnTheCpu),
         .. TimingRules.All,
         .. FaultRules.All,

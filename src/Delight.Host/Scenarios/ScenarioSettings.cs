@@ -1,3 +1,4 @@
+using Delight.Actors.Rollouts;
 using Delight.Learning.Catalogue;
 using static Delight.Host.Scenarios.NumberRange;
 
@@ -134,6 +135,9 @@ public static class ScenarioSettings
             "the build that the pool runs: the right one, one with a defect, or one that searches for right answers"),
         Setting.Choice(
             "precision", "float32", ["float32", "bfloat16", "int8"], "number format that the pool decodes in"),
+        Setting.Reference(
+            "age", PolicyAgeCatalogue.Newest, PartSet.Of(PolicyAgeCatalogue.Create()),
+            "how old a policy the pool acts on, in learner steps: uniform(min=0,max=31)"),
         Setting.Duration(
             "rewardTimeout", null, "how long a worker waits for rewards before it uses the default; not set: for ever")
             .AboveMinimum(),

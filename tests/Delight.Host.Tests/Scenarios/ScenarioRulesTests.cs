@@ -35,6 +35,25 @@ public sealed class ScenarioRulesTests
         "{" + Parts + "\"workers\": [ { \"build\": \"frozen-snapshot\" } ] }").Text("workers[0].build"));
 
     [Fact]
+    public void Age_UnderAStalenessBound_IsRefused() => Refused(
+        "\"workers\": [ { \"age\": \"fixed\" } ],\n\"learner\": { \"stalenessMax\": 20 }",
+        "s.json:2: workers[0].age is 'fixed(steps=15)' and learner.stalenessMax is 20; the pool makes the staleness "
+        + "that the bound forbids. Remove one of them.");
+
+    [Fact]
+    public void Age_WhereGroupsAreReplaced_IsRefused() => Refused(
+        "\"workers\": [ { \"age\": \"batch(max=4)\" } ],\n"
+        + "\"learner\": { \"samplesPerContext\": 2, \"groupHandling\": \"refill\" }",
+        "s.json:2: workers[0].age is 'batch(min=0,max=4)' and learner.groupHandling is 'refill'; rows that are "
+        + "replaced move all later ones to other updates, and ages would shrink. Set groupHandling to keep or drop.");
+
+    [Fact]
+    public void Age_OfFrozenWorkers_IsRefused() => Refused(
+        "\"workers\": [ { \"age\": \"fixed(steps=3)\", \"build\": \"frozen-snapshot\" } ]",
+        "s.json:2: workers[0].age is 'fixed(steps=3)' and workers[0].build is 'frozen-snapshot'; it keeps one policy "
+        + "for the whole run. Remove the age or choose another build.");
+
+    [Fact]
     public void RewardQueue_WithABoundButNoTimeout_IsRefused() => Refused(
         "\"rewardService\": { \"queueItemsMax\": 5 },\n\"workers\": [ { \"pool\": \"a\", "
         + "\"rewardTimeout\": \"1s\" }, { \"pool\": \"b\" } ]",

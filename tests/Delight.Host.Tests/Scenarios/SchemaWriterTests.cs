@@ -74,7 +74,8 @@ public sealed class SchemaWriterTests
         // Options of different parts may share a name and so a path; each has its row all the same.
         int settings = SettingPaths.All(tree).Count(path => !path.StartsWith("task.", StringComparison.Ordinal)
             && !path.StartsWith("policy.", StringComparison.Ordinal));
-        int options = tree.Members.Sum(member => member.Parts?.Entries.Sum(entry => entry.Options.Count) ?? 0);
+        int options = tree.Members.Concat(tree.Members.SelectMany(member => member.Members))
+            .Sum(member => member.Parts?.Entries.Sum(entry => entry.Options.Count) ?? 0);
         int rows = text.Split('\n').Count(line => line.StartsWith("| `", StringComparison.Ordinal));
         Assert.Equal(settings + options, rows);
     }
