@@ -19,7 +19,8 @@ public abstract class EchoTask : SequenceTask
 
     /// <inheritdoc/>
     public override float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random) =>
-        _reward.Of(RightBeforeFirstError(context, chosen), context.Length);
+        _reward.Of(
+            _reward.CountsAll ? RightTokens(context, chosen) : RightBeforeFirstError(context, chosen), context.Length);
 
     /// <inheritdoc/>
     public override bool IsRight(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen) =>
@@ -38,6 +39,17 @@ public abstract class EchoTask : SequenceTask
     /// <param name="decision">t.</param>
     /// <param name="length">H.</param>
     protected abstract int PositionOf(int decision, int length);
+
+    private int RightTokens(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen)
+    {
+        int right = 0;
+        for (int t = 0; t < context.Length; t++)
+        {
+            right += chosen[t] == context[PositionOf(t, context.Length)] ? 1 : 0;
+        }
+
+        return right;
+    }
 
     private int RightBeforeFirstError(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen)
     {

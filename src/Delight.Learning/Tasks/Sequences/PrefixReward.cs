@@ -2,9 +2,11 @@ using System.Globalization;
 
 namespace Delight.Learning.Tasks.Sequences;
 
-/// <summary>Pays for the tokens that are right before the first error.</summary>
+/// <summary>Pays for the tokens that are right before the first error, or for all right tokens.</summary>
 /// <remarks>
-/// <c>r = κ · n / H + (1 − κ) · [n = H]</c>, with n the number of right tokens before the first error.
+/// <para><c>r = κ · n / H + (1 − κ) · [n = H]</c>, with n the number of right tokens before the first error. Where
+/// <see cref="CountsAll"/> holds, n is the number of all right tokens (a bag of tokens).</para>
+/// <para>Source: Osband (2026), arXiv 2603.20521, and its simulator google-deepmind/egg, which has both forms.</para>
 /// </remarks>
 public sealed class PrefixReward
 {
@@ -24,6 +26,10 @@ public sealed class PrefixReward
 
         _kappa = kappa;
     }
+
+    /// <summary>True where tokens after the first error count too.</summary>
+    /// <value>Default false.</value>
+    public bool CountsAll { get; init; }
 
     /// <summary>The reward, 0 to 1.</summary>
     /// <param name="right">n, 0 to H.</param>

@@ -68,8 +68,9 @@ public static class SequenceTaskCatalogue
 
     private static OptionDefinition Reward => new()
     {
-        Name = "reward", Kind = OptionKind.Choice, Choices = ["dense", "sparse"], Default = "dense",
-        Summary = "dense: by kappa; sparse: 1 for full success, else 0",
+        Name = "reward", Kind = OptionKind.Choice, Choices = ["dense", "bag", "sparse"], Default = "dense",
+        Summary = "dense: by kappa, tokens before the first error; bag: by kappa, all right tokens; sparse: 1 for full "
+            + "success, else 0",
     };
 
     private static OptionDefinition Length(string standard) =>
@@ -92,7 +93,10 @@ public static class SequenceTaskCatalogue
             : null;
 
     private static PrefixReward RewardOf(OptionValues options) =>
-        new(options.Text("reward") == "sparse" ? 0 : options.Has("kappa") ? options.Number("kappa") : 1);
+        new(options.Text("reward") == "sparse" ? 0 : options.Has("kappa") ? options.Number("kappa") : 1)
+        {
+            CountsAll = options.Text("reward") == "bag",
+        };
 
     private static int AnswerOf(OptionValues options) =>
         options.Has("answer") ? options.Integer("answer") : 2 * options.Integer("length");

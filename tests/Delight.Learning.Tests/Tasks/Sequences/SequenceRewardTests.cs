@@ -18,6 +18,13 @@ public sealed class SequenceRewardTests
     [InlineData("token-reversal(length=4,kappa=0.4)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 1, 0, 0 }, 1f)] // 0.4 + 0.6
     [InlineData("token-reversal(length=4,reward=sparse)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 1, 0, 1 }, 0f)]
     [InlineData("token-reversal(length=4,reward=sparse)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 1, 0, 0 }, 1f)]
+    // the first is wrong, the other three count
+    [InlineData("token-reversal(length=4,reward=bag)", new byte[] { 0, 0, 1, 1 }, new[] { 0, 1, 0, 0 }, 0.75f)]
+    [InlineData("token-reversal(length=4,reward=bag)", new byte[] { 0, 0, 1, 1 }, new[] { 0, 0, 1, 1 }, 0f)]
+    // 0.4 · 3 / 4, and 0.4 + 0.6
+    [InlineData("token-reversal(length=4,reward=bag,kappa=0.4)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 0, 0, 0 }, 0.3f)]
+    [InlineData("token-reversal(length=4,reward=bag,kappa=0.4)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 1, 0, 0 }, 1f)]
+    [InlineData("forward-copy(length=4,reward=bag)", new byte[] { 0, 0, 1, 1 }, new[] { 1, 0, 0, 1 }, 0.5f)]
     [InlineData("token-reversal(length=1)", new byte[] { 1 }, new[] { 1 }, 1f)]
     [InlineData("token-reversal(length=1)", new byte[] { 1 }, new[] { 0 }, 0f)]
     [InlineData("token-reversal(length=3,vocabulary=256)", new byte[] { 255, 7, 0 }, new[] { 0, 7, 255 }, 1f)]

@@ -111,7 +111,8 @@ public sealed class SequenceTaskTests
     [InlineData("token-reversal(vocabulary=1)",
         "task 'token-reversal': vocabulary is 1; it must be at least 2 and at most 256.")]
     [InlineData(
-        "token-reversal(reward=spares)", "task 'token-reversal': reward is 'spares'; it must be one of dense, sparse.")]
+        "token-reversal(reward=spares)",
+        "task 'token-reversal': reward is 'spares'; it must be one of dense, bag, sparse.")]
     [InlineData("token-reversal(reward=sparse,kappa=1)",
         "task 'token-reversal': kappa is 1 and reward is sparse, which pays nothing token by token.")]
     [InlineData("subsequence-match(length=4,answer=4)",
