@@ -22,19 +22,19 @@ public sealed record EvaluatePolicy(PolicySnapshot Snapshot) : IMessage, IPolicy
 
 /// <summary>A policy was measured.</summary>
 /// <param name="Version">Which.</param>
-/// <param name="Error">Share of wrong answers, 0 to 1.</param>
+/// <param name="Figures">How well it did.</param>
 /// <param name="Rows">Held-out contexts used.</param>
-/// <remarks>Wire: <c>policy-evaluated/1</c>. Losing one costs a point of the learning curve.</remarks>
-public sealed record PolicyEvaluated(PolicyVersion Version, double Error, int Rows) : IMessage
+/// <remarks>Wire: <c>policy-evaluated/2</c>. Losing one costs a point of the learning curve.</remarks>
+public sealed record PolicyEvaluated(PolicyVersion Version, EvaluationFigures Figures, int Rows) : IMessage
 {
     /// <inheritdoc/>
-    public string WireName => "policy-evaluated/1";
+    public string WireName => "policy-evaluated/2";
 
     /// <inheritdoc/>
     public void Describe(ref DigestFields fields)
     {
         fields.Add(Version);
-        fields.Add(Error);
+        fields.Add(Figures.Error); // the other figures are of the same answers
         fields.Add(Rows);
     }
 }

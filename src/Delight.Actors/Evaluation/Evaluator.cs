@@ -30,9 +30,9 @@ public sealed class Evaluator(ICanTell recorder, Func<HeldOutEvaluation> createE
         }
 
         // The same draws at every evaluation: curves of different runs and steps are compared on equal terms.
-        RandomStream draws = random("evaluation");
-        double error = _evaluation.Error(asked.Snapshot.Parameters, ref draws);
-        recorder.Tell(new PolicyEvaluated(asked.Snapshot.Version, error, _evaluation.Rows), Self);
+        EvaluationFigures figures = _evaluation.Measure(
+            asked.Snapshot.Parameters, random("evaluation"), random("evaluation-rewards"));
+        recorder.Tell(new PolicyEvaluated(asked.Snapshot.Version, figures, _evaluation.Rows), Self);
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ using Delight.Learning.Tasks;
 
 namespace Delight.Actors.Evaluation;
 
-/// <summary>Measures parameters on held-out contexts: the share of answers that are wrong.</summary>
+/// <summary>Measures parameters on held-out contexts: how many answers and decisions are wrong, and what they
+/// earn.</summary>
 /// <remarks>Not thread-safe. Allocates only at construction.</remarks>
 public sealed class HeldOutEvaluation : IDisposable
 {
@@ -17,6 +18,7 @@ public sealed class HeldOutEvaluation : IDisposable
     private readonly int[] _chosen;
     private readonly double[] _logProbs;
     private readonly double[] _draws;
+    private readonly int[] _answer;
 
     /// <summary>Allocates for a task and a policy.</summary>
     /// <param name="task">Gives and judges the contexts.</param>
@@ -33,36 +35,47 @@ public sealed class HeldOutEvaluation : IDisposable
         _chosen = new int[RowsPerPass * task.Shape.Decisions];
         _logProbs = new double[_chosen.Length];
         _draws = new double[_chosen.Length];
+        _answer = new int[task.Shape.Decisions];
     }
 
     /// <summary>Held-out contexts used: the first ones of the task.</summary>
     public int Rows { get; }
 
-    /// <summary>Share of wrong answers, 0 to 1.</summary>
+    /// <summary>Answers the contexts and counts.</summary>
     /// <param name="parameters">[Layout.Length].</param>
-    /// <param name="random">Draws the answers of a task that samples them; advanced.</param>
-    public double Error(ReadOnlySpan<float> parameters, ref RandomStream random)
+    /// <param name="draws">Draws the answers of a task that samples them.</param>
+    /// <param name="rewards">Draws the rewards of a task that draws them.</param>
+    public EvaluationFigures Measure(ReadOnlySpan<float> parameters, RandomStream draws, RandomStream rewards)
     {
-        int wrong = 0;
+        int wrong = 0, tokensWrong = 0;
+        double rewardSum = 0;
         for (int first = 0; first < Rows; first += RowsPerPass)
         {
-            wrong += CountWrong(parameters, first, Math.Min(RowsPerPass, Rows - first), ref random);
+            int rows = Math.Min(RowsPerPass, Rows - first);
+            Answer(parameters, first, rows, ref draws);
+            for (int row = 0; row < rows; row++)
+            {
+                int tokens = CountWrongTokens(row);
+                wrong += tokens > 0 ? 1 : 0;
+                tokensWrong += tokens;
+                rewardSum += _task.Score(ContextOf(row), ChosenOf(row), ref rewards);
+            }
         }
 
-        return (double)wrong / Rows;
+        return new EvaluationFigures(
+            (double)wrong / Rows, (double)tokensWrong / ((long)Rows * _task.Shape.Decisions), rewardSum / Rows);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _pass.Dispose();
 
-    private int CountWrong(ReadOnlySpan<float> parameters, int first, int rows, ref RandomStream random)
+    private void Answer(ReadOnlySpan<float> parameters, int first, int rows, ref RandomStream random)
     {
-        int contextBytes = _task.ContextBytes, inputBytes = _task.Shape.InputBytes, decisions = _task.Shape.Decisions;
+        int inputBytes = _task.Shape.InputBytes, decisions = _task.Shape.Decisions;
         for (int row = 0; row < rows; row++)
         {
-            Span<byte> context = _contexts.AsSpan(row * contextBytes, contextBytes);
-            _task.HeldOutContext(first + row, context);
-            _task.Encode(context, _inputs.AsSpan(row * inputBytes, inputBytes));
+            _task.HeldOutContext(first + row, ContextOf(row));
+            _task.Encode(ContextOf(row), _inputs.AsSpan(row * inputBytes, inputBytes));
         }
 
         Span<double> draws = _task.EvaluatesGreedily ? [] : _draws.AsSpan(0, rows * decisions);
@@ -71,16 +84,30 @@ public sealed class HeldOutEvaluation : IDisposable
             draw = random.NextUniform();
         }
 
-        Span<int> chosen = _chosen.AsSpan(0, rows * decisions);
-        ReadOnlySpan<byte> inputs = _inputs.AsSpan(0, rows * inputBytes);
-        _pass.Sample(parameters, inputs, draws, chosen, _logProbs.AsSpan(0, rows * decisions));
-        int wrong = 0;
-        for (int row = 0; row < rows; row++)
+        _pass.Sample(
+            parameters, _inputs.AsSpan(0, rows * inputBytes), draws, _chosen.AsSpan(0, rows * decisions),
+            _logProbs.AsSpan(0, rows * decisions));
+    }
+
+    /// <summary>Decisions of a row that are wrong: 0 for a right answer, and at least 1 for another.</summary>
+    private int CountWrongTokens(int row)
+    {
+        if (_task.IsRight(ContextOf(row), ChosenOf(row)))
         {
-            ReadOnlySpan<byte> context = _contexts.AsSpan(row * contextBytes, contextBytes);
-            wrong += _task.IsRight(context, chosen.Slice(row * decisions, decisions)) ? 0 : 1;
+            return 0;
         }
 
-        return wrong;
+        _task.WriteAnswer(ContextOf(row), _answer);
+        int wrong = 0;
+        for (int t = 0; t < _answer.Length; t++)
+        {
+            wrong += ChosenOf(row)[t] == _answer[t] ? 0 : 1;
+        }
+
+        return Math.Max(1, wrong);
     }
+
+    private Span<byte> ContextOf(int row) => _contexts.AsSpan(row * _task.ContextBytes, _task.ContextBytes);
+
+    private Span<int> ChosenOf(int row) => _chosen.AsSpan(row * _task.Shape.Decisions, _task.Shape.Decisions);
 }

@@ -11,6 +11,7 @@ public sealed class MeasurementWindow
 {
     private readonly GateSum _successes = new();
     private readonly GateSum _failures = new();
+    private readonly SortedDictionary<long, AgeSum> _byAge = [];
     private long _updates;
     private double _reward;
     private double _objective;
@@ -54,12 +55,24 @@ public sealed class MeasurementWindow
         _cosines = update.Cosines;
     }
 
-    /// <summary>Adds rows of one staleness, in learner steps.</summary>
-    public void AddStaleness(long staleness, int rows)
+    /// <summary>Adds rows of one staleness.</summary>
+    /// <param name="staleness">In learner steps.</param>
+    /// <param name="effects">What the update made of each of them.</param>
+    public void AddRows(long staleness, ReadOnlySpan<RowEffect> effects)
     {
-        _rows += rows;
-        _stalenessSum += (double)staleness * rows;
+        _rows += effects.Length;
+        _stalenessSum += (double)staleness * effects.Length;
         _stalenessMax = Math.Max(_stalenessMax, staleness);
+        long youngest = AgeMeasurement.YoungestOfClass(staleness);
+        if (!_byAge.TryGetValue(youngest, out AgeSum? sum))
+        {
+            _byAge.Add(youngest, sum = new AgeSum());
+        }
+
+        foreach (RowEffect effect in effects)
+        {
+            sum.Add(effect);
+        }
     }
 
     /// <summary>Adds rows that were dropped since their group teaches nothing.</summary>
@@ -98,7 +111,27 @@ public sealed class MeasurementWindow
         DroppedShare = (double)_rowsDropped / (_rowsDropped + _rowsKept),
         DroppedRewardMean = _rowsDropped == 0 ? null : _rewardsDropped / _rowsDropped,
         KeptRewardMean = _rowsKept == 0 ? null : _rewardsKept / _rowsKept,
+        ByAge = [.. _byAge.Select(age => age.Value.Mean(age.Key))],
     };
+
+    private sealed class AgeSum
+    {
+        private long _rows;
+        private long _decisions;
+        private long _silent;
+        private double _norm;
+
+        public void Add(RowEffect effect)
+        {
+            _rows++;
+            _decisions += effect.Decisions;
+            _silent += effect.SilentDecisions;
+            _norm += effect.GradientNorm;
+        }
+
+        public AgeMeasurement Mean(long youngest) => new(
+            youngest, _rows, _decisions, (double)_silent / Math.Max(1, _decisions), _norm / _rows);
+    }
 
     private sealed class GateSum
     {

@@ -3,6 +3,15 @@ namespace Delight.Actors.Recording;
 /// <summary>An evaluator measured one version of the policy on held-out contexts.</summary>
 /// <param name="Step">Updates behind that version.</param>
 /// <param name="Time">Time of the run's clock when the measurement was recorded.</param>
-/// <param name="Error">Share of wrong answers, 0 to 1.</param>
+/// <param name="Error">Share of answers that are not exactly right, 0 to 1.</param>
 /// <param name="Rows">Number of held-out contexts used.</param>
-public sealed record EvaluationMeasurement(long Step, TimeSpan Time, double Error, int Rows);
+public sealed record EvaluationMeasurement(long Step, TimeSpan Time, double Error, int Rows)
+{
+    /// <summary>Share of decisions that differ from those of a right answer, 0 to 1; null in records of builds that did
+    /// not write it.</summary>
+    public double? TokenError { get; init; }
+
+    /// <summary>Mean reward as the task scores answers, without what the reward service adds; null in records of builds
+    /// that did not write it.</summary>
+    public double? RewardMean { get; init; }
+}

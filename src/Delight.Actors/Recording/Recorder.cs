@@ -97,8 +97,11 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, I
             return;
         }
 
-        EvaluationMeasurement measurement =
-            new(evaluated.Version.Step, clock.Elapsed, evaluated.Error, evaluated.Rows);
+        EvaluationFigures figures = evaluated.Figures;
+        EvaluationMeasurement measurement = new(evaluated.Version.Step, clock.Elapsed, figures.Error, evaluated.Rows)
+        {
+            TokenError = figures.TokenError, RewardMean = figures.RewardMean,
+        };
         if (_evaluated.Max == evaluated.Version)
         {
             totals.EvaluationLast = measurement;

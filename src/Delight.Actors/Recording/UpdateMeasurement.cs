@@ -70,4 +70,7 @@ public sealed record UpdateMeasurement
 
     /// <summary>Mean reward of the rows that updates learned from; null where there were none.</summary>
     public double? KeptRewardMean { get; init; }
+
+    /// <summary>What updates made of rows, by age; empty in records of builds that did not write it.</summary>
+    public IReadOnlyList<AgeMeasurement> ByAge { get; init; } = [];
 }

@@ -49,15 +49,18 @@ internal static class PolicyFormats
             static (writer, message) => Write(writer, message.Snapshot),
             static (ref WireReader reader) => new EvaluatePolicy(Read(ref reader))),
         new WireFormat<PolicyEvaluated>(
-            "policy-evaluated/1",
+            "policy-evaluated/2",
             static (writer, message) =>
             {
                 writer.Add(message.Version);
-                writer.Add(message.Error);
+                writer.Add(message.Figures.Error);
+                writer.Add(message.Figures.TokenError);
+                writer.Add(message.Figures.RewardMean);
                 writer.Add(message.Rows);
             },
             static (ref WireReader reader) => new PolicyEvaluated(
-                reader.Version(), reader.Double(), reader.Count())),
+                reader.Version(), new EvaluationFigures(reader.Double(), reader.Double(), reader.Double()),
+                reader.Count())),
         new WireFormat<TrainingFinished>(
             "training-finished/1",
             static (writer, message) => Write(writer, message.Snapshot),

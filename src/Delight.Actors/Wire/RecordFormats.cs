@@ -33,7 +33,7 @@ internal static class RecordFormats
             "checkpoint-saved/1",
             static (writer, message) => writer.Add(message.Version),
             static (ref WireReader reader) => new CheckpointSaved(reader.Version())),
-        new WireFormat<UpdatesMeasured>("updates-measured/1", Write, ReadMeasured),
+        new WireFormat<UpdatesMeasured>("updates-measured/2", Write, ReadMeasured),
         new WireFormat<FinalPolicyRecorded>(
             "final-policy-recorded/1",
             static (_, _) => { },
@@ -97,6 +97,19 @@ internal static class RecordFormats
         writer.Add(measured.StalenessMax);
         writer.Add(measured.CosineToPolicyGradient);
         writer.Add(measured.CosineToCrossEntropy);
+        writer.Add(measured.BackwardShare);
+        writer.Add(measured.DroppedShare);
+        writer.Add(measured.DroppedRewardMean);
+        writer.Add(measured.KeptRewardMean);
+        writer.Add(measured.ByAge.Count);
+        foreach (AgeMeasurement age in measured.ByAge)
+        {
+            writer.Add(age.Youngest);
+            writer.Add(age.Rows);
+            writer.Add(age.Decisions);
+            writer.Add(age.ClippedShare);
+            writer.Add(age.GradientNorm);
+        }
     }
 
     private static UpdatesMeasured ReadMeasured(ref WireReader reader) => new(
@@ -118,7 +131,25 @@ internal static class RecordFormats
             StalenessMax = reader.Int64(),
             CosineToPolicyGradient = reader.OptionalDouble(),
             CosineToCrossEntropy = reader.OptionalDouble(),
+            BackwardShare = reader.OptionalDouble(),
+            DroppedShare = reader.OptionalDouble(),
+            DroppedRewardMean = reader.OptionalDouble(),
+            KeptRewardMean = reader.OptionalDouble(),
+            ByAge = ReadAges(ref reader),
         });
+
+    /// <summary>Adds them one by one, so that a false count takes no memory before the payload ends.</summary>
+    private static List<AgeMeasurement> ReadAges(ref WireReader reader)
+    {
+        List<AgeMeasurement> ages = [];
+        for (int left = reader.Count(); left > 0; left--)
+        {
+            ages.Add(new AgeMeasurement(
+                reader.Int64(), reader.Int64(), reader.Int64(), reader.Double(), reader.Double()));
+        }
+
+        return ages;
+    }
 
     private static void Write(WireWriter writer, GateMeasurement gate)
     {

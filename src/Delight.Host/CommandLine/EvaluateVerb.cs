@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Delight.Actors.Evaluation;
 using Delight.Determinism;
@@ -57,8 +58,9 @@ internal static class EvaluateVerb
         IPolicy policy = evaluated.Prepared.CreatePolicy();
         using HeldOutEvaluation evaluation = new(
             evaluated.Prepared.Task, policy, scenario.Integer("evaluation.rows"));
-        RandomStream random = RandomStream.Derive(seed, "evaluation");
-        double error = evaluation.Error(evaluated.Parameters.Span, ref random);
+        EvaluationFigures figures = evaluation.Measure(
+            evaluated.Parameters.Span, RandomStream.Derive(seed, "evaluation"),
+            RandomStream.Derive(seed, "evaluation-rewards"));
         if (logits is not null)
         {
             WriteLogits(logits, evaluated, policy, RandomStream.Derive(seed, "evaluation"));
@@ -71,7 +73,8 @@ internal static class EvaluateVerb
                 new JsonObject
                 {
                     ["scenario"] = scenario.Name, ["estimator"] = record?.Summary.Estimator, ["seed"] = seed,
-                    ["steps"] = record?.Steps, ["error"] = error, ["rows"] = evaluation.Rows,
+                    ["steps"] = record?.Steps, ["error"] = figures.Error, ["tokenError"] = figures.TokenError,
+                    ["rewardMean"] = figures.RewardMean, ["rows"] = evaluation.Rows,
                     ["policy"] = evaluated.File, ["engine"] = scenario.Text("policy.engine"),
                     ["outDir"] = record?.Folder,
                 },
@@ -82,8 +85,10 @@ internal static class EvaluateVerb
             string who = record is null
                 ? evaluated.File
                 : FormattableString.Invariant($"{record.Summary.Estimator} after {record.Steps} steps");
-            context.Output.WriteLine(FormattableString.Invariant(
-                $"{who}: error {error:P2} on {evaluation.Rows} held-out contexts"));
+            context.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{who}: error {figures.Error:P2}, token error {figures.TokenError:P2}, reward "
+                + $"{figures.RewardMean:0.####} on {evaluation.Rows} held-out contexts"));
         }
 
         return ExitCode.Done;

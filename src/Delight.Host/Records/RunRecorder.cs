@@ -25,17 +25,20 @@ public sealed class RunRecorder : IRunSink, IDisposable
     private readonly ITimer _flushTimer;
     private readonly FileCheckpointStore? _checkpoints;
     private readonly TimeSpan _wallTimeBefore;
+    private readonly EvaluationHistory _evaluations;
     private IOException? _failure;
     private bool _isClosed;
 
-    private RunRecorder(string folder, RunSummary summary, TimeProvider clock, FileCheckpointStore? checkpoints)
+    private RunRecorder(
+        string folder, RunSummary summary, TimeProvider clock,
+        (FileCheckpointStore? Checkpoints, IEnumerable<EvaluationMeasurement> Evaluations) before)
     {
         Folder = folder;
         _clock = clock;
-        _checkpoints = checkpoints;
+        _checkpoints = before.Checkpoints;
+        _evaluations = new EvaluationHistory(before.Evaluations);
         _startedAt = clock.GetTimestamp();
         _wallTimeBefore = summary.WallTime;
-        ErrorLast = summary.Error;
         Summary = summary with { Status = RunStatus.Running };
         WriteSummary();
         _metrics = Append(RunFolder.MetricsFile);
@@ -49,9 +52,6 @@ public sealed class RunRecorder : IRunSink, IDisposable
     /// <summary>What <c>run.json</c> holds now.</summary>
     public RunSummary Summary { get; private set; }
 
-    /// <summary>Error of the last evaluation recorded, 0 to 1; null where there was none.</summary>
-    public double? ErrorLast { get; private set; }
-
     /// <summary>Writes <c>run.json</c> with status running, and opens the other files.</summary>
     /// <param name="folder">Exists; see <see cref="RunFolder"/>.</param>
     /// <param name="summary">What is known at the start; status and start time are set here.</param>
@@ -60,7 +60,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static RunRecorder Start(
         string folder, RunSummary summary, TimeProvider clock, FileCheckpointStore? checkpoints = null) =>
-        new(folder, summary with { Started = clock.GetUtcNow() }, clock, checkpoints);
+        new(folder, summary with { Started = clock.GetUtcNow() }, clock, (checkpoints, []));
 
     /// <summary>Goes on with the record of a run that has ended: <c>run.json</c> has status running again,
     /// <c>metrics.jsonl</c> loses what was measured behind the checkpoint, <c>events.jsonl</c> grows.</summary>
@@ -76,7 +76,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
     {
         RecordLines.Keep(Path.Combine(folder, RunFolder.MetricsFile), line => RecordLines.StepOf(line) <= step);
         RecordLines.Keep(Path.Combine(folder, RunFolder.EventsFile), _ => true);
-        return new RunRecorder(folder, summary, clock, checkpoints);
+        return new RunRecorder(folder, summary, clock, (checkpoints, RunRecord.Read(folder).Evaluations));
     }
 
     /// <inheritdoc/>
@@ -85,7 +85,11 @@ public sealed class RunRecorder : IRunSink, IDisposable
     /// <inheritdoc/>
     public void Write(EvaluationMeasurement measurement)
     {
-        ErrorLast = measurement.Error;
+        lock (_lock)
+        {
+            _evaluations.Add(measurement);
+        }
+
         WriteLine(_metrics, "evaluation", measurement, isFlushed: true);
     }
 
@@ -127,7 +131,14 @@ public sealed class RunRecorder : IRunSink, IDisposable
         lock (_lock)
         {
             Flush();
-            Summary = outcome with { Error = outcome.Error ?? ErrorLast, WallTime = WallTime };
+            Summary = outcome with
+            {
+                Error = outcome.Error ?? _evaluations.Last?.Error,
+                ErrorLastFifth = _evaluations.ErrorLastFifth,
+                TokenError = _evaluations.Last?.TokenError,
+                RewardMean = _evaluations.Last?.RewardMean,
+                WallTime = WallTime,
+            };
             WriteSummary();
             return Summary;
         }

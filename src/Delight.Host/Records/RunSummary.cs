@@ -71,6 +71,16 @@ public sealed record RunSummary
     /// <summary>Error of the last evaluation, 0 to 1; null where there was none.</summary>
     public double? Error { get; init; }
 
+    /// <summary>Median error of the last fifth of the evaluations, 0 to 1; null where there was none, and in records of
+    /// builds that did not write it.</summary>
+    public double? ErrorLastFifth { get; init; }
+
+    /// <summary>Share of wrong decisions at the last evaluation, 0 to 1; null as before.</summary>
+    public double? TokenError { get; init; }
+
+    /// <summary>Mean reward at the last evaluation, as the task scores answers; null as before.</summary>
+    public double? RewardMean { get; init; }
+
     /// <summary>Hash over every delivery and the final parameters, hexadecimal; null on live runtimes and before the
     /// end.</summary>
     public string? Digest { get; init; }

@@ -7,6 +7,9 @@ namespace Delight.Host.Reports;
 /// <param name="High">Upper edge of the band.</param>
 internal readonly record struct ChartPoint(double X, double Y, double Low, double High)
 {
+    /// <summary>Single values behind it that are drawn as small dots; null for none.</summary>
+    public IReadOnlyList<double>? Singles { get; init; }
+
     /// <summary>A point without a band.</summary>
     public ChartPoint(double x, double y)
         : this(x, y, y, y)

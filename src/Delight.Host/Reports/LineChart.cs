@@ -74,7 +74,9 @@ internal sealed record LineChart
             svg.Add(Svg.Text("note end", (right - 6, y.At(reference.Value) + 16), reference.Label));
         }
 
-        svg.Add(Lines.Select(line => HasMarkers ? null : Band(line, x, y)));
+        svg.Add(Lines.Select(line => HasMarkers || line.Singles.Count > 0 ? null : Band(line, x, y)));
+        svg.Add(Lines.SelectMany(line => line.Singles.Select(single =>
+            Svg.Path($"single {line.Style}", Through(single, x, y)))));
         svg.Add(Lines.Select(line => Stroke(line, x, y)));
         svg.Add(Lines.Where(_ => HasMarkers).SelectMany(line => Markers(line, x, y)));
         AddEnds(svg, x, y);
@@ -134,21 +136,33 @@ internal sealed record LineChart
     {
         foreach (ChartPoint point in line.Points.Where(point => double.IsFinite(point.Y)))
         {
-            if (point.High > point.Low)
+            if (point.High > point.Low && point.Singles is null)
             {
                 yield return Svg.Line(
                     $"bar-line {line.Style}", (x.At(point.X), y.At(point.Low)), (x.At(point.X), y.At(point.High)));
+            }
+
+            foreach (double single in point.Singles ?? [])
+            {
+                yield return Svg.Dot($"single-dot {line.Style}", (x.At(point.X), y.At(single)), 3);
             }
 
             yield return Svg.Dot($"dot {line.Style}", (x.At(point.X), y.At(point.Y)), 3.5);
         }
     }
 
-    private XElement Stroke(ChartLine line, Axis x, Axis y)
+    private static XElement Stroke(ChartLine line, Axis x, Axis y)
+    {
+        XElement path = Svg.Path($"line {line.Style}", Through(line.Points, x, y));
+        path.Add(new XElement("title", line.Label));
+        return path;
+    }
+
+    private static string Through(IReadOnlyList<ChartPoint> points, Axis x, Axis y)
     {
         List<string> pieces = [];
         List<(double, double)> piece = [];
-        foreach (ChartPoint point in line.Points)
+        foreach (ChartPoint point in points)
         {
             if (double.IsFinite(point.Y))
             {
@@ -161,9 +175,7 @@ internal sealed record LineChart
         }
 
         pieces.Add(Svg.Through(piece));
-        XElement path = Svg.Path($"line {line.Style}", string.Concat(pieces));
-        path.Add(new XElement("title", line.Label));
-        return path;
+        return string.Concat(pieces);
     }
 
     private void AddEnds(XElement svg, Axis x, Axis y)

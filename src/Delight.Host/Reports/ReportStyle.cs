@@ -60,6 +60,8 @@ internal static class ReportStyle
         .band{fill:currentColor;opacity:.15}
         .bar{fill:currentColor}
         .bar-line{stroke:currentColor;stroke-width:1.4}
+        .single{fill:none;stroke:currentColor;stroke-width:1;opacity:.5}
+        .single-dot{fill:none;stroke:currentColor;stroke-width:1.3;opacity:.8}
         .panel{font-size:15px;font-weight:600;fill:var(--ink)}
         .dot{fill:currentColor;stroke:var(--paper);stroke-width:1.5}
         .label{fill:currentColor;font-weight:600}

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delight.Actors.Recording;
 using Delight.Host.Records;
 
 namespace Delight.Host.Reproducing;
@@ -45,6 +46,19 @@ internal sealed record CellResult
 
     /// <summary>Error of the last evaluation, 0 to 1.</summary>
     public double? Error { get; init; }
+
+    /// <summary>Median error of the last fifth of all evaluations, 0 to 1; null in results of builds that did not write
+    /// it.</summary>
+    public double? ErrorLastFifth { get; init; }
+
+    /// <summary>Share of wrong decisions at the last evaluation, 0 to 1; null as before.</summary>
+    public double? TokenError { get; init; }
+
+    /// <summary>Mean reward at the last evaluation; null as before.</summary>
+    public double? RewardMean { get; init; }
+
+    /// <summary>What updates made of rows, by age, over the whole run; empty as before.</summary>
+    public IReadOnlyList<AgeMeasurement> ByAge { get; init; } = [];
 
     /// <summary>Rows passed forward by the learner: all that were trained on.</summary>
     public long RowsForward { get; init; }

@@ -15,6 +15,7 @@ internal static class CellResults
     private static readonly (string Name, Func<UpdateMeasurement, double?> Of)[] Measured =
     [
         ("reward", update => update.RewardMean),
+        ("gradientNorm", update => update.GradientNorm),
         ("entropy", update => update.Entropy),
         ("backwardShare", update => update.BackwardShare),
         ("cosineToPolicyGradient", update => update.CosineToPolicyGradient),
@@ -45,6 +46,10 @@ internal static class CellResults
             Failure = run.Failure,
             Steps = run.Steps,
             Error = run.Error,
+            ErrorLastFifth = run.ErrorLastFifth,
+            TokenError = run.TokenError,
+            RewardMean = run.RewardMean,
+            ByAge = [.. AgeMeasurement.Pooled(record.UpdatesKept.SelectMany(update => update.ByAge)).Select(Rounded)],
             RowsForward = run.Episodes,
             RowsBackward = backward.At(record.Steps),
             Staleness = [Round(run.Staleness.Mean), run.Staleness.P50, run.Staleness.P95, run.Staleness.Max],
@@ -72,6 +77,11 @@ internal static class CellResults
         double.IsFinite(value) && value != 0 ? double.Parse(
             value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture),
             System.Globalization.CultureInfo.InvariantCulture) : value;
+
+    private static AgeMeasurement Rounded(AgeMeasurement age) => age with
+    {
+        ClippedShare = Round(age.ClippedShare), GradientNorm = Round(age.GradientNorm),
+    };
 
     private static long Arrived(RunSummary run, RowDifficulty difficulty) =>
         run.DroppedByClass

@@ -10,7 +10,7 @@ internal static class Curves
 
     /// <summary>What a curve may show.</summary>
     public static readonly string[] Names =
-        ["error", "reward", "entropy", "backwardShare", "cosineToPolicyGradient", "cosineToCrossEntropy"];
+        ["error", "reward", "gradientNorm", "entropy", "backwardShare", "cosineToPolicyGradient", "cosineToCrossEntropy"];
 
     /// <summary>The error at which a task counts as solved.</summary>
     public const double SolvedAt = 0.01;
@@ -20,6 +20,7 @@ internal static class Curves
     {
         "error" => "error on held-out contexts",
         "reward" => "reward of the rows trained on",
+        "gradientNorm" => "norm of the gradient",
         "entropy" => "entropy of the policy, nats",
         "backwardShare" => "share of the rows passed backward",
         "cosineToPolicyGradient" => "cosine with the exact policy gradient",

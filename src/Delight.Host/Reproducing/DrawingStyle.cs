@@ -16,6 +16,8 @@ internal static class DrawingStyle
         .line.again{stroke-dasharray:10 4 1.5 4}
         .band{fill:currentColor;opacity:.15}
         .bar-line{stroke:currentColor;stroke-width:1.4}
+        .single{fill:none;stroke:currentColor;stroke-width:1;opacity:.5}
+        .single-dot{fill:none;stroke:currentColor;stroke-width:1.3;opacity:.8}
         .dot{fill:currentColor;stroke:#fff;stroke-width:1.5}
         .label{fill:currentColor;font-weight:600}
         .leader{stroke:currentColor;stroke-width:1;opacity:.45}

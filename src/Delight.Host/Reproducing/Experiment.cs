@@ -32,6 +32,9 @@ internal sealed record Experiment(string Name, string File, string Title, string
     /// <summary>Metrics that it tabulates; see <see cref="Metric"/>.</summary>
     public IReadOnlyList<string> Tables { get; init; } = ["error"];
 
+    /// <summary>True to tabulate what updates made of rows, by age.</summary>
+    public bool HasAgeTables { get; init; }
+
     /// <summary>Where it is not what the paper did, a paragraph each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Delight.Host.Records;
 using Delight.Host.Reports;
 
 namespace Delight.Host.Reproducing;
@@ -53,9 +54,8 @@ internal static class ExperimentFigures
             XLabel = variant.AxisLabel,
             XTicks = figure.IsXLogarithmic ? null : [.. points.Select((point, index) => ((double)index, point.Label))],
             HasMarkers = true,
-            Lines = Lines(figure, variant, estimator => points.Select((point, index) => Point(
-                Place(point, index), Sample.Of(results.At(variant, point, estimator).Select(metric.Of)),
-                metric.IsShare))),
+            Lines = Lines(figure, variant, estimator => new Drawn([.. points.Select((point, index) => Point(
+                Place(point, index), Sample.Of(results.At(variant, point, estimator).Select(metric.Of)), metric))])),
         };
     }
 
@@ -87,8 +87,8 @@ internal static class ExperimentFigures
                 FigureAxis.Seconds => "wall time, s",
                 _ => "staleness, learner steps",
             },
-            Lines = Lines(figure, at.Variant, estimator => Mean(
-                Runs(results, figure, at, estimator), isLongest || isDistribution)),
+            Lines = [.. Lines(figure, at.Variant, estimator => Line(
+                Runs(results, figure, at, estimator), figure.Y, isLongest || isDistribution))],
         };
     }
 
@@ -117,19 +117,35 @@ internal static class ExperimentFigures
     }
 
     private static List<ChartLine> Lines(
-        ExperimentFigure figure, ExperimentVariant variant,
-        Func<ExperimentEstimator, IEnumerable<ChartPoint>> points) =>
+        ExperimentFigure figure, ExperimentVariant variant, Func<ExperimentEstimator, Drawn> drawn) =>
     [
         .. variant.Estimators
             .Select((estimator, index) => (Estimator: estimator, Style: ReportGroups.StyleOf(index)))
             .Where(entry => figure.Estimators.Count == 0 || figure.Estimators.Contains(entry.Estimator.Label))
-            .Select(entry => new ChartLine(entry.Estimator.Label, entry.Style, [.. points(entry.Estimator)
-                .Where(point => point.X > 0 || !figure.IsXLogarithmic)]))
+            .Select(entry => (entry.Estimator.Label, entry.Style, Drawn: drawn(entry.Estimator)))
+            .Select(entry => new ChartLine(entry.Label, entry.Style, [.. entry.Drawn.Points
+                .Where(point => point.X > 0 || !figure.IsXLogarithmic)])
+            {
+                Singles = entry.Drawn.Singles,
+            })
             .Where(line => line.Points.Any(point => double.IsFinite(point.Y))),
     ];
 
-    /// <summary>The mean over runs where all of them are, with the band from the least to the largest.</summary>
-    private static IEnumerable<ChartPoint> Mean(List<IReadOnlyList<(double X, double Y)>> runs, bool isStepped)
+    /// <summary>The runs of an estimator: their mean, or where their ends part, each of them and their median.</summary>
+    private static Drawn Line(List<IReadOnlyList<(double X, double Y)>> runs, string curve, bool isStepped)
+    {
+        Metric? end = Metric.Find(curve);
+        bool parts = end?.ShowsSeeds(Sample.Of(runs.Select(run => run[^1].Y))) ?? false;
+        return new Drawn([.. Over(runs, isStepped, parts ? EvaluationHistory.Median : Enumerable.Average)])
+        {
+            Singles = !parts ? [] : [.. runs.Select(run => (IReadOnlyList<ChartPoint>)
+                [.. run.Select(point => new ChartPoint(point.X, point.Y))])],
+        };
+    }
+
+    /// <summary>The middle of runs where all of them are, with the band from the least to the largest.</summary>
+    private static IEnumerable<ChartPoint> Over(
+        List<IReadOnlyList<(double X, double Y)>> runs, bool isStepped, Func<IEnumerable<double>, double> middle)
     {
         if (runs.Count == 0)
         {
@@ -144,7 +160,7 @@ internal static class ExperimentFigures
         foreach (double x in places.Where((_, index) => index % every == 0 || index == places.Length - 1))
         {
             double[] values = [.. runs.Select(run => Curves.At(run, x, isStepped))];
-            ChartPoint point = new(x, values.Average(), values.Min(), values.Max());
+            ChartPoint point = new(x, middle(values), values.Min(), values.Max());
             if (isStepped && points.Count > 0)
             {
                 points.Add(points[^1] with { X = x });
@@ -156,8 +172,16 @@ internal static class ExperimentFigures
         return points;
     }
 
-    private static ChartPoint Point(double x, Sample sample, bool isShare)
+    private static ChartPoint Point(double x, Sample sample, Metric metric)
     {
+        if (metric.ShowsSeeds(sample))
+        {
+            return new ChartPoint(x, sample.Median, sample.Values.Min(), sample.Values.Max())
+            {
+                Singles = sample.Values,
+            };
+        }
+
         if (sample.StandardError is not { } error)
         {
             return new ChartPoint(x, sample.Mean);
@@ -166,8 +190,14 @@ internal static class ExperimentFigures
         // No share is below 0 or above 1, however far apart the seeds are; and what is 0 but for rounding is 0, or a
         // logarithmic axis would reach down to it.
         double low = sample.Mean - error, high = sample.Mean + error;
-        return isShare
+        return metric.IsShare
             ? new ChartPoint(x, sample.Mean, low > sample.Mean * 1e-9 ? low : 0, Math.Min(1, high))
             : new ChartPoint(x, sample.Mean, low, high);
+    }
+
+    /// <summary>What is drawn for an estimator.</summary>
+    private sealed record Drawn(IReadOnlyList<ChartPoint> Points)
+    {
+        public IReadOnlyList<IReadOnlyList<ChartPoint>> Singles { get; init; } = [];
     }
 }

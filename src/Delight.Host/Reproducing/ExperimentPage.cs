@@ -47,12 +47,16 @@ internal static class ExperimentPage
         return blocks;
     }
 
+    private const string Parting =
+        "Where seeds part into two groups, each seed is drawn, as a ring or a thin line, and what joins them is their "
+        + "median.";
+
     private static string Caption(Experiment experiment) => experiment.IsTheory
         ? "Exact expectations, but for the direction of batches, which are drawn from a seed."
         : experiment.Figures.Any(figure => figure.X == FigureAxis.Sweep)
             ? "Dots: means over seeds; bars: one standard error. Lines over training: means; bands: from the least "
-                + "to the largest seed."
-            : "Lines: means over seeds; bands: from the least to the largest seed.";
+                + "to the largest seed. " + Parting
+            : "Lines: means over seeds; bands: from the least to the largest seed. " + Parting;
 
     private static IEnumerable<PageBlock> Paper(Experiment experiment)
     {

@@ -21,7 +21,7 @@ internal sealed class ExperimentReader
         _root = new ExperimentNode(root, problems).Knows(
             "$schema", "title", "question", "kind", "paper", "scenario", "steps", "set", "estimators", "against",
             "seeds",
-            "timed", "recordedWith", "sweep", "variants", "figures", "tables", "notes", "discussion", "quick");
+            "timed", "recordedWith", "sweep", "variants", "figures", "tables", "byAge", "notes", "discussion", "quick");
         ExperimentNode? quick = _root.Object("quick")?.Knows(
             "steps", "set", "estimators", "seeds", "values", "variants");
         _quick = isQuick ? quick : null;
@@ -71,6 +71,7 @@ internal sealed class ExperimentReader
             Against = _root.Text("against"),
             Figures = [.. (_root.Objects("figures") ?? []).Select(Figure)],
             Tables = _root.Texts("tables") ?? ["error"],
+            HasAgeTables = _root.Flag("byAge") ?? false,
             Notes = _root.Texts("notes") ?? [],
             Discussion = _root.Texts("discussion") ?? [],
         };

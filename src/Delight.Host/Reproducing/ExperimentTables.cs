@@ -14,7 +14,9 @@ internal static class ExperimentTables
         yield return new PageBlock.Heading("Numbers");
         yield return new PageBlock.Paragraph(
             $"Means over {NumberText.Counted(experiment.Seeds, "seed")}"
-            + (experiment.Seeds > 1 ? " ± standard error." : "; nothing is known of their spread."));
+            + (experiment.Seeds > 1
+                ? " ± standard error. Where seeds part into two groups, each seed's value stands in its place."
+                : "; nothing is known of their spread."));
         foreach (string name in experiment.Tables)
         {
             Metric metric = Metric.Find(name)!;
@@ -24,6 +26,11 @@ internal static class ExperimentTables
             {
                 yield return block;
             }
+        }
+
+        foreach (PageBlock block in AgeTables.Of(results))
+        {
+            yield return block;
         }
 
         foreach (ExperimentFigure figure in experiment.Figures.Where(figure => figure.Y == Curves.LongestSolved))
@@ -137,7 +144,7 @@ internal static class ExperimentTables
         yield return new PageBlock.Table(["where", "which", "#difference", "#95 % interval", "#n"], rows);
     }
 
-    private static string Place(ExperimentVariant variant, ExperimentPoint point) =>
+    internal static string Place(ExperimentVariant variant, ExperimentPoint point) =>
         string.Join(", ", ((string[])[variant.Label, point.Label]).Where(part => part.Length > 0));
 
     private static string[] Difference(Sample sample)

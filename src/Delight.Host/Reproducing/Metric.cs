@@ -1,3 +1,4 @@
+using Delight.Actors.Recording;
 using Delight.Host.Records;
 using Delight.Host.Reports;
 
@@ -13,9 +14,21 @@ internal sealed record Metric(string Name, string Label, bool IsShare, Func<Cell
     /// <summary>Why rows are dropped that come when the run has all its updates; no friction.</summary>
     public const string AfterEnd = "after-end";
 
+    /// <summary>Seeds of shares that part by more than that stand one by one: a tenth.</summary>
+    private const double SpreadShown = 0.1;
+
     private static readonly Metric[] All =
     [
         new("error", "error at the end", true, result => Finished(result, result.Error)),
+        new("errorLastFifth", "median error of the last fifth of the evaluations", true, LastFifth),
+        new("solved", "seeds that solve the task", true, Solved) { IsCounted = true },
+        new("tokenError", "token error at the end", true, result => Finished(result, result.TokenError)),
+        new("rewardLoss", "1 − reward at the end", true, result => Finished(result, 1 - result.RewardMean)),
+        new("trainingLoss", "1 − reward of the rows trained on, last measurements", true,
+            result => Finished(result, 1 - Last(result, "reward"))),
+        new("clippedShare", "decisions clipped away", true, result => Pooled(
+            result, age => age.Decisions, age => age.ClippedShare)),
+        new("gradientNorm", "norm of the gradient, mean over training", false, result => Mean(result, "gradientNorm")),
         new("solvedStep", "first evaluation with an error of at most 1 %, learner steps", false, SolvedStep),
         new("reward", "reward of the rows trained on, last measurements", false, result => Last(result, "reward")),
         new("staleness", "staleness of the rows, mean, learner steps", false, result => Staleness(result, 0)),
@@ -37,6 +50,9 @@ internal sealed record Metric(string Name, string Label, bool IsShare, Func<Cell
         new("virtualSeconds", "virtual time, s", false, result => result.VirtualSeconds),
     ];
 
+    /// <summary>True where runs have it or not, and tables count those that do.</summary>
+    public bool IsCounted { get; private init; }
+
     /// <summary>The names of all.</summary>
     public static IEnumerable<string> Names => All.Select(metric => metric.Name);
 
@@ -51,9 +67,33 @@ internal sealed record Metric(string Name, string Label, bool IsShare, Func<Cell
             return NumberText.None;
         }
 
-        return IsShare ? NumberText.PercentWithError(sample.Mean, sample.StandardError)
+        if (IsCounted)
+        {
+            return NumberText.Text($"{sample.Values.Sum():0} of {sample.N}");
+        }
+
+        return ShowsSeeds(sample) ? string.Join(", ", sample.Values.Select(share => NumberText.Percent(share)))
+            : IsShare ? NumberText.PercentWithError(sample.Mean, sample.StandardError)
             : sample.StandardError is { } error ? $"{NumberText.Short(sample.Mean)} ± {NumberText.Short(error)}"
             : NumberText.Short(sample.Mean);
+    }
+
+    /// <summary>True where seeds part so that a mean would mislead.</summary>
+    public bool ShowsSeeds(Sample sample) => IsShare && !IsCounted && sample.IsBimodal(SpreadShown);
+
+    // Results of earlier builds have the curve alone, of which at most 50 points.
+    private static double LastFifth(CellResult result) => Finished(
+        result, result.ErrorLastFifth
+            ?? EvaluationHistory.MedianOfLastFifth(result.Evaluations.GetValueOrDefault("error", [])));
+
+    private static double Solved(CellResult result) =>
+        result.Status != RunStatus.Finished ? 0 : LastFifth(result) <= Curves.SolvedAt ? 1 : 0;
+
+    private static double Pooled(
+        CellResult result, Func<AgeMeasurement, double> weight, Func<AgeMeasurement, double> value)
+    {
+        double all = result.ByAge.Sum(weight);
+        return all > 0 ? result.ByAge.Sum(age => weight(age) * value(age)) / all : double.NaN;
     }
 
     private static double Finished(CellResult result, double? value) =>

@@ -19,6 +19,9 @@ internal static class RunJson
         ["status"] = run.Status.ToString().ToLowerInvariant(),
         ["steps"] = run.Steps,
         ["error"] = run.Error,
+        ["errorLastFifth"] = run.ErrorLastFifth,
+        ["tokenError"] = run.TokenError,
+        ["rewardMean"] = run.RewardMean,
         ["episodes"] = run.Episodes,
         ["staleness"] = new JsonObject
         {

@@ -88,10 +88,12 @@ internal sealed class EstimatorReplay : IDisposable
         }
 
         _window.Add(update);
+        int row = 0;
         foreach ((long staleness, int rows) in player.Staleness)
         {
             _staleness.Add(staleness, rows);
-            _window.AddStaleness(staleness, rows);
+            _window.AddRows(staleness, _trainer.Effects.Slice(row, rows));
+            row += rows;
         }
 
         _frictions.Add(player.Frictions);
@@ -161,9 +163,13 @@ internal sealed class EstimatorReplay : IDisposable
 
     private void Evaluate()
     {
-        RandomStream random = RandomStream.Derive(_seed, "evaluation");
-        double error = _evaluation.Error(_trainer.Parameters, ref random);
-        _sink.Write(new EvaluationMeasurement(_trainer.Steps, TimeSpan.Zero, error, _evaluation.Rows));
+        EvaluationFigures figures = _evaluation.Measure(
+            _trainer.Parameters, RandomStream.Derive(_seed, "evaluation"),
+            RandomStream.Derive(_seed, "evaluation-rewards"));
+        _sink.Write(new EvaluationMeasurement(_trainer.Steps, TimeSpan.Zero, figures.Error, _evaluation.Rows)
+        {
+            TokenError = figures.TokenError, RewardMean = figures.RewardMean,
+        });
         _evaluatedAt = _trainer.Steps;
     }
 

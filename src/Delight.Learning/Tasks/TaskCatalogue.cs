@@ -33,7 +33,7 @@ public static class TaskCatalogue
             [
                 new() { Name = "arms", Kind = OptionKind.Integer, Default = "10", Minimum = 2, Maximum = 65536,
                     Summary = "number of arms" },
-                Chance("best", "0.9", "chance of arm 0 to pay"),
+                Chance("best", "0.9", "chance of the last arm to pay"),
                 Chance("others", "0.1", "chance of every other arm to pay"),
             ],
             Create = options => new BernoulliBandit(options.Integer("arms"), options.Number("best"),

@@ -26,6 +26,8 @@ public sealed class PolicyTrainer : IDisposable
     private readonly float[] _parameters;
     private readonly float[] _gradient;
     private readonly BatchScratch _scratch;
+    private readonly RowEffect[] _effects;
+    private int _rows;
     private ExactGradient? _exact;
 
     /// <summary>Draws the initial parameters and allocates for the largest batch.</summary>
@@ -40,6 +42,7 @@ public sealed class PolicyTrainer : IDisposable
         _gradient = new float[policy.Layout.Length];
         _adam = new Adam(policy.Layout.Length, parts.Adam);
         _scratch = new BatchScratch(parts.RowsMax, policy.Shape);
+        _effects = new RowEffect[parts.RowsMax];
         RandomStream random = RandomStream.Derive(parts.Seed, "initial-parameters");
         policy.Initialise(ref random, _parameters);
     }
@@ -49,6 +52,9 @@ public sealed class PolicyTrainer : IDisposable
 
     /// <summary>[Layout.Length] the gradient of the last step, after clipping.</summary>
     public ReadOnlySpan<float> Gradient => _gradient;
+
+    /// <summary>[B] what the last step made of each row of its batch; overwritten by the next.</summary>
+    public ReadOnlySpan<RowEffect> Effects => _effects.AsSpan(0, _rows);
 
     /// <summary>Updates taken.</summary>
     public long Steps { get; private set; }
@@ -73,7 +79,7 @@ public sealed class PolicyTrainer : IDisposable
         DecisionBatch decisions = Decide(batch, groupCount, view);
         bool teaches = selection.KeptRows > 0;
         double objective = teaches ? _parts.Estimator.Compute(decisions, view.Coefficients) : 0;
-        int rowsBackward = Backward(view);
+        int rowsBackward = Backward(decisions, view);
         double norm = Math.Sqrt(SquaredNorm.Forward(_gradient));
         if (!double.IsFinite(norm) || !double.IsFinite(objective))
         {
@@ -201,21 +207,25 @@ public sealed class PolicyTrainer : IDisposable
         return decisions;
     }
 
-    private int Backward(in BatchScratch.View view)
+    private int Backward(in DecisionBatch decisions, in BatchScratch.View view)
     {
         PolicyShape shape = _parts.Policy.Shape;
         int cells = shape.Decisions, logits = cells * shape.Actions, kept = 0;
+        _rows = view.Rows;
         for (int row = 0; row < view.Rows; row++)
         {
             ReadOnlySpan<float> coefficients = view.Coefficients.Slice(row * cells, cells);
+            Span<float> dLogits = [];
             if (coefficients.ContainsAnyExcept(0f))
             {
+                dLogits = view.DLogits.Slice(kept * logits, logits);
                 LogSoftmax.Backward(
                     view.Probabilities.Slice(row * logits, logits), shape.Actions,
-                        view.Chosen.Slice(row * cells, cells),
-                    coefficients, view.DLogits.Slice(kept * logits, logits));
+                    view.Chosen.Slice(row * cells, cells), coefficients, dLogits);
                 view.RowsKept[kept++] = row;
             }
+
+            _effects[row] = RowEffect.Of(decisions, row, coefficients, dLogits);
         }
 
         Array.Clear(_gradient);

@@ -3,6 +3,8 @@ using Delight.Actors.Evaluation;
 using Delight.Actors.Running;
 using Delight.Determinism;
 using Delight.Learning.Parameters;
+using Delight.Learning.Policies.Transformer;
+using Delight.Learning.Tasks.Sequences;
 using Delight.Learning.Training;
 using Delight.Simulation.TestKit;
 
@@ -12,6 +14,7 @@ public sealed class EvaluatorTests : SimulationTestKit
 {
     [Theory]
     [InlineData(1f, 0.0)]
+    [InlineData(0f, 1.0)]
     [InlineData(-1f, 1.0)]
     public void EvaluatePolicy_Bandit_MeasuresTheMostProbableArm(float logitOfTheBest, double error)
     {
@@ -19,8 +22,10 @@ public sealed class EvaluatorTests : SimulationTestKit
         TrainerParts parts = TestTraining.BanditParts(8);
         IActorRef evaluator = Sys.ActorOf(RoleProps.Of(() => new Evaluator(
             recorder.Ref, () => new HeldOutEvaluation(parts.Task, parts.Policy, 100), RunStreams.Of(1))));
-        evaluator.Tell(new EvaluatePolicy(new(new PolicyVersion(0, 9), [logitOfTheBest, 0, 0])));
-        recorder.ExpectMsg(new PolicyEvaluated(new PolicyVersion(0, 9), error, Rows: 1));
+        evaluator.Tell(new EvaluatePolicy(new(new PolicyVersion(0, 9), [0, 0, logitOfTheBest])));
+        PolicyEvaluated evaluated = recorder.ExpectMsg<PolicyEvaluated>();
+        Assert.Equal((new PolicyVersion(0, 9), 1), (evaluated.Version, evaluated.Rows));
+        Assert.Equal((error, error), (evaluated.Figures.Error, evaluated.Figures.TokenError));
         Assert.Equal(TimeSpan.Zero, Simulation.Elapsed);
     }
 
@@ -29,7 +34,7 @@ public sealed class EvaluatorTests : SimulationTestKit
     [InlineData(10, 10)]
     [InlineData(64, 64)]
     [InlineData(1000, 64)]
-    public void Error_MoreOrFewerRows_CountsTheFirstOnes(int asked, int used)
+    public void Measure_MoreOrFewerRows_CountsTheFirstOnes(int asked, int used)
     {
         TrainerParts parts = TestTraining.ImageParts(8);
         using HeldOutEvaluation evaluation = new(parts.Task, parts.Policy, asked);
@@ -37,9 +42,34 @@ public sealed class EvaluatorTests : SimulationTestKit
 
         // Zero weights leave all three answers alike, so the lowest is taken: right on every third image, from the
         // first one on.
-        RandomStream random = RandomStream.Derive(1, "evaluation");
+        RandomStream draws = RandomStream.Derive(1, "evaluation");
         int right = (used + 2) / 3;
-        Assert.Equal((used - right) / (double)used,
-            evaluation.Error(new float[parts.Policy.Layout.Length], ref random));
+        EvaluationFigures figures = evaluation.Measure(new float[parts.Policy.Layout.Length], draws, draws);
+        Assert.Equal((used - right) / (double)used, figures.Error);
+        Assert.Equal(right / (double)used, figures.RewardMean);
+    }
+
+    [Fact]
+    public void Measure_AnswerWithOneWrongToken_CountsTheAnswerTheTokenAndThePrefix()
+    {
+        // Zero weights sample both tokens alike: by the same draws of three tokens, errors and rewards are counted here.
+        TokenReversal task = new(length: 3, vocabulary: 2, new PrefixReward(1));
+        TransformerPolicy policy = new(task.Shape, new TransformerOptions { Width = 8, Heads = 1, Layers = 1 });
+        using HeldOutEvaluation evaluation = new(task, policy, 200);
+        RandomStream draws = RandomStream.Derive(7, "evaluation"), same = draws;
+        EvaluationFigures figures = evaluation.Measure(new float[policy.Layout.Length], draws, draws);
+        int wrong = 0, tokens = 0, prefixes = 0;
+        byte[] context = new byte[3];
+        for (int row = 0; row < 200; row++)
+        {
+            task.HeldOutContext(row, context);
+            bool[] right = [.. Enumerable.Range(0, 3).Select(t => (same.NextUniform() < 0.5 ? 0 : 1) == context[2 - t])];
+            wrong += right.All(isRight => isRight) ? 0 : 1;
+            tokens += right.Count(isRight => !isRight);
+            prefixes += right.TakeWhile(isRight => isRight).Count();
+        }
+
+        Assert.Equal((wrong / 200.0, tokens / 600.0), (figures.Error, figures.TokenError));
+        Assert.Equal(prefixes / 600.0, figures.RewardMean, 6);
     }
 }

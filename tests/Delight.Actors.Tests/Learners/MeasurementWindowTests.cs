@@ -13,8 +13,8 @@ public sealed class MeasurementWindowTests
         MeasurementWindow window = new();
         window.Add(Update(1, new GateStatistics(0.5, 1, 2), new GateStatistics(0, 0, 0)));
         window.Add(Update(3, new GateStatistics(0.25, 4, 8), new GateStatistics(0.5, 0.5, 1)));
-        window.AddStaleness(2, rows: 3);
-        window.AddStaleness(10, rows: 1);
+        window.AddRows(2, [new RowEffect(4, 1, 3), new RowEffect(4, 3, 6), new RowEffect(0, 0, 0)]);
+        window.AddRows(10, [new RowEffect(2, 0, 5)]);
         UpdateMeasurement measured = window.Measure(70, TimeSpan.FromSeconds(9));
         Assert.Equal((70L, TimeSpan.FromSeconds(9)), (measured.Step, measured.Time));
         Assert.Equal((2.0, 20.0, 200.0, 2000.0),
@@ -26,6 +26,8 @@ public sealed class MeasurementWindowTests
         Assert.Equal(new GateMeasurement(0.375, 2, 4), measured.Successes);
         Assert.Equal(new GateMeasurement(0.25, 0.5, 1), measured.Failures);
         Assert.Equal((4.0, 10L), (measured.StalenessMean, measured.StalenessMax)); // (3·2 + 10) / 4
+        Assert.Equal(
+            [new AgeMeasurement(2, 3, 8, 0.5, 3), new AgeMeasurement(8, 1, 2, 0, 5)], measured.ByAge);
         // 1 + 3 rows left out, 8 kept; rewards 2 + 6 and 1 + 1.
         Assert.Equal((1 / 3.0, 2.0, 0.25),
             (measured.DroppedShare, measured.DroppedRewardMean, measured.KeptRewardMean));

@@ -47,12 +47,14 @@ public sealed class RecorderTests : SimulationTestKit
     {
         RunFor(TimeSpan.FromSeconds(5));
         Send(Trained(step: 20));
-        Send(new PolicyEvaluated(new PolicyVersion(0, 10), 0.5, 100));
+        Send(Evaluated(10, 0.5));
         _coordinator.ExpectNoMsg(TimeSpan.Zero);
-        Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
+        Send(Evaluated(20, 0.25));
         _coordinator.ExpectMsg<FinalPolicyRecorded>();
         _coordinator.ExpectNoMsg(TimeSpan.FromHours(1));
-        Assert.Equal(new EvaluationMeasurement(20, TimeSpan.FromSeconds(5), 0.25, 100), _totals.EvaluationLast);
+        Assert.Equal(
+            new EvaluationMeasurement(20, TimeSpan.FromSeconds(5), 0.25, 100) { TokenError = 0.125, RewardMean = 0.75 },
+            _totals.EvaluationLast);
         Assert.Equal([10L, 20], _run.Evaluations.Select(measured => measured.Step));
     }
 
@@ -60,7 +62,7 @@ public sealed class RecorderTests : SimulationTestKit
     public void PolicyEvaluated_LastStepAheadOfItsReport_WaitsForTheReport()
     {
         Send(Trained(step: 19));
-        Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
+        Send(Evaluated(20, 0.25));
         _coordinator.ExpectNoMsg(TimeSpan.Zero);
         Send(Trained(step: 20));
         _coordinator.ExpectMsg<FinalPolicyRecorded>();
@@ -70,7 +72,7 @@ public sealed class RecorderTests : SimulationTestKit
     public void PolicyEvaluated_LastStepWhoseReportACrashLost_IsCompleteWithTheRecovery()
     {
         Send(Trained(step: 19));
-        Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
+        Send(Evaluated(20, 0.25));
         Send(new LearnerRecovered(new PolicyVersion(1, 20), RowsLost: 3));
         _coordinator.ExpectMsg<FinalPolicyRecorded>();
     }
@@ -78,9 +80,9 @@ public sealed class RecorderTests : SimulationTestKit
     [SimulationFact]
     public void PolicyEvaluated_LastStepAskedForAgain_IsEnough()
     {
-        Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
+        Send(Evaluated(20, 0.25));
         _coordinator.ExpectNoMsg(TimeSpan.Zero);
-        Send(new PolicyEvaluated(new PolicyVersion(0, 20), 0.25, 100));
+        Send(Evaluated(20, 0.25));
         _coordinator.ExpectMsg<FinalPolicyRecorded>();
         Assert.Single(_run.Evaluations);
     }
@@ -88,11 +90,14 @@ public sealed class RecorderTests : SimulationTestKit
     [SimulationFact]
     public void PolicyEvaluated_OutOfOrder_KeepsTheNewest()
     {
-        Send(new PolicyEvaluated(new PolicyVersion(0, 10), 0.5, 100));
-        Send(new PolicyEvaluated(new PolicyVersion(0, 5), 0.9, 100));
+        Send(Evaluated(10, 0.5));
+        Send(Evaluated(5, 0.9));
         Assert.Equal(10, _totals.EvaluationLast!.Step);
         Assert.Equal(2, _run.Evaluations.Count);
     }
+
+    private static PolicyEvaluated Evaluated(long step, double error) => new(
+        new PolicyVersion(0, step), new EvaluationFigures(error, error / 2, 1 - error), 100);
 
     private static BatchTrained Trained(long step) =>
         new(new PolicyVersion(0, step), [(0, 3)], Counting()) { Consumed = new ConsumedRows() };

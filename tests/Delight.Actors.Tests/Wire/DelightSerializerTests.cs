@@ -1,7 +1,11 @@
+using System.Reflection;
+using System.Text.Json;
 using Akka.Actor;
 using Akka.Configuration;
 using Delight.Actors.Frictions;
+using Delight.Actors.Learners;
 using Delight.Actors.Messages;
+using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Snapshots;
 using Delight.Actors.Wire;
@@ -55,6 +59,19 @@ public sealed class DelightSerializerTests : IDisposable
             string[] parts = line.Split(' ');
             byte[] bytes = Convert.FromHexString(parts[1]);
             Assert.Equal(bytes, Bytes((IMessage)_serializer.FromBinary(bytes, parts[0])));
+        }
+    }
+
+    [Fact]
+    public void RoundTrip_OfAMeasurement_KeepsEveryFigure()
+    {
+        UpdatesMeasured sent = new(WireSamples.Measurement());
+        UpdatesMeasured read = (UpdatesMeasured)_serializer.FromBinary(_serializer.ToBinary(sent), sent.WireName);
+        foreach (PropertyInfo figure in typeof(UpdateMeasurement).GetProperties())
+        {
+            object? value = figure.GetValue(sent.Measurement);
+            Assert.False(value is null or 0L or 0.0, $"the sample has no {figure.Name}, so nothing is shown of it.");
+            Assert.Equal(JsonSerializer.Serialize(value), JsonSerializer.Serialize(figure.GetValue(read.Measurement)));
         }
     }
 

@@ -28,7 +28,7 @@ internal static class WireSamples
         new PublishPolicy(Snapshot()),
         new PolicyPublished(Snapshot(), WantsReceipt: true),
         new EvaluatePolicy(Snapshot()),
-        new PolicyEvaluated(Newer, 0.125, 1000),
+        new PolicyEvaluated(Newer, new EvaluationFigures(0.125, 0.0625, 0.75), 1000),
         new TrainingFinished(Snapshot()),
         new ScoreAnswers(new RequestId(1, 7), 700, Newer, new byte[] { 9, 8 }, new[] { 3, 4 }),
         new AnswersScored(new RequestId(1, 7), Newer, new[] { 1f, 0.5f }, new[] { false, true }),
@@ -78,7 +78,7 @@ internal static class WireSamples
         return new BatchTrained(Newer, [(0, 4), (3, 2)], frictions) { Consumed = consumed };
     }
 
-    private static UpdateMeasurement Measurement() => new()
+    public static UpdateMeasurement Measurement() => new()
     {
         Step = 21,
         Time = TimeSpan.FromSeconds(1.5),
@@ -95,5 +95,11 @@ internal static class WireSamples
         StalenessMean = 1.5,
         StalenessMax = 16,
         CosineToPolicyGradient = 0.17,
+        CosineToCrossEntropy = 0.18,
+        BackwardShare = 0.19,
+        DroppedShare = 0.2,
+        DroppedRewardMean = 0.21,
+        KeptRewardMean = 0.22,
+        ByAge = [new AgeMeasurement(0, 23, 24, 0.25, 0.26), new AgeMeasurement(4, 27, 28, 0.29, 0.3)],
     };
 }

@@ -37,8 +37,9 @@ internal static class RecordSamples
         Failures = new GateMeasurement(0.9, 0.125, 1.5),
         StalenessMean = 30.5,
         StalenessMax = 61,
+        ByAge = [new AgeMeasurement(16, 40, 30, 0.1 + 0.2, 0.75), new AgeMeasurement(32, 60, 50, 0, 1.0 / 3)],
     };
 
     public static EvaluationMeasurement Evaluation(long step, double error) =>
-        new(step, TimeSpan.FromSeconds(0.5), error, 10_000);
+        new(step, TimeSpan.FromSeconds(0.5), error, 10_000) { TokenError = error / 2, RewardMean = 1 - error };
 }

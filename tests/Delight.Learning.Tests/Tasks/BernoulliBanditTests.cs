@@ -8,9 +8,9 @@ public sealed class BernoulliBanditTests
     private static readonly BernoulliBandit Bandit = new(arms: 4, best: 0.75, others: 0.25);
 
     [Theory]
-    [InlineData(0, 0.75)]
+    [InlineData(0, 0.25)]
     [InlineData(1, 0.25)]
-    [InlineData(3, 0.25)]
+    [InlineData(3, 0.75)]
     public void Score_ManyPulls_PaysByItsChance(int arm, double chance)
     {
         RandomStream random = RandomStream.Derive(1, "rewards", arm);
@@ -24,13 +24,13 @@ public sealed class BernoulliBanditTests
     }
 
     [Fact]
-    public void IsRight_OnlyTheFirstArm()
+    public void IsRight_OnlyTheLastArm()
     {
         int[] answer = [9];
         Bandit.WriteAnswer([], answer);
-        Assert.Equal(0, answer[0]);
-        Assert.True(Bandit.IsRight([], [0]));
-        Assert.False(Bandit.IsRight([], [1]));
+        Assert.Equal(3, answer[0]);
+        Assert.True(Bandit.IsRight([], [3]));
+        Assert.False(Bandit.IsRight([], [0]));
         Assert.Equal((0, 0, 1), (Bandit.ContextBytes, Bandit.Shape.InputBytes, Bandit.HeldOutCount));
     }
 

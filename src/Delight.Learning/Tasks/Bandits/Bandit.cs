@@ -20,7 +20,7 @@ public abstract class Bandit(int arms) : IExactRewards
     public abstract bool EvaluatesGreedily { get; }
 
     /// <summary>The arm that an answer should be.</summary>
-    protected virtual int BestArm => 0;
+    protected abstract int BestArm { get; }
 
     /// <inheritdoc/>
     public void DrawContext(ref RandomStream random, Span<byte> context)

@@ -4,8 +4,9 @@ namespace Delight.Learning.Tasks.Bandits;
 
 /// <summary>A bandit without context whose arms pay 1 by chance, else 0: the smallest task there is.</summary>
 /// <remarks>
-/// <para>Arm 0 pays with probability <c>best</c>, every other arm with <c>others</c>. Error: 1 while the most probable
-/// arm is not arm 0, else 0.</para>
+/// <para>The last arm pays with probability <c>best</c>, every other arm with <c>others</c>. Error: 1 while the most
+/// probable arm is not the last, else 0. Of arms alike the lowest is taken, so that a policy which knows nothing is
+/// wrong.</para>
 /// </remarks>
 public sealed class BernoulliBandit : Bandit
 {
@@ -14,7 +15,7 @@ public sealed class BernoulliBandit : Bandit
 
     /// <summary>Fixes the arms.</summary>
     /// <param name="arms">K, at least 2.</param>
-    /// <param name="best">Chance of arm 0 to pay, 0 to 1.</param>
+    /// <param name="best">Chance of the last arm to pay, 0 to 1.</param>
     /// <param name="others">Chance of every other arm to pay, 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 2 arms, or a chance outside of [0, 1].</exception>
     public BernoulliBandit(int arms, double best, double others)
@@ -33,13 +34,16 @@ public sealed class BernoulliBandit : Bandit
     public override bool EvaluatesGreedily => true;
 
     /// <inheritdoc/>
+    protected override int BestArm => Shape.Actions - 1;
+
+    /// <inheritdoc/>
     public override float Score(ReadOnlySpan<byte> context, ReadOnlySpan<int> chosen, ref RandomStream random) =>
-        random.NextChance(chosen[0] == 0 ? _best : _others) ? 1 : 0;
+        random.NextChance(chosen[0] == BestArm ? _best : _others) ? 1 : 0;
 
     /// <inheritdoc/>
     public override void ExpectedRewards(ReadOnlySpan<byte> context, Span<double> rewards)
     {
         rewards.Fill(_others);
-        rewards[0] = _best;
+        rewards[BestArm] = _best;
     }
 }
