@@ -49,6 +49,10 @@ public sealed record RolloutOptions
     /// <value>Default: the right one.</value>
     public WorkerBuild Build { get; init; }
 
+    /// <summary>Which rows a broken build breaks.</summary>
+    /// <value>Default: all of them, with what the build claims.</value>
+    public DefectOptions Defects { get; init; } = new();
+
     /// <summary>The number format that the pool decodes in.</summary>
     /// <value>Default: as the learner's.</value>
     public DecodingPrecision Precision { get; init; }

@@ -1,6 +1,7 @@
 using Delight.Actors.Frictions;
 using Delight.Actors.Running;
 using Delight.Determinism;
+using Delight.Learning.Kernels;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
 
@@ -19,6 +20,10 @@ public sealed class RolloutSampler : IDisposable
     private readonly IPolicyPass _pass;
     private readonly byte[] _inputs;
     private readonly double[] _draws;
+    private readonly bool[] _broken;
+    private readonly float[] _logits;
+    private readonly double[] _logProbs;
+    private readonly double[] _probabilities;
 
     /// <summary>Allocates for requests of at most that many rows.</summary>
     /// <param name="task">Gives contexts.</param>
@@ -34,12 +39,18 @@ public sealed class RolloutSampler : IDisposable
         _pass = policy.CreatePass(options.RowsPerRequest);
         _inputs = new byte[options.RowsPerRequest * task.Shape.InputBytes];
         _draws = new double[options.RowsPerRequest * task.Shape.Decisions];
+        _broken = new bool[options.RowsPerRequest];
+        int truths = options.Defects.TellsTruth && BuildDefects.ChangesActions(options.Build) ? _draws.Length : 0;
+        _logits = new float[truths * task.Shape.Actions];
+        _logProbs = new double[truths];
+        _probabilities = new double[_logits.Length];
     }
 
     /// <summary>Answers one request.</summary>
     /// <param name="request">Which rows.</param>
     /// <param name="parameters">[Layout.Length] of the policy.</param>
-    /// <param name="random">Derives streams: <c>contexts</c> by group, <c>actions</c> by row.</param>
+    /// <param name="random">Derives streams: <c>contexts</c> by group, <c>actions</c> by row, <c>broken-rows</c> by row
+    /// or <c>broken-groups</c> by group.</param>
     public Rollout Sample(GenerateRollouts request, ReadOnlySpan<float> parameters, StreamSource random)
     {
         PolicyShape shape = _task.Shape;
@@ -49,6 +60,7 @@ public sealed class RolloutSampler : IDisposable
             long number = request.FirstRow + row;
             Span<byte> context = rollout.Contexts.AsSpan(row * _task.ContextBytes, _task.ContextBytes);
             rollout.GroupKeys[row] = number / _samplesPerContext;
+            _broken[row] = IsBroken(number, rollout.GroupKeys[row], random);
             RandomStream contexts = random("contexts", rollout.GroupKeys[row]);
             _task.DrawContext(ref contexts, context);
             _task.Encode(context, _inputs.AsSpan(row * shape.InputBytes, shape.InputBytes));
@@ -62,10 +74,48 @@ public sealed class RolloutSampler : IDisposable
         ReadOnlySpan<byte> inputs = _inputs.AsSpan(0, request.Rows * shape.InputBytes);
         ReadOnlySpan<double> draws = _draws.AsSpan(0, request.Rows * shape.Decisions);
         _pass.Sample(parameters, inputs, draws, rollout.Chosen, rollout.BehaviourLogProbs);
-        BuildDefects.Apply(_options.Build, _task, rollout);
+        BuildDefects.Apply(_options.Build, _task, rollout, _broken);
+        if (_logits.Length > 0)
+        {
+            TellTruth(parameters, inputs, rollout);
+        }
+
         return rollout;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _pass.Dispose();
+
+    private bool IsBroken(long row, long group, StreamSource random)
+    {
+        DefectOptions defects = _options.Defects;
+        if (defects.Share >= 1 || !BuildDefects.BreaksRows(_options.Build))
+        {
+            return true;
+        }
+
+        RandomStream draw = defects.Unit == DefectUnit.Groups
+            ? random("broken-groups", group) : random("broken-rows", row);
+        return draw.NextChance(defects.Share);
+    }
+
+    /// <summary>Replaces what the build claims of broken rows by the probability that the policy gives their
+    /// answers.</summary>
+    private void TellTruth(ReadOnlySpan<float> parameters, ReadOnlySpan<byte> inputs, Rollout rollout)
+    {
+        int decisions = _task.Shape.Decisions, actions = _task.Shape.Actions, cells = rollout.Chosen.Length;
+        Span<double> logProbs = _logProbs.AsSpan(0, cells);
+        _pass.Forward(parameters, inputs, rollout.Chosen, rollout.Rows, _logits.AsSpan(0, cells * actions));
+        LogSoftmax.Forward(
+            _logits.AsSpan(0, cells * actions), actions, rollout.Chosen, logProbs,
+            _probabilities.AsSpan(0, cells * actions));
+        for (int row = 0; row < rollout.Rows; row++)
+        {
+            if (_broken[row])
+            {
+                logProbs.Slice(row * decisions, decisions)
+                    .CopyTo(rollout.BehaviourLogProbs.AsSpan(row * decisions));
+            }
+        }
+    }
 }

@@ -72,12 +72,13 @@ internal static class ReportSections
         new XElement("h2", "Final numbers"),
         Html.Table(
             Html.Head(
-                "Estimator", "#Error", "#n", "#Staleness mean", "#p50", "#p95", "#max",
+                "Estimator", "#Error", "#Last fifth", "#Token error", "#1 − reward", "#n", "#Staleness mean", "#p50", "#p95", "#max",
                 "#Episodes", "#Dropped", "#Restarts", "#Wall time"),
             groups.Groups.Select(ResultRow)),
         Html.Element("p", "small", "Error: share of held-out contexts answered wrongly at the last evaluation"
             + (groups.Groups.Any(group => group.Summary.N > 1) ? ", mean ± standard error over n seeds" : string.Empty)
-            + ". Staleness: learner steps between the snapshot that answered and the update that learned from it, "
+            + ". Last fifth: median error of the last fifth of the evaluations. Token error: share of wrong decisions, "
+            + "and reward as the task scores answers, at the last evaluation; means over seeds. Staleness: learner steps between the snapshot that answered and the update that learned from it, "
             + "over all rows."
             + (groups.Runs.Count > groups.Groups.Count
                 ? " Episodes, drops and restarts are sums over seeds, wall time is a mean."
@@ -99,6 +100,9 @@ internal static class ReportSections
             new XElement(
                 "th", new XAttribute("scope", "row"), Html.Element("span", $"swatch {group.Style}"), summary.Estimator),
             Html.Element("td", "number strong", error),
+            Html.Number(Mean(summary, run => run.ErrorLastFifth, NumberText.Percent)),
+            Html.Number(Mean(summary, run => run.TokenError, NumberText.Percent)),
+            Html.Number(Mean(summary, run => 1 - run.RewardMean, NumberText.Short)),
             Html.Number(NumberText.Count(summary.N) + failed),
             Html.Number(NumberText.Mean(summary.Staleness.Mean)),
             Html.Number(NumberText.Count(summary.Staleness.P50)),
@@ -108,6 +112,14 @@ internal static class ReportSections
             Html.Number(NumberText.Count(summary.Runs.Sum(run => run.DroppedTotal))),
             Html.Number(NumberText.Count(summary.Runs.Sum(run => run.Restarts))),
             Html.Number(NumberText.Duration(summary.WallTimeMean)));
+    }
+
+    private static string Mean(
+        EstimatorSummary summary, Func<RunSummary, double?> figure, Func<double, string> text)
+    {
+        double[] known = [.. summary.Runs.Where(run => run.Status != RunStatus.Failed).Select(figure)
+            .OfType<double>().Where(double.IsFinite)];
+        return known.Length == 0 ? NumberText.None : text(known.Average());
     }
 
     private static XElement Figures(RunRecord run)

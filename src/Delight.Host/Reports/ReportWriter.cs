@@ -36,6 +36,7 @@ public static class ReportWriter
             FrictionSections.Gates(groups),
             DirectionSection.Of(groups),
             FrictionSections.Staleness(groups),
+            AgeSection.Of(groups),
             ConsumptionSection.Drops(groups),
             FrictionSections.Happenings(groups),
             ProvenanceSections.Replay(groups, command),

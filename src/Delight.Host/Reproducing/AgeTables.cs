@@ -46,13 +46,6 @@ internal static class AgeTables
             }
         }
 
-        return new PageBlock.Table(["where", "estimator", .. ages.Select(age => "#" + ClassText(age))], rows);
-    }
-
-    private static string ClassText(long youngest)
-    {
-        long oldest = AgeMeasurement.OldestOfClass(youngest);
-        return youngest == oldest
-            ? NumberText.Count(youngest) : $"{NumberText.Count(youngest)}–{NumberText.Count(oldest)}";
+        return new PageBlock.Table(["where", "estimator", .. ages.Select(age => "#" + AgeSection.ClassText(age))], rows);
     }
 }

@@ -179,6 +179,12 @@ public sealed class PreparedScenario
         RequestTime = pool.Duration("requestTime"),
         SurprisalTime = pool.Duration("surprisalTime"),
         Build = Word<WorkerBuild>(pool.Text("build")),
+        Defects = new DefectOptions
+        {
+            Share = pool.Number("defectShare"),
+            Unit = Word<DefectUnit>(pool.Text("defectUnit")),
+            TellsTruth = pool.Text("defectClaim") == "true",
+        },
         Precision = Word<DecodingPrecision>(pool.Text("precision")),
         Age = Age(pool),
         RewardTimeout = pool.IsSet("rewardTimeout") ? pool.Duration("rewardTimeout") : null,
@@ -238,6 +244,8 @@ public sealed class PreparedScenario
                 : double.PositiveInfinity,
             GroupTolerance = GroupTolerance("drop"),
             RowsMax = Scenario.Integer("learner.batchRows"),
+            Passes = Scenario.Integer("learner.passes"),
+            MinibatchRows = Scenario.IsSet("learner.minibatchRows") ? Scenario.Integer("learner.minibatchRows") : null,
             Seed = (ulong)Scenario.Long("seed"),
         };
     }

@@ -17,12 +17,14 @@ internal static class ScenarioRules
         new(["learner.batchRows", "learner.rowsInFlightMax"], BatchFitsInFlight),
         new(["learner.stalenessMax", "parameterServer.publishEvery"], PublishingKeepsUpWithTheBound),
         new(["workers", "learner", "parameterServer", "rewardService", "evaluation", "network"], LinksNameNodes),
+        new(["learner.batchRows", "learner.minibatchRows", "learner.samplesPerContext"], MinibatchesDivideTheBatch),
         new(["network"], LinksJoinEachPairOnce),
         new(["learner.samplesPerContext", "baseline"], BaselineHasGroups),
         new(["estimator"], MasksLookAtChosenActions),
         new(["learner.samplesPerContext", "estimator"], EstimatorHasGroups),
         new(["learner.samplesPerContext", "learner.groupHandling"], GroupsCanTeach),
         .. AgeRules.All,
+        .. DefectRules.All,
         new(["policy"], KernelsComputeOnTheCpu),
         .. TimingRules.All,
         .. FaultRules.All,
@@ -67,6 +69,27 @@ internal static class ScenarioRules
         {
             yield return new([Batch, Samples], $"{context.Say(Batch)} and {context.Say(Samples)}; "
                 + "a batch holds whole groups. Make the first a multiple of the second.");
+        }
+    }
+
+    private static IEnumerable<RuleFinding> MinibatchesDivideTheBatch(RuleContext context)
+    {
+        const string Batch = "learner.batchRows", Part = "learner.minibatchRows", Samples = "learner.samplesPerContext";
+        if (!context.Scenario.IsSet(Part))
+        {
+            yield break;
+        }
+
+        int part = context.Scenario.Integer(Part);
+        if (context.Scenario.Integer(Batch) % part != 0)
+        {
+            yield return new([Part, Batch], $"{context.Say(Part)} and {context.Say(Batch)}; minibatches divide the "
+                + "batch. Make the second a multiple of the first.");
+        }
+        else if (part % context.Scenario.Integer(Samples) != 0)
+        {
+            yield return new([Part, Samples], $"{context.Say(Part)} and {context.Say(Samples)}; a minibatch holds "
+                + "whole groups. Make the first a multiple of the second.");
         }
     }
 

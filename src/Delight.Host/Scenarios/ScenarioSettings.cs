@@ -89,6 +89,10 @@ public static class ScenarioSettings
         Setting.Integer("steps", 10_000, AtLeast(1), "learner steps of the run"),
         Setting.Integer("batchRows", 100, AtLeast(1), "rows of one learner step"),
         Setting.Integer(
+            "passes", 1, Between(1, 1000), "times that each batch is gone through; behaviour probabilities stay"),
+        Setting.Integer(
+            "minibatchRows", null, AtLeast(1), "rows of one optimiser step within a batch; not set: the whole batch"),
+        Setting.Integer(
             "samplesPerContext", 1, AtLeast(1),
             "answers sampled for each context, by whatever workers; they form one group"),
         Setting.Duration("stepTime", "10ms", "time that one learner step takes"),
@@ -133,6 +137,14 @@ public static class ScenarioSettings
         Setting.Choice(
             "build", "sound", ["sound", "constant-answer", "frozen-snapshot", "off-by-one", "wrong-mask", "searching"],
             "the build that the pool runs: the right one, one with a defect, or one that searches for right answers"),
+        Setting.Number(
+            "defectShare", 1, Between(0, 1), "chance of a row or a group to be broken, where the build breaks rows"),
+        Setting.Choice(
+            "defectUnit", "rows", ["rows", "groups"],
+            "what a build breaks as a whole: each row by itself, or all rows of a context that the pool answers"),
+        Setting.Choice(
+            "defectClaim", "as-built", ["as-built", "true"],
+            "the log-probability that broken rows report: what the build claims, or the true one of the answer"),
         Setting.Choice(
             "precision", "float32", ["float32", "bfloat16", "int8"], "number format that the pool decodes in"),
         Setting.Reference(

@@ -27,7 +27,9 @@ public sealed class PolicyTrainer : IDisposable
     private readonly float[] _gradient;
     private readonly BatchScratch _scratch;
     private readonly RowEffect[] _effects;
+    private readonly Minibatches? _minibatches;
     private int _rows;
+    private int _ascents;
     private ExactGradient? _exact;
 
     /// <summary>Draws the initial parameters and allocates for the largest batch.</summary>
@@ -43,6 +45,12 @@ public sealed class PolicyTrainer : IDisposable
         _adam = new Adam(policy.Layout.Length, parts.Adam);
         _scratch = new BatchScratch(parts.RowsMax, policy.Shape);
         _effects = new RowEffect[parts.RowsMax];
+        ArgumentOutOfRangeException.ThrowIfLessThan(parts.Passes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(parts.MinibatchRows ?? 1, 1);
+        int minibatchRows = Math.Min(parts.MinibatchRows ?? parts.RowsMax, parts.RowsMax);
+        _minibatches = parts.Passes > 1 || minibatchRows < parts.RowsMax
+            ? new Minibatches(minibatchRows, parts.RowsMax, policy.Shape, parts.Task.ContextBytes)
+            : null;
         RandomStream random = RandomStream.Derive(parts.Seed, "initial-parameters");
         policy.Initialise(ref random, _parameters);
     }
@@ -54,12 +62,13 @@ public sealed class PolicyTrainer : IDisposable
     public ReadOnlySpan<float> Gradient => _gradient;
 
     /// <summary>[B] what the last step made of each row of its batch; overwritten by the next.</summary>
-    public ReadOnlySpan<RowEffect> Effects => _effects.AsSpan(0, _rows);
+    public ReadOnlySpan<RowEffect> Effects => (_minibatches is null ? _effects : _minibatches.Effects)[.._rows];
 
-    /// <summary>Updates taken.</summary>
+    /// <summary>Updates taken, each of one or several optimiser steps.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Takes one optimiser step on a batch; none, where every group of it is left out.</summary>
+    /// <summary>Takes one update on a batch: one optimiser step, or one for each minibatch of each pass. A step whose
+    /// groups are all left out changes nothing.</summary>
     /// <param name="batch">At least one row with an unmasked decision, at most <see cref="TrainerParts.RowsMax"/>
     /// rows.</param>
     /// <param name="measuresCosines">True to compare the gradient with the exact ones, which costs two backward passes
@@ -72,45 +81,13 @@ public sealed class PolicyTrainer : IDisposable
     public UpdateStatistics Step(TrainingBatch batch, bool measuresCosines = false)
     {
         Shape.RequireAtLeast(nameof(TrainerParts.RowsMax), _parts.RowsMax, batch.Rows, "rows of this batch");
-        BatchScratch.View view = _scratch.Of(batch.Rows);
-        Forward(batch, view);
-        int groupCount = _groupsByKey.Map(batch.GroupKeys, view.Groups);
-        RowSelection selection = Select(batch, groupCount, view);
-        DecisionBatch decisions = Decide(batch, groupCount, view);
-        bool teaches = selection.KeptRows > 0;
-        double objective = teaches ? _parts.Estimator.Compute(decisions, view.Coefficients) : 0;
-        int rowsBackward = Backward(decisions, view);
-        double norm = Math.Sqrt(SquaredNorm.Forward(_gradient));
-        if (!double.IsFinite(norm) || !double.IsFinite(objective))
-        {
-            string what = string.Create(
-                CultureInfo.InvariantCulture, $"the objective is {objective}, the gradient's norm {norm}");
-            throw new TrainingDivergedException(Steps, what, Keep(batch, view));
-        }
-
-        UpdateCosines? cosines = measuresCosines ? Compare(batch, view) : null;
-        if (teaches)
-        {
-            Clip(norm);
-            _adam.Step(_parameters, _gradient, _parts.LearningRate.At(Steps));
-        }
-
+        _ascents = 0;
+        UpdateStatistics update = _minibatches is null
+            ? Ascend(batch, measuresCosines)
+            : AscendInParts(_minibatches, batch, measuresCosines);
+        _rows = batch.Rows;
         Steps++;
-        return new UpdateStatistics
-        {
-            Rows = batch.Rows,
-            RowsBackward = rowsBackward,
-            RewardMean = MeanOf(batch.Rewards),
-            Objective = objective,
-            GradientNorm = norm,
-            Entropy = DecisionEntropy.Mean(view.Probabilities, _parts.Policy.Shape.Actions, view.Mask),
-            Selection = selection,
-            UninformativeRows = _advantage.UninformativeRows,
-            Drift = BehaviourDrift.Of(decisions),
-            Successes = GateStatistics.OfSuccesses(decisions, view.Coefficients),
-            Failures = GateStatistics.OfFailures(decisions, view.Coefficients),
-            Cosines = cosines,
-        };
+        return update;
     }
 
     /// <summary>Copies what the next update depends on.</summary>
@@ -138,6 +115,62 @@ public sealed class PolicyTrainer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _pass.Dispose();
+
+    // A method of its own: its closure would cost every plain step an allocation.
+    private UpdateStatistics AscendInParts(Minibatches minibatches, TrainingBatch batch, bool measuresCosines) =>
+        minibatches.Run(
+            batch, _parts.Passes,
+            pass => RandomStream.Derive(_parts.Seed, "minibatches", (Steps * _parts.Passes) + pass),
+            (TrainingBatch part, out ReadOnlySpan<RowEffect> effects) =>
+            {
+                UpdateStatistics step = Ascend(part, measuresCosines && _ascents == 0);
+                effects = _effects;
+                return step;
+            });
+
+    /// <summary>Takes one optimiser step.</summary>
+    private UpdateStatistics Ascend(TrainingBatch batch, bool measuresCosines)
+    {
+        BatchScratch.View view = _scratch.Of(batch.Rows);
+        Forward(batch, view);
+        int groupCount = _groupsByKey.Map(batch.GroupKeys, view.Groups);
+        RowSelection selection = Select(batch, groupCount, view);
+        DecisionBatch decisions = Decide(batch, groupCount, view);
+        bool teaches = selection.KeptRows > 0;
+        double objective = teaches ? _parts.Estimator.Compute(decisions, view.Coefficients) : 0;
+        int rowsBackward = Backward(decisions, view);
+        double norm = Math.Sqrt(SquaredNorm.Forward(_gradient));
+        if (!double.IsFinite(norm) || !double.IsFinite(objective))
+        {
+            string what = string.Create(
+                CultureInfo.InvariantCulture, $"the objective is {objective}, the gradient's norm {norm}");
+            throw new TrainingDivergedException(Steps, what, Keep(batch, view));
+        }
+
+        UpdateCosines? cosines = measuresCosines ? Compare(batch, view) : null;
+        if (teaches)
+        {
+            Clip(norm);
+            _adam.Step(_parameters, _gradient, _parts.LearningRate.At(Steps));
+        }
+
+        _ascents++;
+        return new UpdateStatistics
+        {
+            Rows = batch.Rows,
+            RowsBackward = rowsBackward,
+            RewardMean = MeanOf(batch.Rewards),
+            Objective = objective,
+            GradientNorm = norm,
+            Entropy = DecisionEntropy.Mean(view.Probabilities, _parts.Policy.Shape.Actions, view.Mask),
+            Selection = selection,
+            UninformativeRows = _advantage.UninformativeRows,
+            Drift = BehaviourDrift.Of(decisions),
+            Successes = GateStatistics.OfSuccesses(decisions, view.Coefficients),
+            Failures = GateStatistics.OfFailures(decisions, view.Coefficients),
+            Cosines = cosines,
+        };
+    }
 
     private void Forward(TrainingBatch batch, in BatchScratch.View view)
     {
@@ -201,17 +234,23 @@ public sealed class PolicyTrainer : IDisposable
             Groups = view.Groups,
             GroupCount = groupCount,
             Count = view.Mask.Length - view.Mask.Count((byte)0),
-            DrawKey = StableHash.Finish(StableHash.Add(StableHash.Add(StableHash.Start, _parts.Seed), (ulong)Steps)),
+            DrawKey = DrawKey(),
         };
         decisions.Validate();
         return decisions;
+    }
+
+    /// <summary>Of the first step of an update by seed and update alone, as where there is one.</summary>
+    private ulong DrawKey()
+    {
+        ulong key = StableHash.Add(StableHash.Add(StableHash.Start, _parts.Seed), (ulong)Steps);
+        return StableHash.Finish(_ascents == 0 ? key : StableHash.Add(key, (ulong)_ascents));
     }
 
     private int Backward(in DecisionBatch decisions, in BatchScratch.View view)
     {
         PolicyShape shape = _parts.Policy.Shape;
         int cells = shape.Decisions, logits = cells * shape.Actions, kept = 0;
-        _rows = view.Rows;
         for (int row = 0; row < view.Rows; row++)
         {
             ReadOnlySpan<float> coefficients = view.Coefficients.Slice(row * cells, cells);

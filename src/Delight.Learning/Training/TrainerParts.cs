@@ -29,6 +29,17 @@ public sealed record TrainerParts
     /// <summary>The learning rate of each step.</summary>
     public LearningRateOptions LearningRate { get; init; } = new();
 
+    /// <summary>How many times each batch is gone through; the behaviour's log-probabilities stay the
+    /// worker's.</summary>
+    /// <value>At least 1. Default 1.</value>
+    public int Passes { get; init; } = 1;
+
+    /// <summary>Rows of one optimiser step; a batch of more rows is divided, whole groups in an order that each pass
+    /// draws anew.</summary>
+    /// <value>At least 1; a multiple of the samples of a context keeps groups whole. Default null: the whole
+    /// batch.</value>
+    public int? MinibatchRows { get; init; }
+
     /// <summary>Groups whose rewards differ by at most that are left out of an update: they teach nothing.</summary>
     /// <value>In units of reward, at least 0. Default null: every group is learned from.</value>
     public double? GroupTolerance { get; init; }

@@ -58,6 +58,25 @@ public sealed class TrainingBatch
     /// <summary>[B].</summary>
     public ReadOnlySpan<long> GroupKeys => _groupKeys.AsSpan(0, Rows);
 
+    /// <summary>One of the rows; valid until the batch changes.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
+    public TrajectoryRow this[int row]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
+            return new TrajectoryRow
+            {
+                Context = _contexts.AsSpan(row * _contextBytes, _contextBytes),
+                Chosen = _chosen.AsSpan(row * _decisions, _decisions),
+                BehaviourLogProbs = _behaviourLogProbs.AsSpan(row * _decisions, _decisions),
+                Mask = _mask.AsSpan(row * _decisions, _decisions),
+                Reward = _rewards[row],
+                GroupKey = _groupKeys[row],
+            };
+        }
+    }
+
     /// <summary>Forgets all rows.</summary>
     public void Clear() => Rows = 0;
 

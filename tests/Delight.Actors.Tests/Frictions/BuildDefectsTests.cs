@@ -47,16 +47,25 @@ public sealed class BuildDefectsTests
     public void Apply_RowsMarkedBefore_KeepTheirMarks()
     {
         _rollout.Mark(RowFriction.RoundedWeights);
-        BuildDefects.Apply(WorkerBuild.Searching, Task, _rollout);
+        BuildDefects.Apply(WorkerBuild.Searching, Task, _rollout, [true, true]);
         Assert.Equal(
             [RowFriction.RoundedWeights | RowFriction.SearchedAnswer, RowFriction.RoundedWeights], _rollout.Frictions);
+    }
+
+    [Fact]
+    public void Apply_OneRowOfTwo_LeavesTheOtherAsSampled()
+    {
+        BuildDefects.Apply(WorkerBuild.ConstantAnswer, Task, _rollout, [false, true]);
+        Assert.Equal([1, 2, 3, 0, 0, 0], _rollout.Chosen);
+        Assert.Equal([-1, -2, -3, 0, 0, 0], _rollout.BehaviourLogProbs);
+        Assert.Equal([RowFriction.None, RowFriction.BrokenWorker], _rollout.Frictions);
     }
 
     private static RowFriction[] Broken => [RowFriction.BrokenWorker, RowFriction.BrokenWorker];
 
     private void Applied(WorkerBuild build, int[] chosen, double[] logProbs, byte[] mask, RowFriction[] frictions)
     {
-        BuildDefects.Apply(build, Task, _rollout);
+        BuildDefects.Apply(build, Task, _rollout, [true, true]);
         Assert.Equal(chosen, _rollout.Chosen);
         Assert.Equal(logProbs, _rollout.BehaviourLogProbs);
         Assert.Equal(mask, _rollout.Mask);

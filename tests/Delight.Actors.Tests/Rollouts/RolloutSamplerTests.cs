@@ -1,7 +1,9 @@
 using Delight.Actors.Frictions;
 using Delight.Actors.Rollouts;
 using Delight.Determinism;
+using Delight.Learning.Kernels;
 using Delight.Learning.Parameters;
+using Delight.Learning.Policies;
 using Delight.Learning.Training;
 
 namespace Delight.Actors.Tests.Rollouts;
@@ -53,16 +55,64 @@ public sealed class RolloutSamplerTests
     }
 
     [Fact]
+    public void Sample_ShareOfBrokenRows_BreaksThemOneByOneWhoeverAnswers()
+    {
+        DefectOptions some = new() { Share = 0.25 };
+        bool[] broken = Broken(firstRow: 0, count: 400, some);
+        Assert.InRange(broken.Count(isBroken => isBroken), 70, 130); // 100 of 400, standard deviation 8.7
+        Assert.Equal(broken[3..11], Broken(firstRow: 3, count: 8, some));
+        Assert.Contains(broken.Chunk(4), group => group.Distinct().Count() == 2);
+    }
+
+    [Fact]
+    public void Sample_ShareOfBrokenGroups_BreaksAllRowsOfAContext()
+    {
+        DefectOptions some = new() { Share = 0.25, Unit = DefectUnit.Groups };
+        bool[] broken = Broken(firstRow: 0, count: 1600, some);
+        Assert.All(broken.Chunk(4), group => Assert.Single(group.Distinct()));
+        Assert.InRange(broken.Count(isBroken => isBroken), 280, 520); // 100 of 400 groups
+    }
+
+    [Theory]
+    [InlineData(WorkerBuild.ConstantAnswer)]
+    [InlineData(WorkerBuild.OffByOne)]
+    public void Sample_BrokenRowsThatTellTheTruth_ReportWhatTheLearnerComputes(WorkerBuild build)
+    {
+        Rollout told = Sample(firstRow: 0, rows: 8, build, new DefectOptions { Share = 0.5, TellsTruth = true });
+        Rollout claimed = Sample(firstRow: 0, rows: 8, build, new DefectOptions { Share = 0.5 });
+        Assert.Equal(claimed.Chosen, told.Chosen);
+        using IPolicyPass pass = Parts.Policy.CreatePass(8);
+        PolicyShape shape = Parts.Task.Shape;
+        float[] logits = new float[told.Chosen.Length * shape.Actions];
+        double[] logProbs = new double[told.Chosen.Length], probabilities = new double[logits.Length];
+        pass.Forward(Parameters, told.Contexts, told.Chosen, 8, logits); // prompts are their own input
+        LogSoftmax.Forward(logits, shape.Actions, told.Chosen, logProbs, probabilities);
+        Assert.Equal(logProbs, told.BehaviourLogProbs);
+        Assert.NotEqual(logProbs, claimed.BehaviourLogProbs);
+        Assert.Contains(RowFriction.None, told.Frictions);
+    }
+
+    [Fact]
     public void Create_NoSamplesPerContext_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(
         () => new RolloutSampler(Parts.Task, Parts.Policy, TestTraining.Pool(), samplesPerContext: 0));
 
-    private static Rollout Sample(long firstRow, int rows, WorkerBuild build = WorkerBuild.Sound)
+    private static Rollout Sample(long firstRow, int rows, WorkerBuild build = WorkerBuild.Sound, DefectOptions? defects = null)
     {
-        RolloutOptions options = TestTraining.Pool(rowsPerRequest: 8) with { Build = build };
+        RolloutOptions options = TestTraining.Pool(rowsPerRequest: 8) with
+        {
+            Build = build, Defects = defects ?? new DefectOptions(),
+        };
         using RolloutSampler sampler = new(Parts.Task, Parts.Policy, options, samplesPerContext: 4);
         GenerateRollouts request = new(new RequestId(0, firstRow), firstRow, rows, PolicyVersion.Initial);
         return sampler.Sample(request, Parameters, (name, index) => RandomStream.Derive(Parts.Seed, name, index));
     }
+
+    private static bool[] Broken(long firstRow, int count, DefectOptions defects) =>
+    [
+        .. Enumerable.Range(0, count / 8).SelectMany(request => Sample(
+                firstRow + (8 * request), rows: 8, WorkerBuild.ConstantAnswer, defects).Frictions)
+            .Select(friction => friction == RowFriction.BrokenWorker),
+    ];
 
     private static float[] InitialParameters()
     {

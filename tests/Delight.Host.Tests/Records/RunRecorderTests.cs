@@ -126,7 +126,9 @@ public sealed class RunRecorderTests : IDisposable
         RunSummary written;
         using (RunRecorder recorder = RunRecorder.Start(_folder.Path, RecordSamples.Summary(), _clock))
         {
-            recorder.Write(RecordSamples.Evaluation(100, 0.024));
+            recorder.Write(RecordSamples.Evaluation(50, 0.5));
+            recorder.Write(RecordSamples.Evaluation(100, 0.9));
+            recorder.Write(RecordSamples.Evaluation(100, 0.024)); // after a recovery, once more
             _clock.Advance(TimeSpan.FromSeconds(12.5));
             written = recorder.Complete(recorder.Summary with
             {
@@ -145,6 +147,7 @@ public sealed class RunRecorderTests : IDisposable
         RunSummary read = RunRecord.Read(_folder.Path).Summary;
         Assert.Equal(TimeSpan.FromSeconds(12.5), read.WallTime);
         Assert.Equal(0.024, read.Error);
+        Assert.Equal((0.024, 0.012, 0.976), (read.ErrorLastFifth, read.TokenError, read.RewardMean));
         Assert.Equal(RunStatus.Finished, read.Status);
         Assert.Equal("00ff", read.Digest);
         Assert.Equal([new StalenessCount(0, 3), new StalenessCount(1000, 1)], read.Staleness.Counts);

@@ -41,6 +41,7 @@ internal static class ReportSamples
             Machine = new MachineDescription(".NET 10.0.1", "Linux 6.1 (X64)", "Example processor at 2.5 GHz", 2),
             Started = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero),
             Error = errorFinal,
+            ErrorLastFifth = 0.05, TokenError = 0.02, RewardMean = 0.75,
             Digest = (0x9e3779b97f4a7c15 * (seed + (ulong)estimator.Length)).ToString("x16"),
             Staleness = StalenessSummary.Of(histogram),
             Episodes = steps * 100,

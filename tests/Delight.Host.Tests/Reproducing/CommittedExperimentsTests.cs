@@ -29,9 +29,9 @@ public sealed class CommittedExperimentsTests
     [Fact]
     public void Folder_ExperimentsOfTheIssue_AreThere() => Assert.Equal(
         [
-            "against-dg", "counterfactual", "crash-and-partition", "kondo", "mnist-alignment", "mnist-staleness",
-            "reversal-combined", "reversal-frictions", "reversal-learning-rates", "reversal-scaling", "staleness-bound",
-            "theory",
+            "against-dg", "age-shape", "counterfactual", "crash-and-partition", "kondo", "mnist-alignment",
+            "mnist-staleness", "reversal-combined", "reversal-frictions", "reversal-learning-rates",
+            "reversal-scaling", "staleness-bound", "theory",
         ],
         Folder.Names);
 

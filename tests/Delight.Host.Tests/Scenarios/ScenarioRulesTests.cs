@@ -35,6 +35,30 @@ public sealed class ScenarioRulesTests
         "{" + Parts + "\"workers\": [ { \"build\": \"frozen-snapshot\" } ] }").Text("workers[0].build"));
 
     [Fact]
+    public void DefectShare_OfASoundBuild_IsRefused() => Refused(
+        "\"workers\": [ { \"defectShare\": 0.1 } ]",
+        "s.json:2: workers[0].defectShare is 0.1 and workers[0].build is 'sound' (the default); it breaks no rows one "
+        + "by one. Choose the build constant-answer, off-by-one or wrong-mask, or remove the setting.");
+
+    [Fact]
+    public void DefectClaim_OfAMaskBuild_IsRefused() => Refused(
+        "\"workers\": [ { \"build\": \"wrong-mask\", \"defectClaim\": \"true\" } ]",
+        "s.json:2: workers[0].defectClaim is 'true' and workers[0].build is 'wrong-mask'; it reports the probability "
+        + "of what it chose anyway. Choose the build constant-answer or off-by-one, or remove the setting.");
+
+    [Fact]
+    public void Minibatches_ThatDoNotDivideTheBatch_AreRefused() => Refused(
+        "\"workers\": [ {} ], \"learner\": { \"batchRows\": 100, \"minibatchRows\": 30 }",
+        "s.json:2: learner.minibatchRows is 30 and learner.batchRows is 100; minibatches divide the batch. Make the "
+        + "second a multiple of the first.");
+
+    [Fact]
+    public void Minibatches_OfBrokenGroups_AreRefused() => Refused(
+        "\"workers\": [ {} ], \"learner\": { \"batchRows\": 100, \"minibatchRows\": 5, \"samplesPerContext\": 10 }",
+        "s.json:2: learner.minibatchRows is 5 and learner.samplesPerContext is 10; a minibatch holds whole groups. "
+        + "Make the first a multiple of the second.");
+
+    [Fact]
     public void Age_UnderAStalenessBound_IsRefused() => Refused(
         "\"workers\": [ { \"age\": \"fixed\" } ],\n\"learner\": { \"stalenessMax\": 20 }",
         "s.json:2: workers[0].age is 'fixed(steps=15)' and learner.stalenessMax is 20; the pool makes the staleness "

@@ -1,4 +1,5 @@
 using Delight.Learning.Advantages;
+using Delight.Learning.Diagnostics;
 using Delight.Learning.Estimators;
 using Delight.Learning.Optimisers;
 using Delight.Learning.Policies;
@@ -63,6 +64,67 @@ public sealed class PolicyTrainerTests
     }
 
     [Fact]
+    public void Step_TwoPasses_AreTwoStepsOnTheSameBatch()
+    {
+        using PolicyTrainer twice = new(Parts(new ConstantAdvantage(0.25)) with { Passes = 2 });
+        using PolicyTrainer once = new(Parts(new ConstantAdvantage(0.25)));
+        Add(arm: 0, reward: 1);
+        Add(arm: 1, reward: 0);
+        UpdateStatistics both = twice.Step(_batch);
+        UpdateStatistics first = once.Step(_batch), second = once.Step(_batch);
+        Assert.Equal(once.Parameters.ToArray(), twice.Parameters.ToArray());
+        Assert.Equal((1L, 4, 4), (twice.Steps, both.Rows, both.RowsBackward));
+        Near.Equal((first.GradientNorm + second.GradientNorm) / 2, both.GradientNorm);
+        Near.Equal((first.Entropy + second.Entropy) / 2, both.Entropy);
+        Near.Equal(0.5, both.RewardMean);
+        Assert.Equal([2, 2], twice.Effects.ToArray().Select(effect => effect.Decisions));
+    }
+
+    [Fact]
+    public void Step_Minibatches_TakeWholeGroupsAndEveryRowOnceAPass()
+    {
+        // Two groups of two rows, and so two optimiser steps in one of two orders.
+        using PolicyTrainer trainer = new(Parts(new ConstantAdvantage(0.25)) with { MinibatchRows = 2, RowsMax = 4 });
+        (int Arm, float Reward, long Key)[] rows = [(0, 1, 7), (1, 0, 7), (1, 1, 9), (1, 1, 9)];
+        Fill(_batch, rows);
+        UpdateStatistics update = trainer.Step(_batch);
+        Assert.Equal((1L, 4, 0.75), (trainer.Steps, update.Rows, update.RewardMean));
+        Assert.Equal([1, 1, 1, 1], trainer.Effects.ToArray().Select(effect => effect.Decisions));
+        float[][] orders = [.. new[] { rows, [.. rows[2..], .. rows[..2]] }.Select(order =>
+        {
+            using PolicyTrainer plain = new(Parts(new ConstantAdvantage(0.25)));
+            foreach ((int, float, long)[] part in order.Chunk(2))
+            {
+                Fill(_batch, part);
+                plain.Step(_batch);
+            }
+
+            return plain.Parameters.ToArray();
+        })];
+        Assert.NotEqual(orders[0], orders[1]);
+        Assert.Contains(trainer.Parameters.ToArray(), orders);
+    }
+
+    [Fact]
+    public void Step_ClippedDecision_IsSilentInItsEffect()
+    {
+        // A worker that said probability 0.1: the ratio is 5, above ppo's clip where A > 0.
+        using PolicyTrainer trainer = new(Parts(new ConstantAdvantage(0.25)) with
+        {
+            Estimator = new ProximalPolicy(0.2),
+        });
+        Fill(_batch, [(0, 1, 0)], logProb: Math.Log(0.1));
+        trainer.Step(_batch);
+        Assert.Equal(new RowEffect(1, 1, 0), trainer.Effects[0]);
+        Fill(_batch, [(0, 1, 0)], logProb: Math.Log(0.5));
+        trainer.Step(_batch);
+
+        // On policy the ratio is 1 and c = ¾; ∂J / ∂z = ¾ (½, −½), and N is 1.
+        Assert.Equal((1, 0), (trainer.Effects[0].Decisions, trainer.Effects[0].SilentDecisions));
+        Near.Equal(0.75 * Math.Sqrt(0.5), trainer.Effects[0].GradientNorm);
+    }
+
+    [Fact]
     public void Step_LongGradient_IsClippedToItsNorm()
     {
         using PolicyTrainer trainer = new(Parts(new ConstantAdvantage(0.25)) with { GradientNormMax = 0.1 });
@@ -76,11 +138,11 @@ public sealed class PolicyTrainerTests
     public void Step_Oracle_TrainsOnTheAnswersInsteadOfTheActions()
     {
         using PolicyTrainer trainer = new(Parts(new ConstantAdvantage(0)) with { Estimator = new CrossEntropy() });
-        Add(arm: 1, reward: 0);
-        Add(arm: 1, reward: 0);
+        Add(arm: 0, reward: 0);
+        Add(arm: 0, reward: 0);
         trainer.Step(_batch);
-        Near.Equal([0.5, -0.5], trainer.Gradient.ToArray()); // towards arm 0, though nobody chose it
-        Assert.Equal([1, 1], _batch.Chosen.ToArray());
+        Near.Equal([-0.5, 0.5], trainer.Gradient.ToArray()); // towards arm 1, though nobody chose it
+        Assert.Equal([0, 0], _batch.Chosen.ToArray());
     }
 
     [Theory]
@@ -245,6 +307,20 @@ public sealed class PolicyTrainerTests
         RowsMax = 100,
         Seed = 1,
     };
+
+    private static void Fill(
+        TrainingBatch batch, IEnumerable<(int Arm, float Reward, long Key)> rows, double logProb = -1)
+    {
+        batch.Clear();
+        foreach ((int arm, float reward, long key) in rows)
+        {
+            batch.Add(new TrajectoryRow
+            {
+                Context = [], Chosen = [arm], BehaviourLogProbs = [logProb], Mask = [1], Reward = reward,
+                GroupKey = key,
+            });
+        }
+    }
 
     private void Add(int arm, float reward) => AddToGroup(_batch.Rows, arm, reward);
 
