@@ -46,6 +46,7 @@ internal static class AgeTables
             }
         }
 
-        return new PageBlock.Table(["where", "estimator", .. ages.Select(age => "#" + AgeSection.ClassText(age))], rows);
+        return new PageBlock.Table(
+            ["where", "estimator", .. ages.Select(age => "#" + AgeSection.ClassText(age))], rows);
     }
 }

@@ -10,7 +10,9 @@ internal static class Curves
 
     /// <summary>What a curve may show.</summary>
     public static readonly string[] Names =
-        ["error", "reward", "gradientNorm", "entropy", "backwardShare", "cosineToPolicyGradient", "cosineToCrossEntropy"];
+    [
+        "error", "reward", "gradientNorm", "entropy", "backwardShare", "cosineToPolicyGradient", "cosineToCrossEntropy",
+    ];
 
     /// <summary>The error at which a task counts as solved.</summary>
     public const double SolvedAt = 0.01;

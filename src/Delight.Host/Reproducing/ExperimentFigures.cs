@@ -131,7 +131,7 @@ internal static class ExperimentFigures
             .Where(line => line.Points.Any(point => double.IsFinite(point.Y))),
     ];
 
-    /// <summary>The runs of an estimator: their mean, or where their ends part, each of them and their median.</summary>
+    /// <summary>The runs of an estimator: their mean, or where their ends part, each run and the median.</summary>
     private static Drawn Line(List<IReadOnlyList<(double X, double Y)>> runs, string curve, bool isStepped)
     {
         Metric? end = Metric.Find(curve);

@@ -52,7 +52,7 @@ public sealed class EvaluatorTests : SimulationTestKit
     [Fact]
     public void Measure_AnswerWithOneWrongToken_CountsTheAnswerTheTokenAndThePrefix()
     {
-        // Zero weights sample both tokens alike: by the same draws of three tokens, errors and rewards are counted here.
+        // Zero weights sample both tokens alike: by the same draws, errors and rewards are counted here.
         TokenReversal task = new(length: 3, vocabulary: 2, new PrefixReward(1));
         TransformerPolicy policy = new(task.Shape, new TransformerOptions { Width = 8, Heads = 1, Layers = 1 });
         using HeldOutEvaluation evaluation = new(task, policy, 200);
@@ -63,7 +63,8 @@ public sealed class EvaluatorTests : SimulationTestKit
         for (int row = 0; row < 200; row++)
         {
             task.HeldOutContext(row, context);
-            bool[] right = [.. Enumerable.Range(0, 3).Select(t => (same.NextUniform() < 0.5 ? 0 : 1) == context[2 - t])];
+            bool[] right = [.. Enumerable.Range(0, 3)
+                .Select(t => (same.NextUniform() < 0.5 ? 0 : 1) == context[2 - t])];
             wrong += right.All(isRight => isRight) ? 0 : 1;
             tokens += right.Count(isRight => !isRight);
             prefixes += right.TakeWhile(isRight => isRight).Count();

@@ -96,7 +96,8 @@ public sealed class RolloutSamplerTests
     public void Create_NoSamplesPerContext_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(
         () => new RolloutSampler(Parts.Task, Parts.Policy, TestTraining.Pool(), samplesPerContext: 0));
 
-    private static Rollout Sample(long firstRow, int rows, WorkerBuild build = WorkerBuild.Sound, DefectOptions? defects = null)
+    private static Rollout Sample(
+        long firstRow, int rows, WorkerBuild build = WorkerBuild.Sound, DefectOptions? defects = null)
     {
         RolloutOptions options = TestTraining.Pool(rowsPerRequest: 8) with
         {

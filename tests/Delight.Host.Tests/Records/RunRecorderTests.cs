@@ -66,7 +66,10 @@ public sealed class RunRecorderTests : IDisposable
         Assert.Contains(
             "\"successes\":{\"share\":0.1,\"weightMean\":0.75,\"surprisalMean\":2.25}",
             lines[0], StringComparison.Ordinal);
-        Assert.Equal("""{"kind":"evaluation","step":10,"time":0.5,"error":0.25,"rows":10000,"tokenError":0.125,"rewardMean":0.75}""", lines[1]);
+        Assert.Equal(
+            """{"kind":"evaluation","step":10,"time":0.5,"error":0.25,"rows":10000,"""
+            + "\"tokenError\":0.125,\"rewardMean\":0.75}",
+            lines[1]);
         Assert.Empty(lines[2]);
     }
 

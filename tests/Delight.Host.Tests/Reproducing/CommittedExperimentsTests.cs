@@ -29,9 +29,10 @@ public sealed class CommittedExperimentsTests
     [Fact]
     public void Folder_ExperimentsOfTheIssue_AreThere() => Assert.Equal(
         [
-            "against-dg", "age-shape", "counterfactual", "crash-and-partition", "kondo", "mnist-alignment",
-            "mnist-staleness", "reversal-combined", "reversal-frictions", "reversal-learning-rates",
-            "reversal-scaling", "staleness-bound", "theory",
+            "against-dg", "age-shape", "age-shape-mnist", "counterfactual", "crash-and-partition", "kondo", "masks",
+            "mnist-alignment", "mnist-baseline", "mnist-staleness", "paid-broken", "pmpo-settings", "ppo-settings",
+            "ranking", "ranking-ten-tokens", "reuse", "reversal-combined", "reversal-frictions",
+            "reversal-learning-rates", "reversal-scaling", "staleness-bound", "theory",
         ],
         Folder.Names);
 
