@@ -12,8 +12,14 @@ public sealed class Rollout(int rows, int decisions, int contextBytes)
     /// <summary>B.</summary>
     public int Rows { get; } = rows;
 
-    /// <summary>The policy that answered.</summary>
-    public PolicyVersion Version { get; set; }
+    /// <summary>The policy that chose the first action.</summary>
+    public PolicyVersion VersionAtStart { get; private set; }
+
+    /// <summary>The policy that chose the last action.</summary>
+    public PolicyVersion VersionAtEnd { get; private set; }
+
+    /// <summary>Mean over the decisions of the step of the policy that chose.</summary>
+    public double StepMean { get; private set; }
 
     /// <summary>[B, ContextBytes].</summary>
     public byte[] Contexts { get; } = new byte[rows * contextBytes];
@@ -52,6 +58,18 @@ public sealed class Rollout(int rows, int decisions, int contextBytes)
         }
 
         return largest;
+    }
+
+    /// <summary>Says who chose some decisions of each row, in their order.</summary>
+    /// <param name="version">The policy.</param>
+    /// <param name="first">The first of these decisions.</param>
+    /// <param name="count">How many.</param>
+    public void ChosenBy(PolicyVersion version, int first, int count)
+    {
+        VersionAtStart = first == 0 ? version : VersionAtStart;
+        VersionAtEnd = version;
+        StepMean = first == 0 ? version.Step
+            : ((StepMean * first) + ((double)version.Step * count)) / (first + count);
     }
 
     /// <summary>Marks every row.</summary>

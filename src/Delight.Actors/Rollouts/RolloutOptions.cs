@@ -61,6 +61,11 @@ public sealed record RolloutOptions
     /// <value>Default null: the newest that came. An age needs a learner without a bound on staleness.</value>
     public PolicyAge? Age { get; init; }
 
+    /// <summary>True where a policy that comes in the midst of an answer takes over from the next decision on: in-flight
+    /// updates. A decision then takes its part of <see cref="RequestTime"/>.</summary>
+    /// <value>Default false: who begins an answer ends it. Costs a forward pass a decision.</value>
+    public bool UpdatesInFlight { get; init; }
+
     /// <summary>How long a worker waits for rewards before it uses <see cref="RewardDefault"/> in their
     /// place.</summary>
     /// <value>Above 0. Default null: for ever.</value>

@@ -24,6 +24,7 @@ public sealed class RolloutSampler : IDisposable
     private readonly float[] _logits;
     private readonly double[] _logProbs;
     private readonly double[] _probabilities;
+    private InFlight? _inFlight;
 
     /// <summary>Allocates for requests of at most that many rows.</summary>
     /// <param name="task">Gives contexts.</param>
@@ -53,6 +54,20 @@ public sealed class RolloutSampler : IDisposable
     /// or <c>broken-groups</c> by group.</param>
     public Rollout Sample(GenerateRollouts request, ReadOnlySpan<float> parameters, StreamSource random)
     {
+        Rollout rollout = Begin(request, random);
+        _pass.Sample(
+            parameters, InputsOf(rollout), _draws.AsSpan(0, rollout.Chosen.Length), rollout.Chosen,
+            rollout.BehaviourLogProbs);
+        End(rollout, parameters);
+        return rollout;
+    }
+
+    /// <summary>Draws the contexts of a request, whose answers <see cref="Decide"/> then chooses.</summary>
+    /// <remarks>A sampler has one request at a time: the next begins when this one has ended.</remarks>
+    /// <param name="request">Which rows.</param>
+    /// <param name="random">As <see cref="Sample"/> takes it.</param>
+    public Rollout Begin(GenerateRollouts request, StreamSource random)
+    {
         PolicyShape shape = _task.Shape;
         Rollout rollout = new(request.Rows, shape.Decisions, _task.ContextBytes);
         for (int row = 0; row < request.Rows; row++)
@@ -71,20 +86,55 @@ public sealed class RolloutSampler : IDisposable
             }
         }
 
-        ReadOnlySpan<byte> inputs = _inputs.AsSpan(0, request.Rows * shape.InputBytes);
-        ReadOnlySpan<double> draws = _draws.AsSpan(0, request.Rows * shape.Decisions);
-        _pass.Sample(parameters, inputs, draws, rollout.Chosen, rollout.BehaviourLogProbs);
+        return rollout;
+    }
+
+    /// <summary>Chooses one decision of every row. One policy that chooses all of them gives the bits of
+    /// <see cref="Sample"/> on the kernels.</summary>
+    /// <param name="rollout">As <see cref="Begin"/> gave it, with the decisions before this one.</param>
+    /// <param name="parameters">[Layout.Length] of the policy.</param>
+    /// <param name="decision">t, from 0 on.</param>
+    public void Decide(Rollout rollout, ReadOnlySpan<float> parameters, int decision)
+    {
+        PolicyShape shape = _task.Shape;
+        _inFlight ??= new InFlight(_options.RowsPerRequest, shape);
+        Span<float> logits = _inFlight.Logits.AsSpan(0, rollout.Chosen.Length * shape.Actions);
+        _pass.Forward(parameters, InputsOf(rollout), rollout.Chosen, rollout.Rows, logits);
+        Span<float> own = _inFlight.Draw.LogitsOf(rollout.Rows);
+        for (int row = 0; row < rollout.Rows; row++)
+        {
+            int cell = (row * shape.Decisions) + decision;
+            logits.Slice(cell * shape.Actions, shape.Actions).CopyTo(own[(row * shape.Actions)..]);
+            _inFlight.Draws[row] = _draws[cell];
+        }
+
+        _inFlight.Draw.Choose(
+            rollout.Rows, _inFlight.Draws.AsSpan(0, rollout.Rows), _inFlight.Chosen, _inFlight.LogProbs);
+        for (int row = 0; row < rollout.Rows; row++)
+        {
+            int cell = (row * shape.Decisions) + decision;
+            rollout.Chosen[cell] = _inFlight.Chosen[row];
+            rollout.BehaviourLogProbs[cell] = _inFlight.LogProbs[row];
+        }
+    }
+
+    /// <summary>Does to a finished rollout what the pool's build does.</summary>
+    /// <param name="rollout">With all its decisions.</param>
+    /// <param name="parameters">[Layout.Length] of the policy that chose last.</param>
+    public void End(Rollout rollout, ReadOnlySpan<float> parameters)
+    {
         BuildDefects.Apply(_options.Build, _task, rollout, _broken);
         if (_logits.Length > 0)
         {
-            TellTruth(parameters, inputs, rollout);
+            TellTruth(parameters, InputsOf(rollout), rollout);
         }
-
-        return rollout;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _pass.Dispose();
+
+    private ReadOnlySpan<byte> InputsOf(Rollout rollout) =>
+        _inputs.AsSpan(0, rollout.Rows * _task.Shape.InputBytes);
 
     private bool IsBroken(long row, long group, StreamSource random)
     {
@@ -117,5 +167,19 @@ public sealed class RolloutSampler : IDisposable
                     .CopyTo(rollout.BehaviourLogProbs.AsSpan(row * decisions));
             }
         }
+    }
+
+    /// <summary>Memory of answers that grow decision by decision.</summary>
+    private sealed class InFlight(int rowsMax, PolicyShape shape)
+    {
+        public float[] Logits { get; } = new float[rowsMax * shape.Decisions * shape.Actions];
+
+        public ActionDraw Draw { get; } = new(rowsMax, shape.Actions);
+
+        public double[] Draws { get; } = new double[rowsMax];
+
+        public int[] Chosen { get; } = new int[rowsMax];
+
+        public double[] LogProbs { get; } = new double[rowsMax];
     }
 }

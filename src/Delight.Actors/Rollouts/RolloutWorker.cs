@@ -11,7 +11,7 @@ namespace Delight.Actors.Rollouts;
 /// learner.</summary>
 /// <remarks>
 /// <para>In: <see cref="PolicyPublished"/>, <see cref="GenerateRollouts"/>, <see cref="AnswersScored"/>,
-/// <see cref="RewardMissed"/> and <see cref="ShowLife"/> from itself. Out: <see cref="RequestWork"/> and
+/// <see cref="RewardMissed"/>, <see cref="GrowAnswer"/> and <see cref="ShowLife"/> from itself. Out: <see cref="RequestWork"/> and
 /// <see cref="TrajectoriesReady"/> to the learner, <see cref="ScoreAnswers"/> to the reward service,
 /// <see cref="SubscribeToPolicy"/> and <see cref="PolicyReceived"/> to the parameter server.</para>
 /// <para>State: one policy, a history of them where the pool has a <see cref="RolloutOptions.Age"/>, and at most
@@ -32,6 +32,7 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
     private readonly SortedDictionary<RequestId, Rollout> _unscored = [];
     private readonly RolloutSampler _sampler = parts.CreateSampler();
     private readonly HeldPolicy _policy = new(options, parts.Layout);
+    private (GenerateRollouts Request, Rollout Rollout)? _growing;
     private long _life;
     private int _term;
 
@@ -63,6 +64,11 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
             case RewardMissed missed when _unscored.TryGetValue(missed.Request, out Rollout? rollout):
                 Offer(Default(missed, rollout));
                 break;
+            case GrowAnswer grow when _growing?.Request.Request == grow.Request:
+                Grow(grow);
+                break;
+            case GrowAnswer:
+                break; // of a request that was forgotten with its term
             case ShowLife:
                 Announce();
                 break;
@@ -119,7 +125,8 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
             BeginTerm(request.Request.Term);
         }
 
-        if (_unscored.Count > 0 && _waiting.Count + _unscored.Count >= options.RequestsInFlight)
+        int held = _waiting.Count + _unscored.Count + (_growing is null ? 0 : 1);
+        if (_unscored.Count > 0 && held >= options.RequestsInFlight)
         {
             // Nobody is granted more than he has slots: the learner has given up the oldest request.
             Forget(_unscored.Keys.First());
@@ -133,6 +140,7 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
     {
         _term = term;
         _waiting.Clear();
+        _growing = null;
         while (_unscored.Count > 0)
         {
             Forget(_unscored.Keys.First());
@@ -147,24 +155,59 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
 
     private void GenerateAllowed()
     {
-        while (_waiting.TryPeek(out GenerateRollouts? request) && _policy.IsAtLeast(request.OldestVersion))
+        while (_growing is null
+            && _waiting.TryPeek(out GenerateRollouts? request) && _policy.IsAtLeast(request.OldestVersion))
         {
             _waiting.Dequeue();
+            if (options.UpdatesInFlight)
+            {
+                _growing = (request, _sampler.Begin(request, parts.Random));
+                Grow(new GrowAnswer(request.Request, Decision: 0));
+                continue;
+            }
+
             _policy.PickFor(request.FirstRow, parts.Random);
             Rollout rollout = _sampler.Sample(request, _policy.Parameters, parts.Random);
-            rollout.Version = _policy.Version;
-            _policy.Mark(rollout);
-            _unscored[request.Request] = rollout;
+            rollout.ChosenBy(_policy.Version, first: 0, DecisionsOf(rollout));
             Context.Work(TimeOf(rollout));
-            ScoreAnswers asked = new(
-                request.Request, request.FirstRow, rollout.Version, rollout.Contexts, rollout.Chosen);
-            peers.RewardService.Tell(asked, Self);
-            if (options.RewardTimeout is { } patience)
-            {
-                Timers.StartSingleTimer(TimerKey(request.Request), new RewardMissed(request.Request), patience);
-            }
+            AskForRewards(request, rollout);
         }
     }
+
+    /// <summary>Makes one decision of every row; what comes meanwhile is handled before the next.</summary>
+    private void Grow(GrowAnswer grow)
+    {
+        (GenerateRollouts request, Rollout rollout) = _growing!.Value;
+        int decisions = DecisionsOf(rollout);
+        _sampler.Decide(rollout, _policy.Parameters, grow.Decision);
+        rollout.ChosenBy(_policy.Version, grow.Decision, count: 1);
+        Context.Work(options.RequestTime / decisions);
+        if (grow.Decision + 1 < decisions)
+        {
+            Self.Tell(grow with { Decision = grow.Decision + 1 }, Self);
+            return;
+        }
+
+        _sampler.End(rollout, _policy.Parameters);
+        _growing = null;
+        AskForRewards(request, rollout);
+        GenerateAllowed();
+    }
+
+    private void AskForRewards(GenerateRollouts request, Rollout rollout)
+    {
+        _policy.Mark(rollout);
+        _unscored[request.Request] = rollout;
+        ScoreAnswers asked = new(
+            request.Request, request.FirstRow, rollout.VersionAtEnd, rollout.Contexts, rollout.Chosen);
+        peers.RewardService.Tell(asked, Self);
+        if (options.RewardTimeout is { } patience)
+        {
+            Timers.StartSingleTimer(TimerKey(request.Request), new RewardMissed(request.Request), patience);
+        }
+    }
+
+    private static int DecisionsOf(Rollout rollout) => rollout.Chosen.Length / rollout.Rows;
 
     private TimeSpan TimeOf(Rollout rollout) => options.SurprisalTime == TimeSpan.Zero
         ? options.RequestTime
@@ -175,14 +218,14 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
     /// same request, with an older policy, belong to nobody; the same request and the same policy give the same
     /// answers.</summary>
     private bool IsAwaited(AnswersScored scored) =>
-        _unscored.TryGetValue(scored.Request, out Rollout? rollout) && rollout.Version == scored.Version;
+        _unscored.TryGetValue(scored.Request, out Rollout? rollout) && rollout.VersionAtEnd == scored.Version;
 
     private AnswersScored Default(RewardMissed missed, Rollout rollout)
     {
         float[] rewards = new float[rollout.Rows];
         rewards.AsSpan().Fill(options.RewardDefault);
         rollout.Mark(RowFriction.LateReward);
-        return new AnswersScored(missed.Request, rollout.Version, rewards, new bool[rollout.Rows]);
+        return new AnswersScored(missed.Request, rollout.VersionAtEnd, rewards, new bool[rollout.Rows]);
     }
 
     private void Offer(AnswersScored scored)
@@ -197,9 +240,9 @@ public sealed class RolloutWorker(RolloutPeers peers, RolloutOptions options, Ro
         {
             Request = scored.Request,
             Rows = rollout.Rows,
-            VersionAtStart = rollout.Version,
-            VersionAtEnd = rollout.Version,
-            StepMean = rollout.Version.Step,
+            VersionAtStart = rollout.VersionAtStart,
+            VersionAtEnd = rollout.VersionAtEnd,
+            StepMean = rollout.StepMean,
             Contexts = rollout.Contexts,
             Chosen = rollout.Chosen,
             BehaviourLogProbs = rollout.BehaviourLogProbs,

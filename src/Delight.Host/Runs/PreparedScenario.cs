@@ -187,6 +187,7 @@ public sealed class PreparedScenario
         },
         Precision = Word<DecodingPrecision>(pool.Text("precision")),
         Age = Age(pool),
+        UpdatesInFlight = pool.Flag("updatesInFlight"),
         RewardTimeout = pool.IsSet("rewardTimeout") ? pool.Duration("rewardTimeout") : null,
         RewardDefault = (float)pool.Number("rewardDefault"),
         SignOfLifeEvery = pool.Duration("signOfLifeEvery"),

@@ -10,6 +10,8 @@ internal static class AgeRules
         new(["workers", "learner.stalenessMax"], AgesHaveNoBound),
         new(["workers", "learner.groupHandling"], RowsComeInOrder),
         new(["workers"], FrozenWorkersHaveNoAge),
+        new(["workers"], AnswersThatGrowHaveNoAge),
+        new(["workers"], AnswersThatGrowTakeTheirTime),
     ];
 
     private static IEnumerable<ScenarioSection> Aged(RuleContext context) =>
@@ -45,6 +47,27 @@ internal static class AgeRules
             string age = $"{pool.Path}.age", build = $"{pool.Path}.build";
             yield return new([age, build], $"{context.Say(age)} and {context.Say(build)}; it keeps one policy for the "
                 + "whole run. Remove the age or choose another build.");
+        }
+    }
+
+    private static IEnumerable<RuleFinding> AnswersThatGrowHaveNoAge(RuleContext context)
+    {
+        foreach (ScenarioSection pool in Aged(context).Where(pool => pool.Flag("updatesInFlight")))
+        {
+            string age = $"{pool.Path}.age", updates = $"{pool.Path}.updatesInFlight";
+            yield return new([age, updates], $"{context.Say(age)} and {context.Say(updates)}; an age names one policy "
+                + "for a whole request. Remove one of them.");
+        }
+    }
+
+    private static IEnumerable<RuleFinding> AnswersThatGrowTakeTheirTime(RuleContext context)
+    {
+        foreach (ScenarioSection pool in context.Pools.Where(
+            pool => pool.Flag("updatesInFlight") && pool.Duration("surprisalTime") > TimeSpan.Zero))
+        {
+            string time = $"{pool.Path}.surprisalTime", updates = $"{pool.Path}.updatesInFlight";
+            yield return new([time, updates], $"{context.Say(time)} and {context.Say(updates)}; the time of an answer "
+                + "that grows is known before it. Set requestTime in its place, or remove one of them.");
         }
     }
 }

@@ -150,6 +150,9 @@ public static class ScenarioSettings
         Setting.Reference(
             "age", PolicyAgeCatalogue.Newest, PartSet.Of(PolicyAgeCatalogue.Create()),
             "how old a policy the pool acts on, in learner steps: uniform(min=0,max=31)"),
+        Setting.Flag(
+            "updatesInFlight", false,
+            "a policy that comes in the midst of an answer takes over from the next decision on"),
         Setting.Duration(
             "rewardTimeout", null, "how long a worker waits for rewards before it uses the default; not set: for ever")
             .AboveMinimum(),

@@ -93,6 +93,36 @@ public sealed class RolloutSamplerTests
     }
 
     [Fact]
+    public void Decide_OnePolicyForAllDecisions_GivesTheBitsOfSample()
+    {
+        Rollout whole = Sample(firstRow: 5, rows: 6);
+        RolloutOptions options = TestTraining.Pool(rowsPerRequest: 8);
+        using RolloutSampler sampler = new(Parts.Task, Parts.Policy, options, samplesPerContext: 4);
+        GenerateRollouts request = new(new RequestId(0, 5), 5, 6, PolicyVersion.Initial);
+        Rollout grown = sampler.Begin(request, (name, index) => RandomStream.Derive(Parts.Seed, name, index));
+        for (int decision = 0; decision < 3; decision++)
+        {
+            sampler.Decide(grown, Parameters, decision);
+        }
+
+        Assert.Equal(whole.Contexts, grown.Contexts);
+        Assert.Equal(whole.Chosen, grown.Chosen);
+        Assert.Equal(whole.BehaviourLogProbs, grown.BehaviourLogProbs);
+    }
+
+    [Fact]
+    public void ChosenBy_SeveralPolicies_KeepsTheFirstTheLastAndTheMean()
+    {
+        Rollout rollout = new(rows: 1, decisions: 4, contextBytes: 1);
+        rollout.ChosenBy(new PolicyVersion(2, 10), first: 0, count: 1);
+        rollout.ChosenBy(new PolicyVersion(2, 14), first: 1, count: 2);
+        rollout.ChosenBy(new PolicyVersion(2, 15), first: 3, count: 1);
+        Assert.Equal(
+            (new PolicyVersion(2, 10), new PolicyVersion(2, 15), 13.25), // (10 + 14 + 14 + 15) / 4
+            (rollout.VersionAtStart, rollout.VersionAtEnd, rollout.StepMean));
+    }
+
+    [Fact]
     public void Create_NoSamplesPerContext_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(
         () => new RolloutSampler(Parts.Task, Parts.Policy, TestTraining.Pool(), samplesPerContext: 0));
 

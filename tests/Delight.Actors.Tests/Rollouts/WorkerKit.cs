@@ -29,12 +29,12 @@ public abstract class WorkerKit : SimulationTestKit
 
     protected IActorRef Worker { get; private set; } = ActorRefs.Nobody;
 
-    protected void Start(RolloutOptions options)
+    protected void Start(RolloutOptions options, TrainerParts? trained = null)
     {
         (Learner, Server) = (CreateTestProbe("learner"), CreateTestProbe("server"));
         (Rewards, Unhandled) = (CreateTestProbe("rewards"), CreateTestProbe("unhandled"));
         Sys.EventStream.Subscribe(Unhandled.Ref, typeof(UnhandledMessage));
-        TrainerParts parts = TestTraining.BanditParts(8);
+        TrainerParts parts = trained ?? TestTraining.BanditParts(8);
         RolloutPeers peers = new(Learner.Ref, Server.Ref, Rewards.Ref);
         RolloutParts workerParts = new(
             parts.Policy.Layout, () => new RolloutSampler(parts.Task, parts.Policy, options, samplesPerContext: 2),

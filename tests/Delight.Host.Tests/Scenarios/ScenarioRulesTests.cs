@@ -35,6 +35,18 @@ public sealed class ScenarioRulesTests
         "{" + Parts + "\"workers\": [ { \"build\": \"frozen-snapshot\" } ] }").Text("workers[0].build"));
 
     [Fact]
+    public void UpdatesInFlight_BesideAnAge_AreRefused() => Refused(
+        "\"workers\": [ { \"age\": \"fixed(steps=3)\", \"updatesInFlight\": true } ]",
+        "s.json:2: workers[0].age is 'fixed(steps=3)' and workers[0].updatesInFlight is 'true'; an age names one "
+        + "policy for a whole request. Remove one of them.");
+
+    [Fact]
+    public void UpdatesInFlight_BesideTimeBySurprisal_AreRefused() => Refused(
+        "\"workers\": [ { \"surprisalTime\": \"5ms\", \"updatesInFlight\": true } ]",
+        "s.json:2: workers[0].surprisalTime is 5ms and workers[0].updatesInFlight is 'true'; the time of an answer "
+        + "that grows is known before it. Set requestTime in its place, or remove one of them.");
+
+    [Fact]
     public void DefectShare_OfASoundBuild_IsRefused() => Refused(
         "\"workers\": [ { \"defectShare\": 0.1 } ]",
         "s.json:2: workers[0].defectShare is 0.1 and workers[0].build is 'sound' (the default); it breaks no rows one "
