@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Delight.Actors.Running;
-using Delight.Determinism;
 
 namespace Delight.Actors.Evaluation;
 
