@@ -34,6 +34,20 @@ public sealed class ProgressViewTests : IDisposable
     }
 
     [Fact]
+    public void Advance_ResumedRun_CountsThePaceOfThisProcessAlone()
+    {
+        // 8,000 steps were there before: 500 more took a second, so the 1,500 that are left take three.
+        RunProgress run = Redirected().Add("dg seed 1", 10_000, 8000);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        run.Advance(8500, 3);
+        Assert.Equal(TimeSpan.FromSeconds(3), run.State.Left);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        run.Advance(9000, 3);
+        Assert.Equal(
+            ["dg seed 1: step 9,000 of 10,000 (90 %), error –, staleness 3.0, 2.0 s left"], Lines());
+    }
+
+    [Fact]
     public void Advance_SlowRun_WritesALineEveryTenSeconds()
     {
         RunProgress run = Redirected().Add("pg", 1_000_000);
