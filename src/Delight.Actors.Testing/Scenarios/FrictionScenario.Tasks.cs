@@ -13,7 +13,7 @@ namespace Delight.Actors.Testing.Scenarios;
 public sealed partial record FrictionScenario
 {
     /// <summary>A bandit without contexts, learned by a table: the quickest training there is.</summary>
-    /// <param name="arms">At least 2; arm 0 pays with probability <paramref name="best"/>.</param>
+    /// <param name="arms">At least 2; the last arm pays with probability <paramref name="best"/>.</param>
     /// <param name="best">0 to 1.</param>
     /// <param name="others">Chance of every other arm to pay, 0 to 1.</param>
     public static FrictionScenario Bandit(int arms = 3, double best = 0.9, double others = 0.1) => new()

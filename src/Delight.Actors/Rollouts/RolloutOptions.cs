@@ -61,8 +61,8 @@ public sealed record RolloutOptions
     /// <value>Default null: the newest that came. An age needs a learner without a bound on staleness.</value>
     public PolicyAge? Age { get; init; }
 
-    /// <summary>True where a policy that comes in the midst of an answer takes over from the next decision on: in-flight
-    /// updates. A decision then takes its part of <see cref="RequestTime"/>.</summary>
+    /// <summary>True where a policy that comes in the midst of an answer takes over from the next decision on: an
+    /// in-flight update. A decision then takes its part of <see cref="RequestTime"/>.</summary>
     /// <value>Default false: who begins an answer ends it. Costs a forward pass a decision.</value>
     public bool UpdatesInFlight { get; init; }
 

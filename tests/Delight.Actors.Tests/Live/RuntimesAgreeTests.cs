@@ -53,6 +53,6 @@ public sealed class RuntimesAgreeTests(ITestOutputHelper output)
         Assert.Equal(Steps, plan.Totals.Updates);
         float[] logits = plan.Outcome.Parameters!;
         Assert.Equal(3, logits.Length);
-        return 1 - (Math.Exp(logits[0]) / logits.Sum(logit => Math.Exp(logit)));
+        return 1 - (Math.Exp(logits[^1]) / logits.Sum(logit => Math.Exp(logit)));
     }
 }

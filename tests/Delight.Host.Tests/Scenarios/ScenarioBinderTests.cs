@@ -10,9 +10,9 @@ public sealed class ScenarioBinderTests
     [InlineData(
         "\"learner\": { \"batchRow\": 5 }",
         "learner.batchRow is no setting. Did you mean 'batchRows'? "
-        + "learner has node, steps, batchRows, samplesPerContext, stepTime, threads, rowsInFlightMax, stalenessMax, "
-        + "stalenessHandling, groupHandling, groupTolerance, replayBatches, requestTimeout, checkpointEvery, "
-        + "stallTimeout.")]
+        + "learner has node, steps, batchRows, passes, minibatchRows, samplesPerContext, stepTime, threads, "
+        + "rowsInFlightMax, stalenessMax, stalenessHandling, groupHandling, groupTolerance, replayBatches, "
+        + "requestTimeout, checkpointEvery, stallTimeout.")]
     [InlineData(
         "\"batchRows\": 5",
         "batchRows is no setting. Did you mean 'learner.batchRows'? The top level has " + TopLevelKeys + ".")]
