@@ -12,8 +12,8 @@ namespace Delight.Actors.Rollouts;
 /// <remarks>
 /// <para>In: <see cref="PolicyPublished"/>, <see cref="GenerateRollouts"/>, <see cref="AnswersScored"/>,
 /// <see cref="RewardMissed"/>, <see cref="GrowAnswer"/> and <see cref="ShowLife"/> from itself. Out:
-/// <see cref="RequestWork"/> and <see cref="TrajectoriesReady"/> to the learner, <see cref="ScoreAnswers"/> to the reward service,
-/// <see cref="SubscribeToPolicy"/> and <see cref="PolicyReceived"/> to the parameter server.</para>
+/// <see cref="RequestWork"/> and <see cref="TrajectoriesReady"/> to the learner, <see cref="ScoreAnswers"/> to the
+/// reward service, <see cref="SubscribeToPolicy"/> and <see cref="PolicyReceived"/> to the parameter server.</para>
 /// <para>State: one policy, a history of them where the pool has a <see cref="RolloutOptions.Age"/>, and at most
 /// <see cref="RolloutOptions.RequestsInFlight"/> requests of one term.</para>
 /// <para>Time: busy for <see cref="RolloutOptions.RequestTime"/> a request, and longer for surprising answers where
