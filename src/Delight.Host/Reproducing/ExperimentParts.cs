@@ -25,6 +25,10 @@ internal sealed record ExperimentVariant(
     /// <summary>Name of the axis and its unit.</summary>
     public string AxisLabel { get; init; } = string.Empty;
 
+    /// <summary>The level that it has of each factor, by the factor's name; empty where the experiment has no
+    /// factors.</summary>
+    public IReadOnlyDictionary<string, string> Levels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>At least one; a variant without a sweep has one without a label.</summary>
     public IReadOnlyList<ExperimentPoint> Points { get; init; } = [];
 

@@ -134,7 +134,7 @@ internal sealed class ExperimentReader
 
     private ExperimentVariant Variant(ExperimentNode? node)
     {
-        node?.Knows("name", "label", "scenario", "steps", "set", "estimators", "recordedWith", "sweep");
+        node?.Knows("name", "label", "scenario", "steps", "set", "estimators", "recordedWith", "sweep", "levels");
         string name = node?.Required("name") ?? string.Empty;
         string scenario = node?.Text("scenario") ?? _root.Text("scenario") ?? string.Empty;
         if (scenario.Length == 0)
@@ -150,9 +150,14 @@ internal sealed class ExperimentReader
             Points = points,
             Estimators = Estimators(node is not null && node.Has("estimators") ? node : _root),
             RecordedWith = node?.Text("recordedWith") ?? _root.Text("recordedWith"),
+            Levels = Levels(node),
             LastSets = _quick is null ? [] : SetsOf(_quick),
         };
     }
+
+    private static Dictionary<string, string> Levels(ExperimentNode? node) => node?.Has("levels") == true
+        ? node.Sets("levels").ToDictionary(level => level.Path, level => level.Value, StringComparer.Ordinal)
+        : [];
 
     private IReadOnlyList<ScenarioOverride> SetsOf(ExperimentNode node)
     {

@@ -28,6 +28,12 @@ internal static class ExperimentTables
             }
         }
 
+        foreach (PageBlock block in experiment.Tables.Select(name => Metric.Find(name)!)
+            .Where(metric => metric.IsShare && !metric.IsCounted).SelectMany(metric => FactorTable.Of(results, metric)))
+        {
+            yield return block;
+        }
+
         foreach (PageBlock block in AgeTables.Of(results))
         {
             yield return block;

@@ -1,6 +1,13 @@
+using Delight.Actors.Evaluation;
+using Delight.Actors.Testing;
+using Delight.Determinism;
 using Delight.Host.Runs;
 using Delight.Host.Scenarios;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Execution;
+using Delight.Learning.Policies.Tabular;
+using Delight.Learning.Tasks.Bandits;
+using Delight.Learning.Training;
 
 namespace Delight.Host.Tests.Scenarios;
 
@@ -45,5 +52,32 @@ public sealed class CommittedScenariosTests
         ScenarioLoadResult result = new ScenarioLoader(new PartCatalogues(), Folder).Load(new() { Scenario = name });
         Assert.Empty(result.Problems.Select(problem => problem.ToString()));
         return Assert.IsType<EffectiveScenario>(result.Scenario);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void InitialPolicy_OfEveryScenario_IsFarFromSolvingItsTask(string name)
+    {
+        PreparedScenario prepared = PreparedScenario.Prepare(Load(name), new PartCatalogues());
+        TrainerParts parts = prepared.Plan(new RecordedRun(), SerialExecutor.Instance).Parts;
+        using PolicyTrainer trainer = new(parts);
+        using HeldOutEvaluation evaluation = new(parts.Task, parts.Policy, 200);
+        RandomStream draws = RandomStream.Derive(1, "evaluation");
+
+        EvaluationFigures figures = evaluation.Measure(trainer.Parameters, draws, draws);
+
+        Assert.InRange(figures.Error, 0.3, 1);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    public void InitialPolicy_OfTheSmallestTask_IsWrong(int arms)
+    {
+        BernoulliBandit task = new(arms, best: 0.9, others: 0.1);
+        TabularPolicy policy = new(task.Shape);
+        using HeldOutEvaluation evaluation = new(task, policy, 1);
+        RandomStream draws = RandomStream.Derive(1, "evaluation");
+        Assert.Equal(1, evaluation.Measure(new float[policy.Layout.Length], draws, draws).Error);
     }
 }
