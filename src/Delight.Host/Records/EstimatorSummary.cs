@@ -8,12 +8,19 @@ namespace Delight.Host.Records;
 /// <see cref="N"/>; whoever shows a mean shows <see cref="FailedCount"/> with it.</remarks>
 public sealed record EstimatorSummary(string Estimator, IReadOnlyList<RunSummary> Runs)
 {
+    /// <summary>The error up to which a task counts as solved.</summary>
+    public const double SolvedAt = 0.01;
+
     private IReadOnlyList<double> Errors { get; } = [.. Runs
         .Where(run => run.Status != RunStatus.Failed && run.Error is { } error && double.IsFinite(error))
         .Select(run => run.Error!.Value)];
 
     /// <summary>Runs whose final error is known.</summary>
     public int N => Errors.Count;
+
+    /// <summary>Runs whose median error of the last fifth of the evaluations is at most
+    /// <see cref="SolvedAt"/>.</summary>
+    public int SolvedCount => Runs.Count(run => run.Status != RunStatus.Failed && run.ErrorLastFifth <= SolvedAt);
 
     /// <summary>Runs that failed.</summary>
     public int FailedCount => Runs.Count(run => run.Status == RunStatus.Failed);

@@ -26,17 +26,19 @@ public sealed class RunRecorder : IRunSink, IDisposable
     private readonly FileCheckpointStore? _checkpoints;
     private readonly TimeSpan _wallTimeBefore;
     private readonly EvaluationHistory _evaluations;
+    private IReadOnlyList<AgeMeasurement> _byAge;
     private IOException? _failure;
     private bool _isClosed;
 
     private RunRecorder(
         string folder, RunSummary summary, TimeProvider clock,
-        (FileCheckpointStore? Checkpoints, IEnumerable<EvaluationMeasurement> Evaluations) before)
+        (FileCheckpointStore? Checkpoints, RunRecord? Record) before)
     {
         Folder = folder;
         _clock = clock;
         _checkpoints = before.Checkpoints;
-        _evaluations = new EvaluationHistory(before.Evaluations);
+        _evaluations = new EvaluationHistory(before.Record?.Evaluations ?? []);
+        _byAge = AgeMeasurement.Pooled((before.Record?.Updates ?? []).SelectMany(update => update.ByAge));
         _startedAt = clock.GetTimestamp();
         _wallTimeBefore = summary.WallTime;
         Summary = summary with { Status = RunStatus.Running };
@@ -60,7 +62,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static RunRecorder Start(
         string folder, RunSummary summary, TimeProvider clock, FileCheckpointStore? checkpoints = null) =>
-        new(folder, summary with { Started = clock.GetUtcNow() }, clock, (checkpoints, []));
+        new(folder, summary with { Started = clock.GetUtcNow() }, clock, (checkpoints, null));
 
     /// <summary>Goes on with the record of a run that has ended: <c>run.json</c> has status running again,
     /// <c>metrics.jsonl</c> loses what was measured behind the checkpoint, <c>events.jsonl</c> grows.</summary>
@@ -76,11 +78,19 @@ public sealed class RunRecorder : IRunSink, IDisposable
     {
         RecordLines.Keep(Path.Combine(folder, RunFolder.MetricsFile), line => RecordLines.StepOf(line) <= step);
         RecordLines.Keep(Path.Combine(folder, RunFolder.EventsFile), _ => true);
-        return new RunRecorder(folder, summary, clock, (checkpoints, RunRecord.Read(folder).Evaluations));
+        return new RunRecorder(folder, summary, clock, (checkpoints, RunRecord.Read(folder)));
     }
 
     /// <inheritdoc/>
-    public void Write(UpdateMeasurement measurement) => WriteLine(_metrics, "update", measurement, isFlushed: false);
+    public void Write(UpdateMeasurement measurement)
+    {
+        lock (_lock)
+        {
+            _byAge = AgeMeasurement.Pooled([.. _byAge, .. measurement.ByAge]);
+        }
+
+        WriteLine(_metrics, "update", measurement, isFlushed: false);
+    }
 
     /// <inheritdoc/>
     public void Write(EvaluationMeasurement measurement)
@@ -137,6 +147,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
                 ErrorLastFifth = _evaluations.ErrorLastFifth,
                 TokenError = _evaluations.Last?.TokenError,
                 RewardMean = _evaluations.Last?.RewardMean,
+                ByAge = _byAge,
                 WallTime = WallTime,
             };
             WriteSummary();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Delight.Actors.Recording;
 
 namespace Delight.Host.Records;
 
@@ -80,6 +81,10 @@ public sealed record RunSummary
 
     /// <summary>Mean reward at the last evaluation, as the task scores answers; null as before.</summary>
     public double? RewardMean { get; init; }
+
+    /// <summary>What updates made of rows, by age; those of undone updates among them. Empty in records of builds that
+    /// did not write it.</summary>
+    public IReadOnlyList<AgeMeasurement> ByAge { get; init; } = [];
 
     /// <summary>Hash over every delivery and the final parameters, hexadecimal; null on live runtimes and before the
     /// end.</summary>

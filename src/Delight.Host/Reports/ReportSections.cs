@@ -72,13 +72,14 @@ internal static class ReportSections
         new XElement("h2", "Final numbers"),
         Html.Table(
             Html.Head(
-                "Estimator", "#Error", "#Last fifth", "#Token error", "#1 − reward", "#n", "#Staleness mean",
+                "Estimator", "#Error", "#Last fifth", "#Token error", "#1 − reward", "#Solved", "#n", "#Staleness mean",
                 "#p50", "#p95", "#max", "#Episodes", "#Dropped", "#Restarts", "#Wall time"),
             groups.Groups.Select(ResultRow)),
         Html.Element("p", "small", "Error: share of held-out contexts answered wrongly at the last evaluation"
             + (groups.Groups.Any(group => group.Summary.N > 1) ? ", mean ± standard error over n seeds" : string.Empty)
             + ". Last fifth: median error of the last fifth of the evaluations. Token error: share of wrong decisions, "
-            + "and reward as the task scores answers, at the last evaluation; means over seeds. Staleness: "
+            + "and reward as the task scores answers, at the last evaluation; means over seeds. Solved: runs whose last fifth "
+            + "is at most 1 %. Staleness: "
             + "learner steps between the snapshot that answered and the update that learned from it, over all rows."
             + (groups.Runs.Count > groups.Groups.Count
                 ? " Episodes, drops and restarts are sums over seeds, wall time is a mean."
@@ -103,6 +104,7 @@ internal static class ReportSections
             Html.Number(Mean(summary, run => run.ErrorLastFifth, NumberText.Percent)),
             Html.Number(Mean(summary, run => run.TokenError, NumberText.Percent)),
             Html.Number(Mean(summary, run => 1 - run.RewardMean, NumberText.Short)),
+            Html.Number(NumberText.Count(summary.SolvedCount)),
             Html.Number(NumberText.Count(summary.N) + failed),
             Html.Number(NumberText.Mean(summary.Staleness.Mean)),
             Html.Number(NumberText.Count(summary.Staleness.P50)),

@@ -14,9 +14,6 @@ internal static class Curves
         "error", "reward", "gradientNorm", "entropy", "backwardShare", "cosineToPolicyGradient", "cosineToCrossEntropy",
     ];
 
-    /// <summary>The error at which a task counts as solved.</summary>
-    public const double SolvedAt = 0.01;
-
     /// <summary>Name of a curve for people.</summary>
     public static string LabelOf(string name) => name switch
     {

@@ -87,7 +87,7 @@ internal sealed record Metric(string Name, string Label, bool IsShare, Func<Cell
             ?? EvaluationHistory.MedianOfLastFifth(result.Evaluations.GetValueOrDefault("error", [])));
 
     private static double Solved(CellResult result) =>
-        result.Status != RunStatus.Finished ? 0 : LastFifth(result) <= Curves.SolvedAt ? 1 : 0;
+        result.Status != RunStatus.Finished ? 0 : LastFifth(result) <= EstimatorSummary.SolvedAt ? 1 : 0;
 
     private static double Pooled(
         CellResult result, Func<AgeMeasurement, double> weight, Func<AgeMeasurement, double> value)
@@ -112,7 +112,7 @@ internal sealed record Metric(string Name, string Label, bool IsShare, Func<Cell
 
     private static double SolvedStep(CellResult result)
     {
-        int index = Array.FindIndex(result.Evaluations["error"], error => error <= Curves.SolvedAt);
+        int index = Array.FindIndex(result.Evaluations["error"], error => error <= EstimatorSummary.SolvedAt);
         return index < 0 ? double.NaN : result.Evaluations["step"][index];
     }
 

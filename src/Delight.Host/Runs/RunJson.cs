@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Delight.Actors.Recording;
 using Delight.Host.Records;
 
 namespace Delight.Host.Runs;
@@ -22,6 +23,7 @@ internal static class RunJson
         ["errorLastFifth"] = run.ErrorLastFifth,
         ["tokenError"] = run.TokenError,
         ["rewardMean"] = run.RewardMean,
+        ["byAge"] = new JsonArray([.. run.ByAge.Select(Of)]),
         ["episodes"] = run.Episodes,
         ["staleness"] = new JsonObject
         {
@@ -50,6 +52,15 @@ internal static class RunJson
         ["outDir"] = folder,
     };
 
+    private static JsonObject Of(AgeMeasurement age) => new()
+    {
+        ["youngest"] = age.Youngest,
+        ["rows"] = age.Rows,
+        ["decisions"] = age.Decisions,
+        ["clippedShare"] = age.ClippedShare,
+        ["gradientNorm"] = age.GradientNorm,
+    };
+
     /// <summary>A comparison: its runs, and mean, standard error and number by estimator.</summary>
     public static JsonObject Of(IReadOnlyList<(RunSummary Run, string Folder)> runs, string folder) => new()
     {
@@ -60,6 +71,7 @@ internal static class RunJson
                 ["mean"] = summary.ErrorMean,
                 ["standardError"] = summary.ErrorStandardError,
                 ["n"] = summary.N,
+                ["solved"] = summary.SolvedCount,
             }))),
         ["outDir"] = folder,
     };

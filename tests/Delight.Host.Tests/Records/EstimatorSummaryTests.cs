@@ -7,6 +7,17 @@ public sealed class EstimatorSummaryTests
     private const double Tolerance = 1e-15;
 
     [Fact]
+    public void SolvedCount_OfRuns_IsByTheLastFifthAndWithoutFailures()
+    {
+        RunSummary run = RecordSamples.Summary() with { Status = RunStatus.Finished, Error = 0.5 };
+        EstimatorSummary summary = new("dg", [
+            run with { ErrorLastFifth = 0.01 }, run with { ErrorLastFifth = 0.011 }, run,
+            run with { ErrorLastFifth = 0, Status = RunStatus.Failed },
+        ]);
+        Assert.Equal(1, summary.SolvedCount);
+    }
+
+    [Fact]
     public void Group_ThreeSeeds_HasMeanAndStandardErrorOfTheMean()
     {
         // Errors 0.1, 0.2, 0.6: mean 0.3, squares 0.04 + 0.01 + 0.09 = 0.14, variance 0.07, standard error sqrt(0.07 /

@@ -129,6 +129,8 @@ public sealed class RunRecorderTests : IDisposable
         RunSummary written;
         using (RunRecorder recorder = RunRecorder.Start(_folder.Path, RecordSamples.Summary(), _clock))
         {
+            recorder.Write(RecordSamples.Update(50));
+            recorder.Write(RecordSamples.Update(100));
             recorder.Write(RecordSamples.Evaluation(50, 0.5));
             recorder.Write(RecordSamples.Evaluation(100, 0.9));
             recorder.Write(RecordSamples.Evaluation(100, 0.024)); // after a recovery, once more
@@ -150,6 +152,7 @@ public sealed class RunRecorderTests : IDisposable
         RunSummary read = RunRecord.Read(_folder.Path).Summary;
         Assert.Equal(TimeSpan.FromSeconds(12.5), read.WallTime);
         Assert.Equal(0.024, read.Error);
+        Assert.Equal([(16L, 80L), (32L, 120L)], read.ByAge.Select(age => (age.Youngest, age.Rows)));
         Assert.Equal((0.024, 0.012, 0.976), (read.ErrorLastFifth, read.TokenError, read.RewardMean));
         Assert.Equal(RunStatus.Finished, read.Status);
         Assert.Equal("00ff", read.Digest);

@@ -47,8 +47,8 @@ public sealed class ReportWriterTests : IDisposable
                 .Count(path => ((string?)path.Attribute("class"))!.StartsWith("line ", StringComparison.Ordinal)));
         XElement row = html.Descendants("table").First().Descendants("tr").ElementAt(1);
         Assert.Equal(
-            ["dg", "5.0\u00a0%", "2.0\u00a0%", "0.25", "3", "953", "3,000,000", "3,711", "6"],
-            new[] { 0, 2, 3, 4, 5, 6, 10, 11, 12 }.Select(i => row.Elements().ElementAt(i).Value));
+            ["dg", "5.0\u00a0%", "2.0\u00a0%", "0.25", "0", "3", "953", "3,000,000", "3,711", "6"],
+            new[] { 0, 2, 3, 4, 5, 6, 7, 11, 12, 13 }.Select(i => row.Elements().ElementAt(i).Value));
         Assert.Equal(15, html.Descendants("td").Count(cell => cell.Value == "finished"));
         Assert.Contains("commit 62f735f0", text, StringComparison.Ordinal);
         Assert.Contains("learner.steps", text, StringComparison.Ordinal);
