@@ -114,14 +114,22 @@ internal sealed class SimulationBench : IBench
         using Simulation.Simulation simulation = Simulation.Simulation.Create(seed: 1);
         simulation.System.ActorOf(Wall.Props, "first"); // whatever a first actor costs once
         simulation.RunUntilIdle();
-        long before = GC.GetTotalMemory(forceFullCollection: true);
+        long before = SettledMemory();
         for (int actor = 0; actor < actors; actor++)
         {
             simulation.System.ActorOf(Wall.Props, FormattableString.Invariant($"wall-{actor}"));
         }
 
         simulation.RunUntilIdle();
-        return (GC.GetTotalMemory(forceFullCollection: true) - before) / actors;
+        return (SettledMemory() - before) / actors;
+    }
+
+    /// <summary>Bytes that are reachable, once finalizers have let go of what they hold of earlier work.</summary>
+    private static long SettledMemory()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     /// <summary>How much to measure.</summary>

@@ -78,8 +78,8 @@ internal static class ReportSections
         Html.Element("p", "small", "Error: share of held-out contexts answered wrongly at the last evaluation"
             + (groups.Groups.Any(group => group.Summary.N > 1) ? ", mean ± standard error over n seeds" : string.Empty)
             + ". Last fifth: median error of the last fifth of the evaluations. Token error: share of wrong decisions, "
-            + "and reward as the task scores answers, at the last evaluation; means over seeds. Solved: runs whose last fifth "
-            + "is at most 1 %. Staleness: "
+            + "and reward as the task scores answers, at the last evaluation; means over seeds. Solved: runs whose "
+            + "last fifth is at most 1 %. Staleness: "
             + "learner steps between the snapshot that answered and the update that learned from it, over all rows."
             + (groups.Runs.Count > groups.Groups.Count
                 ? " Episodes, drops and restarts are sums over seeds, wall time is a mean."
