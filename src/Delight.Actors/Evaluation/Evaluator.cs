@@ -28,9 +28,7 @@ public sealed class Evaluator(ICanTell recorder, Func<HeldOutEvaluation> createE
             return;
         }
 
-        // The same draws at every evaluation: curves of different runs and steps are compared on equal terms.
-        EvaluationFigures figures = _evaluation.Measure(
-            asked.Snapshot.Parameters, random("evaluation"), random("evaluation-rewards"));
+        EvaluationFigures figures = _evaluation.Measure(asked.Snapshot.Parameters, random);
         recorder.Tell(new PolicyEvaluated(asked.Snapshot.Version, figures, _evaluation.Rows), Self);
     }
 

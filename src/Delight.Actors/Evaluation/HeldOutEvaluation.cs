@@ -1,3 +1,4 @@
+using Delight.Actors.Running;
 using Delight.Determinism;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
@@ -43,10 +44,12 @@ public sealed class HeldOutEvaluation : IDisposable
 
     /// <summary>Answers the contexts and counts.</summary>
     /// <param name="parameters">[Layout.Length].</param>
-    /// <param name="draws">Draws the answers of a task that samples them.</param>
-    /// <param name="rewards">Draws the rewards of a task that draws them.</param>
-    public EvaluationFigures Measure(ReadOnlySpan<float> parameters, RandomStream draws, RandomStream rewards)
+    /// <param name="random">Derives the streams <c>evaluation</c>, for a task that samples its answers, and
+    /// <c>evaluation-rewards</c>, for one that draws its rewards: the same at every evaluation, so that curves of different
+    /// runs and steps are compared on equal terms.</param>
+    public EvaluationFigures Measure(ReadOnlySpan<float> parameters, StreamSource random)
     {
+        RandomStream draws = random("evaluation"), rewards = random("evaluation-rewards");
         int wrong = 0, tokensWrong = 0;
         double rewardSum = 0;
         for (int first = 0; first < Rows; first += RowsPerPass)
@@ -55,9 +58,12 @@ public sealed class HeldOutEvaluation : IDisposable
             Answer(parameters, first, rows, ref draws);
             for (int row = 0; row < rows; row++)
             {
-                int tokens = CountWrongTokens(row);
-                wrong += tokens > 0 ? 1 : 0;
-                tokensWrong += tokens;
+                if (!_task.IsRight(ContextOf(row), ChosenOf(row)))
+                {
+                    wrong++;
+                    tokensWrong += CountWrongTokens(row);
+                }
+
                 rewardSum += _task.Score(ContextOf(row), ChosenOf(row), ref rewards);
             }
         }
@@ -89,14 +95,9 @@ public sealed class HeldOutEvaluation : IDisposable
             _logProbs.AsSpan(0, rows * decisions));
     }
 
-    /// <summary>Decisions of a row that are wrong: 0 for a right answer, and at least 1 for another.</summary>
+    /// <summary>Decisions of a row that differ from those of a right answer.</summary>
     private int CountWrongTokens(int row)
     {
-        if (_task.IsRight(ContextOf(row), ChosenOf(row)))
-        {
-            return 0;
-        }
-
         _task.WriteAnswer(ContextOf(row), _answer);
         int wrong = 0;
         for (int t = 0; t < _answer.Length; t++)
@@ -104,7 +105,7 @@ public sealed class HeldOutEvaluation : IDisposable
             wrong += ChosenOf(row)[t] == _answer[t] ? 0 : 1;
         }
 
-        return Math.Max(1, wrong);
+        return wrong;
     }
 
     private Span<byte> ContextOf(int row) => _contexts.AsSpan(row * _task.ContextBytes, _task.ContextBytes);

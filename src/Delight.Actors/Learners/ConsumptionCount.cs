@@ -16,8 +16,7 @@ internal sealed class ConsumptionCount
     /// <param name="waited">The rows.</param>
     /// <param name="now">The version before the update.</param>
     /// <param name="recovered">The step at which its term began.</param>
-    /// <returns>Staleness at the start of generation, in learner steps.</returns>
-    public long Add(in TrajectoryQueue.Waiting waited, PolicyVersion now, long recovered)
+    public void Add(in TrajectoryQueue.Waiting waited, PolicyVersion now, long recovered)
     {
         TrajectoryRows rows = waited.Rows;
         long atStart = RowAge.Between(waited.Version, now, recovered);
@@ -27,7 +26,6 @@ internal sealed class ConsumptionCount
         _staleness.Add((atStart, rows.Rows));
         _frictions.Add(rows.Trajectories.Frictions.Span.Slice(rows.Start, rows.Rows));
         _consumed.Add(age, rows.Rewards);
-        return atStart;
     }
 
     /// <summary>Says what was counted and begins anew.</summary>

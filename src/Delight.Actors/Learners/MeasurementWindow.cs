@@ -55,23 +55,16 @@ public sealed class MeasurementWindow
         _cosines = update.Cosines;
     }
 
-    /// <summary>Adds rows of one staleness.</summary>
-    /// <param name="staleness">In learner steps.</param>
-    /// <param name="effects">What the update made of each of them.</param>
-    public void AddRows(long staleness, ReadOnlySpan<RowEffect> effects)
+    /// <summary>Adds the rows of an update.</summary>
+    /// <param name="ages">Staleness in learner steps and how many neighbouring rows have it, in the order of the
+    /// rows.</param>
+    /// <param name="effects">[B] what the update made of each row.</param>
+    public void AddRows(IEnumerable<(long Staleness, int Rows)> ages, ReadOnlySpan<RowEffect> effects)
     {
-        _rows += effects.Length;
-        _stalenessSum += (double)staleness * effects.Length;
-        _stalenessMax = Math.Max(_stalenessMax, staleness);
-        long youngest = AgeMeasurement.YoungestOfClass(staleness);
-        if (!_byAge.TryGetValue(youngest, out AgeSum? sum))
+        foreach ((long staleness, int rows) in ages)
         {
-            _byAge.Add(youngest, sum = new AgeSum());
-        }
-
-        foreach (RowEffect effect in effects)
-        {
-            sum.Add(effect);
+            AddRows(staleness, effects[..rows]);
+            effects = effects[rows..];
         }
     }
 
@@ -113,6 +106,23 @@ public sealed class MeasurementWindow
         KeptRewardMean = _rowsKept == 0 ? null : _rewardsKept / _rowsKept,
         ByAge = [.. _byAge.Select(age => age.Value.Mean(age.Key))],
     };
+
+    private void AddRows(long staleness, ReadOnlySpan<RowEffect> effects)
+    {
+        _rows += effects.Length;
+        _stalenessSum += (double)staleness * effects.Length;
+        _stalenessMax = Math.Max(_stalenessMax, staleness);
+        long youngest = AgeMeasurement.YoungestOfClass(staleness);
+        if (!_byAge.TryGetValue(youngest, out AgeSum? sum))
+        {
+            _byAge.Add(youngest, sum = new AgeSum());
+        }
+
+        foreach (RowEffect effect in effects)
+        {
+            sum.Add(effect);
+        }
+    }
 
     private sealed class AgeSum
     {

@@ -20,7 +20,6 @@ internal sealed class UpdateStep(LearnerParts parts, LearnerOptions options, Pol
         options.ReplayBatches > 1 ? new ExperienceReplay(options.ReplayBatches) : null;
 
     private readonly ConsumptionCount _consumption = new();
-    private readonly List<(long Staleness, int Rows)> _ages = [];
     private MeasurementWindow _window = new();
 
     /// <summary>Takes an update.</summary>
@@ -33,7 +32,6 @@ internal sealed class UpdateStep(LearnerParts parts, LearnerOptions options, Pol
         using (LearnerTelemetry.BeginPhase("batch"))
         {
             _batch.Clear();
-            _ages.Clear();
             queue.Take(options.BatchRows, Consume);
             _replay?.Draw(parts.Random("experience-replay", version.Step), Use);
         }
@@ -41,10 +39,11 @@ internal sealed class UpdateStep(LearnerParts parts, LearnerOptions options, Pol
         using (LearnerTelemetry.BeginPhase("step"))
         {
             _window.Add(trainer.Step(_batch, options.MeasuresCosines && IsMeasured(version.Next.Step)));
-            MeasureAges();
         }
 
-        return _consumption.Report(version.Next);
+        BatchTrained trained = _consumption.Report(version.Next);
+        _window.AddRows(trained.Staleness, trainer.Effects);
+        return trained;
 
         void Consume(TrajectoryQueue.Waiting waited)
         {
@@ -62,7 +61,7 @@ internal sealed class UpdateStep(LearnerParts parts, LearnerOptions options, Pol
         void Use(TrajectoryQueue.Waiting waited)
         {
             waited.Rows.AddTo(_batch);
-            _ages.Add((_consumption.Add(waited, version, recovered), waited.Rows.Rows));
+            _consumption.Add(waited, version, recovered);
         }
     }
 
@@ -82,16 +81,6 @@ internal sealed class UpdateStep(LearnerParts parts, LearnerOptions options, Pol
         UpdateMeasurement measured = _window.Measure(version.Step, parts.Clock.Elapsed);
         _window = new MeasurementWindow();
         return measured;
-    }
-
-    private void MeasureAges()
-    {
-        int row = 0;
-        foreach ((long staleness, int rows) in _ages)
-        {
-            _window.AddRows(staleness, trainer.Effects.Slice(row, rows));
-            row += rows;
-        }
     }
 
     private bool IsMeasured(long step) => step % options.MeasureEvery == 0 || step >= options.Steps;

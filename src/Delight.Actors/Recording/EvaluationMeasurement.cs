@@ -1,3 +1,5 @@
+using Delight.Actors.Evaluation;
+
 namespace Delight.Actors.Recording;
 
 /// <summary>An evaluator measured one version of the policy on held-out contexts.</summary>
@@ -14,4 +16,12 @@ public sealed record EvaluationMeasurement(long Step, TimeSpan Time, double Erro
     /// <summary>Mean reward as the task scores answers, without what the reward service adds; null in records of builds
     /// that did not write it.</summary>
     public double? RewardMean { get; init; }
+
+    /// <summary>Records what an evaluation measured.</summary>
+    /// <param name="step">Updates behind the version.</param>
+    /// <param name="time">Time of the run's clock.</param>
+    /// <param name="figures">What was measured.</param>
+    /// <param name="rows">Number of held-out contexts used.</param>
+    public static EvaluationMeasurement Of(long step, TimeSpan time, EvaluationFigures figures, int rows) =>
+        new(step, time, figures.Error, rows) { TokenError = figures.TokenError, RewardMean = figures.RewardMean };
 }

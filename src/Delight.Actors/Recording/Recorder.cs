@@ -97,11 +97,8 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, I
             return;
         }
 
-        EvaluationFigures figures = evaluated.Figures;
-        EvaluationMeasurement measurement = new(evaluated.Version.Step, clock.Elapsed, figures.Error, evaluated.Rows)
-        {
-            TokenError = figures.TokenError, RewardMean = figures.RewardMean,
-        };
+        EvaluationMeasurement measurement = EvaluationMeasurement.Of(
+            evaluated.Version.Step, clock.Elapsed, evaluated.Figures, evaluated.Rows);
         if (_evaluated.Max == evaluated.Version)
         {
             totals.EvaluationLast = measurement;

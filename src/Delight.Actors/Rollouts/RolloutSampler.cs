@@ -21,6 +21,7 @@ public sealed class RolloutSampler : IDisposable
     private readonly byte[] _inputs;
     private readonly double[] _draws;
     private readonly bool[] _broken;
+    private readonly bool _tellsTruth;
     private readonly float[] _logits;
     private readonly double[] _logProbs;
     private readonly double[] _probabilities;
@@ -41,7 +42,8 @@ public sealed class RolloutSampler : IDisposable
         _inputs = new byte[options.RowsPerRequest * task.Shape.InputBytes];
         _draws = new double[options.RowsPerRequest * task.Shape.Decisions];
         _broken = new bool[options.RowsPerRequest];
-        int truths = options.Defects.TellsTruth && BuildDefects.ChangesActions(options.Build) ? _draws.Length : 0;
+        _tellsTruth = options.Defects.TellsTruth && BuildDefects.ChangesActions(options.Build);
+        int truths = _tellsTruth ? _draws.Length : 0;
         _logits = new float[truths * task.Shape.Actions];
         _logProbs = new double[truths];
         _probabilities = new double[_logits.Length];
@@ -124,7 +126,7 @@ public sealed class RolloutSampler : IDisposable
     public void End(Rollout rollout, ReadOnlySpan<float> parameters)
     {
         BuildDefects.Apply(_options.Build, _task, rollout, _broken);
-        if (_logits.Length > 0)
+        if (_tellsTruth)
         {
             TellTruth(parameters, InputsOf(rollout), rollout);
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Delight.Actors.Evaluation;
+using Delight.Actors.Running;
 using Delight.Determinism;
 using Delight.Host.Records;
 using Delight.Host.Runs;
@@ -58,9 +59,7 @@ internal static class EvaluateVerb
         IPolicy policy = evaluated.Prepared.CreatePolicy();
         using HeldOutEvaluation evaluation = new(
             evaluated.Prepared.Task, policy, scenario.Integer("evaluation.rows"));
-        EvaluationFigures figures = evaluation.Measure(
-            evaluated.Parameters.Span, RandomStream.Derive(seed, "evaluation"),
-            RandomStream.Derive(seed, "evaluation-rewards"));
+        EvaluationFigures figures = evaluation.Measure(evaluated.Parameters.Span, RunStreams.Of(seed));
         if (logits is not null)
         {
             WriteLogits(logits, evaluated, policy, RandomStream.Derive(seed, "evaluation"));

@@ -23,7 +23,8 @@ internal static class AgeSection
                 "p", "small",
                 "Ages are learner steps. Clipped away: of the decisions with an advantage, those that got the "
                 + "coefficient 0. Norm: mean over rows of N ‖∂J / ∂z‖ with the row's logits z and the batch's "
-                + "decisions N."));
+                + "decisions N. Where ages change over training, an age is also a time: the youngest rows may be the "
+                + "first."));
     }
 
     /// <summary>For example <c>16–31</c>.</summary>
@@ -40,9 +41,7 @@ internal static class AgeSection
             Html.Head([title, .. ages.Select(age => "#" + ClassText(age))]),
             known.Select(entry => new XElement(
                 "tr",
-                new XElement(
-                    "th", new XAttribute("scope", "row"), Html.Element("span", $"swatch {entry.Group.Style}"),
-                    entry.Group.Name),
+                ReportSections.Named(entry.Group),
                 ages.Select(youngest => Html.Number(
                     entry.Ages.FirstOrDefault(age => age.Youngest == youngest) is { } age
                         ? text(age) : NumberText.None)))));

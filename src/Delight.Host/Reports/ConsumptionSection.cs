@@ -23,7 +23,7 @@ internal static class ConsumptionSection
                     "#over all decisions", "#at the last decision"),
                 known.Select(entry => new XElement(
                     "tr",
-                    Named(entry.Group),
+                    ReportSections.Named(entry.Group),
                     Html.Number(NumberText.Mean(entry.Group.Summary.Staleness.Mean)),
                     Html.Number(NumberText.Mean(entry.Means.InFlight)),
                     Html.Number(NumberText.Mean(entry.Means.InQueue)),
@@ -109,7 +109,4 @@ internal static class ConsumptionSection
     private static string Share(long? rows, long all) => rows is { } known && all > 0
         ? $"{NumberText.Count(known)} ({NumberText.Percent((double)known / all)})"
         : NumberText.None;
-
-    private static XElement Named(ReportGroup group) => new(
-        "th", new XAttribute("scope", "row"), Html.Element("span", $"swatch {group.Style}"), group.Name);
 }

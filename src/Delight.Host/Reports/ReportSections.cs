@@ -71,10 +71,13 @@ internal static class ReportSections
         "section",
         new XElement("h2", "Final numbers"),
         Html.Table(
+            Html.Head("Estimator", "#Error", "#Last fifth", "#Token error", "#1 − reward", "#Solved", "#n"),
+            groups.Groups.Select(ErrorRow)),
+        Html.Table(
             Html.Head(
-                "Estimator", "#Error", "#Last fifth", "#Token error", "#1 − reward", "#Solved", "#n", "#Staleness mean",
-                "#p50", "#p95", "#max", "#Episodes", "#Dropped", "#Restarts", "#Wall time"),
-            groups.Groups.Select(ResultRow)),
+                "Estimator", "#Staleness mean", "#p50", "#p95", "#max", "#Episodes", "#Dropped", "#Restarts",
+                "#Wall time"),
+            groups.Groups.Select(RunRow)),
         Html.Element("p", "small", "Error: share of held-out contexts answered wrongly at the last evaluation"
             + (groups.Groups.Any(group => group.Summary.N > 1) ? ", mean ± standard error over n seeds" : string.Empty)
             + ". Last fifth: median error of the last fifth of the evaluations. Token error: share of wrong decisions, "
@@ -89,7 +92,7 @@ internal static class ReportSections
     public static XElement Legend(IEnumerable<ChartLine> lines) => Html.Element("ul", "legend", lines.Select(line =>
         new XElement("li", Html.Element("span", $"swatch {line.Style}"), line.Label)));
 
-    private static XElement ResultRow(ReportGroup group)
+    private static XElement ErrorRow(ReportGroup group)
     {
         EstimatorSummary summary = group.Summary;
         string error = summary.ErrorMean is { } mean
@@ -98,14 +101,21 @@ internal static class ReportSections
         string failed = summary.FailedCount > 0 ? $" ({summary.FailedCount} failed)" : string.Empty;
         return new XElement(
             "tr",
-            new XElement(
-                "th", new XAttribute("scope", "row"), Html.Element("span", $"swatch {group.Style}"), summary.Estimator),
+            Named(group),
             Html.Element("td", "number strong", error),
             Html.Number(Mean(summary, run => run.ErrorLastFifth, NumberText.Percent)),
             Html.Number(Mean(summary, run => run.TokenError, NumberText.Percent)),
             Html.Number(Mean(summary, run => 1 - run.RewardMean, NumberText.Short)),
             Html.Number(NumberText.Count(summary.SolvedCount)),
-            Html.Number(NumberText.Count(summary.N) + failed),
+            Html.Number(NumberText.Count(summary.N) + failed));
+    }
+
+    private static XElement RunRow(ReportGroup group)
+    {
+        EstimatorSummary summary = group.Summary;
+        return new XElement(
+            "tr",
+            Named(group),
             Html.Number(NumberText.Mean(summary.Staleness.Mean)),
             Html.Number(NumberText.Count(summary.Staleness.P50)),
             Html.Number(NumberText.Count(summary.Staleness.P95)),
@@ -115,6 +125,10 @@ internal static class ReportSections
             Html.Number(NumberText.Count(summary.Runs.Sum(run => run.Restarts))),
             Html.Number(NumberText.Duration(summary.WallTimeMean)));
     }
+
+    /// <summary>Head of an estimator's line in a table, with its colour.</summary>
+    internal static XElement Named(ReportGroup group) => new(
+        "th", new XAttribute("scope", "row"), Html.Element("span", $"swatch {group.Style}"), group.Name);
 
     private static string Mean(
         EstimatorSummary summary, Func<RunSummary, double?> figure, Func<double, string> text)

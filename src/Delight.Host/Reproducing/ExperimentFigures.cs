@@ -54,8 +54,10 @@ internal static class ExperimentFigures
             XLabel = variant.AxisLabel,
             XTicks = figure.IsXLogarithmic ? null : [.. points.Select((point, index) => ((double)index, point.Label))],
             HasMarkers = true,
-            Lines = Lines(figure, variant, estimator => new Drawn([.. points.Select((point, index) => Point(
-                Place(point, index), Sample.Of(results.At(variant, point, estimator).Select(metric.Of)), metric))])),
+            Lines = Lines(figure, variant, estimator => new ChartLine(estimator.Label, string.Empty, [
+                .. points.Select((point, index) => Point(
+                    Place(point, index), Sample.Of(results.At(variant, point, estimator).Select(metric.Of)), metric)),
+            ])),
         };
     }
 
@@ -87,8 +89,9 @@ internal static class ExperimentFigures
                 FigureAxis.Seconds => "wall time, s",
                 _ => "staleness, learner steps",
             },
-            Lines = [.. Lines(figure, at.Variant, estimator => Line(
-                Runs(results, figure, at, estimator), figure.Y, isLongest || isDistribution))],
+            Lines = Lines(figure, at.Variant, estimator => Line(
+                estimator.Label, Runs(results, figure, at, estimator),
+                (figure.Y, IsStepped: isLongest || isDistribution))),
         };
     }
 
@@ -117,26 +120,29 @@ internal static class ExperimentFigures
     }
 
     private static List<ChartLine> Lines(
-        ExperimentFigure figure, ExperimentVariant variant, Func<ExperimentEstimator, Drawn> drawn) =>
+        ExperimentFigure figure, ExperimentVariant variant, Func<ExperimentEstimator, ChartLine> draw) =>
     [
         .. variant.Estimators
             .Select((estimator, index) => (Estimator: estimator, Style: ReportGroups.StyleOf(index)))
             .Where(entry => figure.Estimators.Count == 0 || figure.Estimators.Contains(entry.Estimator.Label))
-            .Select(entry => (entry.Estimator.Label, entry.Style, Drawn: drawn(entry.Estimator)))
-            .Select(entry => new ChartLine(entry.Label, entry.Style, [.. entry.Drawn.Points
-                .Where(point => point.X > 0 || !figure.IsXLogarithmic)])
+            .Select(entry => (entry.Style, Line: draw(entry.Estimator)))
+            .Select(entry => entry.Line with
             {
-                Singles = entry.Drawn.Singles,
+                Style = entry.Style,
+                Points = [.. entry.Line.Points.Where(point => point.X > 0 || !figure.IsXLogarithmic)],
             })
             .Where(line => line.Points.Any(point => double.IsFinite(point.Y))),
     ];
 
     /// <summary>The runs of an estimator: their mean, or where their ends part, each run and the median.</summary>
-    private static Drawn Line(List<IReadOnlyList<(double X, double Y)>> runs, string curve, bool isStepped)
+    private static ChartLine Line(
+        string label, List<IReadOnlyList<(double X, double Y)>> runs, (string Name, bool IsStepped) curve)
     {
-        Metric? end = Metric.Find(curve);
+        Metric? end = Metric.Find(curve.Name);
         bool parts = end?.ShowsSeeds(Sample.Of(runs.Select(run => run[^1].Y))) ?? false;
-        return new Drawn([.. Over(runs, isStepped, parts ? EvaluationHistory.Median : Enumerable.Average)])
+        IEnumerable<ChartPoint> middle = Over(
+            runs, curve.IsStepped, parts ? EvaluationHistory.Median : Enumerable.Average);
+        return new ChartLine(label, string.Empty, [.. middle])
         {
             Singles = !parts ? [] : [.. runs.Select(run => (IReadOnlyList<ChartPoint>)
                 [.. run.Select(point => new ChartPoint(point.X, point.Y))])],
@@ -193,11 +199,5 @@ internal static class ExperimentFigures
         return metric.IsShare
             ? new ChartPoint(x, sample.Mean, low > sample.Mean * 1e-9 ? low : 0, Math.Min(1, high))
             : new ChartPoint(x, sample.Mean, low, high);
-    }
-
-    /// <summary>What is drawn for an estimator.</summary>
-    private sealed record Drawn(IReadOnlyList<ChartPoint> Points)
-    {
-        public IReadOnlyList<IReadOnlyList<ChartPoint>> Singles { get; init; } = [];
     }
 }

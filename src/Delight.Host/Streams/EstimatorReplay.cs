@@ -4,7 +4,7 @@ using Delight.Actors.Evaluation;
 using Delight.Actors.Frictions;
 using Delight.Actors.Learners;
 using Delight.Actors.Recording;
-using Delight.Determinism;
+using Delight.Actors.Running;
 using Delight.Host.Execution;
 using Delight.Host.Records;
 using Delight.Host.Runs;
@@ -88,12 +88,10 @@ internal sealed class EstimatorReplay : IDisposable
         }
 
         _window.Add(update);
-        int row = 0;
+        _window.AddRows(player.Staleness, _trainer.Effects);
         foreach ((long staleness, int rows) in player.Staleness)
         {
             _staleness.Add(staleness, rows);
-            _window.AddRows(staleness, _trainer.Effects.Slice(row, rows));
-            row += rows;
         }
 
         _frictions.Add(player.Frictions);
@@ -163,13 +161,8 @@ internal sealed class EstimatorReplay : IDisposable
 
     private void Evaluate()
     {
-        EvaluationFigures figures = _evaluation.Measure(
-            _trainer.Parameters, RandomStream.Derive(_seed, "evaluation"),
-            RandomStream.Derive(_seed, "evaluation-rewards"));
-        _sink.Write(new EvaluationMeasurement(_trainer.Steps, TimeSpan.Zero, figures.Error, _evaluation.Rows)
-        {
-            TokenError = figures.TokenError, RewardMean = figures.RewardMean,
-        });
+        EvaluationFigures figures = _evaluation.Measure(_trainer.Parameters, RunStreams.Of(_seed));
+        _sink.Write(EvaluationMeasurement.Of(_trainer.Steps, TimeSpan.Zero, figures, _evaluation.Rows));
         _evaluatedAt = _trainer.Steps;
     }
 

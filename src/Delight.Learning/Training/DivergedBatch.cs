@@ -1,3 +1,5 @@
+using Delight.Learning.Policies;
+
 namespace Delight.Learning.Training;
 
 /// <summary>The batch at which training diverged, as the estimator saw it. Dims: B rows, T decisions, A
@@ -34,4 +36,30 @@ public sealed record DivergedBatch
 
     /// <summary>[B, T] right answers.</summary>
     public required int[] Answers { get; init; }
+
+    /// <summary>Copies a batch, and writes the right answers to its contexts.</summary>
+    internal static DivergedBatch Of(TrainerParts parts, TrainingBatch batch, in BatchScratch.View view)
+    {
+        PolicyShape shape = parts.Policy.Shape;
+        int[] answers = new int[view.Chosen.Length];
+        for (int row = 0; row < batch.Rows; row++)
+        {
+            ReadOnlySpan<byte> context = batch.Contexts.Slice(row * parts.Task.ContextBytes, parts.Task.ContextBytes);
+            parts.Task.WriteAnswer(context, answers.AsSpan(row * shape.Decisions, shape.Decisions));
+        }
+
+        return new DivergedBatch
+        {
+            Rows = batch.Rows,
+            Decisions = shape.Decisions,
+            Actions = shape.Actions,
+            Logits = view.Logits.ToArray(),
+            Chosen = batch.Chosen.ToArray(),
+            BehaviourLogProbs = batch.BehaviourLogProbs.ToArray(),
+            Rewards = batch.Rewards.ToArray(),
+            Groups = view.Groups.ToArray(),
+            Mask = batch.Mask.ToArray(),
+            Answers = answers,
+        };
+    }
 }

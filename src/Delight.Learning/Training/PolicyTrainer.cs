@@ -144,7 +144,7 @@ public sealed class PolicyTrainer : IDisposable
         {
             string what = string.Create(
                 CultureInfo.InvariantCulture, $"the objective is {objective}, the gradient's norm {norm}");
-            throw new TrainingDivergedException(Steps, what, Keep(batch, view));
+            throw new TrainingDivergedException(Steps, what, DivergedBatch.Of(_parts, batch, view));
         }
 
         UpdateCosines? cosines = measuresCosines ? Compare(batch, view) : null;
@@ -159,7 +159,7 @@ public sealed class PolicyTrainer : IDisposable
         {
             Rows = batch.Rows,
             RowsBackward = rowsBackward,
-            RewardMean = MeanOf(batch.Rewards),
+            RewardMean = batch.RewardMean,
             Objective = objective,
             GradientNorm = norm,
             Entropy = DecisionEntropy.Mean(view.Probabilities, _parts.Policy.Shape.Actions, view.Mask),
@@ -281,31 +281,6 @@ public sealed class PolicyTrainer : IDisposable
         return _exact.Measure(_pass, _parameters, batch, view.Probabilities, _gradient);
     }
 
-    private DivergedBatch Keep(TrainingBatch batch, in BatchScratch.View view)
-    {
-        PolicyShape shape = _parts.Policy.Shape;
-        int[] answers = new int[view.Chosen.Length];
-        for (int row = 0; row < batch.Rows; row++)
-        {
-            ReadOnlySpan<byte> context = batch.Contexts.Slice(row * _parts.Task.ContextBytes, _parts.Task.ContextBytes);
-            _parts.Task.WriteAnswer(context, answers.AsSpan(row * shape.Decisions, shape.Decisions));
-        }
-
-        return new DivergedBatch
-        {
-            Rows = batch.Rows,
-            Decisions = shape.Decisions,
-            Actions = shape.Actions,
-            Logits = view.Logits.ToArray(),
-            Chosen = batch.Chosen.ToArray(),
-            BehaviourLogProbs = batch.BehaviourLogProbs.ToArray(),
-            Rewards = batch.Rewards.ToArray(),
-            Groups = view.Groups.ToArray(),
-            Mask = batch.Mask.ToArray(),
-            Answers = answers,
-        };
-    }
-
     private void Clip(double norm)
     {
         if (norm > _parts.GradientNormMax)
@@ -316,16 +291,5 @@ public sealed class PolicyTrainer : IDisposable
                 slope *= scale;
             }
         }
-    }
-
-    private static double MeanOf(ReadOnlySpan<float> values)
-    {
-        double sum = 0;
-        foreach (float value in values)
-        {
-            sum += value;
-        }
-
-        return sum / values.Length;
     }
 }

@@ -55,6 +55,21 @@ public sealed class TrainingBatch
     /// <summary>[B].</summary>
     public ReadOnlySpan<float> Rewards => _rewards.AsSpan(0, Rows);
 
+    /// <summary>Mean of <see cref="Rewards"/>; NaN without rows.</summary>
+    public double RewardMean
+    {
+        get
+        {
+            double sum = 0;
+            foreach (float reward in Rewards)
+            {
+                sum += reward;
+            }
+
+            return sum / Rows;
+        }
+    }
+
     /// <summary>[B].</summary>
     public ReadOnlySpan<long> GroupKeys => _groupKeys.AsSpan(0, Rows);
 

@@ -42,9 +42,8 @@ public sealed class EvaluatorTests : SimulationTestKit
 
         // Zero weights leave all three answers alike, so the lowest is taken: right on every third image, from the
         // first one on.
-        RandomStream draws = RandomStream.Derive(1, "evaluation");
         int right = (used + 2) / 3;
-        EvaluationFigures figures = evaluation.Measure(new float[parts.Policy.Layout.Length], draws, draws);
+        EvaluationFigures figures = evaluation.Measure(new float[parts.Policy.Layout.Length], RunStreams.Of(1));
         Assert.Equal((used - right) / (double)used, figures.Error);
         Assert.Equal(right / (double)used, figures.RewardMean);
     }
@@ -56,8 +55,8 @@ public sealed class EvaluatorTests : SimulationTestKit
         TokenReversal task = new(length: 3, vocabulary: 2, new PrefixReward(1));
         TransformerPolicy policy = new(task.Shape, new TransformerOptions { Width = 8, Heads = 1, Layers = 1 });
         using HeldOutEvaluation evaluation = new(task, policy, 200);
-        RandomStream draws = RandomStream.Derive(7, "evaluation"), same = draws;
-        EvaluationFigures figures = evaluation.Measure(new float[policy.Layout.Length], draws, draws);
+        RandomStream same = RandomStream.Derive(7, "evaluation");
+        EvaluationFigures figures = evaluation.Measure(new float[policy.Layout.Length], RunStreams.Of(7));
         int wrong = 0, tokens = 0, prefixes = 0;
         byte[] context = new byte[3];
         for (int row = 0; row < 200; row++)

@@ -13,8 +13,9 @@ public sealed class MeasurementWindowTests
         MeasurementWindow window = new();
         window.Add(Update(1, new GateStatistics(0.5, 1, 2), new GateStatistics(0, 0, 0)));
         window.Add(Update(3, new GateStatistics(0.25, 4, 8), new GateStatistics(0.5, 0.5, 1)));
-        window.AddRows(2, [new RowEffect(4, 1, 3), new RowEffect(4, 3, 6), new RowEffect(0, 0, 0)]);
-        window.AddRows(10, [new RowEffect(2, 0, 5)]);
+        window.AddRows(
+            [(2, 3), (10, 1)],
+            [new RowEffect(4, 1, 3), new RowEffect(4, 3, 6), new RowEffect(0, 0, 0), new RowEffect(2, 0, 5)]);
         UpdateMeasurement measured = window.Measure(70, TimeSpan.FromSeconds(9));
         Assert.Equal((70L, TimeSpan.FromSeconds(9)), (measured.Step, measured.Time));
         Assert.Equal((2.0, 20.0, 200.0, 2000.0),

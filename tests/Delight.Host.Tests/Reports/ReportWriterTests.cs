@@ -45,10 +45,10 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Equal(
             5, chart.Elements("path")
                 .Count(path => ((string?)path.Attribute("class"))!.StartsWith("line ", StringComparison.Ordinal)));
-        XElement row = html.Descendants("table").First().Descendants("tr").ElementAt(1);
-        Assert.Equal(
-            ["dg", "5.0\u00a0%", "2.0\u00a0%", "0.25", "0", "3", "953", "3,000,000", "3,711", "6"],
-            new[] { 0, 2, 3, 4, 5, 6, 7, 11, 12, 13 }.Select(i => row.Elements().ElementAt(i).Value));
+        string[][] rows = [.. html.Descendants("table").Take(2)
+            .Select(table => table.Descendants("tr").ElementAt(1).Elements().Select(cell => cell.Value).ToArray())];
+        Assert.Equal(["dg", "5.0\u00a0%", "2.0\u00a0%", "0.25", "0", "3"], [rows[0][0], .. rows[0][2..]]);
+        Assert.Equal(["dg", "953", "3,000,000", "3,711", "6"], [.. rows[1][..2], .. rows[1][5..8]]);
         Assert.Equal(15, html.Descendants("td").Count(cell => cell.Value == "finished"));
         Assert.Contains("commit 62f735f0", text, StringComparison.Ordinal);
         Assert.Contains("learner.steps", text, StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using Delight.Actors.Evaluation;
+using Delight.Actors.Running;
 using Delight.Actors.Testing;
-using Delight.Determinism;
 using Delight.Host.Runs;
 using Delight.Host.Scenarios;
 using Delight.Learning.Catalogue;
@@ -62,9 +62,8 @@ public sealed class CommittedScenariosTests
         TrainerParts parts = prepared.Plan(new RecordedRun(), SerialExecutor.Instance).Parts;
         using PolicyTrainer trainer = new(parts);
         using HeldOutEvaluation evaluation = new(parts.Task, parts.Policy, 200);
-        RandomStream draws = RandomStream.Derive(1, "evaluation");
 
-        EvaluationFigures figures = evaluation.Measure(trainer.Parameters, draws, draws);
+        EvaluationFigures figures = evaluation.Measure(trainer.Parameters, RunStreams.Of(1));
 
         Assert.InRange(figures.Error, 0.3, 1);
     }
@@ -77,7 +76,6 @@ public sealed class CommittedScenariosTests
         BernoulliBandit task = new(arms, best: 0.9, others: 0.1);
         TabularPolicy policy = new(task.Shape);
         using HeldOutEvaluation evaluation = new(task, policy, 1);
-        RandomStream draws = RandomStream.Derive(1, "evaluation");
-        Assert.Equal(1, evaluation.Measure(new float[policy.Layout.Length], draws, draws).Error);
+        Assert.Equal(1, evaluation.Measure(new float[policy.Layout.Length], RunStreams.Of(1)).Error);
     }
 }
