@@ -45,8 +45,8 @@ public sealed class HeldOutEvaluation : IDisposable
     /// <summary>Answers the contexts and counts.</summary>
     /// <param name="parameters">[Layout.Length].</param>
     /// <param name="random">Derives the streams <c>evaluation</c>, for a task that samples its answers, and
-    /// <c>evaluation-rewards</c>, for one that draws its rewards: the same at every evaluation, so that curves of different
-    /// runs and steps are compared on equal terms.</param>
+    /// <c>evaluation-rewards</c>, for one that draws its rewards. They are the same at every evaluation: curves of
+    /// different runs and steps are compared on equal terms.</param>
     public EvaluationFigures Measure(ReadOnlySpan<float> parameters, StreamSource random)
     {
         RandomStream draws = random("evaluation"), rewards = random("evaluation-rewards");
