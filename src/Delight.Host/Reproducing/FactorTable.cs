@@ -57,6 +57,11 @@ internal static class FactorTable
             (string Level, double Mean, int Runs)[] levels = [.. runs.Where(run => run.Levels.ContainsKey(factor))
                 .GroupBy(run => run.Levels[factor], run => run.Value)
                 .Select(level => (level.Key, level.Average(), level.Count()))];
+            if (levels.Length < 2)
+            {
+                continue; // one level explains nothing
+            }
+
             double between = levels.Sum(level => level.Runs * (level.Mean - mean) * (level.Mean - mean));
             effects.Add(new FactorEffect(
                 factor, levels[0].Level, levels[^1].Level, levels[^1].Mean - levels[0].Mean,

@@ -31,7 +31,7 @@ public sealed class FactorTableTests
         AxisLabel = "age",
         Points = [new ExperimentPoint(0, "31", []), new ExperimentPoint(1, "mixed", [])],
         Estimators = [new ExperimentEstimator("dg", "dg", [])],
-        Levels = new Dictionary<string, string> { ["reward"] = reward },
+        Levels = new Dictionary<string, string> { ["reward"] = reward, ["broken"] = "yes" }, // of one level: no factor
     };
 
     private static (ExperimentCell Cell, CellResult Result, string File) Found(
