@@ -1,6 +1,6 @@
 using Akka.Hosting;
 using Delight.Actors.Cluster;
-using Delight.Host.Runs;
+using Delight.Experiments.Cluster;
 using Delight.Hosting;
 using Endpoint = Delight.Actors.Cluster.Endpoint;
 

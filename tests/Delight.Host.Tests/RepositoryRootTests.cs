@@ -1,3 +1,5 @@
+using Delight.Experiments.Files;
+
 namespace Delight.Host.Tests;
 
 public sealed class RepositoryRootTests

@@ -1,8 +1,8 @@
 using Delight.Actors.Cluster;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
-using Delight.Host;
-using Delight.Host.Runs;
+using Delight.Experiments.Cluster;
+using Delight.Experiments.Text;
 using Delight.Hosting.Discovery;
 using Microsoft.Extensions.Logging;
 

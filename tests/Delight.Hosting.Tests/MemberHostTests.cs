@@ -1,6 +1,6 @@
 using System.Globalization;
 using Delight.Actors.Configuration;
-using Delight.Host.Serving;
+using Delight.Experiments.Cluster;
 
 namespace Delight.Hosting.Tests;
 

@@ -5,8 +5,9 @@ using System.Text;
 using Delight.Actors.Cluster;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
-using Delight.Host.Runs;
-using Delight.Host.Scenarios;
+using Delight.Experiments.Cluster;
+using Delight.Experiments.Runs;
+using Delight.Experiments.Scenarios;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Execution;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Delight.Experiments.Scenarios;
 
 namespace Delight.Host.CommandLine;
 
@@ -6,7 +7,7 @@ namespace Delight.Host.CommandLine;
 internal static class AssemblyOption
 {
     /// <summary>As typed.</summary>
-    public const string Name = "--assembly";
+    public const string Name = ReplayCommand.AssemblyOption;
 
     /// <summary>The option, for the root: verbs inherit it.</summary>
     public static Option<string[]> Create() => new(Name)

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Delight.Host.Bench;
-using Delight.Host.Runs;
+using Delight.Bench;
+using Delight.Experiments.Runs;
+using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
 using Spectre.Console;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Delight.Host.Runs;
-using Delight.Host.Scenarios;
+using Delight.Experiments.Scenarios;
 
 namespace Delight.Host.CommandLine;
 

@@ -4,9 +4,10 @@ using System.Text.Json.Nodes;
 using Delight.Actors.Evaluation;
 using Delight.Actors.Running;
 using Delight.Determinism;
-using Delight.Host.Records;
-using Delight.Host.Runs;
-using Delight.Host.Scenarios;
+using Delight.Experiments.Records;
+using Delight.Experiments.Runs;
+using Delight.Experiments.Scenarios;
+using Delight.Experiments.Text;
 using Delight.Learning.Policies;
 
 namespace Delight.Host.CommandLine;

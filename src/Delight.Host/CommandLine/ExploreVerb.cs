@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using Delight.Actors.Testing.Exploration;
 using Delight.Actors.Testing.Invariants;
-using Delight.Host.Exploring;
-using Delight.Host.Reports;
-using Delight.Host.Runs;
-using Delight.Host.Scenarios;
+using Delight.Experiments.Exploration;
+using Delight.Experiments.Runs;
+using Delight.Experiments.Scenarios;
+using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
-using Delight.Learning.Tasks;
+using Delight.Host.Terminal;
 
 namespace Delight.Host.CommandLine;
 
@@ -16,9 +16,6 @@ internal static class ExploreVerb
 {
     private const int SeedsMax = 1_000_000;
     private const int NodesMax = 50;
-
-    // One seed in so many runs a second time, and must have the same digest; the first one always does.
-    private const int SeedsPerCheck = 10;
 
     /// <summary>The verb.</summary>
     public static Command Create(HostContext context)
@@ -67,17 +64,26 @@ internal static class ExploreVerb
             SeedTrial trial = parsed.GetValue(cluster)
                 ? Cluster(parsed.GetValue(nodes), parsed.GetValue(faults), problems)
                 : Process(parsed.GetValue(nodes), parsed.GetValue(faults), problems);
-            Request request = problems.Count == 0
-                ? new Request(scenario.Read(parsed), seedCount, jobCount, trial)
-                : throw new UserErrorException(problems);
-            ExplorationReport report = await ExploreAsync(request, context, cancellation);
+            if (problems.Count > 0)
+            {
+                throw new UserErrorException(problems);
+            }
+
+            TrialParts parts = new(context.Catalogues) { AdjustLearner = context.AdjustLearner };
+            ScenarioExploration exploration = new(scenario.Read(parsed), trial, parts, context.Clock)
+            {
+                Seeds = seedCount, Jobs = jobCount, Output = context.Error,
+            };
+            ExplorationReport report = await exploration.RunAsync(cancellation);
             if (parsed.GetValue(json))
             {
                 RunJson.Print(report.ToJson(), context.Output);
             }
             else
             {
-                report.Write(context.Output, context.OutputConsole);
+                report.Write(context.Output);
+                context.Output.Flush();
+                ExplorationTable.Write(report, context.OutputConsole);
             }
 
             return report.Violated is null ? ExitCode.Done : ExitCode.Failed;
@@ -125,62 +131,4 @@ internal static class ExploreVerb
 
         return count;
     }
-
-    private static async Task<ExplorationReport> ExploreAsync(
-        Request request, HostContext context, CancellationToken cancellation)
-    {
-        EffectiveScenario first = request.Scenario.Load(context.Catalogues);
-        ITask task = PreparedScenario.Prepare(first, context.Catalogues).Task;
-        long firstSeed = first.Long("seed"), beganAt = context.Clock.GetTimestamp();
-        if (firstSeed > long.MaxValue - request.Seeds)
-        {
-            throw new UserErrorException($"seed is {firstSeed} and --seeds {request.Seeds}; the last seed would be "
-                + $"above {long.MaxValue}. Begin with a smaller one.");
-        }
-
-        context.Error.WriteLine($"exploring {first.Name}, {NumberText.Counted(request.Seeds, "seed")} from "
-            + $"{firstSeed} on, faults: {request.Trial.Faults ?? "the scenario's own"}");
-        SeedExploration exploration = new(
-            (index, stop) => ExploreOne(request, (index, firstSeed + index), (context, task), stop),
-            (done, result) => Say(done, result, request.Seeds, context));
-        IReadOnlyList<SeedResult> results = await exploration.RunAsync(request.Seeds, request.Jobs, cancellation);
-        string replay = ReplayCommand.Explore(request.Scenario, results[^1].Seed, request.Trial.Options);
-        return new ExplorationReport(
-            first.Name, request.Trial, results, replay, context.Clock.GetElapsedTime(beganAt));
-    }
-
-    private static SeedResult ExploreOne(
-        Request request, (int Index, long Seed) which, (HostContext Context, ITask Task) with,
-        CancellationToken cancellation)
-    {
-        ScenarioOverride seed = new("seed", which.Seed.ToString(CultureInfo.InvariantCulture), "--seeds");
-        PreparedScenario prepared = PreparedScenario.Prepare(
-            request.Scenario.Load(with.Context.Catalogues, seed), with.Context.Catalogues, with.Task);
-        ExploredOutcome outcome = request.Trial.Run(prepared, with.Context, cancellation);
-        InvariantViolation? violation = outcome.Violation;
-        if (violation is null && which.Index % SeedsPerCheck == 0)
-        {
-            (ulong again, TimeSpan elapsed) = request.Trial.Repeat(prepared, with.Context, cancellation);
-            violation = again == outcome.Digest ? null : new InvariantViolation(
-                "same-digest", string.Create(CultureInfo.InvariantCulture, $"a second run has the digest {again:x16}, "
-                    + $"the first {outcome.Digest:x16}; the same seed must give the same run."),
-                elapsed, outcome.Totals.Events, "the end of the run", outcome.Digest);
-        }
-
-        return new SeedResult((ulong)which.Seed, violation, outcome.Totals);
-    }
-
-    private static void Say(int done, SeedResult result, int seeds, HostContext context)
-    {
-        if (result.Violation is not null)
-        {
-            context.Error.WriteLine($"seed {result.Seed}: {result.Violation.Invariant} does not hold");
-        }
-        else if (done == seeds || done * 10 / seeds > (done - 1) * 10 / seeds)
-        {
-            context.Error.WriteLine($"{done} of {NumberText.Counted(seeds, "seed")} explored");
-        }
-    }
-
-    private sealed record Request(ScenarioArguments Scenario, int Seeds, int Jobs, SeedTrial Trial);
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Delight.Actors.Configuration;
-using Delight.Host.Extensions;
+using Delight.Experiments.Extensions;
+using Delight.Experiments.Scenarios;
+using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
 
 namespace Delight.Host.CommandLine;

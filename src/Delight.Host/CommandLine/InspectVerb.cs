@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Delight.Experiments.Files;
+using Delight.Experiments.Text;
 using Delight.Host.Inspecting;
 using Delight.Learning.Estimators;
 using Delight.Learning.Inspection;
@@ -57,7 +59,7 @@ internal static class InspectVerb
     private static InspectedBatch Read(
         string file, string estimators, HostContext context, out IReadOnlyList<KeyValuePair<string, IEstimator>> chosen)
     {
-        string path = HostPaths.Resolve(file);
+        string path = ClonePaths.Resolve(file);
         List<string> problems = [], aboutEstimators = [];
         InspectedBatch? batch = BatchFile.Read(ReadText(path), context.Catalogues.Advantages, problems);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Delight.Host.Runs;
+using Delight.Experiments.Scenarios;
+using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
 using Spectre.Console;
 

@@ -3,7 +3,8 @@ using System.Globalization;
 using Delight.Actors.Cluster;
 using Delight.Actors.Recording;
 using Delight.Actors.Testing.Training;
-using Delight.Host.Runs;
+using Delight.Experiments.Cluster;
+using Delight.Experiments.Text;
 using Delight.Host.Serving;
 using Delight.Host.Terminal;
 
@@ -80,7 +81,7 @@ internal static class NodeVerb
     /// <summary><c>--secret-file</c>.</summary>
     public static Option<string?> SecretOption() => new("--secret-file")
     {
-        Description = $"holds the secret that head and nodes share; default: {ClusterArguments.SecretVariable}",
+        Description = $"holds the secret that head and nodes share; default: {ClusterSecret.Variable}",
         HelpName = "FILE",
     };
 

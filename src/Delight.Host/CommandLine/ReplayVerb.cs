@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Delight.Host.Records;
-using Delight.Host.Reports;
-using Delight.Host.Runs;
-using Delight.Host.Scenarios;
-using Delight.Host.Streams;
+using Delight.Experiments.Records;
+using Delight.Experiments.Runs;
+using Delight.Experiments.Scenarios;
+using Delight.Experiments.Streams;
+using Delight.Experiments.Text;
 using Delight.Host.Terminal;
 using Delight.Learning.Catalogue;
+using Delight.Reports.Runs;
 
 namespace Delight.Host.CommandLine;
 

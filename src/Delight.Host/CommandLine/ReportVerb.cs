@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Delight.Host.Records;
-using Delight.Host.Reports;
+using Delight.Experiments.Records;
+using Delight.Reports.Runs;
 
 namespace Delight.Host.CommandLine;
 

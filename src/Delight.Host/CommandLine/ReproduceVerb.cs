@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Delight.Host.Reports;
-using Delight.Host.Reproducing;
+using Delight.Experiments.Files;
+using Delight.Experiments.Sweeps;
+using Delight.Experiments.Text;
+using Delight.Reports.Sweeps;
 
 namespace Delight.Host.CommandLine;
 
@@ -66,7 +68,7 @@ internal static class ReproduceVerb
     private static async Task<int> RunAsync(
         string[] names, ReproductionOptions options, HostContext context, CancellationToken cancellation)
     {
-        ExperimentFolder folder = new(HostPaths.Resolve("experiments"));
+        ExperimentFolder folder = new(ClonePaths.Resolve("experiments"));
         if (names.Length == 0 || names.Contains(List))
         {
             WriteList(folder, options, context);
@@ -87,9 +89,24 @@ internal static class ReproduceVerb
             }
         }
 
-        return problems.Count == 0
-            ? await new Reproduction(options, context).RunAsync(experiments, cancellation)
-            : throw new UserErrorException(problems);
+        if (problems.Count > 0)
+        {
+            throw new UserErrorException(problems);
+        }
+
+        Reproduction reproduction = new(options, context.Catalogues, context.Error, context.Clock)
+        {
+            Pages = results => ExperimentPages.Write(results, options),
+        };
+        (bool isInterrupted, IReadOnlyList<string> withoutResults) =
+            await reproduction.RunAsync(experiments, cancellation);
+        if (isInterrupted)
+        {
+            return ExitCode.Interrupted;
+        }
+
+        ExperimentPages.WriteIndex(options);
+        return withoutResults.Count == 0 ? ExitCode.Done : throw new UserErrorException(withoutResults);
     }
 
     private static void WriteList(ExperimentFolder folder, ReproductionOptions options, HostContext context)

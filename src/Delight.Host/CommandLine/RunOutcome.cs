@@ -1,4 +1,5 @@
-using Delight.Host.Records;
+using Delight.Experiments.Records;
+using Delight.Experiments.Scenarios;
 
 namespace Delight.Host.CommandLine;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Delight.Actors.Cluster;
 using Delight.Actors.Testing.Training;
-using Delight.Host.Runs;
-using Delight.Host.Scenarios;
+using Delight.Experiments.Cluster;
+using Delight.Experiments.Runs;
+using Delight.Experiments.Scenarios;
+using Delight.Experiments.Text;
 using Delight.Host.Serving;
 using Delight.Host.Terminal;
 
@@ -45,11 +47,13 @@ internal static class RunVerb
             HeadOptions? head = parsed.GetValue(listen) is { } endpoint
                 ? Head(request, endpoint, parsed.GetValue(publicHost), parsed.GetValue(secret), context)
                 : null;
-            head?.RequireStart(ClusterArguments.Configuration(parsed.GetValue(hocon)));
+            string configuration = ClusterArguments.Configuration(parsed.GetValue(hocon));
+            head?.RequireStart(configuration);
             Endpoint? checks = ClusterArguments.Health(parsed.GetValue(health));
             RequireHead(checks is not null, head);
-            ITrainingRuntime chosen = TrainingRuntimes.Live(
-                parsed.GetValue(runtime), parsed.GetValue(hocon), head);
+            TrainingRuntimes.RequireLive(parsed.GetValue(runtime));
+            ITrainingRuntime chosen = head is null ? new LiveTraining(configuration)
+                : new ClusterHeadRuntime(head, configuration);
             if (head is not null)
             {
                 context.Error.WriteLine($"head at {head.Known}. {NodeCommand(head, parsed.GetValue(hocon))}");

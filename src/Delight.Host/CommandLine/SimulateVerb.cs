@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Delight.Actors.Testing.Training;
-using Delight.Host.Records;
-using Delight.Host.Runs;
+using Delight.Experiments.Records;
+using Delight.Experiments.Runs;
+using Delight.Experiments.Scenarios;
+using Delight.Experiments.Text;
 using Delight.Host.Terminal;
 
 namespace Delight.Host.CommandLine;

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using Delight.Host.Records;
-using Delight.Host.Runs;
-using Delight.Host.Theory;
+using Delight.Experiments.Records;
+using Delight.Experiments.Runs;
+using Delight.Experiments.Text;
+using Delight.Experiments.Theory;
+using Delight.Host.Terminal;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Theory;
+using Delight.Reports.Theory;
 
 namespace Delight.Host.CommandLine;
 

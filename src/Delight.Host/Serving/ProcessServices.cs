@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Net;
+using Delight.Experiments.Cluster;
 using Delight.Hosting.Health;
 using Delight.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;

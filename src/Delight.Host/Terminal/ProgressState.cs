@@ -1,5 +1,5 @@
-using Delight.Host.Records;
-using Delight.Host.Reports;
+using Delight.Experiments.Records;
+using Delight.Experiments.Text;
 
 namespace Delight.Host.Terminal;
 

@@ -1,6 +1,6 @@
 using Delight.Actors.Recording;
-using Delight.Host.Records;
-using Delight.Host.Reports;
+using Delight.Experiments.Records;
+using Delight.Experiments.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

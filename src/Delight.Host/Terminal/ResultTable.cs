@@ -1,6 +1,6 @@
 using System.Globalization;
-using Delight.Host.Records;
-using Delight.Host.Reports;
+using Delight.Experiments.Records;
+using Delight.Experiments.Text;
 using Spectre.Console;
 
 namespace Delight.Host.Terminal;

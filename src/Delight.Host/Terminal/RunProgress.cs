@@ -1,10 +1,11 @@
 using Delight.Actors.Recording;
-using Delight.Host.Records;
+using Delight.Experiments.Records;
+using Delight.Experiments.Runs;
 
 namespace Delight.Host.Terminal;
 
 /// <summary>Tells a <see cref="ProgressView"/> how one run gets on. Safe to call from any thread.</summary>
-public sealed class RunProgress
+public sealed class RunProgress : IRunProgress
 {
     private readonly Lock _lock = new();
     private readonly ProgressView _view;
@@ -34,21 +35,17 @@ public sealed class RunProgress
         }
     }
 
-    /// <summary>The learner took steps.</summary>
-    /// <param name="step">Updates taken so far.</param>
-    /// <param name="stalenessMean">Mean staleness of the last rows, in learner steps.</param>
+    /// <inheritdoc/>
     public void Advance(long step, double stalenessMean) =>
         Change(state => state with { Step = Math.Max(state.Step, step), StalenessMean = stalenessMean });
 
-    /// <summary>The evaluator measured the policy.</summary>
-    /// <param name="error">Share of wrong answers, 0 to 1.</param>
+    /// <inheritdoc/>
     public void Evaluate(double error) => Change(state => state with { Error = error });
 
-    /// <summary>Something happened to an actor, or to the cluster.</summary>
+    /// <inheritdoc/>
     public void Happened(RunEvent happened) => _view.Happened(happened);
 
-    /// <summary>The run is over.</summary>
-    /// <param name="status">How it ended.</param>
+    /// <inheritdoc/>
     public void End(RunStatus status) =>
         Change(state => state with { Status = status, EndedAt = _clock.GetElapsedTime(_startedAt) });
 

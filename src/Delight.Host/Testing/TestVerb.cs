@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Xml;
 using System.Xml.Linq;
+using Delight.Experiments.Files;
 
 namespace Delight.Host.Testing;
 

@@ -1,4 +1,4 @@
-using Delight.Host.Streams;
+using Delight.Experiments.Streams;
 
 namespace Delight.Actors.Tests.Cluster;
 

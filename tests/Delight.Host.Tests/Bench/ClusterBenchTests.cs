@@ -1,4 +1,4 @@
-using Delight.Host.Bench;
+using Delight.Bench;
 
 namespace Delight.Host.Tests.Bench;
 

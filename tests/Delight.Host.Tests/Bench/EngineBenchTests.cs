@@ -1,4 +1,4 @@
-using Delight.Host.Bench;
+using Delight.Bench;
 using Delight.Learning.Execution;
 using Delight.Learning.Training;
 

@@ -1,3 +1,5 @@
+using Delight.Experiments.Files;
+
 namespace Delight.Host.Tests.CommandLine;
 
 /// <summary>The commands that the pages of estimators show must run as they stand.</summary>

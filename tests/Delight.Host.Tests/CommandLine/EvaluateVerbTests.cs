@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Delight.Host.Records;
+using Delight.Experiments.Files;
+using Delight.Experiments.Records;
 using Delight.Host.Tests.Records;
 
 namespace Delight.Host.Tests.CommandLine;

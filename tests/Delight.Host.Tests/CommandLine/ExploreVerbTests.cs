@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Delight.Actors.Learners;
+using Delight.Experiments.Files;
 using Delight.Host.Tests.Exploring;
 
 namespace Delight.Host.Tests.CommandLine;

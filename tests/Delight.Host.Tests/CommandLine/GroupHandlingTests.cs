@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
-using Delight.Host.Records;
+using Delight.Experiments.Records;
 using Delight.Host.Tests.Records;
 using Delight.Host.Tests.Reproducing;
 

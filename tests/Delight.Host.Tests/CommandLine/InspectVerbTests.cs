@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Delight.Experiments.Files;
 using Delight.Host.Tests.Records;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Inspection;

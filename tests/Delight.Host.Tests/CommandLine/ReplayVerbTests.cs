@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Delight.Host.Records;
-using Delight.Host.Streams;
+using Delight.Experiments.Records;
+using Delight.Experiments.Streams;
 using Delight.Host.Tests.Streams;
 
 namespace Delight.Host.Tests.CommandLine;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Delight.Experiments.Records;
 using Delight.Host.CommandLine;
-using Delight.Host.Records;
 using Delight.Host.Terminal;
 using Delight.Host.Tests.Records;
 

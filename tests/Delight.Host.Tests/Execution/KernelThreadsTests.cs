@@ -1,4 +1,4 @@
-using Delight.Host.Execution;
+using Delight.Experiments.Execution;
 using Delight.Learning.Execution;
 
 namespace Delight.Host.Tests.Execution;

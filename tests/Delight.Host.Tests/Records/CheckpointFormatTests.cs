@@ -1,5 +1,5 @@
 using Delight.Actors.Checkpoints;
-using Delight.Host.Records;
+using Delight.Experiments.Records;
 using Delight.Learning.Parameters;
 
 namespace Delight.Host.Tests.Records;

@@ -1,6 +1,6 @@
 using Delight.Actors.Checkpoints;
 using Delight.Actors.Recording;
-using Delight.Host.Records;
+using Delight.Experiments.Records;
 using Delight.Learning.Training;
 
 namespace Delight.Host.Tests.Records;

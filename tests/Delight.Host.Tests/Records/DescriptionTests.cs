@@ -1,4 +1,4 @@
-using Delight.Host.Records;
+using Delight.Experiments.Records;
 
 namespace Delight.Host.Tests.Records;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Delight.Actors.Recording;
-using Delight.Host.Records;
+using Delight.Experiments.Records;
+using Delight.Experiments.Text;
 using Delight.Learning.Parameters;
 
 namespace Delight.Host.Tests.Records;

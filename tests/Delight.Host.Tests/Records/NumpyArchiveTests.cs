@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using Delight.Host.Records;
+using Delight.Experiments.Files;
+using Delight.Experiments.Text;
 using Delight.Learning.Parameters;
 
 namespace Delight.Host.Tests.Records;

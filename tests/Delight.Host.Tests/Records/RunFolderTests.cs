@@ -1,4 +1,5 @@
-using Delight.Host.Records;
+using Delight.Experiments.Records;
+using Delight.Experiments.Text;
 
 namespace Delight.Host.Tests.Records;
 

@@ -1,4 +1,5 @@
-using Delight.Host.Records;
+using Delight.Experiments.Records;
+using Delight.Experiments.Text;
 using Delight.Host.Tests.CommandLine;
 
 namespace Delight.Host.Tests.Records;
@@ -132,7 +133,7 @@ public sealed class RunRecordTests : IDisposable
         Assert.Equal(
             [(10L, 0.1), (20L, 0.4)],
             record.UpdatesKept.Select(update => (update.Step, update.Successes.WeightMean)));
-        Assert.Equal([20.0], Delight.Host.Reports.LearningCurves.Of([record]).Select(point => point.X));
+        Assert.Equal([20.0], Delight.Reports.Runs.LearningCurves.Of([record]).Select(point => point.X));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
-using Delight.Host.Records;
+using Delight.Experiments.Records;
 
 namespace Delight.Host.Tests.Records;
 

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Delight.Actors.Recording;
-using Delight.Host.Records;
-using Delight.Host.Reports;
+using Delight.Experiments.Records;
+using Delight.Reports.Runs;
 
 namespace Delight.Host.Tests.Reports;
 

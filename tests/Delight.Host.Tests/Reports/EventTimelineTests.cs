@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Delight.Actors.Recording;
-using Delight.Host.Reports;
+using Delight.Reports.Charts;
 
 namespace Delight.Host.Tests.Reports;
 

@@ -1,6 +1,6 @@
-using Delight.Host.Records;
-using Delight.Host.Reports;
+using Delight.Experiments.Records;
 using Delight.Host.Tests.Records;
+using Delight.Reports.Runs;
 
 namespace Delight.Host.Tests.Reports;
 

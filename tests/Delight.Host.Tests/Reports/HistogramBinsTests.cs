@@ -1,4 +1,4 @@
-using Delight.Host.Reports;
+using Delight.Reports.Charts;
 
 namespace Delight.Host.Tests.Reports;
 

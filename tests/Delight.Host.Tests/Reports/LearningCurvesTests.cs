@@ -1,7 +1,8 @@
 using Delight.Actors.Recording;
-using Delight.Host.Records;
-using Delight.Host.Reports;
+using Delight.Experiments.Records;
 using Delight.Host.Tests.Records;
+using Delight.Reports.Charts;
+using Delight.Reports.Runs;
 
 namespace Delight.Host.Tests.Reports;
 

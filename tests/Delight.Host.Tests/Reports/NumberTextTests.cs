@@ -1,4 +1,4 @@
-using Delight.Host.Reports;
+using Delight.Experiments.Text;
 
 namespace Delight.Host.Tests.Reports;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
-using Delight.Host.Records;
+using Delight.Experiments.Records;
+using Delight.Experiments.Scenarios;
 
 namespace Delight.Host.Tests.Reports;
 

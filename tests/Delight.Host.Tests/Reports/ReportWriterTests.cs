@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using Delight.Host.Records;
-using Delight.Host.Reports;
+using Delight.Experiments.Records;
+using Delight.Experiments.Scenarios;
 using Delight.Host.Tests.Records;
+using Delight.Reports.Markup;
+using Delight.Reports.Runs;
 
 namespace Delight.Host.Tests.Reports;
 

@@ -1,5 +1,7 @@
-using Delight.Host.Reproducing;
+using Delight.Experiments.Files;
+using Delight.Experiments.Sweeps;
 using Delight.Learning.Catalogue;
+using Delight.Reports.Sweeps;
 
 namespace Delight.Host.Tests.Reproducing;
 

@@ -1,4 +1,5 @@
-using Delight.Host.Reproducing;
+using Delight.Experiments.Sweeps;
+using Delight.Experiments.Text;
 
 namespace Delight.Host.Tests.Reproducing;
 

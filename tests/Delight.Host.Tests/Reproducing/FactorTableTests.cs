@@ -1,5 +1,6 @@
-using Delight.Host.Records;
-using Delight.Host.Reproducing;
+using Delight.Experiments.Records;
+using Delight.Experiments.Sweeps;
+using Delight.Reports.Sweeps;
 
 namespace Delight.Host.Tests.Reproducing;
 

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
-using Delight.Host.Reports;
-using Delight.Host.Reproducing;
+using Delight.Experiments.Sweeps;
+using Delight.Reports.Charts;
+using Delight.Reports.Sweeps;
 
 namespace Delight.Host.Tests.Reproducing;
 

@@ -1,6 +1,7 @@
-using Delight.Host.Reproducing;
+using Delight.Experiments.Sweeps;
 using Delight.Host.Tests.CommandLine;
 using Delight.Host.Tests.Records;
+using Delight.Reports.Markup;
 
 namespace Delight.Host.Tests.Reproducing;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Delight.Host.Reproducing;
-using Delight.Host.Scenarios;
+using Delight.Experiments.Scenarios;
+using Delight.Experiments.Sweeps;
 using Delight.Learning.Catalogue;
 
 namespace Delight.Host.Tests.Reproducing;

@@ -1,5 +1,5 @@
-using Delight.Host.Records;
-using Delight.Host.Reproducing;
+using Delight.Experiments.Records;
+using Delight.Experiments.Sweeps;
 
 namespace Delight.Host.Tests.Reproducing;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Delight.Host.Reproducing;
+using Delight.Experiments.Sweeps;
 
 namespace Delight.Host.Tests.Reproducing;
 

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Delight.Host.Records;
+using Delight.Experiments.Records;
 using Delight.Host.Tests.CommandLine;
 using Delight.Host.Tests.Records;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Delight.Host.Bench;
-using Delight.Host.Records;
-using Delight.Host.Runs;
+using Delight.Bench;
+using Delight.Experiments.Records;
+using Delight.Experiments.Runs;
 using Delight.Host.Tests.CommandLine;
 using Delight.Host.Tests.Records;
 using Delight.Learning.Policies;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
-using Delight.Host.Records;
+using Delight.Experiments.Files;
+using Delight.Experiments.Records;
 using Delight.Host.Tests.CommandLine;
 
 namespace Delight.Host.Tests.Runs;

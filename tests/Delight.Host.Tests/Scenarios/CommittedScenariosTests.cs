@@ -1,8 +1,9 @@
 using Delight.Actors.Evaluation;
 using Delight.Actors.Running;
 using Delight.Actors.Testing;
-using Delight.Host.Runs;
-using Delight.Host.Scenarios;
+using Delight.Experiments.Files;
+using Delight.Experiments.Runs;
+using Delight.Experiments.Scenarios;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Execution;
 using Delight.Learning.Policies.Tabular;

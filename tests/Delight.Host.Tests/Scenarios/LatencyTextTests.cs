@@ -1,4 +1,4 @@
-using Delight.Host.Scenarios;
+using Delight.Experiments.Text;
 using Delight.Simulation.Network;
 
 namespace Delight.Host.Tests.Scenarios;

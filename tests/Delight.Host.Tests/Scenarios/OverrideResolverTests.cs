@@ -1,4 +1,4 @@
-using Delight.Host.Scenarios;
+using Delight.Experiments.Scenarios;
 
 namespace Delight.Host.Tests.Scenarios;
 

@@ -1,4 +1,5 @@
-using Delight.Host.Scenarios;
+using Delight.Experiments.Scenarios;
+using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
 
 namespace Delight.Host.Tests.Scenarios;

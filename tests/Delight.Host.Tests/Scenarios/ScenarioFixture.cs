@@ -1,5 +1,5 @@
 using System.Text;
-using Delight.Host.Scenarios;
+using Delight.Experiments.Scenarios;
 using Delight.Learning.Advantages;
 using Delight.Learning.Catalogue;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Delight.Determinism;
-using Delight.Host.Scenarios;
+using Delight.Experiments.Scenarios;
 
 namespace Delight.Host.Tests.Scenarios;
 

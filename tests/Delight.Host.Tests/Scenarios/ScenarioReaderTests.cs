@@ -1,5 +1,5 @@
 using System.Text;
-using Delight.Host.Scenarios;
+using Delight.Experiments.Scenarios;
 
 namespace Delight.Host.Tests.Scenarios;
 

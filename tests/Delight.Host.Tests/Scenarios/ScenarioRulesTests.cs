@@ -1,4 +1,4 @@
-using Delight.Host.Scenarios;
+using Delight.Experiments.Scenarios;
 using Delight.Learning.Policies;
 
 namespace Delight.Host.Tests.Scenarios;

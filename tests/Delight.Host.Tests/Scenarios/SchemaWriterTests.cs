@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Delight.Host.Scenarios;
+using Delight.Experiments.Files;
+using Delight.Experiments.Scenarios;
 using Delight.Learning.Catalogue;
 
 namespace Delight.Host.Tests.Scenarios;

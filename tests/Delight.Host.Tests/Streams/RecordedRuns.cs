@@ -1,4 +1,4 @@
-using Delight.Host.Records;
+using Delight.Experiments.Records;
 using Delight.Host.Tests.CommandLine;
 using Delight.Host.Tests.Records;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
-using Delight.Host.Records;
-using Delight.Host.Streams;
+using Delight.Experiments.Records;
+using Delight.Experiments.Streams;
 using Delight.Host.Tests.CommandLine;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;

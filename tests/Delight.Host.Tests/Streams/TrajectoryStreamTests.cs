@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
-using Delight.Host.Records;
-using Delight.Host.Streams;
+using Delight.Experiments.Records;
+using Delight.Experiments.Scenarios;
+using Delight.Experiments.Streams;
+using Delight.Experiments.Text;
 using Delight.Learning.Parameters;
 
 namespace Delight.Host.Tests.Streams;

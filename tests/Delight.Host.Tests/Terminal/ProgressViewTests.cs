@@ -1,5 +1,6 @@
 using Delight.Actors.Recording;
-using Delight.Host.Records;
+using Delight.Experiments.Records;
+using Delight.Experiments.Runs;
 using Delight.Host.Terminal;
 using Delight.Host.Tests.Records;
 using Spectre.Console;

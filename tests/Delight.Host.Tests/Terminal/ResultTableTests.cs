@@ -1,4 +1,4 @@
-using Delight.Host.Records;
+using Delight.Experiments.Records;
 using Delight.Host.Terminal;
 using Delight.Host.Tests.Records;
 

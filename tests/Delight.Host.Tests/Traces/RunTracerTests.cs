@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Delight.Host.Records;
+using Delight.Experiments.Records;
+using Delight.Experiments.Traces;
 using Delight.Host.Tests.CommandLine;
 using Delight.Host.Tests.Streams;
-using Delight.Host.Traces;
 
 namespace Delight.Host.Tests.Traces;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using Akka.Actor;
 using Akka.Configuration;
+using Delight.Experiments.Cluster;
 using Delight.Host.CommandLine;
-using Delight.Host.Runs;
 using YamlDotNet.RepresentationModel;
 
 namespace Delight.Hosting.Tests.Deploy;
@@ -173,7 +173,7 @@ public sealed partial class DeployTests
         Uri receiver = new(member.Value.Text("environment.OTEL_EXPORTER_OTLP_ENDPOINT")!);
         Assert.Contains(receiver.Host, DeployFolder.Services.Keys);
         Assert.StartsWith(
-            $"${{{ClusterArguments.SecretVariable}:?", member.Value.Text("environment.DELIGHT_SECRET"),
+            $"${{{ClusterSecret.Variable}:?", member.Value.Text("environment.DELIGHT_SECRET"),
             StringComparison.Ordinal);
     });
 

@@ -1,6 +1,6 @@
 using Delight.Actors.Coordination;
 using Delight.Actors.Testing.Training;
-using Delight.Host.Runs;
+using Delight.Experiments.Runs;
 
 namespace Delight.Hosting.Tests.Telemetry;
 

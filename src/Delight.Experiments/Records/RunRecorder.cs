@@ -1,0 +1,236 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Delight.Actors.Recording;
+using Delight.Experiments.Files;
+using Delight.Learning.Parameters;
+
+namespace Delight.Experiments.Records;
+
+/// <summary>Writes a run's folder while the run goes on, so that it can be read however the run ends.</summary>
+/// <remarks>
+/// <para><c>run.json</c> is written at the start and replaced at the end. <c>metrics.jsonl</c> and <c>events.jsonl</c>
+/// grow by
+/// lines, which reach the disk at every evaluation and at least every second.</para>
+/// <para>Safe to call from several threads; a failure to write in the background is thrown by the next call.</para>
+/// </remarks>
+public sealed class RunRecorder : IRunSink, IDisposable
+{
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _clock;
+    private readonly long _startedAt;
+    private readonly StreamWriter _metrics;
+    private readonly StreamWriter _events;
+    private readonly ITimer _flushTimer;
+    private readonly FileCheckpointStore? _checkpoints;
+    private readonly TimeSpan _wallTimeBefore;
+    private readonly EvaluationHistory _evaluations;
+    private IReadOnlyList<AgeMeasurement> _byAge;
+    private IOException? _failure;
+    private bool _isClosed;
+
+    private RunRecorder(
+        string folder, RunSummary summary, TimeProvider clock,
+        (FileCheckpointStore? Checkpoints, RunRecord? Record) before)
+    {
+        Folder = folder;
+        _clock = clock;
+        _checkpoints = before.Checkpoints;
+        _evaluations = new EvaluationHistory(before.Record?.Evaluations ?? []);
+        _byAge = AgeMeasurement.Pooled((before.Record?.Updates ?? []).SelectMany(update => update.ByAge));
+        _startedAt = clock.GetTimestamp();
+        _wallTimeBefore = summary.WallTime;
+        Summary = summary with { Status = RunStatus.Running };
+        WriteSummary();
+        _metrics = Append(RunFolder.MetricsFile);
+        _events = Append(RunFolder.EventsFile);
+        _flushTimer = clock.CreateTimer(_ => FlushInBackground(), null, FlushInterval, FlushInterval);
+    }
+
+    /// <summary>The run's folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>What <c>run.json</c> holds now.</summary>
+    public RunSummary Summary { get; private set; }
+
+    /// <summary>Writes <c>run.json</c> with status running, and opens the other files.</summary>
+    /// <param name="folder">Exists; see <see cref="RunFolder"/>.</param>
+    /// <param name="summary">What is known at the start; status and start time are set here.</param>
+    /// <param name="clock">Wall clock: start, duration, flushing.</param>
+    /// <param name="checkpoints">Where totals go when a checkpoint is saved; null: nowhere.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static RunRecorder Start(
+        string folder, RunSummary summary, TimeProvider clock, FileCheckpointStore? checkpoints = null) =>
+        new(folder, summary with { Started = clock.GetUtcNow() }, clock, (checkpoints, null));
+
+    /// <summary>Goes on with the record of a run that has ended: <c>run.json</c> has status running again,
+    /// <c>metrics.jsonl</c> loses what was measured behind the checkpoint, <c>events.jsonl</c> grows.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="summary">As of the checkpoint; its start and wall time stay, and this process's time comes
+    /// on top.</param>
+    /// <param name="step">Learner step of the checkpoint.</param>
+    /// <param name="clock">Wall clock: duration, flushing.</param>
+    /// <param name="checkpoints">Where totals go when a checkpoint is saved.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static RunRecorder Resume(
+        string folder, RunSummary summary, long step, TimeProvider clock, FileCheckpointStore checkpoints)
+    {
+        RecordLines.Keep(Path.Combine(folder, RunFolder.MetricsFile), line => RecordLines.StepOf(line) <= step);
+        RecordLines.Keep(Path.Combine(folder, RunFolder.EventsFile), _ => true);
+        return new RunRecorder(folder, summary, clock, (checkpoints, RunRecord.Read(folder)));
+    }
+
+    /// <inheritdoc/>
+    public void Write(UpdateMeasurement measurement)
+    {
+        lock (_lock)
+        {
+            _byAge = AgeMeasurement.Pooled([.. _byAge, .. measurement.ByAge]);
+        }
+
+        WriteLine(_metrics, "update", measurement, isFlushed: false);
+    }
+
+    /// <inheritdoc/>
+    public void Write(EvaluationMeasurement measurement)
+    {
+        lock (_lock)
+        {
+            _evaluations.Add(measurement);
+        }
+
+        WriteLine(_metrics, "evaluation", measurement, isFlushed: true);
+    }
+
+    /// <inheritdoc/>
+    public void Write(RunEvent happened) => WriteLine(_events, null, happened, isFlushed: false);
+
+    /// <inheritdoc/>
+    public void Saved(PolicyVersion version, RunTotals totals)
+    {
+        if (_checkpoints is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            Flush(); // whoever resumes from here keeps these lines
+        }
+
+        _checkpoints.SaveTotals(version, new CheckpointTotals(totals.Capture(), WallTime));
+    }
+
+    /// <summary>Flushes everything and replaces <c>run.json</c>.</summary>
+    /// <param name="outcome">From <see cref="Summary"/> by <c>with</c>: status, digest, staleness and so on. The wall
+    /// time is set
+    /// here, and the error is that of the last evaluation where the caller gives none.</param>
+    /// <returns>The summary as written.</returns>
+    /// <exception cref="ArgumentException">The status is still running.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public RunSummary Complete(RunSummary outcome)
+    {
+        if (outcome.Status == RunStatus.Running)
+        {
+            throw new ArgumentException(
+                "outcome has status running; a completed run is finished, interrupted or failed.",
+                nameof(outcome));
+        }
+
+        lock (_lock)
+        {
+            Flush();
+            Summary = outcome with
+            {
+                Error = outcome.Error ?? _evaluations.Last?.Error,
+                ErrorLastFifth = _evaluations.ErrorLastFifth,
+                TokenError = _evaluations.Last?.TokenError,
+                RewardMean = _evaluations.Last?.RewardMean,
+                ByAge = _byAge,
+                WallTime = WallTime,
+            };
+            WriteSummary();
+            return Summary;
+        }
+    }
+
+    /// <summary>Closes the files. Without <see cref="Complete"/> before it, <c>run.json</c> keeps the status
+    /// running.</summary>
+    public void Dispose()
+    {
+        _flushTimer.Dispose();
+        lock (_lock)
+        {
+            if (!_isClosed)
+            {
+                _isClosed = true;
+                _metrics.Dispose();
+                _events.Dispose();
+            }
+        }
+    }
+
+    private TimeSpan WallTime => _wallTimeBefore + _clock.GetElapsedTime(_startedAt);
+
+    private void WriteLine<T>(StreamWriter file, string? kind, T value, bool isFlushed)
+    {
+        JsonObject line = (JsonObject)JsonSerializer.SerializeToNode(value, RecordJson.Line)!;
+        if (kind is not null)
+        {
+            line.Insert(0, "kind", kind);
+        }
+
+        string text = line.ToJsonString(RecordJson.Line);
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            if (_failure is not null)
+            {
+                throw new IOException($"The record in {Folder} cannot be written: {_failure.Message}", _failure);
+            }
+
+            file.Write(text);
+            file.Write('\n');
+            if (isFlushed)
+            {
+                Flush();
+            }
+        }
+    }
+
+    private void FlushInBackground()
+    {
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            try
+            {
+                Flush();
+            }
+            catch (IOException failure)
+            {
+                _failure = failure;
+            }
+        }
+    }
+
+    private void Flush()
+    {
+        _metrics.Flush();
+        _events.Flush();
+    }
+
+    private void WriteSummary() => ReplacedFile.Write(
+        Path.Combine(Folder, RunFolder.SummaryFile),
+        stream => JsonSerializer.Serialize(stream, Summary, RecordJson.Document));
+
+    private StreamWriter Append(string file) => new(
+        new FileStream(Path.Combine(Folder, file), FileMode.Append, FileAccess.Write, FileShare.Read),
+        new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+}

@@ -1,0 +1,53 @@
+using Delight.Experiments.Records;
+using Delight.Experiments.Runs;
+using Delight.Experiments.Streams;
+using Delight.Experiments.Traces;
+
+namespace Delight.Experiments;
+
+/// <summary>What a command line asks for beside the record of one run.</summary>
+public sealed class RunAttachments : IDisposable
+{
+    private readonly List<IRunAttachment> _all = [];
+
+    private RunAttachments()
+    {
+    }
+
+    /// <summary>Each of them, in the order in which they are completed.</summary>
+    public IReadOnlyList<IRunAttachment> All => _all;
+
+    /// <summary>Begins their files.</summary>
+    /// <param name="prepared">The scenario of the run.</param>
+    /// <param name="runtime">What runs the actors.</param>
+    /// <param name="folder">The run's.</param>
+    /// <param name="asked">What is wanted.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static RunAttachments Create(
+        PreparedScenario prepared, string runtime, string folder, (bool IsRecorded, bool IsTraced) asked)
+    {
+        RunAttachments attachments = new();
+        if (asked.IsRecorded)
+        {
+            attachments._all.Add(new StreamRecorder(
+                Path.Combine(folder, RunFolder.StreamFile), StreamScenario.HeaderOf(prepared, runtime)));
+        }
+
+        if (asked.IsTraced)
+        {
+            Dictionary<string, string> about = new(StringComparer.Ordinal)
+            {
+                ["scenario"] = prepared.Scenario.Name,
+                ["estimator"] = prepared.Scenario.PartLabel("estimator"),
+                ["seed"] = prepared.Scenario.Text("seed"),
+                ["runtime"] = runtime,
+            };
+            attachments._all.Add(new RunTracer(Path.Combine(folder, RunFolder.TraceFile), about));
+        }
+
+        return attachments;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _all.ForEach(attachment => attachment.Dispose());
+}

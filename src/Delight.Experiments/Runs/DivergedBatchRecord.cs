@@ -1,0 +1,25 @@
+using System.Globalization;
+using Delight.Experiments.Records;
+using Delight.Experiments.Scenarios;
+using Delight.Learning.Inspection;
+using Delight.Learning.Training;
+
+namespace Delight.Experiments.Runs;
+
+/// <summary>Keeps the batch at which a training diverged, for <c>inspect</c>.</summary>
+internal static class DivergedBatchRecord
+{
+    /// <summary>Writes <c>diverged.json</c>.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Write(string folder, EffectiveScenario scenario, TrainingDivergedException diverged)
+    {
+        using FileStream file = File.Create(Path.Combine(folder, RunFolder.DivergedBatchFile));
+        string name = string.Create(
+            CultureInfo.InvariantCulture, $"{scenario.Name}, {scenario.PartLabel("estimator")}, step {diverged.Step}");
+        BatchFile.Write(file, diverged.Batch, name, scenario.PartLabel("baseline"));
+    }
+
+    /// <summary>Why the run failed, in one sentence for its record.</summary>
+    public static string FailureOf(TrainingDivergedException diverged) =>
+        $"{diverged.Message} Its batch is in {RunFolder.DivergedBatchFile}.";
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Delight.Experiments.Records;
+using Delight.Experiments.Scenarios;
+using Delight.Experiments.Text;
+using Delight.Learning.Catalogue;
+
+namespace Delight.Experiments.Runs;
+
+/// <summary>The scenario that a run's record holds.</summary>
+internal static class RecordedScenario
+{
+    /// <summary>Reads it; settings that are newer than the record have their defaults.</summary>
+    /// <param name="record">The run.</param>
+    /// <param name="catalogues">The parts of this build.</param>
+    /// <param name="sets">Texts of <c>--set</c> that override what the run had.</param>
+    /// <param name="more">Overrides that win over all others.</param>
+    /// <exception cref="UserErrorException">This build refuses it: one line for each problem.</exception>
+    public static EffectiveScenario Load(
+        RunRecord record, PartCatalogues catalogues, IReadOnlyList<string>? sets = null,
+        params IReadOnlyList<ScenarioOverride> more)
+    {
+        string file = Path.Combine(record.Folder, RunFolder.SummaryFile);
+        byte[] json = Encoding.UTF8.GetBytes(record.Summary.EffectiveScenario.ToJsonString());
+        ScenarioLoadResult result = new ScenarioLoader(catalogues, ScenarioArguments.Folder())
+            .Read(file, json, new ScenarioRequest
+            {
+                Scenario = record.Summary.Scenario, Sets = sets ?? [], Options = more,
+            });
+        return result.Scenario ?? throw new UserErrorException(
+            [.. result.Problems.Select(problem => problem.ToString())]);
+    }
+
+    /// <summary>Where two scenarios differ: path, value of the first, value of the second; null where one has no such
+    /// value.</summary>
+    public static IEnumerable<(string Path, string? First, string? Second)> Differences(
+        EffectiveScenario first, EffectiveScenario second)
+    {
+        Dictionary<string, string> left = Flat(first), right = Flat(second);
+        return left.Keys.Union(right.Keys, StringComparer.Ordinal)
+            .Select(path => (path, left.GetValueOrDefault(path), right.GetValueOrDefault(path)))
+            .Where(entry => entry.Item2 != entry.Item3);
+    }
+
+    private static Dictionary<string, string> Flat(EffectiveScenario scenario)
+    {
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        Add(JsonNode.Parse(scenario.ToJson()), string.Empty);
+        return values;
+
+        void Add(JsonNode? node, string path)
+        {
+            switch (node)
+            {
+                case JsonObject owner:
+                    foreach ((string name, JsonNode? member) in owner)
+                    {
+                        Add(member, path.Length == 0 ? name : $"{path}.{name}");
+                    }
+
+                    break;
+                case JsonArray list when list.Any(item => item is JsonObject):
+                    for (int i = 0; i < list.Count; i++)
+                    {
+                        Add(list[i], FormattableString.Invariant($"{path}[{i}]"));
+                    }
+
+                    break;
+                default:
+                    values.Add(path, node?.ToJsonString() ?? "null");
+                    break;
+            }
+        }
+    }
+}

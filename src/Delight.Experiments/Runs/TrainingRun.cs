@@ -1,0 +1,185 @@
+using System.Text.Json.Nodes;
+using Delight.Actors.Coordination;
+using Delight.Actors.Recording;
+using Delight.Actors.Testing.Training;
+using Delight.Experiments.Execution;
+using Delight.Experiments.Files;
+using Delight.Experiments.Records;
+using Delight.Experiments.Scenarios;
+using Delight.Learning.Training;
+
+namespace Delight.Experiments.Runs;
+
+/// <summary>One run, from a prepared scenario to a complete record in its folder; the same on every runtime.</summary>
+/// <param name="runtime">What runs the actors.</param>
+/// <param name="prepared">The scenario; its estimator and seed are the run's.</param>
+/// <param name="folder">Exists and is empty, or is that of the resumed run.</param>
+/// <param name="command">What runs it again, as one types it.</param>
+/// <param name="resumed">What it goes on from; null for a new run. Disposed of with the end of the run.</param>
+public sealed class TrainingRun(
+    ITrainingRuntime runtime, PreparedScenario prepared, string folder, string command, ResumedRun? resumed = null)
+{
+    /// <summary>What else watches the run and leaves a file; owned by the caller.</summary>
+    public IReadOnlyList<IRunAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Runs to the end, to a failure, or until cancelled; the record is complete in each case.</summary>
+    /// <param name="progress">Hears how it gets on.</param>
+    /// <param name="cancellation">Interrupts between two events, or after the messages at hand.</param>
+    /// <returns>The summary as written, with status finished, interrupted or failed.</returns>
+    /// <exception cref="IOException">The record cannot be written.</exception>
+    public async Task<RunSummary> ExecuteAsync(IRunProgress progress, CancellationToken cancellation)
+    {
+        EventWriter events = new();
+        using FileCheckpointStore checkpoints =
+            resumed?.Checkpoints ?? FileCheckpointStore.Open(folder, prepared.Origin, events.PassedOver);
+        using RunRecorder recorder = Record(checkpoints);
+        ProgressSink sink = new(recorder, progress);
+        events.Sink = sink;
+        using KernelThreads threads = prepared.StartThreads();
+        TrainingPlan plan = prepared.Plan(sink, threads) with { Checkpoints = checkpoints };
+        plan = resumed is null ? plan : plan with { StartsAt = resumed.StartsAt, Totals = resumed.Totals() };
+        ITrainingObserver observer = events;
+        foreach (IRunAttachment attachment in Attachments)
+        {
+            (plan, observer) = (attachment.Attach(plan), attachment.Observe(observer));
+        }
+
+        RunSummary outcome;
+        try
+        {
+            TrainingResult result =
+                await runtime.RunAsync(plan, prepared.Frictions, observer, cancellation);
+            NumpyArchive.Write(Path.Combine(folder, RunFolder.PolicyFile), plan.Parts.Policy.Layout,
+                plan.Outcome.Parameters);
+            outcome = Totals(recorder.Summary, plan) with
+            {
+                Status = RunStatus.Finished,
+                Digest = result.DigestText,
+                VirtualTime = result.Elapsed,
+                Restarts = (resumed?.RestartsBefore ?? 0) + result.Counters.Restarts,
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = Totals(recorder.Summary, plan) with
+            {
+                Status = RunStatus.Interrupted, Restarts = (resumed?.RestartsBefore ?? 0) + events.Restarts,
+            };
+        }
+        catch (RoleFailedException failure) when (
+            failure.InnerException is TrainingStalledException or RoleLostException)
+        {
+            outcome = Totals(recorder.Summary, plan) with
+            {
+                Status = RunStatus.Failed, Failure = failure.InnerException.Message,
+            };
+        }
+        catch (RoleFailedException failure) when (failure.InnerException is TrainingDivergedException diverged)
+        {
+            DivergedBatchRecord.Write(folder, prepared.Scenario, diverged);
+            outcome = Totals(recorder.Summary, plan) with
+            {
+                Status = RunStatus.Failed, Failure = DivergedBatchRecord.FailureOf(diverged),
+            };
+        }
+
+        RunSummary written = recorder.Complete(outcome);
+        progress.End(written.Status);
+        return written;
+    }
+
+    /// <summary>Runs the scenario in virtual time without a record and says its digest.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<string?> DigestOfAsync(PreparedScenario prepared, CancellationToken cancellation)
+    {
+        using KernelThreads threads = prepared.StartThreads();
+        TrainingPlan plan = prepared.Plan(new SilentSink(), threads);
+        TrainingResult result =
+            await new SimulatedTrainingRuntime().RunAsync(plan, prepared.Frictions, observer: null, cancellation);
+        return result.DigestText;
+    }
+
+    private RunRecorder Record(FileCheckpointStore checkpoints)
+    {
+        RunSummary start = Describe(prepared, runtime.Name, command);
+        if (resumed is null)
+        {
+            return RunRecorder.Start(folder, start, TimeProvider.System, checkpoints);
+        }
+
+        resumed.RemoveUndone();
+        RunRecorder recorder =
+            RunRecorder.Resume(folder, resumed.Summary(start), resumed.Step, TimeProvider.System, checkpoints);
+        foreach (string sentence in resumed.PassedOver)
+        {
+            recorder.Write(new RunEvent(resumed.StartsAt, "checkpoint-passed-over", "run", sentence));
+        }
+
+        recorder.Write(resumed.Event);
+        return recorder;
+    }
+
+    /// <summary>What is known of a run before it starts.</summary>
+    /// <param name="prepared">The scenario.</param>
+    /// <param name="runtime">What runs the actors.</param>
+    /// <param name="command">What runs it again.</param>
+    public static RunSummary Describe(PreparedScenario prepared, string runtime, string command)
+    {
+        EffectiveScenario scenario = prepared.Scenario;
+        return new RunSummary
+        {
+            Scenario = scenario.Name,
+            Estimator = scenario.PartLabel("estimator"),
+            Runtime = runtime,
+            Seed = (ulong)scenario.Long("seed"),
+            StepsPlanned = scenario.Long("learner.steps"),
+            Command = command,
+            EffectiveScenario = (JsonObject)JsonNode.Parse(scenario.ToJson())!,
+            Sources = scenario.Values
+                .Where(value => value.Source.Layer != SourceLayer.Default)
+                .ToDictionary(value => value.Path, value => value.Source.ToString(), StringComparer.Ordinal),
+            ChanceError = prepared.Task.Shape.Decisions == 1 ? 1 - (1.0 / prepared.Task.Shape.Actions) : null,
+        };
+    }
+
+    private static RunSummary Totals(RunSummary started, TrainingPlan plan) => started with
+    {
+        Steps = plan.Totals.Updates,
+        Error = plan.Totals.EvaluationLast?.Error,
+        Staleness = StalenessSummary.Of(plan.Totals.Staleness),
+        Consumption = ConsumptionSummary.Of(plan.Totals.Consumed),
+        Episodes = plan.Totals.Episodes,
+        Dropped = plan.Totals.Dropped,
+        DroppedByClass = DropCount.Of(plan.Totals.DroppedByClass),
+        Recoveries = plan.Totals.Recoveries,
+        UpdatesUndone = plan.Totals.UpdatesUndone,
+        RealisedRates = plan.Totals.Frictions.Counted.ToDictionary(
+            counted => counted.Name, counted => (double)counted.Rows / plan.Totals.Episodes, StringComparer.Ordinal),
+    };
+
+    /// <summary>Puts what happens to actors into the record.</summary>
+    private sealed class EventWriter : ITrainingObserver
+    {
+        private long _restarts;
+        private long _ticks;
+
+        public IRunSink? Sink { get; set; }
+
+        public long Restarts => Interlocked.Read(ref _restarts);
+
+        public void Happened(RunEvent happened)
+        {
+            Interlocked.Exchange(ref _ticks, happened.Time.Ticks);
+            if (happened.Kind == "actor-restarted")
+            {
+                Interlocked.Increment(ref _restarts);
+            }
+
+            Sink!.Write(happened);
+        }
+
+        /// <summary>The store knows no time; the restart before it has just been told.</summary>
+        public void PassedOver(string sentence) => Sink!.Write(new RunEvent(
+            TimeSpan.FromTicks(Interlocked.Read(ref _ticks)), "checkpoint-passed-over", "learner", sentence));
+    }
+}

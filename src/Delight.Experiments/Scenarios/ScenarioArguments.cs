@@ -1,0 +1,44 @@
+using System.Collections;
+using Delight.Experiments.Files;
+using Delight.Experiments.Text;
+using Delight.Learning.Catalogue;
+
+namespace Delight.Experiments.Scenarios;
+
+/// <summary>What a command line says about the scenario to run, before anything is checked.</summary>
+public sealed record ScenarioArguments
+{
+    /// <summary>Path or name.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>Texts of <c>--set</c>.</summary>
+    public IReadOnlyList<string> Sets { get; init; } = [];
+
+    /// <summary>Paths of <c>--assembly</c>: where parts that Delight does not ship come from.</summary>
+    public IReadOnlyList<string> Assemblies { get; init; } = [];
+
+    /// <summary>Options that stand for a setting: <c>--steps</c>, <c>--seed</c>, <c>--estimator</c>.</summary>
+    public IReadOnlyList<ScenarioOverride> Options { get; init; } = [];
+
+    /// <summary>Loads the scenario with the process's environment.</summary>
+    /// <param name="catalogues">The parts that it may name.</param>
+    /// <param name="more">Overrides that win over all others.</param>
+    /// <exception cref="UserErrorException">It is refused: one line for each problem.</exception>
+    public EffectiveScenario Load(PartCatalogues catalogues, params IReadOnlyList<ScenarioOverride> more)
+    {
+        ScenarioLoadResult result = new ScenarioLoader(catalogues, Folder()).Load(new ScenarioRequest
+        {
+            Scenario = Scenario, Sets = Sets, Options = [.. Options, .. more], Environment = EnvironmentVariables(),
+        });
+        return result.Scenario ?? throw new UserErrorException(
+            [.. result.Problems.Select(problem => problem.ToString())]);
+    }
+
+    /// <summary>The scenarios beside the current folder, else those of the clone.</summary>
+    public static ScenarioFolder Folder() => new(ClonePaths.Resolve("scenarios"));
+
+    private static Dictionary<string, string> EnvironmentVariables() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value
+            ?? string.Empty, StringComparer.Ordinal);
+}

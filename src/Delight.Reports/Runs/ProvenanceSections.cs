@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using Delight.Experiments.Records;
+using Delight.Experiments.Text;
+using Delight.Reports.Markup;
+
+namespace Delight.Reports.Runs;
+
+/// <summary>The lower part of a report: how to get the same numbers again, and from what.</summary>
+internal static class ProvenanceSections
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>The command, the runs with seeds and digests, versions and machine.</summary>
+    /// <param name="groups">The runs.</param>
+    /// <param name="command">What replays them.</param>
+    public static XElement Replay(ReportGroups groups, string command) => new(
+        "section",
+        new XElement("h2", "Replay"),
+        Html.Element("pre", "command", new XElement("code", command)),
+        Html.Table(
+            Html.Head("Run", "#Seed", "Status", "#Steps", "#Error", "Digest"),
+            groups.Groups.SelectMany(group => group.Runs.Select(run => RunRow(group, run)))),
+        groups.Runs.Any(run => run.Summary.Failure is not null)
+            ? new XElement("ul", groups.Runs.Where(run => run.Summary.Failure is not null).Select(run => new XElement(
+                "li", $"{run.Summary.Estimator}, seed {run.Summary.Seed}: {run.Summary.Failure}")))
+            : null,
+        Html.Element("p", "small", groups.Common.Runtime switch
+        {
+            "simulated" => "The digest is a hash over every delivery and the bits of the final parameters: "
+                + "the same command gives the same one.",
+            RunSummary.ReplayRuntime => "Every estimator learned from the very same recorded batches, from the same "
+                + "initial policy; no actor ran. The same command gives the same parameters, bit for bit.",
+            _ => "A live run has no digest: its order of events is that of the machine, and another run will differ.",
+        }),
+        groups.Runs.Any(run => run.Summary.Resumptions > 0)
+            ? Html.Element(
+                "p", "small",
+                "A run that was resumed from its checkpoint has the digest of what came after, and another start gives "
+                + "another one.")
+            : null,
+        Html.Element("p", "small", string.Join(" · ", Origins(groups))));
+
+    /// <summary>The effective scenario, and where its values came from.</summary>
+    public static XElement Scenario(ReportGroups groups) => new(
+        "section",
+        new XElement("h2", "Effective scenario"),
+        groups.Common.Sources.Count == 0 ? null : Html.Table(
+            Html.Head("Value", "From"),
+            groups.Common.Sources.OrderBy(source => source.Key, StringComparer.Ordinal).Select(source => new XElement(
+                "tr",
+                new XElement("td", new XElement("code", source.Key)),
+                new XElement("td", source.Value)))),
+        groups.Groups.Count > 1
+            ? Html.Element(
+                "p", "small",
+                $"As run by {groups.Common.Estimator}, seed {groups.Common.Seed}; "
+                + "the other runs differ in estimator and seed.")
+            : null,
+        new XElement("pre", new XElement("code", groups.Common.EffectiveScenario.ToJsonString(Indented))));
+
+    private static XElement RunRow(ReportGroup group, RunRecord run) => new(
+        "tr",
+        new XElement("th", new XAttribute("scope", "row"), Html.Element("span", $"swatch {group.Style}"),
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Folder))),
+        Html.Number(run.Summary.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        new XElement("td", RecordText.Of(run.Summary.Status)),
+        Html.Number(NumberText.Count(run.Steps)),
+        Html.Number(NumberText.PercentOrNone(run.Error)),
+        new XElement("td", new XElement("code", run.Summary.Digest ?? NumberText.None)));
+
+    private static IEnumerable<string> Origins(ReportGroups groups)
+    {
+        IEnumerable<RunSummary> runs = groups.Runs.Select(run => run.Summary);
+        yield return "Delight " + Distinct(runs.Select(run => run.ToolVersion));
+        yield return "commit " + Distinct(runs.Select(run => run.Commit ?? "unknown"));
+        yield return Distinct(runs.Select(run => run.Machine.Framework));
+        yield return Distinct(runs.Select(run => run.Machine.OperatingSystem));
+        yield return Distinct(runs.Select(run =>
+            $"{run.Machine.Processor}, {NumberText.Counted(run.Machine.Processors, "logical processor")}"));
+    }
+
+    private static string Distinct(IEnumerable<string> texts) =>
+        string.Join(" / ", texts.Distinct(StringComparer.Ordinal));
+}

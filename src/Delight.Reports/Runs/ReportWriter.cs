@@ -1,0 +1,47 @@
+using System.Xml.Linq;
+using Delight.Experiments.Files;
+using Delight.Experiments.Records;
+using Delight.Reports.Markup;
+
+namespace Delight.Reports.Runs;
+
+/// <summary>Writes <c>report.html</c>: one page without scripts or anything from elsewhere, for one run or a
+/// comparison.</summary>
+/// <remarks>The page is well-formed XML, every text in it is escaped, and the same records give the same
+/// bytes.</remarks>
+public static class ReportWriter
+{
+    /// <summary>Writes the page; an older one stays whole until this one is complete.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="runs">At least one; those of one estimator are its seeds.</param>
+    /// <param name="command">What replays the runs, as one types it.</param>
+    /// <exception cref="ArgumentException">There is no run.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<RunRecord> runs, string command)
+    {
+        if (runs.Count == 0)
+        {
+            throw new ArgumentException("runs is empty; a report needs at least one.", nameof(runs));
+        }
+
+        ReplacedFile.Write(path, stream => Html.Write(stream, Page(runs, command)));
+    }
+
+    private static XElement Page(IReadOnlyList<RunRecord> runs, string command)
+    {
+        ReportGroups groups = ReportGroups.Of(runs);
+        return Html.Page(
+            runs[0].Summary.Scenario,
+            ReportSections.Header(groups),
+            ReportSections.Curves(groups),
+            ReportSections.Results(groups),
+            FrictionSections.Gates(groups),
+            DirectionSection.Of(groups),
+            FrictionSections.Staleness(groups),
+            AgeSection.Of(groups),
+            ConsumptionSection.Drops(groups),
+            FrictionSections.Happenings(groups),
+            ProvenanceSections.Replay(groups, command),
+            ProvenanceSections.Scenario(groups));
+    }
+}
