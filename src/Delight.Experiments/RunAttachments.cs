@@ -1,3 +1,4 @@
+using System.Globalization;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Streams;
@@ -38,8 +39,8 @@ public sealed class RunAttachments : IDisposable
             Dictionary<string, string> about = new(StringComparer.Ordinal)
             {
                 ["scenario"] = prepared.Scenario.Name,
-                ["estimator"] = prepared.Scenario.PartLabel("estimator"),
-                ["seed"] = prepared.Scenario.Text("seed"),
+                ["estimator"] = prepared.Scenario.EstimatorLabel,
+                ["seed"] = prepared.Settings.Seed.ToString(CultureInfo.InvariantCulture),
                 ["runtime"] = runtime,
             };
             attachments._all.Add(new RunTracer(Path.Combine(folder, RunFolder.TraceFile), about));

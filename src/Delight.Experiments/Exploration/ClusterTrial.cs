@@ -29,7 +29,7 @@ public sealed record ClusterTrial(int Nodes) : SeedTrial
         ExploredCluster.Run(
             new ClusterSetup
             {
-                Seed = (ulong)scenario.Scenario.Long("seed"), Nodes = Nodes, Scenario = scenario.Scenario.ToJson(),
+                Seed = (ulong)scenario.Scenario.Settings.Seed, Nodes = Nodes, Scenario = scenario.Scenario.ToJson(),
                 Network = new LinkQuality { Latency = scenario.Frictions.Network.Latency },
                 Plan = () => Plan(scenario, parts),
                 Prepare = json => HeadScenario.Prepare(json, parts.Catalogues, new ClusterFrictions()),

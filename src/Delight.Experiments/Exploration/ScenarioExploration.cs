@@ -34,7 +34,7 @@ public sealed class ScenarioExploration(
     {
         EffectiveScenario first = scenario.Load(parts.Catalogues);
         ITask task = PreparedScenario.Prepare(first, parts.Catalogues).Task;
-        long firstSeed = first.Long("seed"), beganAt = clock.GetTimestamp();
+        long firstSeed = first.Settings.Seed, beganAt = clock.GetTimestamp();
         if (firstSeed > long.MaxValue - Seeds)
         {
             throw new UserErrorException($"seed is {firstSeed} and --seeds {Seeds}; the last seed would be "

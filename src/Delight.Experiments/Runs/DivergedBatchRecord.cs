@@ -15,8 +15,8 @@ internal static class DivergedBatchRecord
     {
         using FileStream file = File.Create(Path.Combine(folder, RunFolder.DivergedBatchFile));
         string name = string.Create(
-            CultureInfo.InvariantCulture, $"{scenario.Name}, {scenario.PartLabel("estimator")}, step {diverged.Step}");
-        BatchFile.Write(file, diverged.Batch, name, scenario.PartLabel("baseline"));
+            CultureInfo.InvariantCulture, $"{scenario.Name}, {scenario.EstimatorLabel}, step {diverged.Step}");
+        BatchFile.Write(file, diverged.Batch, name, scenario.BaselineLabel);
     }
 
     /// <summary>Why the run failed, in one sentence for its record.</summary>

@@ -39,7 +39,7 @@ public sealed record EvaluatedPolicy(
 
         ScenarioArguments arguments = new() { Scenario = subject, Sets = sets };
         EffectiveScenario scenario = arguments.Load(catalogues);
-        string? initial = scenario.IsSet("policy.initial") ? scenario.Text("policy.initial") : null;
+        string? initial = scenario.Settings.Policy.Initial;
         string archive = file ?? initial ?? throw new UserErrorException(
             $"evaluate {subject}: the scenario has no policy.initial, so there is nothing to measure. Give a "
             + "policy.npz with --policy, or the folder of a run.");
@@ -49,7 +49,7 @@ public sealed record EvaluatedPolicy(
         {
             PreparedScenario prepared = PreparedScenario.Prepare(chosen, catalogues);
             float[] parameters = PolicyFile.Read(
-                path, prepared.CreatePolicy().Layout, chosen.PartLabel("policy"), where);
+                path, prepared.CreatePolicy().Layout, chosen.PolicyLabel, where);
             return new EvaluatedPolicy(prepared, path, parameters, record);
         }
     }

@@ -10,6 +10,7 @@ using Delight.Experiments.Execution;
 using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
+using Delight.Experiments.Settings;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Execution;
@@ -34,19 +35,21 @@ public sealed class PreparedScenario
         _catalogues = catalogues;
         Task = task;
         IPolicy policy = CreatePolicyOrRefuse();
-        _initial = !scenario.IsSet("policy.initial") ? null : PolicyFile.Read(
-            scenario.Text("policy.initial"), policy.Layout, scenario.PartLabel("policy"),
-            $"{scenario.Source("policy.initial")}: policy.initial");
+        _initial = Settings.Policy.Initial is not { } file ? null : PolicyFile.Read(
+            file, policy.Layout, scenario.PolicyLabel, $"{scenario.Source("policy.initial")}: policy.initial");
     }
 
     /// <summary>The checked values.</summary>
     public EffectiveScenario Scenario { get; }
 
+    /// <summary>The same values by type.</summary>
+    public Scenario Settings => Scenario.Settings;
+
     /// <summary>What is learned.</summary>
     public ITask Task { get; }
 
     /// <summary>Links between the nodes, and faults.</summary>
-    public TrainingFrictions Frictions => ScenarioFrictions.Read(Scenario);
+    public TrainingFrictions Frictions => ScenarioFrictions.Of(Settings);
 
     /// <summary>Creates the task and the policy, and checks what could not be checked before.</summary>
     /// <param name="scenario">Checked values.</param>
@@ -80,7 +83,7 @@ public sealed class PreparedScenario
     }
 
     /// <summary>Starts the threads that one run's learner computes with.</summary>
-    internal KernelThreads StartThreads() => new(Scenario.Integer("learner.threads"));
+    internal KernelThreads StartThreads() => new(Settings.Learner.Threads);
 
     /// <summary>Makes the plan of one run; each run needs its own.</summary>
     /// <param name="sink">Where its measurements go.</param>
@@ -88,36 +91,36 @@ public sealed class PreparedScenario
     public TrainingPlan Plan(IRunSink sink, IKernelExecutor executor) => new()
     {
         Parts = Parts() with { Executor = executor },
-        EstimatorName = Scenario.PartLabel("estimator"),
+        EstimatorName = Scenario.EstimatorLabel,
         Learner = Learner(),
-        ParameterServerNode = Scenario.Text("parameterServer.node"),
-        Pools = [.. Scenario.List("workers").Select(Pool)],
-        SamplesPerContext = Scenario.Integer("learner.samplesPerContext"),
+        ParameterServerNode = Settings.ParameterServer.Node,
+        Pools = [.. Settings.Workers.Select(Pool)],
+        SamplesPerContext = Settings.Learner.SamplesPerContext,
         RewardService = RewardService(),
-        EvaluatorNode = Scenario.Text("evaluation.node"),
-        EvaluationRows = Scenario.Integer("evaluation.rows"),
-        StallTimeout = Scenario.Duration("learner.stallTimeout"),
+        EvaluatorNode = Settings.Evaluation.Node,
+        EvaluationRows = Settings.Evaluation.Rows,
+        StallTimeout = Settings.Learner.StallTimeout,
         Sink = sink,
     };
 
     /// <summary>What checkpoints of its runs belong to.</summary>
-    public CheckpointOrigin Origin => CheckpointOrigin.Of(Scenario.PartLabel("task"), CreatePolicy().Layout);
+    public CheckpointOrigin Origin => CheckpointOrigin.Of(Scenario.TaskLabel, CreatePolicy().Layout);
 
     /// <summary>What the workers of a node elsewhere are made from.</summary>
     internal NodeWork NodeWork() => new(
-        (ulong)Scenario.Long("seed"), Task, CreatePolicy(), [.. Scenario.List("workers").Select(Pool)],
-        Scenario.Integer("learner.samplesPerContext"))
+        (ulong)Settings.Seed, Task, CreatePolicy(), [.. Settings.Workers.Select(Pool)],
+        Settings.Learner.SamplesPerContext)
     {
-        ParameterServerNode = Scenario.Text("parameterServer.node"),
+        ParameterServerNode = Settings.ParameterServer.Node,
     };
 
     /// <summary>The policy that the scenario names, for the task's shape and on the scenario's engine.</summary>
     public IPolicy CreatePolicy()
     {
         (PartDefinition<Func<OptionValues, PolicyShape, IPolicy>> definition, OptionValues values) =
-            Resolve(_catalogues.Policies, Scenario.Part("policy"));
+            Resolve(_catalogues.Policies, Settings.Policy.Part);
         return PolicyEngines.Adopt(
-            definition.Create(values, Task.Shape), Scenario.Text("policy.engine"), Scenario.Text("policy.device"));
+            definition.Create(values, Task.Shape), Settings.Policy.Engine, Settings.Policy.Device);
     }
 
     /// <summary>The policy that training starts from: with the weights of <c>policy.initial</c> where it is
@@ -140,13 +143,13 @@ public sealed class PreparedScenario
         catch (PolicyEngineException error)
         {
             throw new UserErrorException($"{Scenario.Source("policy.engine")}: policy.engine is "
-                + $"'{Scenario.Text("policy.engine")}'; {error.Message}");
+                + $"'{Scenario.Value("policy.engine").Text}'; {error.Message}");
         }
     }
 
     private static ITask CreateTask(EffectiveScenario scenario, PartCatalogues catalogues)
     {
-        PartReference reference = scenario.Part("task");
+        PartReference reference = scenario.Settings.Task;
         var (definition, _) = Resolve(catalogues.Tasks, reference);
         Dictionary<string, string> options = new(reference.Options, StringComparer.Ordinal);
         foreach (OptionDefinition option in definition.Options.Where(option => option.Kind == OptionKind.Path))
@@ -171,108 +174,98 @@ public sealed class PreparedScenario
                 $"a checked {catalogue.Kind} does not resolve: {string.Join(' ', errors)}");
     }
 
-    private RolloutOptions Pool(ScenarioSection pool) => new()
+    private RolloutOptions Pool(WorkerSettings pool) => new()
     {
-        Pool = pool.Text("pool"),
-        Node = pool.Text("node"),
-        Count = pool.Integer("count"),
-        RowsPerRequest = pool.Integer("rowsPerRequest"),
-        RequestsInFlight = pool.Integer("requestsInFlight"),
-        RequestTime = pool.Duration("requestTime"),
-        SurprisalTime = pool.Duration("surprisalTime"),
-        Build = Word<WorkerBuild>(pool.Text("build")),
+        Pool = pool.Pool,
+        Node = pool.Node,
+        Count = pool.Count,
+        RowsPerRequest = pool.RowsPerRequest,
+        RequestsInFlight = pool.RequestsInFlight,
+        RequestTime = pool.RequestTime,
+        SurprisalTime = pool.SurprisalTime,
+        Build = pool.Build,
         Defects = new DefectOptions
         {
-            Share = pool.Number("defectShare"),
-            Unit = Word<DefectUnit>(pool.Text("defectUnit")),
-            TellsTruth = pool.Text("defectClaim") == "true",
+            Share = pool.DefectShare,
+            Unit = pool.DefectUnit,
+            TellsTruth = pool.DefectClaim == DefectClaim.True,
         },
-        Precision = Word<DecodingPrecision>(pool.Text("precision")),
+        Precision = pool.Precision,
         Age = Age(pool),
-        UpdatesInFlight = pool.Flag("updatesInFlight"),
-        RewardTimeout = pool.IsSet("rewardTimeout") ? pool.Duration("rewardTimeout") : null,
-        RewardDefault = (float)pool.Number("rewardDefault"),
-        SignOfLifeEvery = pool.Duration("signOfLifeEvery"),
+        UpdatesInFlight = pool.UpdatesInFlight,
+        RewardTimeout = pool.RewardTimeout,
+        RewardDefault = (float)pool.RewardDefault,
+        SignOfLifeEvery = pool.SignOfLifeEvery,
     };
 
-    private PolicyAge? Age(ScenarioSection pool)
+    private PolicyAge? Age(WorkerSettings pool)
     {
-        var age = Resolve(PolicyAgeCatalogue.Create(), pool.Part("age"));
-        return age.Definition.Create(age.Values, Scenario.Integer("learner.batchRows"));
+        var age = Resolve(PolicyAgeCatalogue.Create(), pool.Age);
+        return age.Definition.Create(age.Values, Settings.Learner.BatchRows);
     }
-
-    /// <summary>A choice is an enum's name in lower case with dashes between its words.</summary>
-    internal static TEnum Word<TEnum>(string text)
-        where TEnum : struct, Enum => Enum.Parse<TEnum>(text.Replace("-", "", StringComparison.Ordinal),
-            ignoreCase: true);
 
     private RewardServiceOptions RewardService() => new()
     {
-        Node = Scenario.Text("rewardService.node"),
-        ScoreTime = Scenario.Duration("rewardService.scoreTime"),
-        QueueItemsMax = Scenario.IsSet("rewardService.queueItemsMax")
-            ? Scenario.Integer("rewardService.queueItemsMax")
-            : int.MaxValue,
-        FlipShare = Scenario.Number("rewardService.flipShare"),
-        FalsePositiveShare = Scenario.Number("rewardService.falsePositiveShare"),
-        SwapShare = Scenario.Number("rewardService.swapShare"),
-        LateShare = Scenario.Number("rewardService.lateShare"),
-        LateBy = Scenario.Duration("rewardService.lateBy"),
+        Node = Settings.RewardService.Node,
+        ScoreTime = Settings.RewardService.ScoreTime,
+        QueueItemsMax = Settings.RewardService.QueueItemsMax ?? int.MaxValue,
+        FlipShare = Settings.RewardService.FlipShare,
+        FalsePositiveShare = Settings.RewardService.FalsePositiveShare,
+        SwapShare = Settings.RewardService.SwapShare,
+        LateShare = Settings.RewardService.LateShare,
+        LateBy = Settings.RewardService.LateBy,
     };
 
     private TrainerParts Parts()
     {
-        var advantage = Resolve(_catalogues.Advantages, Scenario.Part("baseline"));
+        var advantage = Resolve(_catalogues.Advantages, Settings.Baseline);
+        OptimiserSettings optimiser = Settings.Optimiser;
         return new TrainerParts
         {
             Task = Task,
             Policy = CreateInitialPolicy(),
-            Estimator = ScenarioRules.NewEstimator(Scenario, _catalogues),
+            Estimator = ScenarioRules.NewEstimator(Settings, _catalogues),
             Advantage = advantage.Definition.Create(advantage.Values),
             Adam = new AdamOptions
             {
-                Beta1 = Scenario.Number("optimiser.beta1"),
-                Beta2 = Scenario.Number("optimiser.beta2"),
-                Epsilon = Scenario.Number("optimiser.epsilon"),
+                Beta1 = optimiser.Beta1, Beta2 = optimiser.Beta2, Epsilon = optimiser.Epsilon,
             },
             LearningRate = new LearningRateOptions
             {
-                Peak = Scenario.Number("optimiser.learningRate"),
-                Schedule = Word<LearningRateSchedule>(Scenario.Text("optimiser.schedule")),
-                WarmupSteps = Scenario.Long("optimiser.warmupSteps"),
-                StepsTotal = Scenario.Long("learner.steps"),
+                Peak = optimiser.LearningRate,
+                Schedule = optimiser.Schedule,
+                WarmupSteps = optimiser.WarmupSteps,
+                StepsTotal = Settings.Learner.Steps,
             },
-            GradientNormMax = Scenario.IsSet("optimiser.gradientNormMax")
-                ? Scenario.Number("optimiser.gradientNormMax")
-                : double.PositiveInfinity,
-            GroupTolerance = GroupTolerance("drop"),
-            RowsMax = Scenario.Integer("learner.batchRows"),
-            Passes = Scenario.Integer("learner.passes"),
-            MinibatchRows = Scenario.IsSet("learner.minibatchRows") ? Scenario.Integer("learner.minibatchRows") : null,
-            Seed = (ulong)Scenario.Long("seed"),
+            GradientNormMax = optimiser.GradientNormMax ?? double.PositiveInfinity,
+            GroupTolerance = GroupTolerance(GroupHandling.Drop),
+            RowsMax = Settings.Learner.BatchRows,
+            Passes = Settings.Learner.Passes,
+            MinibatchRows = Settings.Learner.MinibatchRows,
+            Seed = (ulong)Settings.Seed,
         };
     }
 
     /// <summary>The tolerance where groups are handled in that way, else null.</summary>
-    private double? GroupTolerance(string handling) =>
-        Scenario.Text("learner.groupHandling") == handling ? Scenario.Number("learner.groupTolerance") : null;
+    private double? GroupTolerance(GroupHandling handling) =>
+        Settings.Learner.GroupHandling == handling ? Settings.Learner.GroupTolerance : null;
 
     private LearnerOptions Learner() => new()
     {
-        Node = Scenario.Text("learner.node"),
-        Steps = Scenario.Long("learner.steps"),
-        BatchRows = Scenario.Integer("learner.batchRows"),
-        StepTime = Scenario.Duration("learner.stepTime"),
-        RowsInFlightMax = Scenario.Integer("learner.rowsInFlightMax"),
-        StalenessMax = Scenario.IsSet("learner.stalenessMax") ? Scenario.Long("learner.stalenessMax") : null,
-        StalenessHandling = Word<StalenessHandling>(Scenario.Text("learner.stalenessHandling")),
-        RefillTolerance = GroupTolerance("refill"),
-        ReplayBatches = Scenario.Integer("learner.replayBatches"),
-        RequestTimeout = Scenario.Duration("learner.requestTimeout"),
-        CheckpointEvery = Scenario.Long("learner.checkpointEvery"),
-        PublishEvery = Scenario.Integer("parameterServer.publishEvery"),
-        EvaluateEvery = Scenario.Integer("evaluation.every"),
-        MeasureEvery = Scenario.Integer("recorder.every"),
-        MeasuresCosines = Scenario.Flag("recorder.cosines"),
+        Node = Settings.Learner.Node,
+        Steps = Settings.Learner.Steps,
+        BatchRows = Settings.Learner.BatchRows,
+        StepTime = Settings.Learner.StepTime,
+        RowsInFlightMax = Settings.Learner.RowsInFlightMax,
+        StalenessMax = Settings.Learner.StalenessMax,
+        StalenessHandling = Settings.Learner.StalenessHandling,
+        RefillTolerance = GroupTolerance(GroupHandling.Refill),
+        ReplayBatches = Settings.Learner.ReplayBatches,
+        RequestTimeout = Settings.Learner.RequestTimeout,
+        CheckpointEvery = Settings.Learner.CheckpointEvery,
+        PublishEvery = Settings.ParameterServer.PublishEvery,
+        EvaluateEvery = Settings.Evaluation.Every,
+        MeasureEvery = Settings.Recorder.Every,
+        MeasuresCosines = Settings.Recorder.Cosines,
     };
 }

@@ -5,6 +5,7 @@ using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Optimisers;
 
 namespace Delight.Experiments.Runs;
 
@@ -69,8 +70,8 @@ public sealed class ResumedRun : IDisposable
         {
             SavedCheckpoint from = checkpoints.LoadComplete() ?? throw new UserErrorException(
                 $"{folder} has no checkpoint yet; a run is resumed from its newest one (learner.checkpointEvery is "
-                + $"{prepared.Scenario.Text("learner.checkpointEvery")}). Start it anew: {record.Summary.Command}");
-            long steps = prepared.Scenario.Long("learner.steps");
+                + $"{prepared.Settings.Learner.CheckpointEvery}). Start it anew: {record.Summary.Command}");
+            long steps = prepared.Scenario.Settings.Learner.Steps;
             return from.Version.Step <= steps
                 ? new ResumedRun(record, from, checkpoints, broken) { _engine = NewEngine(record, prepared.Scenario) }
                 : throw new UserErrorException(
@@ -154,11 +155,11 @@ public sealed class ResumedRun : IDisposable
             }
         }
 
-        bool isScheduled = scenario.Text("optimiser.schedule") != "constant";
-        if (isScheduled && before.Long("learner.steps") != scenario.Long("learner.steps"))
+        bool isScheduled = scenario.Settings.Optimiser.Schedule != LearningRateSchedule.Constant;
+        if (isScheduled && before.Settings.Learner.Steps != scenario.Settings.Learner.Steps)
         {
-            yield return $"learner.steps is {scenario.Text("learner.steps")} and {file} has "
-                + $"{before.Text("learner.steps")}; with optimiser.schedule {scenario.Text("optimiser.schedule")} the "
+            yield return $"learner.steps is {scenario.Settings.Learner.Steps} and {file} has "
+                + $"{before.Settings.Learner.Steps}; with optimiser.schedule {scenario.Value("optimiser.schedule").Text} the "
                 + "learning rate depends on it. Leave the steps as they were, or start a new run without --resume.";
         }
     }
@@ -166,14 +167,14 @@ public sealed class ResumedRun : IDisposable
     /// <summary>The engine, where the run had another one; records of before there were engines had kernels.</summary>
     private static string? NewEngine(RunRecord record, EffectiveScenario scenario)
     {
-        string now = scenario.Text("policy.engine");
+        string? now = scenario.Value("policy.engine").Text;
         string then = (string?)record.Summary.EffectiveScenario["policy"]?["engine"] ?? "kernels";
         return now == then ? null : now;
     }
 
     private static IEnumerable<string> NothingLeft(RunRecord record, EffectiveScenario scenario)
     {
-        if (record.Summary.Status == RunStatus.Finished && record.Summary.Steps >= scenario.Long("learner.steps"))
+        if (record.Summary.Status == RunStatus.Finished && record.Summary.Steps >= scenario.Settings.Learner.Steps)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

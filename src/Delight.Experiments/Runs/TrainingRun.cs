@@ -129,10 +129,10 @@ public sealed class TrainingRun(
         return new RunSummary
         {
             Scenario = scenario.Name,
-            Estimator = scenario.PartLabel("estimator"),
+            Estimator = scenario.EstimatorLabel,
             Runtime = runtime,
-            Seed = (ulong)scenario.Long("seed"),
-            StepsPlanned = scenario.Long("learner.steps"),
+            Seed = (ulong)scenario.Settings.Seed,
+            StepsPlanned = scenario.Settings.Learner.Steps,
             Command = command,
             EffectiveScenario = (JsonObject)JsonNode.Parse(scenario.ToJson())!,
             Sources = scenario.Values

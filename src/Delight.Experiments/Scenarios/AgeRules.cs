@@ -1,4 +1,6 @@
+using Delight.Actors.Frictions;
 using Delight.Actors.Rollouts;
+using Delight.Experiments.Settings;
 
 namespace Delight.Experiments.Scenarios;
 
@@ -14,15 +16,15 @@ internal static class AgeRules
         new(["workers"], AnswersThatGrowTakeTheirTime),
     ];
 
-    private static IEnumerable<ScenarioSection> Aged(RuleContext context) =>
-        context.Pools.Where(pool => pool.Text("age") != PolicyAgeCatalogue.Newest);
+    private static IEnumerable<(string Path, WorkerSettings Pool)> Aged(RuleContext context) =>
+        context.Pools.Where(pool => pool.Pool.Age.Name != PolicyAgeCatalogue.Newest);
 
     private static IEnumerable<RuleFinding> AgesHaveNoBound(RuleContext context)
     {
         const string Max = "learner.stalenessMax";
-        foreach (ScenarioSection pool in Aged(context).Where(_ => context.Scenario.IsSet(Max)))
+        foreach ((string at, _) in Aged(context).Where(_ => context.Scenario.Learner.StalenessMax is not null))
         {
-            string age = $"{pool.Path}.age";
+            string age = $"{at}.age";
             yield return new([age, Max], $"{context.Say(age)} and {context.Say(Max)}; the pool makes the staleness "
                 + "that the bound forbids. Remove one of them.");
         }
@@ -31,10 +33,11 @@ internal static class AgeRules
     private static IEnumerable<RuleFinding> RowsComeInOrder(RuleContext context)
     {
         const string Handling = "learner.groupHandling";
-        foreach (ScenarioSection pool in Aged(context).Where(_ => context.Scenario.Text(Handling) == "refill"))
+        foreach ((string at, _) in Aged(context).Where(
+            _ => context.Scenario.Learner.GroupHandling == GroupHandling.Refill))
         {
             // The number of a row says its update, and an age counts from there.
-            string age = $"{pool.Path}.age";
+            string age = $"{at}.age";
             yield return new([age, Handling], $"{context.Say(age)} and {context.Say(Handling)}; rows that are replaced "
                 + "move all later ones to other updates, and ages would shrink. Set groupHandling to keep or drop.");
         }
@@ -42,9 +45,9 @@ internal static class AgeRules
 
     private static IEnumerable<RuleFinding> FrozenWorkersHaveNoAge(RuleContext context)
     {
-        foreach (ScenarioSection pool in Aged(context).Where(pool => pool.Text("build") == "frozen-snapshot"))
+        foreach ((string at, _) in Aged(context).Where(pool => pool.Pool.Build == WorkerBuild.FrozenSnapshot))
         {
-            string age = $"{pool.Path}.age", build = $"{pool.Path}.build";
+            string age = $"{at}.age", build = $"{at}.build";
             yield return new([age, build], $"{context.Say(age)} and {context.Say(build)}; it keeps one policy for the "
                 + "whole run. Remove the age or choose another build.");
         }
@@ -52,9 +55,9 @@ internal static class AgeRules
 
     private static IEnumerable<RuleFinding> AnswersThatGrowHaveNoAge(RuleContext context)
     {
-        foreach (ScenarioSection pool in Aged(context).Where(pool => pool.Flag("updatesInFlight")))
+        foreach ((string at, _) in Aged(context).Where(pool => pool.Pool.UpdatesInFlight))
         {
-            string age = $"{pool.Path}.age", updates = $"{pool.Path}.updatesInFlight";
+            string age = $"{at}.age", updates = $"{at}.updatesInFlight";
             yield return new([age, updates], $"{context.Say(age)} and {context.Say(updates)}; an age names one policy "
                 + "for a whole request. Remove one of them.");
         }
@@ -62,10 +65,10 @@ internal static class AgeRules
 
     private static IEnumerable<RuleFinding> AnswersThatGrowTakeTheirTime(RuleContext context)
     {
-        foreach (ScenarioSection pool in context.Pools.Where(
-            pool => pool.Flag("updatesInFlight") && pool.Duration("surprisalTime") > TimeSpan.Zero))
+        foreach ((string at, _) in context.Pools.Where(
+            pool => pool.Pool.UpdatesInFlight && pool.Pool.SurprisalTime > TimeSpan.Zero))
         {
-            string time = $"{pool.Path}.surprisalTime", updates = $"{pool.Path}.updatesInFlight";
+            string time = $"{at}.surprisalTime", updates = $"{at}.updatesInFlight";
             yield return new([time, updates], $"{context.Say(time)} and {context.Say(updates)}; the time of an answer "
                 + "that grows is known before it. Set requestTime in its place, or remove one of them.");
         }

@@ -1,5 +1,5 @@
 using Delight.Actors.Frictions;
-using Delight.Experiments.Runs;
+using Delight.Experiments.Settings;
 
 namespace Delight.Experiments.Scenarios;
 
@@ -14,10 +14,11 @@ internal static class DefectRules
 
     private static IEnumerable<RuleFinding> SharesAreOfBrokenRows(RuleContext context)
     {
-        foreach (ScenarioSection pool in context.Pools.Where(pool => !BuildDefects.BreaksRows(BuildOf(pool))))
+        foreach ((string at, WorkerSettings pool) in context.Pools.Where(
+            pool => !BuildDefects.BreaksRows(pool.Pool.Build)))
         {
-            string build = $"{pool.Path}.build", share = $"{pool.Path}.defectShare", unit = $"{pool.Path}.defectUnit";
-            string? set = pool.Number("defectShare") < 1 ? share : pool.Text("defectUnit") != "rows" ? unit : null;
+            string build = $"{at}.build", share = $"{at}.defectShare", unit = $"{at}.defectUnit";
+            string? set = pool.DefectShare < 1 ? share : pool.DefectUnit != DefectUnit.Rows ? unit : null;
             if (set is not null)
             {
                 yield return new([set, build], $"{context.Say(set)} and {context.Say(build)}; it breaks no rows one by "
@@ -28,16 +29,13 @@ internal static class DefectRules
 
     private static IEnumerable<RuleFinding> ClaimsAreOfChangedActions(RuleContext context)
     {
-        foreach (ScenarioSection pool in context.Pools.Where(
-            pool => pool.Text("defectClaim") == "true" && !BuildDefects.ChangesActions(BuildOf(pool))))
+        foreach ((string at, _) in context.Pools.Where(pool =>
+            pool.Pool.DefectClaim == DefectClaim.True && !BuildDefects.ChangesActions(pool.Pool.Build)))
         {
-            string build = $"{pool.Path}.build", claim = $"{pool.Path}.defectClaim";
+            string build = $"{at}.build", claim = $"{at}.defectClaim";
             yield return new([claim, build], $"{context.Say(claim)} and {context.Say(build)}; it reports the "
                 + "probability of what it chose anyway. Choose the build constant-answer or off-by-one, or remove the "
                 + "setting.");
         }
     }
-
-    private static WorkerBuild BuildOf(ScenarioSection pool) =>
-        PreparedScenario.Word<WorkerBuild>(pool.Text("build"));
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Delight.Actors.Coordination;
+using Delight.Experiments.Settings;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
+using Delight.Simulation.Faults;
 
 namespace Delight.Experiments.Scenarios;
 
@@ -23,28 +25,26 @@ internal static class FaultRules
     ];
 
     /// <summary>The names of a list that is written with commas; none where it is not set.</summary>
-    public static string[] Names(ScenarioSection fault, string path) => fault.IsSet(path)
-        ? fault.Text(path).Split(',', StringSplitOptions.TrimEntries)
-        : [];
+    public static string[] Names(string? list) => list?.Split(',', StringSplitOptions.TrimEntries) ?? [];
 
     private static IEnumerable<RuleFinding> TargetsExist(RuleContext context)
     {
         string[] nodes = [.. context.Nodes.Where(node => node != TrainingPlan.ControlNode)];
-        string[] pools = [.. context.Pools.Select(pool => pool.Text("pool"))];
-        foreach (ScenarioSection fault in context.Scenario.List("faults"))
+        string[] pools = [.. context.Pools.Select(pool => pool.Pool.Pool)];
+        foreach ((string at, FaultSettings fault) in context.Faults)
         {
-            bool isOfActors = Kind(fault).EndsWith("-actor", StringComparison.Ordinal);
+            bool isOfActors = fault.Kind is FaultKind.CrashActor or FaultKind.PauseActor or FaultKind.SlowActor;
             string[] known = isOfActors ? [.. Roles, .. pools] : nodes;
             string kind = isOfActors ? "role, pool or worker" : "node";
-            foreach (string name in Names(fault, "target").Where(
+            foreach (string name in Names(fault.Target).Where(
                 name => !known.Contains(name, StringComparer.Ordinal) && !(isOfActors && IsWorker(context, name))))
             {
-                yield return Unknown(context, $"{fault.Path}.target", name, kind, known);
+                yield return Unknown(context, $"{at}.target", name, kind, known);
             }
 
-            foreach (string name in Names(fault, "against").Except(nodes, StringComparer.Ordinal))
+            foreach (string name in Names(fault.Against).Except(nodes, StringComparer.Ordinal))
             {
-                yield return Unknown(context, $"{fault.Path}.against", name, "node", nodes);
+                yield return Unknown(context, $"{at}.against", name, "node", nodes);
             }
         }
     }
@@ -55,7 +55,7 @@ internal static class FaultRules
         return slash > 0
             && int.TryParse(name[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int index)
             && name[(slash + 1)..] == index.ToString(CultureInfo.InvariantCulture)
-            && context.Pools.Any(pool => pool.Text("pool") == name[..slash] && index < pool.Integer("count"));
+            && context.Pools.Any(pool => pool.Pool.Pool == name[..slash] && index < pool.Pool.Count);
     }
 
     private static RuleFinding Unknown(RuleContext context, string path, string name, string kind, string[] known)
@@ -69,23 +69,23 @@ internal static class FaultRules
 
     private static IEnumerable<RuleFinding> FaultsHappen(RuleContext context)
     {
-        foreach (ScenarioSection fault in context.Scenario.List("faults"))
+        foreach ((string at, FaultSettings fault) in context.Faults)
         {
-            string at = $"{fault.Path}.at", until = $"{fault.Path}.until";
-            if (!fault.IsSet("at") && !fault.IsSet("every"))
+            string begin = $"{at}.at", until = $"{at}.until";
+            if (fault is { At: null, Every: null })
             {
-                yield return new([$"{fault.Path}.kind", at], $"{at} and {fault.Path}.every are not set; the fault has "
+                yield return new([$"{at}.kind", begin], $"{begin} and {at}.every are not set; the fault has "
                     + "no time. Set at for one time, every for a mean time between recurrences, or both.");
             }
 
-            if (fault.IsSet("until") && !fault.IsSet("every"))
+            if (fault is { Until: not null, Every: null })
             {
-                yield return new([until], $"{context.Say(until)} and {fault.Path}.every is not set; only what recurs "
+                yield return new([until], $"{context.Say(until)} and {at}.every is not set; only what recurs "
                     + "has an end. Set every, or remove until: lasts says how long one fault lasts.");
             }
-            else if (fault.IsSet("until") && fault.IsSet("at") && fault.Duration("until") <= fault.Duration("at"))
+            else if (fault.Until <= fault.At)
             {
-                yield return new([until, at], $"{context.Say(until)} and {context.Say(at)}; the fault would never "
+                yield return new([until, begin], $"{context.Say(until)} and {context.Say(begin)}; the fault would never "
                     + "begin. Let until be after at.");
             }
         }
@@ -93,24 +93,24 @@ internal static class FaultRules
 
     private static IEnumerable<RuleFinding> FaultsEnd(RuleContext context)
     {
-        foreach (ScenarioSection fault in context.Scenario.List("faults"))
+        foreach ((string at, FaultSettings fault) in context.Faults)
         {
-            string lasts = $"{fault.Path}.lasts", every = $"{fault.Path}.every", kind = Kind(fault);
-            if (kind == "crash-actor")
+            string lasts = $"{at}.lasts", every = $"{at}.every";
+            if (fault.Kind == FaultKind.CrashActor)
             {
-                if (fault.IsSet("lasts"))
+                if (fault.Lasts is not null)
                 {
                     yield return new([lasts], $"{context.Say(lasts)}; supervision decides when an actor that crashed "
                         + "goes on. Remove it, or use pause-actor.");
                 }
             }
-            else if (!fault.IsSet("lasts"))
+            else if (fault.Lasts is null)
             {
-                yield return new([$"{fault.Path}.kind", lasts], $"{context.Say($"{fault.Path}.kind")} and {lasts} is "
+                yield return new([$"{at}.kind", lasts], $"{context.Say($"{at}.kind")} and {lasts} is "
                     + "not set; what never ends could keep the run from ending. Add \"lasts\": \"10s\".");
             }
-            else if (kind is not ("slow-node" or "slow-actor" or "degrade-link") && fault.IsSet("every")
-                && !fault.IsSet("until") && fault.Duration("lasts") >= fault.Duration("every"))
+            else if (fault.Kind is not (FaultKind.SlowNode or FaultKind.SlowActor or FaultKind.Degrade)
+                && fault.Until is null && fault.Lasts >= fault.Every)
             {
                 yield return new([lasts, every], $"{context.Say(lasts)} and {context.Say(every)}; the next would begin "
                     + "before the last has ended, and the run might never end. Let it last less than its mean time "
@@ -121,17 +121,18 @@ internal static class FaultRules
 
     private static IEnumerable<RuleFinding> SettingsFitTheKind(RuleContext context)
     {
-        foreach (ScenarioSection fault in context.Scenario.List("faults"))
+        foreach ((string at, FaultSettings fault) in context.Faults)
         {
-            string kind = Kind(fault), path = $"{fault.Path}.kind";
-            bool isSlow = kind is "slow-node" or "slow-actor", isOfLinks = kind is "partition" or "degrade-link";
-            if (isSlow && !fault.IsSet("factor"))
+            string path = $"{at}.kind";
+            bool isSlow = fault.Kind is FaultKind.SlowNode or FaultKind.SlowActor;
+            bool isOfLinks = fault.Kind is FaultKind.Cut or FaultKind.Degrade;
+            if (isSlow && fault.Factor is null)
             {
-                yield return new([path], $"{context.Say(path)} and {fault.Path}.factor is not set; it says how many "
+                yield return new([path], $"{context.Say(path)} and {at}.factor is not set; it says how many "
                     + "times as long work takes. Add \"factor\": 10.");
             }
 
-            if (kind == "degrade-link" && !LinkKeys.Any(fault.IsSet))
+            if (fault.Kind == FaultKind.Degrade && !LinkKeys.Any(key => IsSet($"{at}.{key}")))
             {
                 yield return new([path], $"{context.Say(path)} and nothing says how; the links would stay as they are. "
                     + $"Set at least one of {string.Join(", ", LinkKeys)}.");
@@ -141,32 +142,34 @@ internal static class FaultRules
             [
                 .. isSlow ? (string[])[] : ["factor"],
                 .. isOfLinks ? (string[])[] : ["against"],
-                .. kind == "degrade-link" ? [] : LinkKeys,
+                .. fault.Kind == FaultKind.Degrade ? [] : LinkKeys,
             ];
-            foreach (string stranger in strangers.Where(fault.IsSet).Select(name => $"{fault.Path}.{name}"))
+            foreach (string stranger in strangers.Select(name => $"{at}.{name}").Where(IsSet))
             {
                 yield return new([stranger, path], $"{context.Say(stranger)} and {context.Say(path)}; it has no effect "
                     + "there. Remove it or choose another kind.");
             }
 
-            if (!isOfLinks && fault.Text("direction") != "both")
+            if (!isOfLinks && fault.Direction != FaultDirection.Both)
             {
-                yield return new([$"{fault.Path}.direction", path], $"{context.Say($"{fault.Path}.direction")} and "
+                yield return new([$"{at}.direction", path], $"{context.Say($"{at}.direction")} and "
                     + $"{context.Say(path)}; only links have a direction. Remove it.");
             }
         }
+
+        bool IsSet(string path) => context.Effective.Value(path).Text is not null;
     }
 
     private static IEnumerable<RuleFinding> SidesDiffer(RuleContext context)
     {
-        foreach (ScenarioSection fault in context.Scenario.List("faults").Where(
-            fault => Kind(fault) is "partition" or "degrade-link"))
+        foreach ((string at, FaultSettings fault) in context.Faults.Where(
+            fault => fault.Fault.Kind is FaultKind.Cut or FaultKind.Degrade))
         {
-            string path = $"{fault.Path}.target";
-            string[] targets = Names(fault, "target"), against = Names(fault, "against");
+            string path = $"{at}.target";
+            string[] targets = Names(fault.Target), against = Names(fault.Against);
             if (targets.Intersect(against, StringComparer.Ordinal).FirstOrDefault() is { } both)
             {
-                yield return new([path], $"{context.Say(path)} and {context.Say($"{fault.Path}.against")}; "
+                yield return new([path], $"{context.Say(path)} and {context.Say($"{at}.against")}; "
                     + $"{Shown.Quoted(both)} is on both sides. Name each node on one.");
             }
             else if (against.Length == 0 && !context.Nodes.Except(targets, StringComparer.Ordinal).Any())
@@ -176,6 +179,4 @@ internal static class FaultRules
             }
         }
     }
-
-    private static string Kind(ScenarioSection fault) => fault.Text("kind");
 }

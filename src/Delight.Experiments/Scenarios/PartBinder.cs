@@ -41,8 +41,9 @@ internal sealed class PartBinder(ICollection<ScenarioProblem> problems)
     {
         PartSet parts = CatalogueOf(setting);
         ScenarioNode? named = written.Member("name");
-        SettingDefinition nameSetting = Setting.Text("name", null, setting.Summary) with
+        SettingDefinition nameSetting = new()
         {
+            Name = "name", Kind = SettingKind.Text, Summary = setting.Summary,
             RequiredExample = string.Empty,
             Parts = parts,
         };

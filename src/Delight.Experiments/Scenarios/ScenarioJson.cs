@@ -1,57 +1,57 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Delight.Experiments.Scenarios;
 
-/// <summary>Writes an effective scenario as a scenario file, by walking the tree of definitions.</summary>
+/// <summary>Writes the values of a scenario as a scenario file, by walking the tree of definitions.</summary>
 internal static class ScenarioJson
 {
-    public static string Write(EffectiveScenario scenario) =>
-        JsonText.Write(writer => WriteMembers(writer, scenario.Definition, scenario, scenario, string.Empty));
+    /// <summary>Writes them; a value that was refused is left out.</summary>
+    public static string Write(SettingDefinition definition, EffectiveValues values) =>
+        JsonText.Write(writer => WriteMembers(writer, definition, values, string.Empty));
 
     private static void WriteMembers(
-        Utf8JsonWriter writer, SettingDefinition owner, EffectiveScenario scenario, ScenarioSection section,
-        string path)
+        Utf8JsonWriter writer, SettingDefinition owner, EffectiveValues values, string path)
     {
         writer.WriteStartObject();
         foreach (SettingDefinition member in owner.Members.Where(member => !member.IsIgnored))
         {
-            writer.WritePropertyName(member.Name);
             string memberPath = ScenarioNode.PathOf(path, member.Name);
             switch (member.Kind)
             {
                 case SettingKind.Object:
-                    WriteMembers(writer, member, scenario, section, memberPath);
+                    writer.WritePropertyName(member.Name);
+                    WriteMembers(writer, member, values, memberPath);
                     break;
                 case SettingKind.List:
-                    writer.WriteStartArray();
-                    foreach (ScenarioSection entry in section.List(memberPath))
+                    writer.WriteStartArray(member.Name);
+                    for (int i = 0; i < (values.Count(memberPath) ?? 0); i++)
                     {
-                        WriteMembers(writer, member, scenario, entry, string.Empty);
+                        WriteMembers(
+                            writer, member, values, string.Create(CultureInfo.InvariantCulture, $"{memberPath}[{i}]"));
                     }
 
                     writer.WriteEndArray();
                     break;
                 case SettingKind.Part:
-                    WritePart(writer, scenario, section.Path, memberPath);
+                    writer.WriteStartObject(member.Name);
+                    foreach (EffectiveValue value in values.Below(memberPath))
+                    {
+                        writer.WritePropertyName(value.Definition.Name);
+                        JsonText.WriteValue(writer, value.Definition, value.Text);
+                    }
+
+                    writer.WriteEndObject();
                     break;
                 default:
-                    JsonText.WriteValue(writer, member, section.Value(memberPath).Text);
+                    if (values.Find(memberPath) is { } found)
+                    {
+                        writer.WritePropertyName(member.Name);
+                        JsonText.WriteValue(writer, member, found.Text);
+                    }
+
                     break;
             }
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private static void WritePart(Utf8JsonWriter writer, EffectiveScenario scenario, string sectionPath, string path)
-    {
-        string prefix = ScenarioNode.PathOf(sectionPath, path) + ".";
-        writer.WriteStartObject();
-        foreach (EffectiveValue value in scenario.Values.Where(
-            value => value.Path.StartsWith(prefix, StringComparison.Ordinal)))
-        {
-            writer.WritePropertyName(value.Definition.Name);
-            JsonText.WriteValue(writer, value.Definition, value.Text);
         }
 
         writer.WriteEndObject();

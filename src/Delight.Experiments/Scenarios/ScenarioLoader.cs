@@ -1,3 +1,5 @@
+using System.Text;
+using Delight.Experiments.Settings;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
 
@@ -17,7 +19,7 @@ public sealed class ScenarioLoader(PartCatalogues catalogues, ScenarioFolder fol
     private const long FileBytesMax = 4 << 20;
 
     /// <summary>The tree of settings that scenarios are read by.</summary>
-    public SettingDefinition Definition { get; } = ScenarioSettings.Create(catalogues);
+    public SettingDefinition Definition { get; } = SettingTree.Create(catalogues);
 
     /// <summary>Reads a scenario file with its overrides.</summary>
     public ScenarioLoadResult Load(ScenarioRequest request)
@@ -55,11 +57,14 @@ public sealed class ScenarioLoader(PartCatalogues catalogues, ScenarioFolder fol
     /// <param name="file">Its file as shown to people.</param>
     /// <param name="json">UTF-8, with comments and trailing commas allowed.</param>
     /// <param name="request">What overrides it; its scenario name is not looked at.</param>
-    public ScenarioLoadResult Read(string file, ReadOnlySpan<byte> json, ScenarioRequest request)
+    public ScenarioLoadResult Read(string file, ReadOnlySpan<byte> json, ScenarioRequest request) =>
+        Read(file, json, request, hasLines: true);
+
+    private ScenarioLoadResult Read(string file, ReadOnlySpan<byte> json, ScenarioRequest request, bool hasLines)
     {
         List<ScenarioProblem> problems = [];
         List<OverrideTarget> overrides = Overrides(request, problems);
-        ScenarioReader reader = new(string.Empty, line => ValueSource.File(file, line), problems);
+        ScenarioReader reader = new(string.Empty, line => ValueSource.File(file, hasLines ? line : 0), problems);
         ScenarioNode? root = reader.Read(json);
         if (root is null)
         {
@@ -83,6 +88,12 @@ public sealed class ScenarioLoader(PartCatalogues catalogues, ScenarioFolder fol
 
         return problems.Count == 0 ? new(scenario, []) : new(null, ScenarioProblem.Sort(problems));
     }
+
+    /// <summary>Checks a scenario that was put together in code, as a file is checked.</summary>
+    /// <param name="scenario">With or without a name.</param>
+    public ScenarioLoadResult Check(Scenario scenario) => Read(
+        scenario.Name ?? "scenario", Encoding.UTF8.GetBytes(SettingsJson.Write(scenario)),
+        new ScenarioRequest { Scenario = string.Empty }, hasLines: false);
 
     private List<OverrideTarget> Overrides(ScenarioRequest request, List<ScenarioProblem> problems)
     {

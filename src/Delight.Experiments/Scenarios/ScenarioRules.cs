@@ -1,3 +1,5 @@
+using Delight.Actors.Frictions;
+using Delight.Experiments.Settings;
 using Delight.Experiments.Text;
 using Delight.Learning.Advantages;
 using Delight.Learning.Catalogue;
@@ -49,16 +51,15 @@ internal static class ScenarioRules
 
     private static IEnumerable<RuleFinding> PoolNamesAreUnique(RuleContext context)
     {
-        Dictionary<string, ScenarioSection> byName = new(StringComparer.Ordinal);
-        foreach (ScenarioSection pool in context.Pools)
+        Dictionary<string, string> byName = new(StringComparer.Ordinal);
+        foreach ((string at, WorkerSettings pool) in context.Pools)
         {
-            string name = pool.Text("pool");
-            if (!byName.TryAdd(name, pool))
+            if (!byName.TryAdd(pool.Pool, at))
             {
-                string path = $"{pool.Path}.pool";
+                string path = $"{at}.pool";
                 yield return new(
                     [path],
-                    $"{context.Say(path)}, the name of {byName[name].Path} too. Give each pool a name of its own.");
+                    $"{context.Say(path)}, the name of {byName[pool.Pool]} too. Give each pool a name of its own.");
             }
         }
     }
@@ -66,7 +67,7 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> BatchHoldsWholeGroups(RuleContext context)
     {
         const string Batch = "learner.batchRows", Samples = "learner.samplesPerContext";
-        if (context.Scenario.Integer(Batch) % context.Scenario.Integer(Samples) != 0)
+        if (context.Scenario.Learner.BatchRows % context.Scenario.Learner.SamplesPerContext != 0)
         {
             yield return new([Batch, Samples], $"{context.Say(Batch)} and {context.Say(Samples)}; "
                 + "a batch holds whole groups. Make the first a multiple of the second.");
@@ -76,18 +77,17 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> MinibatchesDivideTheBatch(RuleContext context)
     {
         const string Batch = "learner.batchRows", Part = "learner.minibatchRows", Samples = "learner.samplesPerContext";
-        if (!context.Scenario.IsSet(Part))
+        if (context.Scenario.Learner.MinibatchRows is not { } part)
         {
             yield break;
         }
 
-        int part = context.Scenario.Integer(Part);
-        if (context.Scenario.Integer(Batch) % part != 0)
+        if (context.Scenario.Learner.BatchRows % part != 0)
         {
             yield return new([Part, Batch], $"{context.Say(Part)} and {context.Say(Batch)}; minibatches divide the "
                 + "batch. Make the second a multiple of the first.");
         }
-        else if (part % context.Scenario.Integer(Samples) != 0)
+        else if (part % context.Scenario.Learner.SamplesPerContext != 0)
         {
             yield return new([Part, Samples], $"{context.Say(Part)} and {context.Say(Samples)}; a minibatch holds "
                 + "whole groups. Make the first a multiple of the second.");
@@ -97,10 +97,10 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> FrozenWorkersHaveNoBound(RuleContext context)
     {
         const string Max = "learner.stalenessMax";
-        foreach (ScenarioSection pool in context.Pools.Where(_ => context.Scenario.IsSet(Max)))
+        foreach ((string at, WorkerSettings pool) in context.Pools.Where(_ => context.Scenario.Learner.StalenessMax is not null))
         {
-            string build = $"{pool.Path}.build";
-            if (pool.Text("build") == "frozen-snapshot")
+            string build = $"{at}.build";
+            if (pool.Build == WorkerBuild.FrozenSnapshot)
             {
                 yield return new([build, Max], $"{context.Say(build)} and {context.Say(Max)}; the pool would never "
                     + "have a policy that is new enough, and its requests would never end. "
@@ -112,10 +112,10 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> DroppedRewardsAreMissed(RuleContext context)
     {
         const string Queue = "rewardService.queueItemsMax";
-        foreach (ScenarioSection pool in context.Pools.Where(_ => context.Scenario.IsSet(Queue)))
+        foreach ((string at, WorkerSettings pool) in context.Pools.Where(_ => context.Scenario.RewardService.QueueItemsMax is not null))
         {
-            string timeout = $"{pool.Path}.rewardTimeout";
-            if (!pool.IsSet("rewardTimeout"))
+            string timeout = $"{at}.rewardTimeout";
+            if (pool.RewardTimeout is null)
             {
                 yield return new([Queue, timeout], $"{context.Say(Queue)} and {timeout} is not set; the pool would "
                     + $"wait for ever for the rewards of a dropped request. Set {timeout} or remove the bound.");
@@ -126,13 +126,13 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> RequestsFitInFlight(RuleContext context)
     {
         const string Max = "learner.rowsInFlightMax";
-        foreach (ScenarioSection pool in context.Pools)
+        foreach ((string at, WorkerSettings pool) in context.Pools)
         {
-            string rows = $"{pool.Path}.rowsPerRequest";
-            if (pool.Integer("rowsPerRequest") > context.Scenario.Integer(Max))
+            string rows = $"{at}.rowsPerRequest";
+            if (pool.RowsPerRequest > context.Scenario.Learner.RowsInFlightMax)
             {
                 yield return new([Max, rows], $"{context.Say(Max)} and {context.Say(rows)}; no request would ever be "
-                    + $"granted. Set {Max} to at least {pool.Text("rowsPerRequest")}.");
+                    + $"granted. Set {Max} to at least {pool.RowsPerRequest}.");
             }
         }
     }
@@ -140,17 +140,17 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> BatchFitsInFlight(RuleContext context)
     {
         const string Max = "learner.rowsInFlightMax", Batch = "learner.batchRows";
-        if (context.Scenario.Integer(Batch) > context.Scenario.Integer(Max))
+        if (context.Scenario.Learner.BatchRows > context.Scenario.Learner.RowsInFlightMax)
         {
             yield return new([Max, Batch], $"{context.Say(Max)} and {context.Say(Batch)}; no batch would ever be full. "
-                + $"Set {Max} to at least {context.Scenario.Text(Batch)}.");
+                + $"Set {Max} to at least {context.Scenario.Learner.BatchRows}.");
         }
     }
 
     private static IEnumerable<RuleFinding> PublishingKeepsUpWithTheBound(RuleContext context)
     {
         const string Every = "parameterServer.publishEvery", Max = "learner.stalenessMax";
-        if (context.Scenario.IsSet(Max) && context.Scenario.Integer(Every) - 1 > context.Scenario.Integer(Max))
+        if (context.Scenario.ParameterServer.PublishEvery - 1 > context.Scenario.Learner.StalenessMax)
         {
             // Between two snapshots the newest one is up to publishEvery - 1 learner steps old.
             yield return new([Every, Max], $"{context.Say(Every)} and {context.Say(Max)}; the newest snapshot would "
@@ -161,32 +161,37 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> LinksNameNodes(RuleContext context)
     {
         string[] nodes = context.Nodes;
-        foreach (ScenarioSection link in context.Scenario.List("network.links"))
+        foreach ((string at, LinkSettings link) in context.Links)
         {
-            foreach (string end in new[] { "from", "to" }.Where(end => !nodes.Contains(link.Text(end))))
+            foreach ((string end, string node) in ((string, string)[])[("from", link.From), ("to", link.To)])
             {
-                string path = $"{link.Path}.{end}";
+                if (nodes.Contains(node))
+                {
+                    continue;
+                }
+
+                string path = $"{at}.{end}";
                 yield return new([path], $"{context.Say(path)}; no role runs on a node of that name."
-                    + $"{NearestName.Hint(link.Text(end), nodes)} Nodes: {string.Join(", ", nodes)}.");
+                    + $"{NearestName.Hint(node, nodes)} Nodes: {string.Join(", ", nodes)}.");
             }
         }
     }
 
     private static IEnumerable<RuleFinding> LinksJoinEachPairOnce(RuleContext context)
     {
-        Dictionary<(string From, string To), ScenarioSection> byEnds = [];
-        foreach (ScenarioSection link in context.Scenario.List("network.links"))
+        Dictionary<(string From, string To), string> byEnds = [];
+        foreach ((string at, LinkSettings link) in context.Links)
         {
-            (string from, string to) = (link.Text("from"), link.Text("to"));
-            string path = $"{link.Path}.to";
+            (string from, string to) = (link.From, link.To);
+            string path = $"{at}.to";
             if (from == to)
             {
                 yield return new([path], $"{context.Say(path)}, as is from; messages within a node take no time. "
                     + "Name two nodes or remove the link.");
             }
-            else if (!byEnds.TryAdd((from, to), link))
+            else if (!byEnds.TryAdd((from, to), at))
             {
-                yield return new([path], $"{link.Path} goes from {from} to {to}, as {byEnds[(from, to)].Path} does. "
+                yield return new([path], $"{at} goes from {from} to {to}, as {byEnds[(from, to)]} does. "
                     + "Keep one of them.");
             }
         }
@@ -195,7 +200,7 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> BaselineHasGroups(RuleContext context)
     {
         const string Baseline = "baseline", Samples = "learner.samplesPerContext";
-        if (context.Scenario.Integer(Samples) == 1 && NewBaseline(context).NeedsGroups)
+        if (context.Scenario.Learner.SamplesPerContext == 1 && NewBaseline(context).NeedsGroups)
         {
             yield return new([Baseline, Samples], $"{context.Say(Baseline)} and {context.Say(Samples)}; it compares "
                 + "the samples of one context, and a group of one teaches nothing. Set samplesPerContext to at least 2 "
@@ -207,7 +212,7 @@ internal static class ScenarioRules
     {
         const string Estimator = "estimator";
         List<string> errors = [];
-        if (context.Catalogues.FindEstimator(context.Scenario.Part(Estimator), errors) is null)
+        if (context.Catalogues.FindEstimator(context.Scenario.Estimator, errors) is null)
         {
             yield return new([Estimator], $"{context.Say(Estimator)}; {Shown.Escaped(string.Join(' ', errors))}");
         }
@@ -216,8 +221,8 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> EstimatorHasGroups(RuleContext context)
     {
         const string Estimator = "estimator", Samples = "learner.samplesPerContext";
-        Func<IEstimator>? create = context.Catalogues.FindEstimator(context.Scenario.Part(Estimator), []);
-        if (context.Scenario.Integer(Samples) == 1 && create is not null && create().NeedsGroups)
+        Func<IEstimator>? create = context.Catalogues.FindEstimator(context.Scenario.Estimator, []);
+        if (context.Scenario.Learner.SamplesPerContext == 1 && create is not null && create().NeedsGroups)
         {
             yield return new([Estimator, Samples], $"{context.Say(Estimator)} and {context.Say(Samples)}; it compares "
                 + "the samples of one context, and a group of one teaches nothing. Set samplesPerContext to at least 2 "
@@ -228,7 +233,7 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> GroupsCanTeach(RuleContext context)
     {
         const string Handling = "learner.groupHandling", Samples = "learner.samplesPerContext";
-        if (context.Scenario.Integer(Samples) == 1 && context.Scenario.Text(Handling) != "keep")
+        if (context.Scenario.Learner.SamplesPerContext == 1 && context.Scenario.Learner.GroupHandling != GroupHandling.Keep)
         {
             yield return new([Handling, Samples], $"{context.Say(Handling)} and {context.Say(Samples)}; a group of one "
                 + "teaches nothing, so no row would be left. Set samplesPerContext to at least 2 or groupHandling to "
@@ -239,7 +244,7 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> KernelsComputeOnTheCpu(RuleContext context)
     {
         const string Device = "policy.device", Engine = "policy.engine";
-        if (context.Scenario.Text(Engine) == "kernels" && context.Scenario.Text(Device) != "cpu")
+        if (context.Scenario.Policy is { Engine: PolicyEngine.Kernels, Device: not PolicyDevice.Cpu })
         {
             yield return new([Device, Engine], $"{context.Say(Device)} and {context.Say(Engine)}; the kernels compute "
                 + "on the cpu. Set policy.engine to torch or policy.device to cpu.");
@@ -247,17 +252,17 @@ internal static class ScenarioRules
     }
 
     /// <summary>Makes the estimator of a checked scenario, with its masks.</summary>
-    internal static IEstimator NewEstimator(EffectiveScenario scenario, PartCatalogues catalogues)
+    internal static IEstimator NewEstimator(Scenario scenario, PartCatalogues catalogues)
     {
         List<string> errors = [];
-        return catalogues.FindEstimator(scenario.Part("estimator"), errors)?.Invoke()
+        return catalogues.FindEstimator(scenario.Estimator, errors)?.Invoke()
             ?? throw new InvalidOperationException($"a checked estimator does not resolve: {string.Join(' ', errors)}");
     }
 
     internal static IAdvantage NewBaseline(RuleContext context)
     {
         List<string> errors = [];
-        var baseline = context.Catalogues.Advantages.Resolve(context.Scenario.Part("baseline"), errors)
+        var baseline = context.Catalogues.Advantages.Resolve(context.Scenario.Baseline, errors)
             ?? throw new InvalidOperationException($"a checked baseline does not resolve: {string.Join(' ', errors)}");
         return baseline.Definition.Create(baseline.Values);
     }

@@ -9,7 +9,7 @@ namespace Delight.Experiments.Scenarios;
 public static class SchemaWriter
 {
     /// <summary>The schema as indented JSON with LF line ends; what <c>scenarios/schema.json</c> holds.</summary>
-    /// <param name="definition">The top level, from <see cref="ScenarioSettings.Create"/>.</param>
+    /// <param name="definition">The top level, from <see cref="SettingTree.Create"/>.</param>
     public static string Write(SettingDefinition definition) => JsonText.Write(writer =>
     {
         writer.WriteStartObject();

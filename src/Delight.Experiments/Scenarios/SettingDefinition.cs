@@ -5,7 +5,7 @@ namespace Delight.Experiments.Scenarios;
 /// <summary>One setting of a scenario file: the one place of its name, kind, default, range and meaning.</summary>
 /// <remarks>
 /// Validation, binding, <c>delight config</c>, the JSON schema and the docs all read the tree of definitions that
-/// <see cref="ScenarioSettings"/> builds. Immutable. <see cref="Setting"/> makes them.
+/// <see cref="SettingTree"/> reads off the records of settings. Immutable.
 /// </remarks>
 public sealed record SettingDefinition
 {

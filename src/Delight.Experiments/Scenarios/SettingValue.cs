@@ -1,6 +1,7 @@
 using System.Globalization;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
+using Delight.Simulation.Network;
 
 namespace Delight.Experiments.Scenarios;
 
@@ -32,7 +33,7 @@ internal static class SettingValue
                 ? null
                 : $"it must be {KindInWords(setting)}.{NearestName.Hint(node.Text, setting.Choices)}",
             SettingKind.Duration => ReadDuration(setting, node.Text, out canonical),
-            SettingKind.Latency => LatencyText.Read(node.Text, out _, out canonical),
+            SettingKind.Latency => ReadLatency(node.Text, out canonical),
             SettingKind.Integer => ReadInteger(setting, node.Text, out canonical),
             SettingKind.IntegerList => ReadIntegers(setting, node, out canonical),
             _ => ReadNumber(setting, node.Text, out canonical),
@@ -136,6 +137,13 @@ internal static class SettingValue
         string? error = DurationText.Read(text, out TimeSpan duration);
         canonical = DurationText.Of(duration);
         return error ?? CheckRange(setting, duration.TotalSeconds);
+    }
+
+    private static string? ReadLatency(string text, out string canonical)
+    {
+        string? error = LatencyText.Read(text, out Latency latency);
+        canonical = LatencyText.Of(latency);
+        return error;
     }
 
     private static string? ReadIntegers(SettingDefinition setting, ScenarioNode node, out string canonical)

@@ -4,7 +4,7 @@ namespace Delight.Experiments.Scenarios;
 public static class SettingsDocument
 {
     /// <summary>One table per object: key, what it takes, default, meaning. LF line ends.</summary>
-    /// <param name="definition">The top level, from <see cref="ScenarioSettings.Create"/>.</param>
+    /// <param name="definition">The top level, from <see cref="SettingTree.Create"/>.</param>
     /// <param name="output">Written to.</param>
     public static void Write(SettingDefinition definition, TextWriter output) =>
         WriteTable(definition, "Top level", string.Empty, output);

@@ -17,14 +17,14 @@ public static class TaskRules
         EffectiveScenario scenario, PartCatalogues catalogues, PolicyShape shape, int heldOutCount)
     {
         RuleContext context = new(scenario, catalogues);
-        string task = scenario.Part("task").Name;
+        string task = scenario.Settings.Task.Name;
         if (shape.Decisions > 1 && ScenarioRules.NewBaseline(context).NeedsConfidences)
         {
             yield return Line(scenario, "baseline", $"{context.Say("baseline")}; it is for tasks of one decision a "
                 + $"row, and task '{task}' has {shape.Decisions}. Choose another baseline.");
         }
 
-        if (scenario.Integer("evaluation.rows") > heldOutCount)
+        if (scenario.Settings.Evaluation.Rows > heldOutCount)
         {
             yield return Line(scenario, "evaluation.rows", $"{context.Say("evaluation.rows")}; "
                 + $"task '{task}' has {heldOutCount} held-out contexts. Set it to at most {heldOutCount}.");
@@ -39,11 +39,11 @@ public static class TaskRules
     public static IEnumerable<string> CheckKnowledge(
         EffectiveScenario scenario, PartCatalogues catalogues, ITask created)
     {
-        if (scenario.Flag("recorder.cosines") && created is not IExactRewards { Shape.Decisions: 1 })
+        if (scenario.Settings.Recorder.Cosines && created is not IExactRewards { Shape.Decisions: 1 })
         {
             yield return Line(
                 scenario, "recorder.cosines", $"{new RuleContext(scenario, catalogues).Say("recorder.cosines")}; "
-                + $"task '{scenario.Part("task").Name}' does not know the expected reward of each action, "
+                + $"task '{scenario.Settings.Task.Name}' does not know the expected reward of each action, "
                 + "which the exact gradient needs. Leave it out.");
         }
     }

@@ -1,5 +1,6 @@
+using Delight.Actors.Learners;
+using Delight.Experiments.Settings;
 using Delight.Experiments.Text;
-using Delight.Simulation.Network;
 
 namespace Delight.Experiments.Scenarios;
 
@@ -17,35 +18,31 @@ internal static class TimingRules
     /// back.</summary>
     private static IEnumerable<RuleFinding> RequestsCanBeAnsweredInTime(RuleContext context)
     {
-        EffectiveScenario scenario = context.Scenario;
-        string learner = scenario.Text("learner.node"), server = scenario.Text("parameterServer.node");
-        string rewards = scenario.Text("rewardService.node");
-        bool waits = scenario.IsSet("learner.stalenessMax") && scenario.Text("learner.stalenessHandling") == "wait";
-        foreach (ScenarioSection pool in context.Pools)
+        Scenario scenario = context.Scenario;
+        string learner = scenario.Learner.Node, server = scenario.ParameterServer.Node;
+        string rewards = scenario.RewardService.Node;
+        bool waits = scenario.Learner is { StalenessMax: not null, StalenessHandling: StalenessHandling.Wait };
+        foreach ((string at, WorkerSettings pool) in context.Pools)
         {
-            string node = pool.Text("node");
+            string node = pool.Node;
             TimeSpan policy = Latency(scenario, learner, server) + Latency(scenario, server, node);
-            TimeSpan shortest = Latency(scenario, learner, node) + pool.Duration("requestTime")
-                + Latency(scenario, node, rewards) + scenario.Duration("rewardService.scoreTime")
+            TimeSpan shortest = Latency(scenario, learner, node) + pool.RequestTime
+                + Latency(scenario, node, rewards) + scenario.RewardService.ScoreTime
                 + Latency(scenario, rewards, node) + Latency(scenario, node, learner)
                 + (waits ? policy : TimeSpan.Zero);
-            if (shortest >= scenario.Duration(Timeout))
+            if (shortest >= scenario.Learner.RequestTimeout)
             {
                 yield return new(
-                    [Timeout, $"{pool.Path}.node"],
-                    $"{context.Say(Timeout)} and no answer of {pool.Path} comes before {DurationText.Of(shortest)}; "
+                    [Timeout, $"{at}.node"],
+                    $"{context.Say(Timeout)} and no answer of {at} comes before {DurationText.Of(shortest)}; "
                     + "every request would be given up while it is worked on. Set it well above that.");
             }
         }
     }
 
-    private static TimeSpan Latency(EffectiveScenario scenario, string from, string to)
+    private static TimeSpan Latency(Scenario scenario, string from, string to)
     {
-        ScenarioSection? link = scenario.List("network.links")
-            .FirstOrDefault(link => link.Text("from") == from && link.Text("to") == to);
-        Latency latency = link?.IsSet("latency") == true
-            ? link.Latency("latency")
-            : scenario.Latency("network.latency");
-        return from == to ? TimeSpan.Zero : latency.Start;
+        LinkSettings? link = scenario.Network.Links.FirstOrDefault(link => link.From == from && link.To == to);
+        return from == to ? TimeSpan.Zero : (link?.Latency ?? scenario.Network.Latency).Start;
     }
 }

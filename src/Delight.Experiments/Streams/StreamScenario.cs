@@ -22,7 +22,7 @@ public static class StreamScenario
     /// <exception cref="UserErrorException">Updates draw rows that others trained on.</exception>
     public static void RequireRecordable(EffectiveScenario scenario)
     {
-        int batches = scenario.Integer("learner.replayBatches");
+        int batches = scenario.Settings.Learner.ReplayBatches;
         if (batches > 1)
         {
             throw new UserErrorException(string.Create(
@@ -86,13 +86,13 @@ public static class StreamScenario
         {
             Scenario = scenario.Name,
             ScenarioJson = scenario.ToJson(),
-            Estimator = scenario.PartLabel("estimator"),
+            Estimator = scenario.EstimatorLabel,
             Runtime = runtime,
-            Seed = (ulong)scenario.Long("seed"),
+            Seed = (ulong)scenario.Settings.Seed,
             LayoutHash = StreamFormat.LayoutHash(prepared.CreatePolicy().Layout),
             ContextBytes = prepared.Task.ContextBytes,
             Decisions = prepared.Task.Shape.Decisions,
-            BatchRows = scenario.Integer("learner.batchRows"),
+            BatchRows = scenario.Settings.Learner.BatchRows,
         };
     }
 
@@ -114,8 +114,8 @@ public static class StreamScenario
         if (!isSame)
         {
             throw new UserErrorException(
-                $"{path} was recorded with other shapes of task '{prepared.Scenario.Part("task").Name}' or policy "
-                + $"'{prepared.Scenario.Part("policy").Name}' than this build has. Replay it with the build that "
+                $"{path} was recorded with other shapes of task '{prepared.Scenario.Settings.Task.Name}' or policy "
+                + $"'{prepared.Scenario.Settings.Policy.Part.Name}' than this build has. Replay it with the build that "
                 + "recorded it, or record the run again.");
         }
     }

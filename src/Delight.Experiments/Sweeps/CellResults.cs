@@ -33,7 +33,7 @@ internal static class CellResults
     {
         RunSummary run = record.Summary;
         EffectiveScenario scenario = cell.Scenario;
-        BackwardRows backward = new([.. record.UpdatesKept], scenario.Integer("learner.batchRows"));
+        BackwardRows backward = new([.. record.UpdatesKept], scenario.Settings.Learner.BatchRows);
         return new CellResult
         {
             Key = cell.Key,

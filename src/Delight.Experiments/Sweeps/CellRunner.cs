@@ -30,7 +30,7 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
             StreamScenario.RequireRecordable(cell.Scenario);
         }
 
-        string label = cell.Scenario.PartLabel("task");
+        string label = cell.Scenario.TaskLabel;
         lock (_lock)
         {
             PreparedScenario prepared = PreparedScenario.Prepare(
@@ -120,7 +120,7 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
                 PreparedScenario prepared = Prepare(cell);
                 RunSummary start = TrainingRun.Describe(prepared, RunSummary.ReplayRuntime, command) with
                 {
-                    StepsPlanned = Math.Min(survey.Updates, cell.Scenario.Long("learner.steps")),
+                    StepsPlanned = Math.Min(survey.Updates, cell.Scenario.Settings.Learner.Steps),
                     Dropped = survey.Dropped,
                 };
                 replays.Add((new EstimatorReplay(own, prepared, start, _silent), cell, own, command));

@@ -78,7 +78,7 @@ internal sealed class ReproductionProgress
             $"delight: interrupted; {done} of {total} results are kept. The same command goes on with the rest."));
     }
 
-    private static long Steps(ExperimentCell cell) => cell.Scenario.Long("learner.steps");
+    private static long Steps(ExperimentCell cell) => cell.Scenario.Settings.Learner.Steps;
 
     private string Left()
     {

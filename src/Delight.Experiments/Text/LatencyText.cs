@@ -16,18 +16,17 @@ public static class LatencyText
     /// <summary>Reads a latency.</summary>
     /// <param name="text">For example <c>5ms</c> or <c>lognormal(median=5ms,sigma=0.5)</c>.</param>
     /// <param name="latency">No latency where it is refused.</param>
-    /// <param name="canonical">Its one form: equal latencies have equal texts.</param>
     /// <returns>Null, or what is wrong and the remedy, to follow "NAME is VALUE; ".</returns>
-    public static string? Read(string text, out Latency latency, out string canonical)
+    public static string? Read(string text, out Latency latency)
     {
         text = text.Trim();
-        (latency, canonical) = (Latency.Zero, text);
+        latency = Latency.Zero;
         int open = text.IndexOf('(', StringComparison.Ordinal);
         if (open < 0)
         {
             return char.IsAsciiLetter(text.FirstOrDefault())
                 ? UnknownName(text)
-                : ReadConstant(text, ref latency, ref canonical);
+                : ReadConstant(text, ref latency);
         }
 
         string name = text[..open].Trim();
@@ -45,8 +44,8 @@ public static class LatencyText
         try
         {
             return name == "empirical"
-                ? ReadEmpirical(arguments, ref latency, ref canonical)
-                : ReadOptions(name, arguments, ref latency, ref canonical);
+                ? ReadEmpirical(arguments, ref latency)
+                : ReadOptions(name, arguments, ref latency);
         }
         catch (ArgumentOutOfRangeException error)
         {
@@ -55,10 +54,26 @@ public static class LatencyText
         }
     }
 
+    /// <summary>Writes a latency in its one form.</summary>
+    public static string Of(Latency latency)
+    {
+        string start = DurationText.Of(latency.Start);
+        return latency.Shape switch
+        {
+            LatencyShape.Uniform => $"uniform(min={start},max={End()})",
+            LatencyShape.Exponential => $"exponential(mean={End()},min={start})",
+            LatencyShape.Lognormal => $"lognormal(median={start},sigma={OptionText.Of(latency.Spread)})",
+            LatencyShape.Empirical => $"empirical({string.Join(',', latency.Values.Select(DurationText.Of))})",
+            _ => start,
+        };
+
+        string End() => DurationText.Of(latency.Start + TimeSpan.FromTicks((long)latency.Spread));
+    }
+
     private static string UnknownName(string name) => $"{Shown.Quoted(name)} is no distribution."
         + $"{NearestName.Hint(name, Names)} A latency is {Forms}.";
 
-    private static string? ReadConstant(string text, ref Latency latency, ref string canonical)
+    private static string? ReadConstant(string text, ref Latency latency)
     {
         if (DurationText.Read(text, out TimeSpan duration) is { } error)
         {
@@ -70,11 +85,11 @@ public static class LatencyText
             return "it must be at least 0ms and at most 10000h.";
         }
 
-        (latency, canonical) = (duration, DurationText.Of(duration));
+        latency = duration;
         return null;
     }
 
-    private static string? ReadEmpirical(string[] arguments, ref Latency latency, ref string canonical)
+    private static string? ReadEmpirical(string[] arguments, ref Latency latency)
     {
         TimeSpan[] values = new TimeSpan[arguments.Length];
         for (int i = 0; i < values.Length; i++)
@@ -86,12 +101,11 @@ public static class LatencyText
         }
 
         latency = Latency.Empirical(values);
-        canonical = $"empirical({string.Join(',', values.Select(DurationText.Of))})";
         return null;
     }
 
     private static string? ReadOptions(
-        string name, string[] arguments, ref Latency latency, ref string canonical)
+        string name, string[] arguments, ref Latency latency)
     {
         (string First, string Second) options = name switch
         {
@@ -130,7 +144,7 @@ public static class LatencyText
 
         if (name == "lognormal")
         {
-            return ReadLognormal(first, given["sigma"], ref latency, ref canonical);
+            return ReadLognormal(first, given["sigma"], ref latency);
         }
 
         if (DurationText.Read(given[options.Second], out TimeSpan second) is { } wrong)
@@ -141,12 +155,11 @@ public static class LatencyText
         latency = name == "uniform"
             ? Latency.Uniform(first, second)
             : Latency.Exponential(first, second);
-        canonical = $"{name}({options.First}={DurationText.Of(first)},{options.Second}={DurationText.Of(second)})";
         return null;
     }
 
     private static string? ReadLognormal(
-        TimeSpan median, string written, ref Latency latency, ref string canonical)
+        TimeSpan median, string written, ref Latency latency)
     {
         if (!OptionText.TryNumber(written, out double sigma))
         {
@@ -154,7 +167,6 @@ public static class LatencyText
         }
 
         latency = Latency.Lognormal(median, sigma);
-        canonical = $"lognormal(median={DurationText.Of(median)},sigma={OptionText.Of(sigma)})";
         return null;
     }
 }

@@ -73,7 +73,7 @@ internal static class CompareVerb
         IReadOnlyList<PreparedScenario> prepared = Prepare(request, context);
         EffectiveScenario first = prepared[0].Scenario;
         string folder = RunFolder.Create(request.Folder, first.Name, "compare", context.Clock);
-        context.Error.WriteLine($"seeds from {first.Text("seed")}, {prepared.Count} runs, records in {folder}");
+        context.Error.WriteLine($"seeds from {first.Settings.Seed}, {prepared.Count} runs, records in {folder}");
         ProgressView view = new(context.ErrorConsole, context.Clock);
         (RunSummary Run, string Folder)[] results = new (RunSummary, string)[prepared.Count];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = request.Jobs };
@@ -108,7 +108,7 @@ internal static class CompareVerb
                 EffectiveScenario scenario =
                     request.Scenario.Load(context.Catalogues, new ScenarioOverride("estimator", name, "--estimators"));
                 scenarios.Add(scenario);
-                long seed = scenario.Long("seed");
+                long seed = scenario.Settings.Seed;
                 scenarios.AddRange(Enumerable.Range(1, request.Seeds - 1).Select(offset => request.Scenario.Load(
                     context.Catalogues,
                     new ScenarioOverride("estimator", name, "--estimators"),
@@ -134,11 +134,11 @@ internal static class CompareVerb
         CancellationToken cancellation)
     {
         EffectiveScenario scenario = prepared.Scenario;
-        string estimator = scenario.PartLabel("estimator");
-        ulong seed = (ulong)scenario.Long("seed");
+        string estimator = scenario.EstimatorLabel;
+        ulong seed = (ulong)scenario.Settings.Seed;
         string folder = RunFolder.CreateRun(comparison.Folder, estimator, seed);
         string command = ReplayCommand.One(arguments, estimator, seed);
-        RunProgress progress = comparison.View.Add($"{estimator} seed {seed}", scenario.Long("learner.steps"));
+        RunProgress progress = comparison.View.Add($"{estimator} seed {seed}", scenario.Settings.Learner.Steps);
         TrainingRun run = new(new SimulatedTrainingRuntime(), prepared, folder, command);
         return (await run.ExecuteAsync(progress, cancellation), folder);
     }

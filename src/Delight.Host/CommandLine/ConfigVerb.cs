@@ -41,7 +41,7 @@ internal static class ConfigVerb
             new("schema", "Print the JSON schema of scenario files, as it stands in scenarios/schema.json.");
         schema.SetAction(_ =>
         {
-            context.Output.Write(SchemaWriter.Write(ScenarioSettings.Create(context.Catalogues)));
+            context.Output.Write(SchemaWriter.Write(SettingTree.Create(context.Catalogues)));
             return ExitCode.Done;
         });
         return schema;

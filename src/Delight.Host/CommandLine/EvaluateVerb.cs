@@ -56,10 +56,10 @@ internal static class EvaluateVerb
     private static int Run(EvaluatedPolicy evaluated, string? logits, bool printsJson, HostContext context)
     {
         EffectiveScenario scenario = evaluated.Prepared.Scenario;
-        ulong seed = (ulong)scenario.Long("seed");
+        ulong seed = (ulong)scenario.Settings.Seed;
         IPolicy policy = evaluated.Prepared.CreatePolicy();
         using HeldOutEvaluation evaluation = new(
-            evaluated.Prepared.Task, policy, scenario.Integer("evaluation.rows"));
+            evaluated.Prepared.Task, policy, scenario.Settings.Evaluation.Rows);
         EvaluationFigures figures = evaluation.Measure(evaluated.Parameters.Span, RunStreams.Of(seed));
         if (logits is not null)
         {
@@ -75,7 +75,7 @@ internal static class EvaluateVerb
                     ["scenario"] = scenario.Name, ["estimator"] = record?.Summary.Estimator, ["seed"] = seed,
                     ["steps"] = record?.Steps, ["error"] = figures.Error, ["tokenError"] = figures.TokenError,
                     ["rewardMean"] = figures.RewardMean, ["rows"] = evaluation.Rows,
-                    ["policy"] = evaluated.File, ["engine"] = scenario.Text("policy.engine"),
+                    ["policy"] = evaluated.File, ["engine"] = scenario.Value("policy.engine").Text,
                     ["outDir"] = record?.Folder,
                 },
                 context.Output);

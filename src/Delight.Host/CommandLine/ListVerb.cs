@@ -51,7 +51,7 @@ internal static class ListVerb
     {
         try
         {
-            return new ScenarioArguments { Scenario = name }.Load(context.Catalogues).Text("summary");
+            return new ScenarioArguments { Scenario = name }.Load(context.Catalogues).Settings.Summary;
         }
         catch (UserErrorException error)
         {

@@ -118,12 +118,12 @@ internal static class ReplayVerb
     private static RunSummary Start(PreparedScenario prepared, StreamSurvey survey, Request request)
     {
         EffectiveScenario scenario = prepared.Scenario;
-        string estimator = scenario.PartLabel("estimator");
+        string estimator = scenario.EstimatorLabel;
         return TrainingRun.Describe(
             prepared, RunSummary.ReplayRuntime,
             ReplayCommand.Replay(request.Stream, estimator, request.Sets, request.Assemblies)) with
         {
-            StepsPlanned = Math.Min(survey.Updates, scenario.Long("learner.steps")),
+            StepsPlanned = Math.Min(survey.Updates, scenario.Settings.Learner.Steps),
             Dropped = survey.Dropped,
         };
     }

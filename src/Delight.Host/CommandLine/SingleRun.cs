@@ -97,7 +97,7 @@ internal sealed class SingleRun
             StreamScenario.RequireRecordable(scenario);
         }
 
-        string estimator = scenario.PartLabel("estimator");
+        string estimator = scenario.EstimatorLabel;
         using ResumedRun? resumed = request.Resumes is { } before
             ? ResumedRun.Open(Path.GetFullPath(before), prepared, runtime.Name, context.Catalogues)
             : null;
@@ -105,9 +105,9 @@ internal sealed class SingleRun
             ? Path.GetFullPath(own)
             : RunFolder.Create(request.Folder, scenario.Name, estimator, context.Clock);
         string from = resumed is null ? string.Empty : FormattableString.Invariant($", from step {resumed.Step} on");
-        context.Error.WriteLine($"seed {scenario.Text("seed")}, record in {folder}{from}");
+        context.Error.WriteLine($"seed {scenario.Settings.Seed}, record in {folder}{from}");
         ProgressView view = new(context.ErrorConsole, context.Clock) { Cluster = request.Cluster };
-        RunProgress progress = view.Add(estimator, scenario.Long("learner.steps"), resumed?.Step ?? 0);
+        RunProgress progress = view.Add(estimator, scenario.Settings.Learner.Steps, resumed?.Step ?? 0);
         using RunAttachments attachments = RunAttachments.Create(
             prepared, runtime.Name, folder, (request.IsRecorded, request.IsTraced));
         TrainingRun run = new(runtime, prepared, folder, command, resumed) { Attachments = attachments.All };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Delight.Simulation.Faults;
 
 /// <summary>What goes wrong.</summary>
@@ -22,8 +24,10 @@ public enum FaultKind
     SlowActor,
 
     /// <summary>Links are cut for a while.</summary>
+    [JsonStringEnumMemberName("partition")]
     Cut,
 
     /// <summary>Links have another quality for a while.</summary>
+    [JsonStringEnumMemberName("degrade-link")]
     Degrade,
 }

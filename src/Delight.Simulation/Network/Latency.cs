@@ -10,13 +10,12 @@ public sealed class Latency
     /// <summary>The largest spread of a lognormal distribution: one sigma is a factor of 148.</summary>
     public const double SigmaMax = 5;
 
-    private readonly double _spread;
     private readonly TimeSpan[] _values;
 
     private Latency(LatencyShape shape, TimeSpan start, double spread = 0, TimeSpan[]? values = null)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Longest);
-        (Shape, Start, _spread, _values) = (shape, start, spread, values ?? []);
+        (Shape, Start, Spread, _values) = (shape, start, spread, values ?? []);
     }
 
     /// <summary>The longest latency, 10,000 hours. Longer draws are cut to it.</summary>
@@ -32,6 +31,13 @@ public sealed class Latency
     /// list.</summary>
     public TimeSpan Start { get; }
 
+    /// <summary>Its width (uniform) or its mean above the lower end (exponential), in ticks of 100 ns; sigma (lognormal);
+    /// else 0.</summary>
+    public double Spread { get; }
+
+    /// <summary>The values of a list, in the order given; empty for other forms.</summary>
+    public IReadOnlyList<TimeSpan> Values => _values;
+
     /// <summary>True where messages may need different times.</summary>
     public bool IsRandom => Shape != LatencyShape.Constant;
 
@@ -39,9 +45,9 @@ public sealed class Latency
     /// spreads beyond the median (lognormal).</summary>
     public TimeSpan NearlyMax => Shape switch
     {
-        LatencyShape.Uniform => Whole(Start.Ticks + _spread),
-        LatencyShape.Exponential => Whole(Start.Ticks + (20 * _spread)),
-        LatencyShape.Lognormal => Whole(Start.Ticks * StableMath.Exp(6 * _spread)),
+        LatencyShape.Uniform => Whole(Start.Ticks + Spread),
+        LatencyShape.Exponential => Whole(Start.Ticks + (20 * Spread)),
+        LatencyShape.Lognormal => Whole(Start.Ticks * StableMath.Exp(6 * Spread)),
         LatencyShape.Empirical => _values.Max(),
         _ => Start,
     };
@@ -120,9 +126,9 @@ public sealed class Latency
     /// <param name="random">The link's stream.</param>
     public TimeSpan Draw(ref RandomStream random) => Shape switch
     {
-        LatencyShape.Uniform => Whole(Start.Ticks + (_spread * random.NextUniform())),
-        LatencyShape.Exponential => Whole(Start.Ticks + (_spread * random.NextExponential())),
-        LatencyShape.Lognormal => Whole(Start.Ticks * StableMath.Exp(_spread * random.NextNormal())),
+        LatencyShape.Uniform => Whole(Start.Ticks + (Spread * random.NextUniform())),
+        LatencyShape.Exponential => Whole(Start.Ticks + (Spread * random.NextExponential())),
+        LatencyShape.Lognormal => Whole(Start.Ticks * StableMath.Exp(Spread * random.NextNormal())),
         LatencyShape.Empirical => _values[random.NextIndex(_values.Length)],
         _ => Start,
     };

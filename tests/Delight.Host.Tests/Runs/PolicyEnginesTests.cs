@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 using Delight.Bench;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
+using Delight.Experiments.Settings;
 using Delight.Host.Tests.CommandLine;
 using Delight.Host.Tests.Records;
-using Delight.Learning.Policies;
 using Delight.Learning.Policies.Mlp;
+using Delight.Learning.Policies;
 
 namespace Delight.Host.Tests.Runs;
 
@@ -27,7 +28,7 @@ public sealed class PolicyEnginesTests
     {
         MlpPolicy policy = new(new PolicyShape(4, 1, 2), []);
 
-        Assert.Same(policy, PolicyEngines.Adopt(policy, "kernels", "cpu"));
+        Assert.Same(policy, PolicyEngines.Adopt(policy, PolicyEngine.Kernels, PolicyDevice.Cpu));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class FaultRulesTests
     [InlineData("\"kind\": \"degrade-link\", \"target\": \"west\", \"against\": \"learner\", \"every\": \"2s\", "
         + "\"lasts\": \"4s\", \"latency\": \"lognormal(median=1s,sigma=1)\"")]
     public void Fault_ThatMakesSense_IsAccepted(string fault) => Assert.Single(
-        ScenarioFixture.Valid(Json(fault)).List("faults"));
+        ScenarioFixture.Valid(Json(fault)).Settings.Faults);
 
     [Fact]
     public void Faults_WithSeveralProblems_NameAllAtOnce()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Delight.Experiments.Scenarios;
 
 namespace Delight.Host.Tests.Scenarios;
@@ -67,23 +68,23 @@ public sealed class OverrideResolverTests
             Json, "workers[0].count=8", "estimator=dg(eta=0.5)", "policy.hidden=[50,50]", "learner.stepTime=1.5s",
             "task=fake-task(noise=0.5,flipped=true)", "task.limit=9", "network={\"links\": [], \"latency\": \"3us\"}",
             "optimiser.learningRate=infinity=1", "optimiser.learningRate=3e-4", "summary=a = b");
-        Assert.Equal(8, scenario.List("workers")[0].Integer("count"));
-        Assert.Equal("dg(eta=0.5)", scenario.PartLabel("estimator"));
-        Assert.Equal([50, 50], scenario.Integers("policy.hidden"));
-        Assert.Equal(TimeSpan.FromMilliseconds(1500), scenario.Duration("learner.stepTime"));
-        Assert.Equal("fake-task(noise=0.5,flipped=true,limit=9)", scenario.PartLabel("task"));
-        Assert.Equal(TimeSpan.FromMicroseconds(3), scenario.Duration("network.latency"));
-        Assert.Equal(3e-4, scenario.Number("optimiser.learningRate"));
-        Assert.Equal("a = b", scenario.Text("summary"));
+        Assert.Equal(8, scenario.Settings.Workers[0].Count);
+        Assert.Equal("dg(eta=0.5)", scenario.EstimatorLabel);
+        Assert.Equal("[50, 50]", scenario.Settings.Policy.Part.Options["hidden"]);
+        Assert.Equal(TimeSpan.FromMilliseconds(1500), scenario.Settings.Learner.StepTime);
+        Assert.Equal("fake-task(noise=0.5,flipped=true,limit=9)", scenario.TaskLabel);
+        Assert.Equal(TimeSpan.FromMicroseconds(3), scenario.Settings.Network.Latency.Start);
+        Assert.Equal(3e-4, scenario.Settings.Optimiser.LearningRate);
+        Assert.Equal("a = b", scenario.Settings.Summary);
     }
 
     [Fact]
     public void FromSets_Null_UnsetsWhatHasNoDefault()
     {
         string bounded = ScenarioFixture.With("\"learner\": { \"stalenessMax\": 3 }");
-        Assert.True(ScenarioFixture.Valid(bounded).IsSet("learner.stalenessMax"));
+        Assert.Equal(3, ScenarioFixture.Valid(bounded).Settings.Learner.StalenessMax);
         EffectiveScenario scenario = ScenarioFixture.Valid(bounded, "learner.stalenessMax=null");
-        Assert.False(scenario.IsSet("learner.stalenessMax"));
+        Assert.Null(scenario.Settings.Learner.StalenessMax);
         Assert.Equal("--set", scenario.Source("learner.stalenessMax").ToString());
     }
 
@@ -117,9 +118,9 @@ public sealed class OverrideResolverTests
                 ("DELIGHT__POLICY__HIDDEN", "[7]")),
         };
         EffectiveScenario scenario = Assert.IsType<EffectiveScenario>(ScenarioFixture.Read(Json, request).Scenario);
-        Assert.Equal(50, scenario.Integer("learner.batchRows"));
-        Assert.Equal(8, scenario.Integer("workers[0].count"));
-        Assert.Equal([7], scenario.Integers("policy.hidden"));
+        Assert.Equal(50, scenario.Settings.Learner.BatchRows);
+        Assert.Equal(8, scenario.Settings.Workers[0].Count);
+        Assert.Equal("[7]", scenario.Settings.Policy.Part.Options["hidden"]);
     }
 
     [Fact]
@@ -148,5 +149,5 @@ public sealed class OverrideResolverTests
         variables.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
 
     private static (int Value, string Source) Pair(EffectiveScenario scenario, string path) =>
-        (scenario.Integer(path), scenario.Source(path).ToString());
+        (int.Parse(scenario.Value(path).Text!, CultureInfo.InvariantCulture), scenario.Source(path).ToString());
 }

@@ -110,17 +110,17 @@ public sealed class PartBinderTests
     public void BindReference_Masks_AreCompletedAndShortenedToo()
     {
         var scenario = ScenarioFixture.Valid(ScenarioFixture.With("\"estimator\": \"pg + geo(high=3) + opsm\""));
-        Assert.Equal("pg+geo(low=0.5,high=3)+opsm(delta=0.5)", scenario.Text("estimator"));
-        Assert.Equal("pg+geo(high=3)+opsm", scenario.PartLabel("estimator"));
+        Assert.Equal("pg+geo(low=0.5,high=3)+opsm(delta=0.5)", scenario.Value("estimator").Text);
+        Assert.Equal("pg+geo(high=3)+opsm", scenario.EstimatorLabel);
     }
 
     [Fact]
     public void BindReference_OptionsGiven_AreCompletedInTheOrderOfTheCatalogue()
     {
         var scenario = ScenarioFixture.Valid(ScenarioFixture.With("\"estimator\": \" dg( lambda=1e-3 ) \""));
-        Assert.Equal("dg(eta=1,lambda=0.001)", scenario.Text("estimator"));
-        Assert.Equal("dg(lambda=0.001)", scenario.PartLabel("estimator"));
-        PartReference part = scenario.Part("estimator");
+        Assert.Equal("dg(eta=1,lambda=0.001)", scenario.Value("estimator").Text);
+        Assert.Equal("dg(lambda=0.001)", scenario.EstimatorLabel);
+        PartReference part = scenario.Settings.Estimator;
         Assert.Equal("dg", part.Name);
         Assert.Equal(["eta=1", "lambda=0.001"], part.Options.Select(option => $"{option.Key}={option.Value}"));
     }

@@ -1,4 +1,5 @@
 using Delight.Experiments.Scenarios;
+using Delight.Experiments.Settings;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
 
@@ -12,7 +13,8 @@ public sealed class PartSetTests
         PartSet policies = PartSet.Of(new PartCatalogues().Policies);
 
         UserErrorException refusal = Assert.Throws<UserErrorException>(
-            () => policies.With(Setting.Flag("hidden", false, "whether it is hidden")));
+            () => policies.With(
+                new SettingDefinition { Name = "hidden", Kind = SettingKind.Flag, Summary = "whether it is hidden" }));
 
         Assert.Equal(
             "policy 'mlp' has an option 'hidden', which every policy has already. Give the option another name.",
@@ -25,11 +27,11 @@ public sealed class PartSetTests
         EffectiveScenario scenario = ScenarioFixture.Valid(
             ScenarioFixture.With(string.Empty), "policy.engine=torch", "policy.initial=some.npz");
 
-        Assert.Equal("torch", scenario.Text("policy.engine"));
-        Assert.Equal("some.npz", scenario.Text("policy.initial"));
-        Assert.Equal("cpu", scenario.Text("policy.device"));
-        Assert.DoesNotContain(scenario.Part("policy").Options.Keys, name => name is "engine" or "device" or "initial");
-        Assert.DoesNotContain("engine", scenario.PartLabel("policy"), StringComparison.Ordinal);
+        Assert.Equal(PolicyEngine.Torch, scenario.Settings.Policy.Engine);
+        Assert.Equal("some.npz", scenario.Settings.Policy.Initial);
+        Assert.Equal(PolicyDevice.Cpu, scenario.Settings.Policy.Device);
+        Assert.DoesNotContain(scenario.Settings.Policy.Part.Options.Keys, name => name is "engine" or "device" or "initial");
+        Assert.DoesNotContain("engine", scenario.PolicyLabel, StringComparison.Ordinal);
         Assert.Contains("\"engine\": \"torch\"", scenario.ToJson(), StringComparison.Ordinal);
     }
 }

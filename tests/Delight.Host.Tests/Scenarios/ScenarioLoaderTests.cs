@@ -47,7 +47,7 @@ public sealed class ScenarioLoaderTests
     [InlineData(3)]
     public void Read_RandomOverrides_GivesAScenarioOrProblems(ulong seed)
     {
-        string[] paths = [.. SettingPaths.All(ScenarioSettings.Create(ScenarioFixture.Catalogues()))];
+        string[] paths = [.. SettingPaths.All(SettingTree.Create(ScenarioFixture.Catalogues()))];
         int refused = 0, valid = 0;
         for (int round = 0; round < 400; round++)
         {

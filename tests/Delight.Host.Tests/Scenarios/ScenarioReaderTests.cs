@@ -67,7 +67,7 @@ public sealed class ScenarioReaderTests
     {
         EffectiveScenario scenario = ScenarioFixture.Valid(
             "\uFEFF// one\n{ " + ScenarioFixture.Required + " /* two */ \"seed\": 7, }");
-        Assert.Equal(7, scenario.Integer("seed"));
+        Assert.Equal(7, scenario.Settings.Seed);
         Assert.Equal("s.json:2", scenario.Source("seed").ToString());
     }
 

@@ -1,3 +1,4 @@
+using Delight.Actors.Frictions;
 using Delight.Experiments.Scenarios;
 using Delight.Learning.Policies;
 
@@ -21,7 +22,7 @@ public sealed class ScenarioRulesTests
     [Fact]
     public void Request_OfBrokenGroups_IsAllowed() => Assert.Equal(10, ScenarioFixture.Valid(
         "{" + Parts + "\"workers\": [ { \"rowsPerRequest\": 3 } ], \"learner\": { \"samplesPerContext\": 10 } }")
-        .Integer("learner.samplesPerContext"));
+        .Settings.Learner.SamplesPerContext);
 
     [Fact]
     public void FrozenWorkers_UnderAStalenessBound_AreRefused() => Refused(
@@ -31,8 +32,8 @@ public sealed class ScenarioRulesTests
         + "a policy that is new enough, and its requests would never end. Remove the bound or choose another build.");
 
     [Fact]
-    public void FrozenWorkers_WithoutABound_AreAllowed() => Assert.Equal("frozen-snapshot", ScenarioFixture.Valid(
-        "{" + Parts + "\"workers\": [ { \"build\": \"frozen-snapshot\" } ] }").Text("workers[0].build"));
+    public void FrozenWorkers_WithoutABound_AreAllowed() => Assert.Equal(WorkerBuild.FrozenSnapshot, ScenarioFixture.Valid(
+        "{" + Parts + "\"workers\": [ { \"build\": \"frozen-snapshot\" } ] }").Settings.Workers[0].Build);
 
     [Fact]
     public void UpdatesInFlight_BesideAnAge_AreRefused() => Refused(
@@ -130,7 +131,7 @@ public sealed class ScenarioRulesTests
     public void Publishing_JustFastEnoughForTheBound_IsAllowed() => Assert.Equal(3, ScenarioFixture.Valid(
         "{" + Parts + "\"workers\": [ {} ], \"learner\": { \"stalenessMax\": 2 }, \"parameterServer\": { "
         + "\"publishEvery\": 3 } }")
-        .Integer("parameterServer.publishEvery"));
+        .Settings.ParameterServer.PublishEvery);
 
     [Fact]
     public void Link_ToAnUnknownNode_IsRefused() => Refused(

@@ -10,7 +10,7 @@ public sealed class SchemaWriterTests
     [Fact]
     public void SchemaFile_OfTheRepository_IsWhatTheWriterWrites()
     {
-        string written = SchemaWriter.Write(ScenarioSettings.Create(new PartCatalogues()));
+        string written = SchemaWriter.Write(SettingTree.Create(new PartCatalogues()));
         string path = Path.Combine(RepositoryRoot(), "scenarios", "schema.json");
         string kept = File.ReadAllText(path).ReplaceLineEndings("\n");
         Assert.True(
@@ -62,7 +62,7 @@ public sealed class SchemaWriterTests
     [Fact]
     public void SettingsDocument_Tree_HasARowForEverySetting()
     {
-        SettingDefinition tree = ScenarioSettings.Create(ScenarioFixture.Catalogues());
+        SettingDefinition tree = SettingTree.Create(ScenarioFixture.Catalogues());
         using StringWriter output = new();
         SettingsDocument.Write(tree, output);
         string text = output.ToString();
@@ -82,7 +82,7 @@ public sealed class SchemaWriterTests
     }
 
     private static JsonDocument Schema() =>
-        JsonDocument.Parse(SchemaWriter.Write(ScenarioSettings.Create(ScenarioFixture.Catalogues())));
+        JsonDocument.Parse(SchemaWriter.Write(SettingTree.Create(ScenarioFixture.Catalogues())));
 
     private static IEnumerable<string?> Texts(JsonElement list) =>
         list.EnumerateArray().Select(element => element.GetString());
