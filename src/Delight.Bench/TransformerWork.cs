@@ -1,5 +1,4 @@
 using Delight.Determinism;
-using Delight.Experiments.Sweeps;
 using Delight.Learning.Advantages;
 using Delight.Learning.Estimators;
 using Delight.Learning.Policies;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Delight.Experiments.Records;
 
@@ -32,8 +33,10 @@ internal static class RecordJson
                 new SecondsConverter(),
                 new StalenessCountsConverter(),
             },
+            // Named, since programs that are one file have the default resolver switched off.
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         };
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
     }
 

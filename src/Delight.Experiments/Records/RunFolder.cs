@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Delight.Experiments.Runs;
 using Delight.Experiments.Text;
-using Delight.Experiments.Traces;
 
 namespace Delight.Experiments.Records;
 
@@ -11,6 +9,9 @@ public static class RunFolder
 {
     /// <summary>Who ran what, and how it ended.</summary>
     public const string SummaryFile = "run.json";
+
+    /// <summary>The scenario of runs that were begun from code, for the command line.</summary>
+    public const string ScenarioFile = "scenario.json";
 
     /// <summary>One measurement a line.</summary>
     public const string MetricsFile = "metrics.jsonl";

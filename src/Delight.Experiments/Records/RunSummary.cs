@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Delight.Actors.Recording;
-using Delight.Experiments.Scenarios;
 
 namespace Delight.Experiments.Records;
 

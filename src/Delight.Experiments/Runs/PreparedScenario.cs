@@ -15,7 +15,6 @@ using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Execution;
 using Delight.Learning.Optimisers;
-using Delight.Learning.Parameters;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
 using Delight.Learning.Training;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Delight.Actors.Recording;
-using Delight.Experiments.Cluster;
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;

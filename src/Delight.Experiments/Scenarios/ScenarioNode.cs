@@ -1,5 +1,4 @@
 using System.Globalization;
-using Delight.Experiments.Text;
 
 namespace Delight.Experiments.Scenarios;
 

@@ -1,4 +1,3 @@
-using Delight.Experiments.Scenarios;
 
 namespace Delight.Experiments.Streams;
 

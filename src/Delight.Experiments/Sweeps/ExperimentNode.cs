@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Delight.Experiments.Scenarios;
 using Delight.Learning.Catalogue;
 
@@ -135,9 +135,9 @@ internal sealed class ExperimentNode(ScenarioNode node, ICollection<ScenarioProb
     private static string Json(ScenarioNode value) => value.Kind switch
     {
         ScenarioNodeKind.Object => $"{{{string.Join(',', value.Members.Select(
-            member => $"{JsonSerializer.Serialize(member.Key)}:{Json(member.Value)}"))}}}",
+            member => $"{JsonValue.Create(member.Key).ToJsonString()}:{Json(member.Value)}"))}}}",
         ScenarioNodeKind.List => $"[{string.Join(',', value.Elements.Select(Json))}]",
-        ScenarioNodeKind.Text => JsonSerializer.Serialize(value.Text),
+        ScenarioNodeKind.Text => JsonValue.Create(value.Text).ToJsonString(),
         _ => value.Text,
     };
 }

@@ -126,7 +126,7 @@ public sealed class ResultStore
     {
         JsonObject json = (JsonObject)JsonSerializer.SerializeToNode(result, RecordJson.Line)!;
         return $"{{\n{string.Join(",\n", json.Where(member => member.Value is not null).Select(member =>
-            $"{JsonSerializer.Serialize(member.Key)}: {member.Value!.ToJsonString(RecordJson.Line)}"))}\n}}\n";
+            $"{JsonValue.Create(member.Key).ToJsonString()}: {member.Value!.ToJsonString(RecordJson.Line)}"))}\n}}\n";
     }
 
     /// <summary>The key as this build makes it; null where it refuses the scenario, and so cannot ask for it.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Delight.Actors.Testing.Training;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
@@ -70,15 +69,19 @@ internal static class CompareVerb
 
     private static async Task<int> RunAsync(Request request, HostContext context, CancellationToken cancellation)
     {
-        IReadOnlyList<PreparedScenario> prepared = Prepare(request, context);
-        EffectiveScenario first = prepared[0].Scenario;
+        IReadOnlyList<PlannedRun> runs = Prepare(request, context);
+        EffectiveScenario first = runs[0].Prepared.Scenario;
         string folder = RunFolder.Create(request.Folder, first.Name, "compare", context.Clock);
-        context.Error.WriteLine($"seeds from {first.Settings.Seed}, {prepared.Count} runs, records in {folder}");
+        context.Error.WriteLine($"seeds from {first.Settings.Seed}, {runs.Count} runs, records in {folder}");
         ProgressView view = new(context.ErrorConsole, context.Clock);
-        (RunSummary Run, string Folder)[] results = new (RunSummary, string)[prepared.Count];
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = request.Jobs };
-        await view.ShowAsync(() => Parallel.ForAsync(0, prepared.Count, parallel, async (index, _) =>
-            results[index] = await RunOneAsync(prepared[index], request.Scenario, (folder, view), cancellation)));
+        Comparison comparison = new(folder, runs)
+        {
+            Jobs = request.Jobs,
+            Watch = run => view.Add(
+                $"{run.Estimator} seed {run.Seed}", run.Prepared.Settings.Learner.Steps),
+        };
+        IReadOnlyList<(RunSummary Run, string Folder)> results = [];
+        await view.ShowAsync(async () => results = await comparison.RunAsync(cancellation));
 
         string report = Path.Combine(folder, RunFolder.ReportFile);
         string command = ReplayCommand.Compare(request.Scenario, request.Estimators, request.Seeds);
@@ -96,7 +99,7 @@ internal static class CompareVerb
     }
 
     /// <summary>Loads the scenario once for each estimator and seed, and refuses with the problems of all.</summary>
-    private static List<PreparedScenario> Prepare(Request request, HostContext context)
+    private static List<PlannedRun> Prepare(Request request, HostContext context)
     {
         List<string> problems = [];
         List<EffectiveScenario> scenarios = [];
@@ -126,21 +129,12 @@ internal static class CompareVerb
         }
 
         PreparedScenario shared = PreparedScenario.Prepare(scenarios[0], context.Catalogues);
-        return [.. scenarios.Select(scenario => PreparedScenario.Prepare(scenario, context.Catalogues, shared.Task))];
-    }
-
-    private static async Task<(RunSummary Run, string Folder)> RunOneAsync(
-        PreparedScenario prepared, ScenarioArguments arguments, (string Folder, ProgressView View) comparison,
-        CancellationToken cancellation)
-    {
-        EffectiveScenario scenario = prepared.Scenario;
-        string estimator = scenario.EstimatorLabel;
-        ulong seed = (ulong)scenario.Settings.Seed;
-        string folder = RunFolder.CreateRun(comparison.Folder, estimator, seed);
-        string command = ReplayCommand.One(arguments, estimator, seed);
-        RunProgress progress = comparison.View.Add($"{estimator} seed {seed}", scenario.Settings.Learner.Steps);
-        TrainingRun run = new(new SimulatedTrainingRuntime(), prepared, folder, command);
-        return (await run.ExecuteAsync(progress, cancellation), folder);
+        return
+        [
+            .. scenarios.Select(scenario => new PlannedRun(
+                PreparedScenario.Prepare(scenario, context.Catalogues, shared.Task),
+                ReplayCommand.One(request.Scenario, scenario.EstimatorLabel, (ulong)scenario.Settings.Seed))),
+        ];
     }
 
     private sealed record Request

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Delight.Actors.Testing.Exploration;
-using Delight.Actors.Testing.Invariants;
 using Delight.Experiments.Exploration;
 using Delight.Experiments.Runs;
-using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
 using Delight.Host.Terminal;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Delight.Actors.Configuration;
 using Delight.Experiments.Extensions;
-using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Delight.Learning.Advantages;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Training;
@@ -90,10 +91,10 @@ public static class BatchFile
     {
         using StreamWriter text = new(json, leaveOpen: true) { NewLine = "\n" };
         text.WriteLine("{");
-        text.WriteLine($"  \"name\": {JsonSerializer.Serialize(name)},");
+        text.WriteLine($"  \"name\": {JsonValue.Create(name).ToJsonString()},");
         text.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  \"rows\": {batch.Rows}, \"decisions\": {batch.Decisions}, \"actions\": {batch.Actions},"));
-        text.WriteLine($"  \"baseline\": {JsonSerializer.Serialize(baseline)},");
+        text.WriteLine($"  \"baseline\": {JsonValue.Create(baseline).ToJsonString()},");
         text.WriteLine("  \"diverged\": true,");
         WriteArray(text, "logits", batch.Logits);
         WriteArray(text, "chosen", batch.Chosen);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Delight.Experiments.Records;
-using Delight.Experiments.Sweeps;
 using Delight.Experiments.Text;
 using Delight.Reports.Charts;
 using Delight.Reports.Markup;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Delight.Experiments.Extensions;
 using Delight.Experiments.Files;
 using Delight.Experiments.Records;
-using Delight.Experiments.Sweeps;
 using Delight.Experiments.Text;
 using Delight.Host.Tests.Records;
 using Delight.Learning.Catalogue;

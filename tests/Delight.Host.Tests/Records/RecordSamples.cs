@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
 using Delight.Experiments.Records;
-using Delight.Experiments.Scenarios;
 
 namespace Delight.Host.Tests.Records;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Delight.Experiments.Records;
-using Delight.Experiments.Scenarios;
 using Delight.Host.Tests.Records;
 using Delight.Reports.Markup;
 using Delight.Reports.Runs;

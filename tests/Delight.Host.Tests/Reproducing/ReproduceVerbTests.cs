@@ -1,7 +1,6 @@
 using Delight.Experiments.Sweeps;
 using Delight.Host.Tests.CommandLine;
 using Delight.Host.Tests.Records;
-using Delight.Reports.Markup;
 
 namespace Delight.Host.Tests.Reproducing;
 

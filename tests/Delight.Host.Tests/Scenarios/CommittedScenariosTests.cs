@@ -28,7 +28,7 @@ public sealed class CommittedScenariosTests
     {
         EffectiveScenario scenario = Load(name);
         Assert.Equal(name, scenario.Name);
-        Assert.NotEmpty(scenario.Value("summary").Text);
+        Assert.NotEmpty(scenario.Settings.Summary);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using Delight.Experiments.Scenarios;
-using Delight.Experiments.Text;
 
 namespace Delight.Host.Tests.Scenarios;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Delight.Experiments.Files;
 using Delight.Experiments.Scenarios;
 using Delight.Learning.Catalogue;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Delight.Experiments.Records;
-using Delight.Experiments.Scenarios;
 using Delight.Experiments.Streams;
 using Delight.Experiments.Text;
 using Delight.Learning.Parameters;
