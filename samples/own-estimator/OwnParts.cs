@@ -1,4 +1,5 @@
 using Delight.Learning.Catalogue;
+using Delight.Learning.Parts;
 
 namespace Delight.Samples.OwnEstimator;
 

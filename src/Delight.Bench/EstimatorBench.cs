@@ -5,6 +5,7 @@ using Delight.Learning.Advantages;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
 using Delight.Learning.Inspection;
+using Delight.Learning.Parts;
 
 namespace Delight.Bench;
 

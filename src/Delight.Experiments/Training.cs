@@ -1,10 +1,10 @@
 using System.Globalization;
+using Delight.Actors.Testing.Training;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Settings;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 
 namespace Delight.Experiments;
 
@@ -14,26 +14,24 @@ public static class Training
 {
     /// <summary>Runs a scenario to its end and records it.</summary>
     /// <param name="scenario">From <see cref="ScenarioFile.Load"/>, or put together in code.</param>
-    /// <param name="folder">A new or empty folder for the record; null: one in <c>runs</c>, named after the
-    /// time.</param>
-    /// <param name="progress">Hears of measurements and evaluations.</param>
-    /// <param name="catalogues">The parts that it may name; null: those of Delight.</param>
+    /// <param name="options">Where to, and who watches.</param>
     /// <param name="cancellation">Interrupts it; the record then holds what was done.</param>
     /// <returns>The record; its summary says how the run ended.</returns>
     /// <exception cref="UserErrorException">It is refused, before anything runs: one line for each problem.</exception>
     /// <exception cref="IOException">The record cannot be written.</exception>
     public static async Task<RunRecord> RunAsync(
-        Scenario scenario, string? folder = null, IProgress<TrainingProgress>? progress = null,
-        PartCatalogues? catalogues = null, CancellationToken cancellation = default)
+        Scenario scenario, TrainingOptions? options = null, CancellationToken cancellation = default)
     {
-        PartCatalogues known = catalogues ?? new PartCatalogues();
-        PreparedScenario prepared = PreparedScenario.Prepare(ScenarioFile.Check(scenario, known), known);
-        string own = RunFolder.Create(folder, prepared.Scenario.Name, prepared.Scenario.EstimatorLabel, TimeProvider.System);
-        PlannedRun planned = new(prepared, Command(own, prepared));
-        TrainingRun run = new(
-            new Actors.Testing.Training.SimulatedTrainingRuntime(), prepared, own, planned.Command);
-        await run.ExecuteAsync(Watch(planned, progress), cancellation);
-        return RunRecord.Read(own);
+        options ??= new TrainingOptions();
+        PreparedScenario prepared =
+            PreparedScenario.Prepare(ScenarioFile.Check(scenario, options.Catalogues), options.Catalogues);
+        EffectiveScenario effective = prepared.Scenario;
+        string folder =
+            RunFolder.Create(options.Folder, effective.Name, effective.EstimatorLabel, TimeProvider.System);
+        PlannedRun planned = new(prepared, Command(folder, prepared));
+        TrainingRun run = new(new SimulatedTrainingRuntime(), prepared, folder, planned.Command);
+        await run.ExecuteAsync(Watch(planned, options), cancellation);
+        return RunRecord.Read(folder);
     }
 
     /// <summary>Runs a scenario once for each estimator and seed; those of a seed share initial weights and
@@ -41,34 +39,37 @@ public static class Training
     /// <param name="scenario">With the first seed.</param>
     /// <param name="estimators">With options in parentheses: <c>kondo(share=0.1)</c>.</param>
     /// <param name="seeds">How many, from the scenario's own on.</param>
-    /// <param name="folder">A new or empty folder for the records; null: one in <c>runs</c>.</param>
-    /// <param name="progress">Hears of all runs.</param>
-    /// <param name="catalogues">The parts that it may name; null: those of Delight.</param>
+    /// <param name="options">Where to, and who watches.</param>
     /// <param name="cancellation">Interrupts them.</param>
     /// <returns>The records: estimators in the order given, the seeds of each together.</returns>
     /// <exception cref="UserErrorException">One is refused, before anything runs: a line for each problem.</exception>
     /// <exception cref="IOException">A record cannot be written.</exception>
     public static async Task<IReadOnlyList<RunRecord>> CompareAsync(
-        Scenario scenario, IReadOnlyList<string> estimators, int seeds = 1, string? folder = null,
-        IProgress<TrainingProgress>? progress = null, PartCatalogues? catalogues = null,
+        Scenario scenario, IReadOnlyList<string> estimators, int seeds = 1, TrainingOptions? options = null,
         CancellationToken cancellation = default)
     {
-        PartCatalogues known = catalogues ?? new PartCatalogues();
+        ArgumentOutOfRangeException.ThrowIfZero(estimators.Count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
+        options ??= new TrainingOptions();
         List<EffectiveScenario> scenarios =
         [
             .. from estimator in estimators
                from seed in Enumerable.Range(0, seeds)
                select ScenarioFile.Check(
-                   scenario with { Estimator = PartText.Of(estimator), Seed = scenario.Seed + seed }, known),
+                   scenario with { Estimator = PartText.Of(estimator), Seed = scenario.Seed + seed },
+                   options.Catalogues),
         ];
-        PreparedScenario first = PreparedScenario.Prepare(scenarios[0], known);
-        string own = RunFolder.Create(folder, first.Scenario.Name, "compare", TimeProvider.System);
+        PreparedScenario first = PreparedScenario.Prepare(scenarios[0], options.Catalogues);
+        string folder = RunFolder.Create(options.Folder, first.Scenario.Name, "compare", TimeProvider.System);
         PlannedRun[] runs =
         [
-            .. scenarios.Select(one => PreparedScenario.Prepare(one, known, first.Task))
-                .Select(prepared => new PlannedRun(prepared, Command(own, prepared))),
+            .. scenarios.Select(one => PreparedScenario.Prepare(one, options.Catalogues, first.Task))
+                .Select(prepared => new PlannedRun(prepared, Command(folder, prepared))),
         ];
-        Comparison comparison = new(own, runs) { Watch = planned => Watch(planned, progress) };
+        Comparison comparison = new(folder, runs)
+        {
+            Jobs = options.Jobs, Watch = planned => Watch(planned, options),
+        };
         IReadOnlyList<(RunSummary Run, string Folder)> results = await comparison.RunAsync(cancellation);
         return [.. results.Select(result => RunRecord.Read(result.Folder))];
     }
@@ -84,8 +85,8 @@ public static class Training
             + $"{ReplayCommand.Quoted(prepared.Scenario.EstimatorLabel)} --seed {prepared.Settings.Seed}");
     }
 
-    private static IRunProgress Watch(PlannedRun planned, IProgress<TrainingProgress>? progress) =>
-        progress is null ? new SilentProgress() : new ProgressReporter(
+    private static IRunProgress Watch(PlannedRun planned, TrainingOptions options) =>
+        options.Progress is not { } progress ? new SilentProgress() : new ProgressReporter(
             new TrainingProgress(
                 planned.Estimator, planned.Seed, 0, planned.Prepared.Settings.Learner.Steps, null, null),
             progress);

@@ -4,6 +4,7 @@ using Delight.Benchmarks.Data;
 using Delight.Benchmarks.Estimators;
 using Delight.Benchmarks.Kernels;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Parts;
 
 namespace Delight.Benchmarks.Tests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Text;
 using Delight.Actors.Cluster;
 using Delight.Actors.Coordination;
@@ -10,6 +10,7 @@ using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Execution;
+using Delight.Learning.Parts;
 
 namespace Delight.Hosting.Tests;
 

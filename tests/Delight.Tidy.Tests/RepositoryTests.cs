@@ -8,6 +8,13 @@ public sealed class RepositoryTests
     /// <summary>Kernels without a benchmark as yet. The rule says when an entry is out of date.</summary>
     private static readonly HashSet<string> KernelsWithoutBenchmark = new(StringComparer.Ordinal);
 
+    /// <summary>Projects whose namespaces are parts of one machine: a loop, its clock, its network and its
+    /// nodes.</summary>
+    private static readonly HashSet<string> OneMachine = new(StringComparer.Ordinal)
+    {
+        "Delight.Simulation", "Delight.Simulation.Cluster", "Delight.Simulation.TestKit",
+    };
+
     [Fact]
     public void CSharp_FileLength_IsWithinTheLimit() => AssertNone(SizeRules.FileLength(Repository.Files));
 
@@ -26,6 +33,10 @@ public sealed class RepositoryTests
 
     [Fact]
     public void CSharp_Namespaces_EqualFolders() => AssertNone(LayoutRules.NamespaceIsFolder(Repository.Files));
+
+    [Fact]
+    public void CSharp_Namespaces_DependOneWay() =>
+        AssertNone(NamespaceRules.DependOneWay(Repository.Files, OneMachine));
 
     [Fact]
     public void Code_MarksOfUnfinishedWork_AreAbsent() => AssertNone(TextRules.UnfinishedCode(Repository.Files));

@@ -4,6 +4,7 @@ using Delight.Determinism;
 using Delight.Learning.Advantages;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
+using Delight.Learning.Parts;
 
 namespace Delight.Benchmarks.Estimators;
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Delight.Actors.Learners;
+using Delight.Actors.Messages;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
 using Delight.Actors.Messages;
+using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
 using Delight.Simulation.Faults;

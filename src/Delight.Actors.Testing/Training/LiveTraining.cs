@@ -20,7 +20,7 @@ public sealed class LiveTraining(string hocon = "") : ITrainingRuntime
     public async Task<TrainingResult> RunAsync(
         TrainingPlan plan, TrainingFrictions frictions, ITrainingObserver? observer, CancellationToken cancellation)
     {
-        TrainingPlan live = DelightTelemetry.Attach(plan) with { ConflatesPolicies = true };
+        TrainingPlan live = TrainingTelemetry.Attach(plan) with { ConflatesPolicies = true };
         TrainingActors actors = new(live);
         TrainingWatch watch = new(actors, observer?.Activity);
         LiveFrictions system = SystemStart.Of(() => LiveFrictions.Create(new LiveOptions
@@ -36,7 +36,7 @@ public sealed class LiveTraining(string hocon = "") : ITrainingRuntime
                 system.System, peers.Clock, happened => observer?.Happened(happened),
                 failure => observer?.Failed(failure));
             watch.Events = events;
-            events.Counters.IsMeasured = true;
+            DelightTelemetry.Measure(events.Counters);
             using Level.Share workers = DelightTelemetry.Workers.CreateShare();
             workers.Set(live.Pools.Sum(pool => (long)pool.Count));
             IReadOnlyList<IActorRef> guardians = TrainingLaunch.AddNodes(system, nodes, frictions);

@@ -39,12 +39,12 @@ internal sealed class ClusterHead(HeadOptions head, TrainingPlan plan, IClusterF
         ActorSystem system, Action<RunEvent> write, CancellationToken cancellation)
     {
         frictions?.Attach(system);
-        TrainingPlan withoutWorkers = DelightTelemetry.Attach(plan) with { Pools = [], ConflatesPolicies = true };
+        TrainingPlan withoutWorkers = TrainingTelemetry.Attach(plan) with { Pools = [], ConflatesPolicies = true };
         IReadOnlyList<NodeProgram> nodes = TrainingNodes.Of(withoutWorkers, system);
         NodePeers peers = nodes[0].Peers;
         SystemEvents events = SystemEvents.Subscribe(
             system, peers.Clock, write, hearsDeadLetters: frictions is null); // frictions count them
-        events.Counters.IsMeasured = true;
+        DelightTelemetry.Measure(events.Counters);
         OrderlyLeave.EndFirst(system, events);
         using ClusterLevels levels = new();
         EventListener.Subscribe<ClusterCensus>(system, "telemetry", levels.Set);

@@ -38,7 +38,7 @@ internal sealed class ClusterNode(NodeOptions node, IClusterFrictions? frictions
         RunClock clock = new(system.Scheduler);
         using Level.Share workers = DelightTelemetry.Workers.CreateShare();
         SystemEvents events = SystemEvents.Subscribe(system, clock, write, hearsDeadLetters: frictions is null);
-        events.Counters.IsMeasured = true;
+        DelightTelemetry.Measure(events.Counters);
         OrderlyLeave.EndFirst(system, events);
         EventListener.Subscribe<RunEvent>(system, "telemetry", happened =>
         {

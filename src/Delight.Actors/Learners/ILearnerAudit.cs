@@ -1,3 +1,4 @@
+using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Delight.Actors.Checkpoints;
+using Delight.Actors.Messages;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Telemetry;
@@ -307,7 +308,7 @@ public sealed class Learner : UntypedActor, IWithTimers
     {
         _parts.Audit?.Dropped(rows, reason);
         long staleness = Math.Max(0, RowAge.Between(rows.Trajectories.VersionAtStart, _version, _recovered));
-        foreach (RowsDropped dropped in RowsDropped.ByDifficulty(rows, reason, staleness))
+        foreach (RowsDropped dropped in rows.Dropped(reason, staleness))
         {
             _peers.Recorder.Tell(dropped, Self);
         }

@@ -22,50 +22,6 @@ public sealed record TrainNextBatch : IMessage
     }
 }
 
-/// <summary>One update was taken.</summary>
-/// <param name="Version">The version that it made.</param>
-/// <param name="Staleness">Rows by staleness at consumption, in learner steps.</param>
-/// <param name="Frictions">Rows by what happened to them; the sender does not touch it again.</param>
-/// <remarks>Wire: <c>batch-trained/1</c>. Losing one makes the record's counts too small.</remarks>
-public sealed record BatchTrained(
-    PolicyVersion Version, IReadOnlyList<(long Staleness, int Rows)> Staleness, FrictionCounts Frictions) : IMessage
-{
-    /// <summary>The same rows by the other figures of staleness, and by how well they did; the sender does not touch it
-    /// again.</summary>
-    public required ConsumedRows Consumed { get; init; }
-
-    /// <inheritdoc/>
-    public string WireName => "batch-trained/1";
-
-    /// <inheritdoc/>
-    public void Describe(ref DigestFields fields)
-    {
-        fields.Add(Version);
-        foreach ((long staleness, int rows) in Staleness)
-        {
-            fields.Add(staleness);
-            fields.Add(rows);
-        }
-    }
-}
-
-/// <summary>A learner goes on from a checkpoint after a crash.</summary>
-/// <param name="Version">A new term, and the step of the checkpoint.</param>
-/// <param name="RowsLost">Rows that were granted or waited when the checkpoint was taken.</param>
-/// <remarks>Wire: <c>learner-recovered/1</c>. Losing one makes the record's counts too small.</remarks>
-public sealed record LearnerRecovered(PolicyVersion Version, long RowsLost) : IMessage
-{
-    /// <inheritdoc/>
-    public string WireName => "learner-recovered/1";
-
-    /// <inheritdoc/>
-    public void Describe(ref DigestFields fields)
-    {
-        fields.Add(Version);
-        fields.Add(RowsLost);
-    }
-}
-
 /// <summary>The learner tells itself to save what it captured, once the update is done.</summary>
 /// <param name="Version">Of what it captured.</param>
 /// <param name="Checkpoint">What it captured.</param>
@@ -74,19 +30,6 @@ public sealed record SaveCheckpoint(PolicyVersion Version, Checkpoint Checkpoint
 {
     /// <inheritdoc/>
     public string WireName => "save-checkpoint/1";
-
-    /// <inheritdoc/>
-    public void Describe(ref DigestFields fields) => fields.Add(Version);
-}
-
-/// <summary>The learner saves a checkpoint.</summary>
-/// <param name="Version">Of what it saves.</param>
-/// <remarks>Wire: <c>checkpoint-saved/1</c>. Comes behind all that the learner reported up to that version. Losing one
-/// costs a resumed run the totals up to there.</remarks>
-public sealed record CheckpointSaved(PolicyVersion Version) : IMessage
-{
-    /// <inheritdoc/>
-    public string WireName => "checkpoint-saved/1";
 
     /// <inheritdoc/>
     public void Describe(ref DigestFields fields) => fields.Add(Version);
@@ -103,69 +46,6 @@ public sealed record LookAfterRequests : IMessage
     public void Describe(ref DigestFields fields)
     {
         // It has no fields.
-    }
-}
-
-/// <summary>Rows will never be trained on.</summary>
-/// <param name="Rows">How many.</param>
-/// <param name="Reason"><see cref="Stale"/>; <see cref="Uninformative"/>; <c>lost</c> with their worker or without an
-/// answer in time;
-/// <c>unknown-request</c>: answered before or by somebody else; <c>earlier-term</c>: asked for before a recovery;
-/// <c>after-end</c>.</param>
-/// <param name="Staleness">Learner steps, where the rows arrived.</param>
-/// <param name="Difficulty">How well they had done, where they arrived.</param>
-/// <remarks>Wire: <c>rows-dropped/1</c>. Losing one makes the record's counts too small.</remarks>
-public sealed record RowsDropped(int Rows, string Reason, long? Staleness = null, RowDifficulty? Difficulty = null)
-    : IMessage
-{
-    /// <summary>The reason of rows that are older than the bound.</summary>
-    public const string Stale = "stale";
-
-    /// <summary>The reason of rows whose group teaches nothing: <see
-    /// cref="LearnerOptions.RefillTolerance"/>.</summary>
-    public const string Uninformative = "uninformative";
-
-    /// <summary>True for the reasons of rows that were in the learner's queue already.</summary>
-    public static bool IsOfTheQueue(string reason) => reason is Stale or Uninformative;
-
-    /// <summary>One message for each difficulty that occurs.</summary>
-    internal static IEnumerable<RowsDropped> ByDifficulty(TrajectoryRows rows, string reason, long staleness)
-    {
-        int[] counts = new int[3];
-        foreach (float reward in rows.Rewards)
-        {
-            counts[(int)ConsumedRows.DifficultyOf(reward)]++;
-        }
-
-        return Enum.GetValues<RowDifficulty>().Where(difficulty => counts[(int)difficulty] > 0)
-            .Select(difficulty => new RowsDropped(counts[(int)difficulty], reason, staleness, difficulty));
-    }
-
-    /// <inheritdoc/>
-    public string WireName => "rows-dropped/1";
-
-    /// <inheritdoc/>
-    public void Describe(ref DigestFields fields)
-    {
-        fields.Add(Rows);
-        fields.Add(Reason);
-    }
-}
-
-/// <summary>A measurement over some updates is due.</summary>
-/// <param name="Measurement">Means since the one before.</param>
-/// <remarks>Wire: <c>updates-measured/2</c>. Losing one leaves a gap in the curves.</remarks>
-public sealed record UpdatesMeasured(UpdateMeasurement Measurement) : IMessage
-{
-    /// <inheritdoc/>
-    public string WireName => "updates-measured/2";
-
-    /// <inheritdoc/>
-    public void Describe(ref DigestFields fields)
-    {
-        fields.Add(Measurement.Step);
-        fields.Add(Measurement.Objective);
-        fields.Add(Measurement.GradientNorm);
     }
 }
 

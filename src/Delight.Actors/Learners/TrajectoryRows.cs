@@ -1,3 +1,4 @@
+using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Training;
 
@@ -39,5 +40,19 @@ public readonly record struct TrajectoryRows(TrajectoriesReady Trajectories, int
                 GroupKey = all.GroupKeys.Span[row],
             });
         }
+    }
+
+    /// <summary>What the recorder is told where they are dropped: a message for each difficulty that
+    /// occurs.</summary>
+    public IEnumerable<RowsDropped> Dropped(string reason, long staleness)
+    {
+        int[] counts = new int[3];
+        foreach (float reward in Rewards)
+        {
+            counts[(int)ConsumedRows.DifficultyOf(reward)]++;
+        }
+
+        return Enum.GetValues<RowDifficulty>().Where(difficulty => counts[(int)difficulty] > 0)
+            .Select(difficulty => new RowsDropped(counts[(int)difficulty], reason, staleness, difficulty));
     }
 }

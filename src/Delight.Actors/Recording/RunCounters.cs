@@ -1,5 +1,3 @@
-using Delight.Actors.Telemetry;
-
 namespace Delight.Actors.Recording;
 
 /// <summary>Counts what happens to the actors of a run. Thread-safe.</summary>
@@ -10,8 +8,11 @@ public sealed class RunCounters
     private long _restarts;
     private long _duplicated;
 
-    /// <summary>True where counts go to <see cref="DelightTelemetry"/> too: on live systems.</summary>
-    internal bool IsMeasured { get; set; }
+    /// <summary>Hears of each restart: on live systems.</summary>
+    internal Action? Restarted { get; set; }
+
+    /// <summary>Hears why a message was dropped: on live systems.</summary>
+    internal Action<string>? MessageDropped { get; set; }
 
     /// <summary>Fresh instances of roles, after a failure or with their node.</summary>
     public long Restarts => Interlocked.Read(ref _restarts);
@@ -35,10 +36,7 @@ public sealed class RunCounters
     public void CountRestart()
     {
         Interlocked.Increment(ref _restarts);
-        if (IsMeasured)
-        {
-            DelightTelemetry.Restarts.Add(1);
-        }
+        Restarted?.Invoke();
     }
 
     /// <summary>A link delivers a message twice.</summary>
@@ -53,10 +51,6 @@ public sealed class RunCounters
             _dropped[reason] = _dropped.GetValueOrDefault(reason) + 1;
         }
 
-        if (IsMeasured)
-        {
-            DelightTelemetry.MessagesDropped.Add(
-                1, new KeyValuePair<string, object?>(DelightTelemetry.DropReason, reason));
-        }
+        MessageDropped?.Invoke(reason);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Actor;
 using Delight.Actors.Frictions;
+using Delight.Actors.Messages;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Rewards;
 using Delight.Simulation;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Delight.Actors.Coordination;
+using Delight.Actors.Recording;
 
 namespace Delight.Actors.Telemetry;
 
@@ -57,17 +57,13 @@ public static class DelightTelemetry
     internal static readonly Level Workers = new(
         Meter, "delight.workers", "{worker}", "Rollout workers: at a head those of all nodes, else of this process.");
 
-    /// <summary>Lets a live training feed the instruments.</summary>
-    /// <param name="plan">Of the training.</param>
-    /// <returns>The plan to run.</returns>
-    internal static TrainingPlan Attach(TrainingPlan plan) => plan with
+    /// <summary>Lets the counts of a live system feed the instruments.</summary>
+    internal static void Measure(RunCounters counters)
     {
-        Sink = new TelemetrySink(plan.Sink),
-        AdjustLearner = parts => plan.AdjustLearner(parts) with
-        {
-            Telemetry = new LearnerTelemetry(plan.EstimatorName),
-        },
-    };
+        counters.Restarted = () => Restarts.Add(1);
+        counters.MessageDropped = reason =>
+            MessagesDropped.Add(1, new KeyValuePair<string, object?>(DropReason, reason));
+    }
 
     private static string? VersionOf() => typeof(DelightTelemetry).Assembly.GetName().Version?.ToString(3);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Delight.Actors.Learners;
+using Delight.Actors.Recording;
 using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Telemetry;

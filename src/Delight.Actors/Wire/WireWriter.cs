@@ -1,7 +1,8 @@
-using System.Buffers;
 using System.Buffers.Binary;
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
+using Delight.Actors.Messages;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
 

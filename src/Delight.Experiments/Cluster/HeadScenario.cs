@@ -7,6 +7,7 @@ using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Execution;
+using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Cluster;
 

@@ -15,6 +15,7 @@ using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Execution;
 using Delight.Learning.Optimisers;
+using Delight.Learning.Parts;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
 using Delight.Learning.Training;

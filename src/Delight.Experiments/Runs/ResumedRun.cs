@@ -5,6 +5,7 @@ using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Optimisers;
+using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Runs;
 
@@ -158,8 +159,8 @@ public sealed class ResumedRun : IDisposable
         if (isScheduled && before.Settings.Learner.Steps != scenario.Settings.Learner.Steps)
         {
             yield return $"learner.steps is {scenario.Settings.Learner.Steps} and {file} has "
-                + $"{before.Settings.Learner.Steps}; with optimiser.schedule {scenario.Value("optimiser.schedule").Text} the "
-                + "learning rate depends on it. Leave the steps as they were, or start a new run without --resume.";
+                + $"{before.Settings.Learner.Steps}; with optimiser.schedule "
+                + $"{scenario.Value("optimiser.schedule").Text} the learning rate depends on it. Leave the steps as they were, or start a new run without --resume.";
         }
     }
 

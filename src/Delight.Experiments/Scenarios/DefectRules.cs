@@ -1,4 +1,5 @@
 using Delight.Actors.Frictions;
+using Delight.Actors.Rollouts;
 using Delight.Experiments.Settings;
 
 namespace Delight.Experiments.Scenarios;

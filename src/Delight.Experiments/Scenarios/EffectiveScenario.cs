@@ -47,7 +47,8 @@ public sealed class EffectiveScenario
     /// <summary>The value at a path, and where it comes from.</summary>
     /// <exception cref="ArgumentException">No setting has that path.</exception>
     public EffectiveValue Value(string path) => _values.Find(path)
-        ?? throw new ArgumentException($"no setting has the path '{path}'; see Delight.Experiments.Settings.", nameof(path));
+        ?? throw new ArgumentException(
+            $"no setting has the path '{path}'; see Delight.Experiments.Settings.", nameof(path));
 
     /// <summary>Where the value at a path comes from.</summary>
     public ValueSource Source(string path) => Value(path).Source;

@@ -85,8 +85,8 @@ internal static class FaultRules
             }
             else if (fault.Until <= fault.At)
             {
-                yield return new([until, begin], $"{context.Say(until)} and {context.Say(begin)}; the fault would never "
-                    + "begin. Let until be after at.");
+                yield return new([until, begin], $"{context.Say(until)} and {context.Say(begin)}; the fault would "
+                    + "never begin. Let until be after at.");
             }
         }
     }

@@ -4,6 +4,7 @@ using Delight.Experiments.Text;
 using Delight.Learning.Advantages;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
+using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Scenarios;
 
@@ -97,7 +98,8 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> FrozenWorkersHaveNoBound(RuleContext context)
     {
         const string Max = "learner.stalenessMax";
-        foreach ((string at, WorkerSettings pool) in context.Pools.Where(_ => context.Scenario.Learner.StalenessMax is not null))
+        foreach ((string at, WorkerSettings pool) in context.Pools.Where(
+            _ => context.Scenario.Learner.StalenessMax is not null))
         {
             string build = $"{at}.build";
             if (pool.Build == WorkerBuild.FrozenSnapshot)
@@ -112,7 +114,8 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> DroppedRewardsAreMissed(RuleContext context)
     {
         const string Queue = "rewardService.queueItemsMax";
-        foreach ((string at, WorkerSettings pool) in context.Pools.Where(_ => context.Scenario.RewardService.QueueItemsMax is not null))
+        foreach ((string at, WorkerSettings pool) in context.Pools.Where(
+            _ => context.Scenario.RewardService.QueueItemsMax is not null))
         {
             string timeout = $"{at}.rewardTimeout";
             if (pool.RewardTimeout is null)
@@ -233,7 +236,7 @@ internal static class ScenarioRules
     private static IEnumerable<RuleFinding> GroupsCanTeach(RuleContext context)
     {
         const string Handling = "learner.groupHandling", Samples = "learner.samplesPerContext";
-        if (context.Scenario.Learner.SamplesPerContext == 1 && context.Scenario.Learner.GroupHandling != GroupHandling.Keep)
+        if (context.Scenario.Learner is { SamplesPerContext: 1, GroupHandling: not GroupHandling.Keep })
         {
             yield return new([Handling, Samples], $"{context.Say(Handling)} and {context.Say(Samples)}; a group of one "
                 + "teaches nothing, so no row would be left. Set samplesPerContext to at least 2 or groupHandling to "

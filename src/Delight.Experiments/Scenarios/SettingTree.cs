@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -8,6 +8,7 @@ using Delight.Actors.Rollouts;
 using Delight.Experiments.Settings;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Parts;
 using Delight.Simulation.Network;
 
 namespace Delight.Experiments.Scenarios;
@@ -57,7 +58,8 @@ public static class SettingTree
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         SettingDefinition setting = property.GetCustomAttribute<PartOfAttribute>() is { } part
             ? Part(part, name, SummaryOf(property), catalogues)
-            : type.IsGenericType ? Object(type.GetGenericArguments()[0], name, catalogues) with { Kind = SettingKind.List }
+            : type.IsGenericType
+                ? Object(type.GetGenericArguments()[0], name, catalogues) with { Kind = SettingKind.List }
             : type.GetCustomAttribute<DescriptionAttribute>() is not null ? Object(type, name, catalogues)
             : Scalar(property, type, name);
         bool isRequired = property.GetCustomAttribute<RequiredMemberAttribute>() is not null;

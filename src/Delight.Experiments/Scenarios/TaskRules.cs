@@ -1,4 +1,5 @@
 using Delight.Learning.Catalogue;
+using Delight.Learning.Parts;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;
 

@@ -31,7 +31,8 @@ public sealed record WorkerSettings
     [Description("requests that one worker holds at a time"), Range(1, 100_000)]
     public int RequestsInFlight { get; init; } = 1;
 
-    [Description("the build that the pool runs: the right one, one with a defect, or one that searches for right answers")]
+    [Description(
+        "the build that the pool runs: the right one, one with a defect, or one that searches for right answers")]
     public WorkerBuild Build { get; init; }
 
     [Description("chance of a row or a group to be broken, where the build breaks rows"), Range(0.0, 1)]

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
+using Delight.Actors.Messages;
+using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Testing.Training;
 using Delight.Experiments.Runs;

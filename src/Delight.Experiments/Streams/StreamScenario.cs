@@ -4,6 +4,7 @@ using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Parts;
 using Delight.Learning.Policies;
 
 namespace Delight.Experiments.Streams;

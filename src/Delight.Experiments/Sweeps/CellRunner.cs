@@ -5,6 +5,7 @@ using Delight.Experiments.Scenarios;
 using Delight.Experiments.Streams;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Parts;
 using Delight.Learning.Tasks;
 
 namespace Delight.Experiments.Sweeps;

@@ -2,6 +2,7 @@ using Delight.Experiments.Records;
 using Delight.Experiments.Text;
 using Delight.Experiments.Theory;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Parts;
 using Delight.Learning.Theory;
 
 namespace Delight.Experiments.Sweeps;
@@ -26,7 +27,8 @@ public sealed class Reproduction(
     /// <exception cref="UserErrorException">One of them is refused: before anything runs, a line for each
     /// problem.</exception>
     /// <exception cref="IOException">A folder cannot be written.</exception>
-    public async Task<(bool IsInterrupted, IReadOnlyList<string> WithoutResults)> RunAsync(IReadOnlyList<Experiment> experiments, CancellationToken cancellation)
+    public async Task<(bool IsInterrupted, IReadOnlyList<string> WithoutResults)> RunAsync(
+        IReadOnlyList<Experiment> experiments, CancellationToken cancellation)
     {
         IReadOnlyList<ExperimentPlan> plans = Plan(experiments);
         using FileStream? claim = options.IsPagesOnly ? null : Claim();

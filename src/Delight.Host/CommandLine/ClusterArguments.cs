@@ -117,8 +117,9 @@ internal static class ClusterArguments
         return secret is { Length: >= ClusterSecret.LengthMin }
             ? secret
             : throw new UserErrorException(
-                $"{file ?? ClusterSecret.Variable}: the secret that head and nodes share has {secret?.Length ?? 0} characters; "
-                + $"it must have at least {ClusterSecret.LengthMin}. Set {ClusterSecret.Variable} or --secret-file on all of them.");
+                $"{file ?? ClusterSecret.Variable}: the secret that head and nodes share has {secret?.Length ?? 0} "
+                + $"characters; it must have at least {ClusterSecret.LengthMin}. Set {ClusterSecret.Variable} or "
+                + "--secret-file on all of them.");
     }
 
     private static string ReadText(string option, string file)

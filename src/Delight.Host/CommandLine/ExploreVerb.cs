@@ -72,21 +72,25 @@ internal static class ExploreVerb
             {
                 Seeds = seedCount, Jobs = jobCount, Output = context.Error,
             };
-            ExplorationReport report = await exploration.RunAsync(cancellation);
-            if (parsed.GetValue(json))
-            {
-                RunJson.Print(report.ToJson(), context.Output);
-            }
-            else
-            {
-                report.Write(context.Output);
-                context.Output.Flush();
-                ExplorationTable.Write(report, context.OutputConsole);
-            }
-
-            return report.Violated is null ? ExitCode.Done : ExitCode.Failed;
+            return Print(await exploration.RunAsync(cancellation), parsed.GetValue(json), context);
         });
         return command;
+    }
+
+    private static int Print(ExplorationReport report, bool asJson, HostContext context)
+    {
+        if (asJson)
+        {
+            RunJson.Print(report.ToJson(), context.Output);
+        }
+        else
+        {
+            report.Write(context.Output);
+            context.Output.Flush();
+            ExplorationTable.Write(report, context.OutputConsole);
+        }
+
+        return report.Violated is null ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static ClusterTrial Cluster(string? nodes, string? faults, List<string> problems)

@@ -1,6 +1,7 @@
 using Delight.Actors.Learners;
 using Delight.Host.Terminal;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Parts;
 using Spectre.Console;
 
 namespace Delight.Host.CommandLine;

@@ -31,8 +31,8 @@ public sealed class Latency
     /// list.</summary>
     public TimeSpan Start { get; }
 
-    /// <summary>Its width (uniform) or its mean above the lower end (exponential), in ticks of 100 ns; sigma (lognormal);
-    /// else 0.</summary>
+    /// <summary>Its width (uniform) or its mean above the lower end (exponential), in ticks of 100 ns; sigma
+    /// (lognormal); else 0.</summary>
     public double Spread { get; }
 
     /// <summary>The values of a list, in the order given; empty for other forms.</summary>

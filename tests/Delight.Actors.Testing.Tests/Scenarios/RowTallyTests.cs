@@ -1,4 +1,5 @@
 using Delight.Actors.Learners;
+using Delight.Actors.Messages;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Testing.Scenarios;
 using Delight.Learning.Parameters;

@@ -1,4 +1,5 @@
 using Delight.Actors.Learners;
+using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Tests.Learners;
 using Delight.Determinism;

@@ -1,6 +1,7 @@
 using Delight.Actors.Checkpoints;
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
+using Delight.Actors.Messages;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Testing.Training;

@@ -1,4 +1,5 @@
 using Delight.Actors.Learners;
+using Delight.Actors.Messages;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
+using Delight.Actors.Recording;
 using Delight.Actors.Testing.Invariants;
 using Delight.Actors.Testing.Training;
 

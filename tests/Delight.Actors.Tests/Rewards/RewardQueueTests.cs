@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Delight.Actors.Coordination;
+using Delight.Actors.Messages;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Running;

@@ -1,11 +1,12 @@
 using Akka.Actor;
+using Delight.Actors.Messages;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Running;
 using Delight.Learning.Parameters;
-using Delight.Learning.Tasks;
 using Delight.Learning.Tasks.Bandits;
 using Delight.Learning.Tasks.Sequences;
+using Delight.Learning.Tasks;
 using Delight.Simulation.TestKit;
 
 namespace Delight.Actors.Tests.Rewards;

@@ -1,4 +1,5 @@
 using Delight.Actors.Frictions;
+using Delight.Actors.Messages;
 using Delight.Actors.Rollouts;
 using Delight.Determinism;
 using Delight.Learning.Kernels;

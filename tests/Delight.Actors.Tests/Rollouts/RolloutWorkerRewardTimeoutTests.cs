@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit;
 using Delight.Actors.Frictions;
+using Delight.Actors.Messages;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;

@@ -1,5 +1,6 @@
 using Akka.Event;
 using Delight.Actors.Frictions;
+using Delight.Actors.Messages;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;

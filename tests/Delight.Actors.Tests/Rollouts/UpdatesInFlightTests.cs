@@ -1,3 +1,4 @@
+using Delight.Actors.Messages;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Delight.Actors.Messages;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Running;

@@ -1,6 +1,7 @@
 using Delight.Bench;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Inspection;
+using Delight.Learning.Parts;
 
 namespace Delight.Host.Tests.Bench;
 

@@ -2,9 +2,10 @@ using System.Text.Json.Nodes;
 using Delight.Experiments.Extensions;
 using Delight.Experiments.Files;
 using Delight.Experiments.Records;
+using Delight.Experiments.Tests.Support;
 using Delight.Experiments.Text;
-using Delight.Host.Tests.Records;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Parts;
 
 namespace Delight.Host.Tests.CommandLine;
 

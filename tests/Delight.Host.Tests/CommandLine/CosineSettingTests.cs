@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Delight.Experiments.Records;
-using Delight.Host.Tests.Records;
+using Delight.Experiments.Tests.Support;
 
 namespace Delight.Host.Tests.CommandLine;
 

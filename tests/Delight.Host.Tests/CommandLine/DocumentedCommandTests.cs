@@ -29,7 +29,7 @@ public sealed class DocumentedCommandTests
 
     [Fact]
     public void Pages_EveryEstimator_ShowACommand() => Assert.All(
-        new Learning.Catalogue.PartCatalogues().Estimators.Names,
+        new Learning.Parts.PartCatalogues().Estimators.Names,
         name => Assert.Contains(
             File.ReadLines(Path.Combine(RepositoryRoot.Find()!, "docs", "estimators", name + ".md")),
             line => line.StartsWith(Prompt, StringComparison.Ordinal)));

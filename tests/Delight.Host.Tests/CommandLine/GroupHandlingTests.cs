@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
 using Delight.Experiments.Records;
-using Delight.Host.Tests.Records;
-using Delight.Host.Tests.Reproducing;
+using Delight.Experiments.Tests.Support;
+using Delight.Experiments.Tests.Support;
 
 namespace Delight.Host.Tests.CommandLine;
 

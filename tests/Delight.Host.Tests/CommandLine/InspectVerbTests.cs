@@ -1,9 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Delight.Experiments.Files;
-using Delight.Host.Tests.Records;
+using Delight.Experiments.Tests.Support;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Inspection;
+using Delight.Learning.Parts;
 
 namespace Delight.Host.Tests.CommandLine;
 

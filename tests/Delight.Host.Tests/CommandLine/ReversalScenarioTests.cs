@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Delight.Experiments.Files;
 using Delight.Experiments.Records;
-using Delight.Host.Tests.Records;
+using Delight.Experiments.Tests.Support;
 
 namespace Delight.Host.Tests.CommandLine;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Delight.Experiments.Records;
+using Delight.Experiments.Tests.Support;
 using Delight.Host.CommandLine;
 using Delight.Host.Terminal;
-using Delight.Host.Tests.Records;
 
 namespace Delight.Host.Tests.CommandLine;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using Delight.Host.Tests.Records;
+using Delight.Experiments.Tests.Support;
 
 namespace Delight.Host.Tests.CommandLine;
 

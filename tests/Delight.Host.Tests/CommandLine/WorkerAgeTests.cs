@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Delight.Host.Tests.Records;
+using Delight.Experiments.Tests.Support;
 
 namespace Delight.Host.Tests.CommandLine;
 

@@ -1,6 +1,7 @@
 using Delight.Experiments.Sweeps;
+using Delight.Experiments.Tests.Support;
+using Delight.Experiments.Tests.Support;
 using Delight.Host.Tests.CommandLine;
-using Delight.Host.Tests.Records;
 
 namespace Delight.Host.Tests.Reproducing;
 

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Delight.Experiments.Records;
+using Delight.Experiments.Tests.Support;
 using Delight.Host.Tests.CommandLine;
-using Delight.Host.Tests.Records;
 
 namespace Delight.Host.Tests.Runs;
 

@@ -3,10 +3,10 @@ using Delight.Bench;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Settings;
+using Delight.Experiments.Tests.Support;
 using Delight.Host.Tests.CommandLine;
-using Delight.Host.Tests.Records;
-using Delight.Learning.Policies.Mlp;
 using Delight.Learning.Policies;
+using Delight.Learning.Policies.Mlp;
 
 namespace Delight.Host.Tests.Runs;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Delight.Experiments.Records;
+using Delight.Experiments.Tests.Support;
 using Delight.Host.Tests.CommandLine;
-using Delight.Host.Tests.Records;
 
 namespace Delight.Host.Tests.Runs;
 

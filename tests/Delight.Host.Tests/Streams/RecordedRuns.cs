@@ -1,6 +1,6 @@
 using Delight.Experiments.Records;
+using Delight.Experiments.Tests.Support;
 using Delight.Host.Tests.CommandLine;
-using Delight.Host.Tests.Records;
 
 namespace Delight.Host.Tests.Streams;
 

@@ -1,11 +1,12 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Delight.Actors.Recording;
 using Delight.Experiments.Records;
 using Delight.Experiments.Streams;
 using Delight.Host.Tests.CommandLine;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
+using Delight.Learning.Parts;
 
 namespace Delight.Host.Tests.Streams;
 

@@ -1,8 +1,8 @@
 using Delight.Actors.Recording;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
+using Delight.Experiments.Tests.Support;
 using Delight.Host.Terminal;
-using Delight.Host.Tests.Records;
 using Spectre.Console;
 
 namespace Delight.Host.Tests.Terminal;

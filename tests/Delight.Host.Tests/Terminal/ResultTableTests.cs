@@ -1,6 +1,6 @@
 using Delight.Experiments.Records;
+using Delight.Experiments.Tests.Support;
 using Delight.Host.Terminal;
-using Delight.Host.Tests.Records;
 
 namespace Delight.Host.Tests.Terminal;
 

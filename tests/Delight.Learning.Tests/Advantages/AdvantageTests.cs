@@ -1,6 +1,7 @@
 using Delight.Determinism;
 using Delight.Learning.Advantages;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Parts;
 using Delight.Learning.Tests.Estimators;
 
 namespace Delight.Learning.Tests.Advantages;

@@ -1,5 +1,6 @@
 using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
+using Delight.Learning.Parts;
 
 namespace Delight.Learning.Tests.Estimators;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
 using Delight.Learning.Inspection;
+using Delight.Learning.Parts;
 
 namespace Delight.Learning.Tests.Estimators;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
 using Delight.Learning.Inspection;
+using Delight.Learning.Parts;
 
 namespace Delight.Learning.Tests.Inspection;
 

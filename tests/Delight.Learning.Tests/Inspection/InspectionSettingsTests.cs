@@ -1,6 +1,7 @@
 using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
 using Delight.Learning.Inspection;
+using Delight.Learning.Parts;
 
 namespace Delight.Learning.Tests.Inspection;
 

@@ -1,4 +1,5 @@
 using Delight.Learning.Catalogue;
+using Delight.Learning.Parts;
 using Delight.Learning.Theory;
 
 namespace Delight.Learning.Tests.Theory;

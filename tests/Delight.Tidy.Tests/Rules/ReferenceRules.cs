@@ -18,10 +18,11 @@ public static class ReferenceRules
         ["Delight.Actors"] = ["Delight.Learning", "Delight.Simulation.Abstractions"],
         ["Delight.Actors.Testing"] = ["Delight.Actors", "Delight.Simulation", "Delight.Simulation.Cluster"],
         ["Delight.Hosting"] = ["Delight.Actors"],
-        ["Delight.Host"] = [
-            "Delight.Learning", "Delight.Learning.Torch", "Delight.Simulation", "Delight.Actors",
-            "Delight.Actors.Testing", "Delight.Hosting",
-        ],
+        ["Delight.Data.Mnist"] = [],
+        ["Delight.Experiments"] = ["Delight.Actors.Testing", "Delight.Hosting", "Delight.Learning.Torch"],
+        ["Delight.Reports"] = ["Delight.Experiments"],
+        ["Delight.Bench"] = ["Delight.Experiments"],
+        ["Delight.Host"] = ["Delight.Bench", "Delight.Reports"],
     };
 
     private static readonly Dictionary<string, string[]> PackagesGranted = new(StringComparer.Ordinal)
@@ -36,6 +37,8 @@ public static class ReferenceRules
         ["Delight.Actors"] = ["Akka", "Akka.Remote", "Akka.Cluster"],
         ["Delight.Actors.Testing"] = [],
         ["Delight.Hosting"] = ["Akka.Hosting", "Akka.Discovery"],
+        ["Delight.Experiments"] = ["Microsoft.Extensions.Hosting"],
+        ["Delight.Reports"] = [],
         ["Delight.Samples.PaymentService"] = ["Akka"],
     };
 

@@ -1,7 +1,8 @@
 using Delight.Determinism;
 using Delight.Learning.Catalogue;
-using Delight.Learning.Policies;
+using Delight.Learning.Parts;
 using Delight.Learning.Policies.Transformer;
+using Delight.Learning.Policies;
 
 namespace Delight.Learning.Tests.Policies.Transformer;
 

@@ -1,8 +1,9 @@
 using Delight.Determinism;
 using Delight.Learning.Catalogue;
+using Delight.Learning.Parts;
 using Delight.Learning.Policies;
-using Delight.Learning.Tasks;
 using Delight.Learning.Tasks.Sequences;
+using Delight.Learning.Tasks;
 
 namespace Delight.Learning.Tests.Tasks.Sequences;
 

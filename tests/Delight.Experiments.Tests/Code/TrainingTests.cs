@@ -1,0 +1,88 @@
+using Delight.Experiments.Records;
+using Delight.Experiments.Scenarios;
+using Delight.Experiments.Settings;
+using Delight.Experiments.Tests.Support;
+using Delight.Experiments.Text;
+
+namespace Delight.Experiments.Tests.Code;
+
+public sealed class TrainingTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task RunAsync_ChangedScenario_RunsAsChangedAndReportsItsProgress()
+    {
+        Scenario scenario = Small() with { Seed = 7, Estimator = PartText.Of("dg(eta=0.5)") };
+        Steps steps = new();
+
+        RunRecord run = await Training.RunAsync(
+            scenario, new TrainingOptions { Folder = _folder.File("run"), Progress = steps });
+
+        Assert.Equal((RunStatus.Finished, 7UL, "dg(eta=0.5)", 20L),
+            (run.Summary.Status, run.Summary.Seed, run.Summary.Estimator, run.Steps));
+        Assert.Equal([10, 20], run.Updates.Select(update => update.Step));
+        Assert.Equal((20, 20), (steps.All[^1].Step, steps.All[^1].Steps));
+        Assert.Equal(run.Error, steps.All[^1].Error);
+    }
+
+    [Fact]
+    public async Task RunAsync_ScenarioOfTheRecord_GivesTheSameRunAgain()
+    {
+        RunRecord first = await Training.RunAsync(Small(), new TrainingOptions { Folder = _folder.File("first") });
+        Scenario again = ScenarioFile.Load(_folder.File("first/" + RunFolder.ScenarioFile));
+
+        RunRecord second = await Training.RunAsync(again, new TrainingOptions { Folder = _folder.File("second") });
+
+        Assert.NotNull(first.Summary.Digest);
+        Assert.Equal(first.Summary.Digest, second.Summary.Digest);
+        Assert.Equal(
+            $"./delight simulate {_folder.File("first/" + RunFolder.ScenarioFile)} --estimator dg --seed 1",
+            first.Summary.Command);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhatAFileWouldBeRefusedFor_IsRefusedBeforeAnythingIsWritten()
+    {
+        Scenario scenario = Small();
+
+        UserErrorException refusal = await Assert.ThrowsAsync<UserErrorException>(() => Training.RunAsync(
+            scenario with { Learner = scenario.Learner with { BatchRows = 0 } },
+            new TrainingOptions { Folder = _folder.File("run") }));
+
+        Assert.Equal(
+            "small: learner.batchRows is 0; it must be at least 1 and at most 1000000000.",
+            Assert.Single(refusal.Problems));
+        Assert.False(Directory.Exists(_folder.File("run")));
+    }
+
+    [Fact]
+    public async Task CompareAsync_EstimatorsAndSeeds_GivesARecordOfEach()
+    {
+        IReadOnlyList<RunRecord> runs = await Training.CompareAsync(
+            Small(), ["dg", "pg"], seeds: 2, new TrainingOptions { Folder = _folder.File("runs"), Jobs = 2 });
+
+        Assert.Equal(
+            [("dg", 1UL), ("dg", 2UL), ("pg", 1UL), ("pg", 2UL)],
+            runs.Select(run => (run.Summary.Estimator, run.Summary.Seed)));
+        Assert.Equal(4, runs.Select(run => run.Summary.Digest).Distinct().Count());
+        Assert.Equal(2, EstimatorSummary.Group(runs.Select(run => run.Summary)).Count);
+    }
+
+    private Scenario Small()
+    {
+        string file = _folder.File("small.json");
+        File.WriteAllText(file, SmallExperiment.Scenario);
+        Scenario scenario = ScenarioFile.Load(file);
+        return scenario with { Learner = scenario.Learner with { Steps = 20 } };
+    }
+
+    private sealed class Steps : IProgress<TrainingProgress>
+    {
+        public List<TrainingProgress> All { get; } = [];
+
+        public void Report(TrainingProgress value) => All.Add(value);
+    }
+}
