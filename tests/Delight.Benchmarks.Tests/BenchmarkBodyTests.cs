@@ -3,7 +3,6 @@ using BenchmarkDotNet.Attributes;
 using Delight.Benchmarks.Data;
 using Delight.Benchmarks.Estimators;
 using Delight.Benchmarks.Kernels;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Benchmarks.Tests;

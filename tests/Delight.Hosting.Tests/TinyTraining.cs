@@ -8,7 +8,6 @@ using Delight.Actors.Recording;
 using Delight.Experiments.Cluster;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Execution;
 using Delight.Learning.Parts;
 

@@ -6,8 +6,12 @@ public static class SettingsDocument
     /// <summary>One table per object: key, what it takes, default, meaning. LF line ends.</summary>
     /// <param name="definition">The top level, from <see cref="SettingTree.Create"/>.</param>
     /// <param name="output">Written to.</param>
-    public static void Write(SettingDefinition definition, TextWriter output) =>
+    public static void Write(SettingDefinition definition, TextWriter output)
+    {
+        output.Write("# Settings of a scenario\n\n`./delight config settings` writes this page. A scenario file is JSON with "
+            + "comments; `--set PATH=VALUE` and `DELIGHT__` variables override it.\n\n");
         WriteTable(definition, "Top level", string.Empty, output);
+    }
 
     private static void WriteTable(SettingDefinition owner, string title, string path, TextWriter output)
     {

@@ -17,6 +17,7 @@ internal static class ConfigVerb
         Option<bool> json = new("--json") { Description = "print one JSON object" };
         command.Options.Add(json);
         command.Subcommands.Add(CreateSchema(context));
+        command.Subcommands.Add(CreateSettings(context));
         command.SetAction(parsed =>
         {
             ScenarioArguments arguments = scenario.Read(parsed);
@@ -45,5 +46,16 @@ internal static class ConfigVerb
             return ExitCode.Done;
         });
         return schema;
+    }
+
+    private static Command CreateSettings(HostContext context)
+    {
+        Command settings = new("settings", "Print what every setting is, as it stands in docs/settings.md.");
+        settings.SetAction(_ =>
+        {
+            SettingsDocument.Write(SettingTree.Create(context.Catalogues), context.Output);
+            return ExitCode.Done;
+        });
+        return settings;
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Delight.Host.CommandLine;
 using Delight.Host.Terminal;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Actors.Tests.Cluster;

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Delight.Actors.Evaluation;
 using Delight.Actors.Frictions;
-using Delight.Actors.Learners;
 using Delight.Actors.Recording;
 using Delight.Actors.Running;
 using Delight.Actors.Testing;

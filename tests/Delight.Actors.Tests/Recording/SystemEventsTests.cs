@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Event;
-using Delight.Actors.Coordination;
 using Delight.Actors.ParameterServers;
 using Delight.Actors.Recording;
 using Delight.Actors.Running;

@@ -3,7 +3,6 @@ using Akka.Event;
 using Delight.Actors.Coordination;
 using Delight.Actors.Messages;
 using Delight.Actors.Rewards;
-using Delight.Actors.Rollouts;
 using Delight.Actors.Running;
 using Delight.Learning.Parameters;
 using Delight.Simulation.TestKit;

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Delight.Actors.Messages;
 using Delight.Actors.Rewards;
-using Delight.Actors.Rollouts;
 using Delight.Actors.Running;
 using Delight.Learning.Parameters;
 using Delight.Learning.Tasks.Bandits;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Akka.Actor;
 using Akka.Configuration;
 using Delight.Actors.Frictions;
-using Delight.Actors.Learners;
 using Delight.Actors.Messages;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;

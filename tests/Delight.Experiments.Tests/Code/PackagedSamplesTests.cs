@@ -69,11 +69,14 @@ public sealed class PackagedSamplesTests : IClassFixture<PackagedSamplesTests.Pa
         private const string Version = "0.1.0";
 
         // A version of its own: one that somebody has unpacked before would be taken in its place.
-        private readonly string _version = $"{Version}-test-{Guid.NewGuid():N}";
+        private readonly string _version;
         private readonly TemporaryFolder _folder = new();
 
         public Packages()
         {
+            string own = string.Concat(Path.GetFileName(_folder.Path).Where(char.IsAsciiLetterOrDigit));
+            _version = $"{Version}-test-{own}";
+
             // The tests are in a folder of the configuration's name; everything that they use is built.
             string built = new DirectoryInfo(AppContext.BaseDirectory).Name;
             string root = RepositoryRoot.Find()!;
@@ -106,6 +109,7 @@ public sealed class PackagedSamplesTests : IClassFixture<PackagedSamplesTests.Pa
             ProcessStartInfo start = new("dotnet", arguments)
             {
                 WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+                UseShellExecute = false,
             };
             start.Environment["NUGET_PACKAGES"] = _folder.File("unpacked");
 

@@ -4,7 +4,6 @@ using Delight.Actors.Testing;
 using Delight.Experiments.Files;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Execution;
 using Delight.Learning.Parts;
 using Delight.Learning.Policies.Tabular;

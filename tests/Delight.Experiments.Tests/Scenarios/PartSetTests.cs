@@ -1,7 +1,6 @@
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Settings;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Tests.Scenarios;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Delight.Experiments.Scenarios;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Tests.Scenarios;
@@ -57,6 +56,15 @@ public sealed class SchemaWriterTests
         Assert.NotNull(pattern);
         Assert.Matches(pattern, "dg(eta=0.5)");
         Assert.DoesNotMatch(pattern, "dgg");
+    }
+
+    [Fact]
+    public void SettingsDocument_OfDelight_IsWhatTheDocsHave()
+    {
+        using StringWriter output = new();
+        SettingsDocument.Write(SettingTree.Create(new PartCatalogues()), output);
+        string committed = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "settings.md"));
+        Assert.True(output.ToString() == committed, "write it again: ./delight config settings > docs/settings.md");
     }
 
     [Fact]

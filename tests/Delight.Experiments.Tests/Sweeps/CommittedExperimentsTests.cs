@@ -1,7 +1,6 @@
 using Delight.Experiments.Files;
 using Delight.Experiments.Sweeps;
 using Delight.Experiments.Tests.Support;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 using Delight.Reports.Sweeps;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Sweeps;
 using Delight.Experiments.Tests.Support;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Tests.Sweeps;

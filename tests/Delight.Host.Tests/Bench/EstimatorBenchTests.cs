@@ -1,5 +1,4 @@
 using Delight.Bench;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Inspection;
 using Delight.Learning.Parts;
 

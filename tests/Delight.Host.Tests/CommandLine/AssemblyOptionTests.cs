@@ -4,7 +4,6 @@ using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Tests.Support;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Host.Tests.CommandLine;

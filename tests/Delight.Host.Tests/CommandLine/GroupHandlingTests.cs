@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
 using Delight.Experiments.Records;
 using Delight.Experiments.Tests.Support;
-using Delight.Experiments.Tests.Support;
 
 namespace Delight.Host.Tests.CommandLine;
 

@@ -1,7 +1,6 @@
 using Delight.Actors.Learners;
 using Delight.Host.CommandLine;
 using Delight.Host.Terminal;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Host.Tests.CommandLine;

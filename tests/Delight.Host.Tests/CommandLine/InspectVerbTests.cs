@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json;
 using Delight.Experiments.Files;
 using Delight.Experiments.Tests.Support;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Inspection;
 using Delight.Learning.Parts;
 

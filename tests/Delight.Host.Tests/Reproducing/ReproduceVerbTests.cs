@@ -1,6 +1,5 @@
 using Delight.Experiments.Sweeps;
 using Delight.Experiments.Tests.Support;
-using Delight.Experiments.Tests.Support;
 using Delight.Host.Tests.CommandLine;
 
 namespace Delight.Host.Tests.Reproducing;

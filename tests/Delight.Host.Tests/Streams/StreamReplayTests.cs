@@ -4,7 +4,6 @@ using Delight.Actors.Recording;
 using Delight.Experiments.Records;
 using Delight.Experiments.Streams;
 using Delight.Host.Tests.CommandLine;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
 using Delight.Learning.Parts;
 

@@ -1,4 +1,3 @@
-using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
 using Delight.Learning.Inspection;
 using Delight.Learning.Parts;

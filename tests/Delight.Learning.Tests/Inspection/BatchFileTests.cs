@@ -1,5 +1,4 @@
 using System.Text;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Inspection;
 using Delight.Learning.Parts;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
 using Delight.Learning.Inspection;
 using Delight.Learning.Parts;

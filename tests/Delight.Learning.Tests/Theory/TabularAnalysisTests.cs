@@ -1,4 +1,3 @@
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 using Delight.Learning.Theory;
 
