@@ -69,6 +69,7 @@ public sealed class PreparedScenario
             throw new UserErrorException($"{scenario.Source("task.name")}: task: {error.Message}");
         }
 
+        scenario = TaskRules.Fit(scenario, task.HeldOutCount);
         string[] problems =
         [
             .. TaskRules.Check(scenario, catalogues, task.Shape, task.HeldOutCount),

@@ -58,6 +58,9 @@ public sealed class EffectiveScenario
     /// <returns>Indented by two spaces, lines end with LF, the last one too.</returns>
     public string ToJson() => ScenarioJson.Write(Definition, _values);
 
+    /// <summary>The same scenario with one value replaced.</summary>
+    internal EffectiveScenario With(EffectiveValue value) => new(_values.With(value), Definition, File);
+
     internal bool IsSound(string path) => _values.IsSound(path);
 
     private string Label(string path, PartReference part) =>

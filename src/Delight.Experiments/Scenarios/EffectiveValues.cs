@@ -23,6 +23,19 @@ internal sealed class EffectiveValues
     /// <summary>True where nothing at, above or below the path was refused.</summary>
     public bool IsSound(string path) => !_refused.Exists(refused => IsWithin(refused, path) || IsWithin(path, refused));
 
+    /// <summary>The same values but one.</summary>
+    public EffectiveValues With(EffectiveValue replaced)
+    {
+        EffectiveValues values = new();
+        _ordered.ForEach(value => values.Add(value.Path == replaced.Path ? replaced : value));
+        foreach ((string path, int count) in _counts)
+        {
+            values.AddList(path, count);
+        }
+
+        return values;
+    }
+
     public void AddList(string path, int count) => _counts.Add(path, count);
 
     public EffectiveValue? Find(string path) => _byPath.GetValueOrDefault(path);

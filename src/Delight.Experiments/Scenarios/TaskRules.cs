@@ -1,3 +1,4 @@
+using System.Globalization;
 using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 using Delight.Learning.Policies;
@@ -8,6 +9,8 @@ namespace Delight.Experiments.Scenarios;
 /// <summary>The rules that need the task itself; call them after it is created and before anything starts.</summary>
 public static class TaskRules
 {
+    private const string Rows = "evaluation.rows";
+
     /// <summary>Says what of the scenario does not go with its task.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="catalogues">The catalogues that it was loaded with.</param>
@@ -27,9 +30,20 @@ public static class TaskRules
 
         if (scenario.Settings.Evaluation.Rows > heldOutCount)
         {
-            yield return Line(scenario, "evaluation.rows", $"{context.Say("evaluation.rows")}; "
+            yield return Line(scenario, Rows, $"{context.Say(Rows)}; "
                 + $"task '{task}' has {heldOutCount} held-out contexts. Set it to at most {heldOutCount}.");
         }
+    }
+
+    /// <summary>Lets a default go with the task: fewer held-out contexts are measured where there are fewer.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="heldOutCount">The task's number of held-out contexts.</param>
+    public static EffectiveScenario Fit(EffectiveScenario scenario, int heldOutCount)
+    {
+        EffectiveValue rows = scenario.Value(Rows);
+        return rows.Text == rows.Definition.Default && scenario.Settings.Evaluation.Rows > heldOutCount
+            ? scenario.With(rows with { Text = heldOutCount.ToString(CultureInfo.InvariantCulture) })
+            : scenario;
     }
 
     /// <summary>Says whether the scenario wants to know of its task what the task does not know.</summary>

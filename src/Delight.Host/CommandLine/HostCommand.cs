@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Delight.Actors.Configuration;
 using Delight.Experiments.Extensions;
 using Delight.Experiments.Text;
@@ -20,14 +21,17 @@ public static class HostCommand
     {
         RootCommand root = CreateRoot(context);
         ParseResult parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
-        if (parsed.Errors.Count > 0)
+        // A request for help hides errors, and a verb that is none has no help.
+        bool isUnknownVerb = parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens.Count > 0;
+        if (parsed.Errors.Count > 0 || isUnknownVerb)
         {
             return Refuse(parsed, context);
         }
 
         InvocationConfiguration configuration = new()
         {
-            Output = context.Output, Error = context.Error,
+            Output = parsed.Action is HelpAction ? new HelpWriter(context.Output) : context.Output,
+            Error = context.Error,
             EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
         };
         try

@@ -1,5 +1,4 @@
 using Delight.Learning.Catalogue;
-using Delight.Learning.Estimators;
 
 namespace Delight.Learning.Parts;
 

@@ -1,4 +1,4 @@
-using Delight.Learning.Parts;
+using Delight.Learning.Catalogue;
 
 namespace Delight.Learning.Parts;
 

@@ -2,7 +2,6 @@ using Delight.Learning.Catalogue;
 using Delight.Learning.Tasks;
 using Delight.Learning.Tasks.Bandits;
 using Delight.Learning.Tasks.Mnist;
-using Delight.Learning.Tasks.Sequences;
 
 namespace Delight.Learning.Parts;
 
