@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Delight.Determinism;
 using Delight.Learning.Advantages;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Estimators;
 using Delight.Learning.Inspection;
 using Delight.Learning.Parts;

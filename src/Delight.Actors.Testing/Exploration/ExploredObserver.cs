@@ -1,4 +1,3 @@
-using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
 using Delight.Actors.Testing.Invariants;
 using Delight.Actors.Testing.Training;

@@ -1,7 +1,6 @@
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
 using Delight.Actors.Testing.Clusters;
-using Delight.Actors.Testing.Exploration;
 using Delight.Actors.Testing.Training;
 
 namespace Delight.Actors.Testing.Invariants;

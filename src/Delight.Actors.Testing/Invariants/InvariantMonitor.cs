@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
 using Delight.Actors.Messages;
 using Delight.Actors.Recording;

@@ -1,4 +1,3 @@
-using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
 using Delight.Simulation.Observing;
 

@@ -1,7 +1,5 @@
 using Delight.Actors.Checkpoints;
-using Delight.Actors.Frictions;
 using Delight.Actors.Messages;
-using Delight.Actors.Recording;
 using Delight.Actors.Snapshots;
 using Delight.Learning.Parameters;
 using Delight.Simulation;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Delight.Actors.Recording;
 
 /// <summary>What dropped rows are counted by.</summary>
-/// <param name="Reason">As in <see cref="Learners.RowsDropped"/>.</param>
+/// <param name="Reason">As in <see cref="RowsDropped"/>.</param>
 /// <param name="Staleness">Learner steps by powers of ten: 0; 1 for 1 to 9; 2 for 10 to 99; and so on. Null where the
 /// rows never arrived.</param>
 /// <param name="Difficulty">How well they had done; null where they never arrived.</param>

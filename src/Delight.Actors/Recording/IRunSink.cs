@@ -1,4 +1,3 @@
-using Delight.Actors.Learners;
 using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Recording;

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Delight.Actors.Evaluation;
-using Delight.Actors.Learners;
 using Delight.Actors.Running;
 using Delight.Learning.Parameters;
 

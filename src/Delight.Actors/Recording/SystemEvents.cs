@@ -1,10 +1,8 @@
 using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
-using Delight.Actors.Coordination;
 using Delight.Actors.Messages;
 using Delight.Actors.Running;
-using Delight.Actors.Wire;
 
 namespace Delight.Actors.Recording;
 

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Delight.Actors.Messages;
-using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
 using Delight.Simulation;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Delight.Actors.Learners;
 using Delight.Actors.Recording;
 using Delight.Learning.Parameters;
 

@@ -1,5 +1,4 @@
 using Delight.Actors.Frictions;
-using Delight.Actors.Learners;
 using Delight.Actors.Recording;
 
 namespace Delight.Actors.Wire;

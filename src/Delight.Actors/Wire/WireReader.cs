@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using Delight.Actors.Messages;
-using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Wire;

@@ -3,7 +3,6 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using Delight.Actors.Messages;
-using Delight.Actors.Rollouts;
 using Delight.Learning.Parameters;
 
 namespace Delight.Actors.Wire;

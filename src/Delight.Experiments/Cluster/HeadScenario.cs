@@ -5,7 +5,6 @@ using Delight.Actors.Testing.Training;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Execution;
 using Delight.Learning.Parts;
 

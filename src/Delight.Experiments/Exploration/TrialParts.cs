@@ -1,5 +1,4 @@
 using Delight.Actors.Learners;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Exploration;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Delight.Experiments.Files;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Extensions;

@@ -3,7 +3,6 @@ using Delight.Actors.Recording;
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Optimisers;
 using Delight.Learning.Parts;
 
@@ -160,7 +159,8 @@ public sealed class ResumedRun : IDisposable
         {
             yield return $"learner.steps is {scenario.Settings.Learner.Steps} and {file} has "
                 + $"{before.Settings.Learner.Steps}; with optimiser.schedule "
-                + $"{scenario.Value("optimiser.schedule").Text} the learning rate depends on it. Leave the steps as they were, or start a new run without --resume.";
+                + $"{scenario.Value("optimiser.schedule").Text} the learning rate depends on it. Leave "
+                + "the steps as they were, or start a new run without --resume.";
         }
     }
 

@@ -1,6 +1,5 @@
 using Delight.Experiments.Settings;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Scenarios;

@@ -1,7 +1,6 @@
 using System.Text;
 using Delight.Experiments.Settings;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Scenarios;

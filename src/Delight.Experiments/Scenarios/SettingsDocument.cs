@@ -8,8 +8,8 @@ public static class SettingsDocument
     /// <param name="output">Written to.</param>
     public static void Write(SettingDefinition definition, TextWriter output)
     {
-        output.Write("# Settings of a scenario\n\n`./delight config settings` writes this page. A scenario file is JSON with "
-            + "comments; `--set PATH=VALUE` and `DELIGHT__` variables override it.\n\n");
+        output.Write("# Settings of a scenario\n\n`./delight config settings` writes this page. A scenario file is "
+            + "JSON with comments; `--set PATH=VALUE` and `DELIGHT__` variables override it.\n\n");
         WriteTable(definition, "Top level", string.Empty, output);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 using Delight.Learning.Policies;
 using Delight.Learning.Tasks;

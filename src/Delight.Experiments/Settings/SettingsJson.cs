@@ -18,7 +18,8 @@ internal static class SettingsJson
         Converters =
         {
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower),
-            new TextConverter<TimeSpan>(DurationText.Of, text => Read(DurationText.Read(text, out TimeSpan read), read)),
+            new TextConverter<TimeSpan>(
+                DurationText.Of, text => Read(DurationText.Read(text, out TimeSpan read), read)),
             new TextConverter<Latency>(
                 LatencyText.Of, text => Read(LatencyText.Read(text, out Latency read), read)),
             new PartTextConverter(),

@@ -3,7 +3,6 @@ using System.Text;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 using Delight.Learning.Policies;
 

@@ -4,7 +4,6 @@ using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Streams;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 using Delight.Learning.Tasks;
 

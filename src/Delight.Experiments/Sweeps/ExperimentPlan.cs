@@ -1,7 +1,6 @@
 using System.Globalization;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Streams;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Sweeps;

@@ -1,7 +1,6 @@
 using Delight.Experiments.Records;
 using Delight.Experiments.Text;
 using Delight.Experiments.Theory;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 using Delight.Learning.Theory;
 

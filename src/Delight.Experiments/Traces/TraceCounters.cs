@@ -1,4 +1,3 @@
-using Delight.Actors.Learners;
 using Delight.Actors.Recording;
 using Delight.Actors.Rollouts;
 

@@ -1,6 +1,5 @@
 using Delight.Actors.Learners;
 using Delight.Host.Terminal;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 using Spectre.Console;
 

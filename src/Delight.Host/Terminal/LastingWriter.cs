@@ -3,8 +3,9 @@ using System.Text;
 namespace Delight.Host.Terminal;
 
 /// <summary>A standard stream that may be closed or full: what cannot be written is dropped, and noted.</summary>
-/// <remarks>A run goes on without its terminal, since the record has everything. Thread-safe where the stream is.</remarks>
 /// <param name="open">Opens the stream.</param>
+/// <remarks>A run goes on without its terminal, since the record has everything. Thread-safe where the stream
+/// is.</remarks>
 public sealed class LastingWriter(Func<TextWriter> open) : TextWriter
 {
     private readonly Lazy<TextWriter?> _next = new(() => OpenOrNull(open));
