@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Delight.Bench;
+using Delight.Development.Bench;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;

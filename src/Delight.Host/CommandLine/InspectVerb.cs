@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Delight.Experiments.Files;
 using Delight.Experiments.Text;
-using Delight.Host.Inspecting;
+using Delight.Experiments.Inspecting;
 using Delight.Learning.Estimators;
 using Delight.Learning.Inspection;
 

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Delight.Actors.Testing.Training;
-using Delight.Experiments;
+using Delight.Experiments.Cluster;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Streams;
 using Delight.Experiments.Text;
+using Delight.Experiments;
 using Delight.Host.Terminal;
 using Delight.Reports.Runs;
 

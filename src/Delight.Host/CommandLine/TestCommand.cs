@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Delight.Host.Testing;
+using Delight.Development.Testing;
 
 namespace Delight.Host.CommandLine;
 

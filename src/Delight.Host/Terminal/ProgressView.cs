@@ -1,8 +1,9 @@
 using Delight.Actors.Recording;
+using Delight.Experiments.Cluster;
 using Delight.Experiments.Records;
 using Delight.Experiments.Text;
-using Spectre.Console;
 using Spectre.Console.Rendering;
+using Spectre.Console;
 
 namespace Delight.Host.Terminal;
 

@@ -1,4 +1,4 @@
-using Delight.Bench;
+using Delight.Development.Bench;
 using Delight.Learning.Inspection;
 using Delight.Learning.Parts;
 

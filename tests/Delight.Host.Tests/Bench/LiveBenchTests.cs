@@ -1,4 +1,4 @@
-using Delight.Bench;
+using Delight.Development.Bench;
 
 namespace Delight.Host.Tests.Bench;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Delight.Bench;
+using Delight.Development.Bench;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Settings;

@@ -1,4 +1,4 @@
-using Delight.Host.Testing;
+using Delight.Development.Testing;
 
 namespace Delight.Host.Tests.Testing;
 

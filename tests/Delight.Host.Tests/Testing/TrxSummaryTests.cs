@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Delight.Host.Testing;
+using Delight.Development.Testing;
 
 namespace Delight.Host.Tests.Testing;
 

@@ -21,8 +21,8 @@ public static class ReferenceRules
         ["Delight.Data.Mnist"] = [],
         ["Delight.Experiments"] = ["Delight.Actors.Testing", "Delight.Hosting", "Delight.Learning.Torch"],
         ["Delight.Reports"] = ["Delight.Experiments"],
-        ["Delight.Bench"] = ["Delight.Experiments"],
-        ["Delight.Host"] = ["Delight.Bench", "Delight.Reports"],
+        ["Delight.Development"] = ["Delight.Experiments"],
+        ["Delight.Host"] = ["Delight.Development", "Delight.Reports"],
     };
 
     private static readonly Dictionary<string, string[]> PackagesGranted = new(StringComparer.Ordinal)
