@@ -6,7 +6,6 @@ using Delight.Actors.Testing.Training;
 using Delight.Experiments.Cluster;
 using Delight.Experiments.Text;
 using Delight.Host.Serving;
-using Delight.Host.Terminal;
 
 namespace Delight.Host.CommandLine;
 
