@@ -10,6 +10,7 @@ namespace Delight.Actors.Recording;
 /// <param name="Staleness">Rows by staleness at consumption, in learner steps.</param>
 /// <param name="Frictions">Rows by what happened to them; the sender does not touch it again.</param>
 /// <remarks>Wire: <c>batch-trained/1</c>. Losing one makes the record's counts too small.</remarks>
+[DigestName("Delight.Actors.Learners.BatchTrained")]
 public sealed record BatchTrained(
     PolicyVersion Version, IReadOnlyList<(long Staleness, int Rows)> Staleness, FrictionCounts Frictions) : IMessage
 {
@@ -36,6 +37,7 @@ public sealed record BatchTrained(
 /// <param name="Version">A new term, and the step of the checkpoint.</param>
 /// <param name="RowsLost">Rows that were granted or waited when the checkpoint was taken.</param>
 /// <remarks>Wire: <c>learner-recovered/1</c>. Losing one makes the record's counts too small.</remarks>
+[DigestName("Delight.Actors.Learners.LearnerRecovered")]
 public sealed record LearnerRecovered(PolicyVersion Version, long RowsLost) : IMessage
 {
     /// <inheritdoc/>
@@ -53,6 +55,7 @@ public sealed record LearnerRecovered(PolicyVersion Version, long RowsLost) : IM
 /// <param name="Version">Of what it saves.</param>
 /// <remarks>Wire: <c>checkpoint-saved/1</c>. Comes behind all that the learner reported up to that version. Losing one
 /// costs a resumed run the totals up to there.</remarks>
+[DigestName("Delight.Actors.Learners.CheckpointSaved")]
 public sealed record CheckpointSaved(PolicyVersion Version) : IMessage
 {
     /// <inheritdoc/>
@@ -71,6 +74,7 @@ public sealed record CheckpointSaved(PolicyVersion Version) : IMessage
 /// <param name="Staleness">Learner steps, where the rows arrived.</param>
 /// <param name="Difficulty">How well they had done, where they arrived.</param>
 /// <remarks>Wire: <c>rows-dropped/1</c>. Losing one makes the record's counts too small.</remarks>
+[DigestName("Delight.Actors.Learners.RowsDropped")]
 public sealed record RowsDropped(int Rows, string Reason, long? Staleness = null, RowDifficulty? Difficulty = null)
     : IMessage
 {
@@ -97,6 +101,7 @@ public sealed record RowsDropped(int Rows, string Reason, long? Staleness = null
 /// <summary>A measurement over some updates is due.</summary>
 /// <param name="Measurement">Means since the one before.</param>
 /// <remarks>Wire: <c>updates-measured/2</c>. Losing one leaves a gap in the curves.</remarks>
+[DigestName("Delight.Actors.Learners.UpdatesMeasured")]
 public sealed record UpdatesMeasured(UpdateMeasurement Measurement) : IMessage
 {
     /// <inheritdoc/>

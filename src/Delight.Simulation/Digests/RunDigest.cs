@@ -1,3 +1,4 @@
+using System.Reflection;
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
 using Delight.Determinism;
@@ -68,7 +69,8 @@ internal sealed class RunDigest
 
         if (!_types.TryGetValue(type, out ulong hash))
         {
-            _types.Add(type, hash = StableHash.Of(type.ToString()));
+            string name = type.GetCustomAttribute<DigestNameAttribute>()?.Name ?? type.ToString();
+            _types.Add(type, hash = StableHash.Of(name));
         }
 
         (_lastType, _lastHash) = (type, hash);

@@ -30,6 +30,15 @@ public sealed class DigestTests
     }
 
     [Fact]
+    public void DigestName_OfATypeThatMoved_KeepsTheDigest()
+    {
+        ulong before = DigestOf(new Before());
+
+        Assert.Equal(before, DigestOf(new Moved()));
+        Assert.NotEqual(before, DigestOf(new Renamed()));
+    }
+
+    [Fact]
     public async Task Run_OnTwoThreadsAtOnce_HasTheDigestsOfRunsAlone()
     {
         string[] alone = [Market.Run(1, Market.Clean), Market.Run(2, Market.Clean)];
@@ -108,5 +117,26 @@ public sealed class DigestTests
             DigestLog.Compare(log, shorter)!.ToString());
         File.Delete(log);
         File.Delete(shorter);
+    }
+
+    private static ulong DigestOf(object message)
+    {
+        using Simulation simulation = Simulation.Create(seed: 1);
+        simulation.AddNode("silent", Props.Create<Silent>());
+        simulation.System.ActorSelection("/user/silent").Tell(message);
+        simulation.RunUntilIdle();
+        return simulation.Digest;
+    }
+
+    private sealed record Before;
+
+    [DigestName("Delight.Simulation.Tests.Determinism.DigestTests+Before")]
+    private sealed record Moved;
+
+    private sealed record Renamed;
+
+    private sealed class Silent : ReceiveActor
+    {
+        public Silent() => ReceiveAny(_ => { });
     }
 }
