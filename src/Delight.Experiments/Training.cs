@@ -1,4 +1,3 @@
-using System.Globalization;
 using Delight.Actors.Testing.Training;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
@@ -28,7 +27,7 @@ public static class Training
         EffectiveScenario effective = prepared.Scenario;
         string folder =
             RunFolder.Create(options.Folder, effective.Name, effective.EstimatorLabel, TimeProvider.System);
-        PlannedRun planned = new(prepared, Command(folder, prepared));
+        PlannedRun planned = Plan(prepared, Keep(folder, effective));
         TrainingRun run = new(new SimulatedTrainingRuntime(), prepared, folder, planned.Command);
         await run.ExecuteAsync(Watch(planned, options), cancellation);
         return RunRecord.Read(folder);
@@ -61,10 +60,10 @@ public static class Training
         ];
         PreparedScenario first = PreparedScenario.Prepare(scenarios[0], options.Catalogues);
         string folder = RunFolder.Create(options.Folder, first.Scenario.Name, "compare", TimeProvider.System);
+        ScenarioArguments kept = Keep(folder, first.Scenario);
         PlannedRun[] runs =
         [
-            .. scenarios.Select(one => PreparedScenario.Prepare(one, options.Catalogues, first.Task))
-                .Select(prepared => new PlannedRun(prepared, Command(folder, prepared))),
+            .. scenarios.Select(one => Plan(PreparedScenario.Prepare(one, options.Catalogues, first.Task), kept)),
         ];
         Comparison comparison = new(folder, runs)
         {
@@ -74,16 +73,17 @@ public static class Training
         return [.. results.Select(result => RunRecord.Read(result.Folder))];
     }
 
-    /// <summary>Writes the scenario beside the record, so that the command line can run it again.</summary>
-    private static string Command(string folder, PreparedScenario prepared)
+    /// <summary>Writes the scenario beside the records, so that the command line can run it again.</summary>
+    private static ScenarioArguments Keep(string folder, EffectiveScenario scenario)
     {
         string file = Path.Combine(folder, RunFolder.ScenarioFile);
-        File.WriteAllText(file, prepared.Scenario.ToJson());
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"./delight simulate {ReplayCommand.Quoted(file)} --estimator "
-            + $"{ReplayCommand.Quoted(prepared.Scenario.EstimatorLabel)} --seed {prepared.Settings.Seed}");
+        File.WriteAllText(file, scenario.ToJson());
+        return new ScenarioArguments { Scenario = file };
     }
+
+    private static PlannedRun Plan(PreparedScenario prepared, ScenarioArguments kept) => new(
+        prepared,
+        ReplayCommand.One(kept, prepared.Scenario.EstimatorLabel, (ulong)prepared.Settings.Seed));
 
     private static IRunProgress Watch(PlannedRun planned, TrainingOptions options) =>
         options.Progress is not { } progress ? new SilentProgress() : new ProgressReporter(

@@ -39,12 +39,7 @@ public static class SettingTree
 
     private static List<SettingDefinition> Members(Type type, PartCatalogues catalogues)
     {
-        object standards = RuntimeHelpers.GetUninitializedObject(type);
-        if (type.GetConstructor(Type.EmptyTypes) is { } constructor)
-        {
-            standards = constructor.Invoke(null);
-        }
-
+        object standards = Activator.CreateInstance(type)!;
         return
         [
             .. type.GetProperties().Where(property => property.CanWrite && property.Name != nameof(PolicySettings.Part))

@@ -39,6 +39,7 @@ public static class TaskRules
     /// <param name="heldOutCount">The task's number of held-out contexts.</param>
     public static EffectiveScenario Fit(EffectiveScenario scenario, int heldOutCount)
     {
+        // By value, not by source: a head and code hand scenarios on with all defaults written out.
         EffectiveValue rows = scenario.Value(Rows);
         return rows.Text == rows.Definition.Default && scenario.Settings.Evaluation.Rows > heldOutCount
             ? scenario.With(rows with { Text = heldOutCount.ToString(CultureInfo.InvariantCulture) })

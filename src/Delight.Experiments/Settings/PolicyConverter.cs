@@ -13,8 +13,9 @@ internal sealed class PolicyConverter : JsonConverter<PolicySettings>
     public override PolicySettings Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         JsonObject members = JsonNode.Parse(ref reader)!.AsObject();
-        return new PolicySettings(PartObjectConverter.Read(members, Engine, Device, Initial))
+        return new PolicySettings
         {
+            Part = PartObjectConverter.Read(members, Engine, Device, Initial),
             Engine = members[Engine]?.Deserialize<PolicyEngine>(options) ?? default,
             Device = members[Device]?.Deserialize<PolicyDevice>(options) ?? default,
             Initial = (string?)members[Initial],

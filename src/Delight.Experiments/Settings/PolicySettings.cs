@@ -4,9 +4,11 @@ using Delight.Learning.Catalogue;
 namespace Delight.Experiments.Settings;
 
 /// <summary>A policy, and what every policy has beside options of its own.</summary>
-/// <param name="Part">The policy's name and its options.</param>
-public sealed record PolicySettings(PartReference Part)
+public sealed record PolicySettings
 {
+    /// <summary>The policy's name and its options.</summary>
+    public required PartReference Part { get; init; }
+
     [Description("what computes the policy: Delight's own kernels, or TorchSharp")]
     public PolicyEngine Engine { get; init; }
 
