@@ -9,7 +9,10 @@ namespace Delight.Experiments;
 /// <summary>What a command line asks for beside the record of one run.</summary>
 public sealed class RunAttachments : IDisposable
 {
+    private const string SetAside = ".before";
+
     private readonly List<IRunAttachment> _all = [];
+    private readonly List<string> _setAside = [];
 
     private RunAttachments()
     {
@@ -23,6 +26,7 @@ public sealed class RunAttachments : IDisposable
     /// <param name="runtime">What runs the actors.</param>
     /// <param name="folder">The run's.</param>
     /// <param name="asked">What is wanted.</param>
+    /// <remarks>A run that runs again writes its files again. Those of before are set aside until it ends.</remarks>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static RunAttachments Create(
         PreparedScenario prepared, string runtime, string folder, (bool IsRecorded, bool IsTraced) asked)
@@ -31,7 +35,7 @@ public sealed class RunAttachments : IDisposable
         if (asked.IsRecorded)
         {
             attachments._all.Add(new StreamRecorder(
-                Path.Combine(folder, RunFolder.StreamFile), StreamScenario.HeaderOf(prepared, runtime)));
+                attachments.New(Path.Combine(folder, RunFolder.StreamFile)), StreamScenario.HeaderOf(prepared, runtime)));
         }
 
         if (asked.IsTraced)
@@ -43,12 +47,39 @@ public sealed class RunAttachments : IDisposable
                 ["seed"] = prepared.Settings.Seed.ToString(CultureInfo.InvariantCulture),
                 ["runtime"] = runtime,
             };
-            attachments._all.Add(new RunTracer(Path.Combine(folder, RunFolder.TraceFile), about));
+            attachments._all.Add(new RunTracer(
+                attachments.New(Path.Combine(folder, RunFolder.TraceFile)), about));
         }
 
         return attachments;
     }
 
+    /// <summary>Completes the files after the run.</summary>
+    /// <returns>A line for each.</returns>
+    /// <exception cref="IOException">A file could not be written.</exception>
+    public IReadOnlyList<string> Complete()
+    {
+        string[] lines = [.. _all.Select(attachment => attachment.Complete())];
+        _setAside.ForEach(path => File.Delete(path + SetAside));
+        _setAside.Clear();
+        return lines;
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _all.ForEach(attachment => attachment.Dispose());
+    public void Dispose()
+    {
+        _all.ForEach(attachment => attachment.Dispose());
+        _setAside.ForEach(path => File.Move(path + SetAside, path, overwrite: true)); // the run was refused
+    }
+
+    private string New(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Move(path, path + SetAside, overwrite: true);
+            _setAside.Add(path);
+        }
+
+        return path;
+    }
 }

@@ -109,5 +109,11 @@ public sealed class SimulatedTraining : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Simulation.Dispose();
+    public void Dispose()
+    {
+        // What actors do as they are stopped is of no run: an interruption would leave more events than there were.
+        _events.IsOver = true;
+        Simulation.System.EventStream.Unsubscribe(_events);
+        Simulation.Dispose();
+    }
 }

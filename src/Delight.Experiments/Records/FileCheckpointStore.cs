@@ -173,6 +173,47 @@ public sealed class FileCheckpointStore : ICheckpointStore, IDisposable
         }
     }
 
+    /// <summary>Version of the newest checkpoint that has its totals, as far as names of files tell.</summary>
+    internal PolicyVersion? NewestComplete
+    {
+        get
+        {
+            lock (_gate)
+            {
+                PolicyVersion[] complete =
+                    [.. Versions().Where(version => File.Exists(PathOf(version, TotalsExtension)))];
+                return complete.Length == 0 ? null : complete[^1];
+            }
+        }
+    }
+
+    /// <summary>Time that the run had taken at the newest checkpoint; zero where nothing tells it.</summary>
+    internal TimeSpan WallTime
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return NewestComplete is { } newest ? ReadTotals(newest)?.WallTime ?? default : default;
+            }
+        }
+    }
+
+    /// <summary>Says that a file holds another checkpoint; null where it holds this one, or nothing that can be
+    /// read.</summary>
+    internal string? Difference(PolicyVersion version, Checkpoint checkpoint)
+    {
+        lock (_gate)
+        {
+            string path = PathOf(version, Extension);
+            return File.Exists(path) && Read(version) is { } saved
+                && !CheckpointFormat.Write(version, saved, _origin).AsSpan().SequenceEqual(
+                    CheckpointFormat.Write(version, checkpoint, _origin))
+                ? $"{path}: the parameters or the learner's counters are not those that the run comes to now"
+                : null;
+        }
+    }
+
     /// <summary>Removes what is newer than a checkpoint, so that the learner goes on from that one.</summary>
     public void RemoveAfter(PolicyVersion version)
     {

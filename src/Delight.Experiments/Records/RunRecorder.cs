@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
@@ -21,38 +20,51 @@ public sealed class RunRecorder : IRunSink, IDisposable
     private readonly Lock _lock = new();
     private readonly TimeProvider _clock;
     private readonly long _startedAt;
-    private readonly StreamWriter _metrics;
-    private readonly StreamWriter _events;
+    private readonly RecordFile _metrics;
+    private readonly RecordFile _events;
     private readonly ITimer _flushTimer;
-    private readonly FileCheckpointStore? _checkpoints;
+    private readonly Action<PolicyVersion, CheckpointTotals>? _saveTotals;
+    private readonly RepeatedRecord? _repeated;
     private readonly TimeSpan _wallTimeBefore;
     private readonly EvaluationHistory _evaluations;
     private IReadOnlyList<AgeMeasurement> _byAge;
     private IOException? _failure;
+    private bool _hasBegun;
+    private bool _isDiverged;
     private bool _isClosed;
 
     private RunRecorder(
-        string folder, RunSummary summary, TimeProvider clock,
-        (FileCheckpointStore? Checkpoints, RunRecord? Record) before)
+        string folder, RunSummary summary, TimeProvider clock, Action<PolicyVersion, CheckpointTotals>? saveTotals,
+        (RunRecord? Kept, RepeatedRecord? Repeated) before)
     {
         Folder = folder;
         _clock = clock;
-        _checkpoints = before.Checkpoints;
-        _evaluations = new EvaluationHistory(before.Record?.Evaluations ?? []);
-        _byAge = AgeMeasurement.Pooled((before.Record?.Updates ?? []).SelectMany(update => update.ByAge));
+        _saveTotals = saveTotals;
+        _evaluations = new EvaluationHistory(before.Kept?.Evaluations ?? []);
+        _byAge = AgeMeasurement.Pooled((before.Kept?.Updates ?? []).SelectMany(update => update.ByAge));
         _startedAt = clock.GetTimestamp();
         _wallTimeBefore = summary.WallTime;
+        _repeated = before.Repeated;
         Summary = summary with { Status = RunStatus.Running };
-        WriteSummary();
-        _metrics = Append(RunFolder.MetricsFile);
-        _events = Append(RunFolder.EventsFile);
+        if (_repeated is null)
+        {
+            BeginIfCaughtUp(); // run.json first: a folder without it is no run
+            _metrics = new RecordFile(Path.Combine(folder, RunFolder.MetricsFile));
+            _events = new RecordFile(Path.Combine(folder, RunFolder.EventsFile));
+        }
+        else
+        {
+            (_metrics, _events) = (new RecordFile(_repeated.Metrics), new RecordFile(_repeated.Events));
+            BeginIfCaughtUp();
+        }
+
         _flushTimer = clock.CreateTimer(_ => FlushInBackground(), null, FlushInterval, FlushInterval);
     }
 
     /// <summary>The run's folder.</summary>
     public string Folder { get; }
 
-    /// <summary>What <c>run.json</c> holds now.</summary>
+    /// <summary>What <c>run.json</c> holds now; of a repeated run, what it will hold.</summary>
     public RunSummary Summary { get; private set; }
 
     /// <summary>Writes <c>run.json</c> with status running, and opens the other files.</summary>
@@ -63,7 +75,9 @@ public sealed class RunRecorder : IRunSink, IDisposable
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static RunRecorder Start(
         string folder, RunSummary summary, TimeProvider clock, FileCheckpointStore? checkpoints = null) =>
-        new(folder, summary with { Started = clock.GetUtcNow() }, clock, (checkpoints, null));
+        new(
+            folder, summary with { Started = clock.GetUtcNow() }, clock,
+            checkpoints is null ? null : checkpoints.SaveTotals, (null, null));
 
     /// <summary>Goes on with the record of a run that has ended: <c>run.json</c> has status running again,
     /// <c>metrics.jsonl</c> loses what was measured behind the checkpoint, <c>events.jsonl</c> grows.</summary>
@@ -79,8 +93,20 @@ public sealed class RunRecorder : IRunSink, IDisposable
     {
         RecordLines.Keep(Path.Combine(folder, RunFolder.MetricsFile), line => RecordLines.StepOf(line) <= step);
         RecordLines.Keep(Path.Combine(folder, RunFolder.EventsFile), _ => true);
-        return new RunRecorder(folder, summary, clock, (checkpoints, RunRecord.Read(folder)));
+        return new RunRecorder(folder, summary, clock, checkpoints.SaveTotals, (RunRecord.Read(folder), null));
     }
+
+    /// <summary>Goes on with the record of a simulated run that runs again. Nothing is written until the run has come to
+    /// where the record ends.</summary>
+    /// <param name="repeated">What the record holds.</param>
+    /// <param name="summary">Of the run; its start and wall time stay, and this process's time comes on top.</param>
+    /// <param name="clock">Wall clock: duration, flushing.</param>
+    /// <param name="saveTotals">Gets totals when a checkpoint is saved.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    internal static RunRecorder Repeat(
+        RepeatedRecord repeated, RunSummary summary, TimeProvider clock,
+        Action<PolicyVersion, CheckpointTotals> saveTotals) =>
+        new(Path.GetDirectoryName(repeated.Metrics.Path)!, summary, clock, saveTotals, (null, repeated));
 
     /// <inheritdoc/>
     public void Write(UpdateMeasurement measurement)
@@ -110,7 +136,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
     /// <inheritdoc/>
     public void Saved(PolicyVersion version, RunTotals totals)
     {
-        if (_checkpoints is null)
+        if (_saveTotals is null)
         {
             return;
         }
@@ -120,7 +146,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
             Flush(); // whoever resumes from here keeps these lines
         }
 
-        _checkpoints.SaveTotals(version, new CheckpointTotals(totals.Capture(), WallTime));
+        _saveTotals(version, new CheckpointTotals(totals.Capture(), WallTime));
     }
 
     /// <summary>Flushes everything and replaces <c>run.json</c>.</summary>
@@ -141,6 +167,12 @@ public sealed class RunRecorder : IRunSink, IDisposable
 
         lock (_lock)
         {
+            if (outcome.Status == RunStatus.Interrupted && !_hasBegun)
+            {
+                return _repeated!.Before with { Status = RunStatus.Interrupted };
+            }
+
+            EndRepetition();
             Flush();
             Summary = outcome with
             {
@@ -153,6 +185,19 @@ public sealed class RunRecorder : IRunSink, IDisposable
             };
             WriteSummary();
             return Summary;
+        }
+    }
+
+    /// <summary>Asks of a repeated run that has ended whether it came to all that its record holds.</summary>
+    internal void EndRepetition()
+    {
+        lock (_lock)
+        {
+            Guarded(() =>
+            {
+                _metrics.End();
+                _events.End();
+            });
         }
     }
 
@@ -174,15 +219,9 @@ public sealed class RunRecorder : IRunSink, IDisposable
 
     private TimeSpan WallTime => _wallTimeBefore + _clock.GetElapsedTime(_startedAt);
 
-    private void WriteLine<T>(StreamWriter file, string? kind, T value, bool isFlushed)
+    private void WriteLine<T>(RecordFile file, string? kind, T value, bool isFlushed)
     {
-        JsonObject line = (JsonObject)JsonSerializer.SerializeToNode(value, RecordJson.Line)!;
-        if (kind is not null)
-        {
-            line.Insert(0, "kind", kind);
-        }
-
-        string text = line.ToJsonString(RecordJson.Line);
+        string text = TextOf(kind, value);
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -191,12 +230,56 @@ public sealed class RunRecorder : IRunSink, IDisposable
                 throw new IOException($"The record in {Folder} cannot be written: {_failure.Message}", _failure);
             }
 
-            file.Write(text);
-            file.Write('\n');
+            Guarded(() => file.Write(text));
             if (isFlushed)
             {
                 Flush();
             }
+        }
+    }
+
+    private static string TextOf<T>(string? kind, T value)
+    {
+        JsonObject line = (JsonObject)JsonSerializer.SerializeToNode(value, RecordJson.Line)!;
+        if (kind is not null)
+        {
+            line.Insert(0, "kind", kind);
+        }
+
+        return line.ToJsonString(RecordJson.Line);
+    }
+
+    private void Guarded(Action write)
+    {
+        if (_isDiverged)
+        {
+            return;
+        }
+
+        try
+        {
+            write();
+            BeginIfCaughtUp();
+        }
+        catch (RecordDivergedException diverged)
+        {
+            _isDiverged = true; // nothing is written from here on
+            _repeated!.Diverged(diverged.Message);
+        }
+    }
+
+    private void BeginIfCaughtUp()
+    {
+        if (_hasBegun || _repeated is not null && (_metrics.IsRepeating || _events.IsRepeating))
+        {
+            return;
+        }
+
+        _hasBegun = true;
+        WriteSummary();
+        if (_repeated is not null)
+        {
+            _events.Write(TextOf(null, _repeated.CaughtUp()));
         }
     }
 
@@ -229,8 +312,4 @@ public sealed class RunRecorder : IRunSink, IDisposable
     private void WriteSummary() => ReplacedFile.Write(
         Path.Combine(Folder, RunFolder.SummaryFile),
         stream => JsonSerializer.Serialize(stream, Summary, RecordJson.Document));
-
-    private StreamWriter Append(string file) => new(
-        new FileStream(Path.Combine(Folder, file), FileMode.Append, FileAccess.Write, FileShare.Read),
-        new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 }

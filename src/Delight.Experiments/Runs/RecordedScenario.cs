@@ -8,7 +8,7 @@ using Delight.Learning.Parts;
 namespace Delight.Experiments.Runs;
 
 /// <summary>The scenario that a run's record holds.</summary>
-internal static class RecordedScenario
+public static class RecordedScenario
 {
     /// <summary>Reads it; settings that are newer than the record have their defaults.</summary>
     /// <param name="record">The run.</param>
@@ -16,24 +16,30 @@ internal static class RecordedScenario
     /// <param name="sets">Texts of <c>--set</c> that override what the run had.</param>
     /// <param name="more">Overrides that win over all others.</param>
     /// <exception cref="UserErrorException">This build refuses it: one line for each problem.</exception>
-    public static EffectiveScenario Load(
+    internal static EffectiveScenario Load(
         RunRecord record, PartCatalogues catalogues, IReadOnlyList<string>? sets = null,
-        params IReadOnlyList<ScenarioOverride> more)
+        params IReadOnlyList<ScenarioOverride> more) =>
+        Of(new ScenarioArguments { Scenario = record.Summary.Scenario, Sets = sets ?? [] }, record)
+            .Load(catalogues, more);
+
+    /// <summary>Takes the scenario of a run where a command line names none.</summary>
+    /// <param name="arguments">What the command line says; its options win over the record.</param>
+    /// <param name="folder">The run's.</param>
+    /// <exception cref="UserErrorException">The folder is no run, or its record is damaged.</exception>
+    public static ScenarioArguments Of(ScenarioArguments arguments, string folder) =>
+        Of(arguments, RunRecord.Read(folder));
+
+    private static ScenarioArguments Of(ScenarioArguments arguments, RunRecord record) => arguments with
     {
-        string file = Path.Combine(record.Folder, RunFolder.SummaryFile);
-        byte[] json = Encoding.UTF8.GetBytes(record.Summary.EffectiveScenario.ToJsonString());
-        ScenarioLoadResult result = new ScenarioLoader(catalogues, ScenarioArguments.Folder())
-            .Read(file, json, new ScenarioRequest
-            {
-                Scenario = record.Summary.Scenario, Sets = sets ?? [], Options = more,
-            });
-        return result.Scenario ?? throw new UserErrorException(
-            [.. result.Problems.Select(problem => problem.ToString())]);
-    }
+        Scenario = record.Summary.Scenario,
+        Recorded = new RecordedText(
+            Path.Combine(record.Folder, RunFolder.SummaryFile),
+            Encoding.UTF8.GetBytes(record.Summary.EffectiveScenario.ToJsonString()), record.Summary.Command),
+    };
 
     /// <summary>Where two scenarios differ: path, value of the first, value of the second; null where one has no such
     /// value.</summary>
-    public static IEnumerable<(string Path, string? First, string? Second)> Differences(
+    internal static IEnumerable<(string Path, string? First, string? Second)> Differences(
         EffectiveScenario first, EffectiveScenario second)
     {
         Dictionary<string, string> left = Flat(first), right = Flat(second);

@@ -29,15 +29,22 @@ public sealed class TrainingRun(
     /// <exception cref="IOException">The record cannot be written.</exception>
     public async Task<RunSummary> ExecuteAsync(IRunProgress progress, CancellationToken cancellation)
     {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        string? divergence = null;
         EventWriter events = new();
-        using FileCheckpointStore checkpoints =
-            resumed?.Checkpoints ?? FileCheckpointStore.Open(folder, prepared.Origin, events.PassedOver);
-        using RunRecorder recorder = Record(checkpoints);
+        using FileCheckpointStore? checkpoints = resumed is null
+            ? FileCheckpointStore.Open(folder, prepared.Origin, events.PassedOver)
+            : null;
+        using RunRecorder recorder = Record(checkpoints, where =>
+        {
+            divergence ??= where;
+            stop.Cancel();
+        });
         ProgressSink sink = new(recorder, progress);
         events.Sink = sink;
         using KernelThreads threads = prepared.StartThreads();
-        TrainingPlan plan = prepared.Plan(sink, threads) with { Checkpoints = checkpoints };
-        plan = resumed is null ? plan : plan with { StartsAt = resumed.StartsAt, Totals = resumed.Totals() };
+        TrainingPlan plan = prepared.Plan(sink, threads);
+        plan = resumed is null ? plan with { Checkpoints = checkpoints! } : resumed.Continue(plan);
         ITrainingObserver observer = events;
         foreach (IRunAttachment attachment in Attachments)
         {
@@ -48,7 +55,9 @@ public sealed class TrainingRun(
         try
         {
             TrainingResult result =
-                await runtime.RunAsync(plan, prepared.Frictions, observer, cancellation);
+                await runtime.RunAsync(plan, prepared.Frictions, observer, stop.Token);
+            recorder.EndRepetition();
+            RequireSame(divergence);
             NumpyArchive.Write(Path.Combine(folder, RunFolder.PolicyFile), plan.Parts.Policy.Layout,
                 plan.Outcome.Parameters);
             outcome = Totals(recorder.Summary, plan) with
@@ -61,6 +70,7 @@ public sealed class TrainingRun(
         }
         catch (OperationCanceledException)
         {
+            RequireSame(divergence);
             outcome = Totals(recorder.Summary, plan) with
             {
                 Status = RunStatus.Interrupted, Restarts = (resumed?.RestartsBefore ?? 0) + events.Restarts,
@@ -84,6 +94,7 @@ public sealed class TrainingRun(
         }
 
         RunSummary written = recorder.Complete(outcome);
+        RequireSame(divergence);
         progress.End(written.Status);
         return written;
     }
@@ -99,24 +110,20 @@ public sealed class TrainingRun(
         return result.DigestText;
     }
 
-    private RunRecorder Record(FileCheckpointStore checkpoints)
+    private RunRecorder Record(FileCheckpointStore? checkpoints, Action<string> diverged)
     {
         RunSummary start = Describe(prepared, runtime.Name, command);
-        if (resumed is null)
-        {
-            return RunRecorder.Start(folder, start, TimeProvider.System, checkpoints);
-        }
+        return resumed is null
+            ? RunRecorder.Start(folder, start, TimeProvider.System, checkpoints)
+            : resumed.OpenRecord(start, diverged);
+    }
 
-        resumed.RemoveUndone();
-        RunRecorder recorder =
-            RunRecorder.Resume(folder, resumed.Summary(start), resumed.Step, TimeProvider.System, checkpoints);
-        foreach (string sentence in resumed.PassedOver)
+    private void RequireSame(string? divergence)
+    {
+        if (divergence is not null)
         {
-            recorder.Write(new RunEvent(resumed.StartsAt, "checkpoint-passed-over", "run", sentence));
+            throw ((RepeatedRun)resumed!).Refusal(divergence);
         }
-
-        recorder.Write(resumed.Event);
-        return recorder;
     }
 
     /// <summary>What is known of a run before it starts.</summary>

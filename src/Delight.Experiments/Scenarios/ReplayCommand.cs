@@ -1,15 +1,17 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Delight.Experiments.Scenarios;
 
 /// <summary>Writes a command line again, so that a report says what runs its runs once more.</summary>
-public static class ReplayCommand
+public static partial class ReplayCommand
 {
     /// <summary>The option that names an assembly with parts of the user's own.</summary>
     public const string AssemblyOption = "--assembly";
 
     /// <summary>Of one run.</summary>
-    public static string Simulate(ScenarioArguments arguments) => $"./delight simulate {Common(arguments)}";
+    public static string Simulate(ScenarioArguments arguments) => Again(arguments)
+        ?? $"./delight simulate {Common(arguments)}";
 
     /// <summary>Of one live run.</summary>
     /// <param name="arguments">The scenario.</param>
@@ -17,7 +19,7 @@ public static class ReplayCommand
     /// <param name="options">What else was given to <c>run</c>; null where an option was not.</param>
     public static string Run(
         ScenarioArguments arguments, string runtime, params IEnumerable<(string Name, string? Value)> options) =>
-        string.Join(' ', (string[])[
+        Again(arguments) ?? string.Join(' ', (string[])[
             $"./delight run {Common(arguments)} --runtime {runtime}",
             .. options.Where(option => option.Value is not null).Select(
                 option => $"{option.Name} {Quoted(option.Value!)}"),
@@ -61,6 +63,22 @@ public static class ReplayCommand
             .. assemblies.Select(assembly => $"{AssemblyOption} {Quoted(assembly)}"),
             .. sets.Select(set => $"--set {Quoted(set)}"),
         ]);
+
+    /// <summary>What began a recorded run, with the steps that it goes on to; null where a file has the
+    /// scenario.</summary>
+    private static string? Again(ScenarioArguments arguments)
+    {
+        if (arguments.Recorded is not { } recorded)
+        {
+            return null;
+        }
+
+        string? steps = arguments.Options.LastOrDefault(option => option.Path == "learner.steps")?.Value;
+        return steps is null ? recorded.Command : $"{StepsOption().Replace(recorded.Command, string.Empty)} --steps {steps}";
+    }
+
+    [GeneratedRegex(" --steps [0-9]+")]
+    private static partial Regex StepsOption();
 
     private static string Common(ScenarioArguments arguments) => string.Join(' ', (string[])[
         Quoted(arguments.Scenario),

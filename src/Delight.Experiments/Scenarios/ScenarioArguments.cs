@@ -8,8 +8,11 @@ namespace Delight.Experiments.Scenarios;
 /// <summary>What a command line says about the scenario to run, before anything is checked.</summary>
 public sealed record ScenarioArguments
 {
-    /// <summary>Path or name.</summary>
+    /// <summary>Path or name; of a recorded scenario, the name.</summary>
     public required string Scenario { get; init; }
+
+    /// <summary>The scenario as a run's record holds it, in place of a file; null: there is a file.</summary>
+    public RecordedText? Recorded { get; init; }
 
     /// <summary>Texts of <c>--set</c>.</summary>
     public IReadOnlyList<string> Sets { get; init; } = [];
@@ -26,10 +29,11 @@ public sealed record ScenarioArguments
     /// <exception cref="UserErrorException">It is refused: one line for each problem.</exception>
     public EffectiveScenario Load(PartCatalogues catalogues, params IReadOnlyList<ScenarioOverride> more)
     {
-        ScenarioLoadResult result = new ScenarioLoader(catalogues, Folder()).Load(new ScenarioRequest
-        {
-            Scenario = Scenario, Sets = Sets, Options = [.. Options, .. more], Environment = EnvironmentVariables(),
-        });
+        ScenarioLoader loader = new(catalogues, Folder());
+        ScenarioRequest request = new() { Scenario = Scenario, Sets = Sets, Options = [.. Options, .. more] };
+        ScenarioLoadResult result = Recorded is { } recorded
+            ? loader.Read(recorded.File, recorded.Json, request)
+            : loader.Load(request with { Environment = EnvironmentVariables() });
         return result.Scenario ?? throw new UserErrorException(
             [.. result.Problems.Select(problem => problem.ToString())]);
     }

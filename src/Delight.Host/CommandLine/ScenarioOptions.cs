@@ -8,7 +8,7 @@ namespace Delight.Host.CommandLine;
 /// line.</remarks>
 internal sealed class ScenarioOptions
 {
-    private readonly Argument<string> _scenario =
+    private readonly Argument<string?> _scenario =
         new("SCENARIO") { Description = "a scenario file, or its name in scenarios/" };
 
     private readonly Option<string[]> _sets = new("--set")
@@ -20,8 +20,11 @@ internal sealed class ScenarioOptions
     private readonly List<(Option<string> Option, string Path)> _settings = [];
 
     /// <summary>Adds the scenario and <c>--set</c> to a verb.</summary>
-    public ScenarioOptions(Command command)
+    /// <param name="command">The verb.</param>
+    /// <param name="isOptional">True where something else may name the scenario.</param>
+    public ScenarioOptions(Command command, bool isOptional = false)
     {
+        _scenario.Arity = isOptional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne;
         command.Arguments.Add(_scenario);
         command.Options.Add(_sets);
     }
@@ -38,7 +41,7 @@ internal sealed class ScenarioOptions
     /// <summary>What the command line says.</summary>
     public ScenarioArguments Read(ParseResult parsed) => new()
     {
-        Scenario = parsed.GetRequiredValue(_scenario),
+        Scenario = parsed.GetValue(_scenario) ?? string.Empty,
         Sets = parsed.GetValue(_sets) ?? [],
         Assemblies = AssemblyOption.Of(parsed),
         Options =

@@ -25,7 +25,7 @@ internal sealed class SingleRun
 
     private readonly Option<string?> _resume = new("--resume")
     {
-        Description = "the folder of a run to go on with, from its newest checkpoint; everything but --steps as it was",
+        Description = "the folder of a run to go on with; SCENARIO may be left out, and all but --steps is as it was",
         HelpName = "DIR",
     };
 
@@ -47,7 +47,7 @@ internal sealed class SingleRun
     /// <summary>Adds the options to a verb.</summary>
     public SingleRun(Command command)
     {
-        _scenario = new ScenarioOptions(command)
+        _scenario = new ScenarioOptions(command, isOptional: true)
             .With(command, "--estimator", "estimator", "the estimator, with options in parentheses")
             .With(command, "--steps", "learner.steps", "learner steps to take")
             .With(command, "--seed", "seed", "the root seed");
@@ -68,18 +68,19 @@ internal sealed class SingleRun
             IsRecorded = parsed.GetValue(_record),
             IsTraced = parsed.GetValue(_trace),
         };
-        if (request is { Resumes: not null, IsRecorded: true } or { Resumes: not null, IsTraced: true })
+        if (request is { Folder: not null, Resumes: not null })
         {
             throw new UserErrorException(
-                $"--resume {request.Resumes} and --record or --trace are both given; a stream or a trace is of a whole "
-                + "run. Leave out one of them.");
+                $"--out {request.Folder} and --resume {request.Resumes} are both given; a resumed run goes on in its "
+                + "own folder. Leave out one of them.");
         }
 
-        return request is { Folder: not null, Resumes: not null }
-            ? throw new UserErrorException(
-                $"--out {request.Folder} and --resume {request.Resumes} are both given; a resumed run goes on in its "
-                + "own folder. Leave out one of them.")
-            : request;
+        return request.Scenario.Scenario.Length > 0 ? request : request with
+        {
+            Scenario = RecordedScenario.Of(request.Scenario, request.Resumes ?? throw new UserErrorException(
+                "SCENARIO is missing; it says what to run. Give a scenario file or a name of ./delight list scenarios, "
+                + "or --resume with the folder of a run.")),
+        };
     }
 
     /// <summary>Runs, and writes record and report.</summary>
@@ -105,20 +106,21 @@ internal sealed class SingleRun
         string folder = request.Resumes is { } own
             ? Path.GetFullPath(own)
             : RunFolder.Create(request.Folder, scenario.Name, estimator, context.Clock);
-        string from = resumed is null ? string.Empty : FormattableString.Invariant($", from step {resumed.Step} on");
+        (bool, bool) attached = (request.IsRecorded, request.IsTraced);
+        string from = resumed is null ? string.Empty : $", {resumed.Announcement}";
         context.Error.WriteLine($"seed {scenario.Settings.Seed}, record in {folder}{from}");
         ProgressView view = new(context.ErrorConsole, context.Clock) { Cluster = request.Cluster };
         RunProgress progress = view.Add(estimator, scenario.Settings.Learner.Steps, resumed?.Step ?? 0);
         using RunAttachments attachments = RunAttachments.Create(
-            prepared, runtime.Name, folder, (request.IsRecorded, request.IsTraced));
+            prepared, runtime.Name, folder, resumed?.Attachments(attached) ?? attached);
         TrainingRun run = new(runtime, prepared, folder, command, resumed) { Attachments = attachments.All };
         RunSummary? summary = null;
         await view.ShowAsync(async () => summary = await run.ExecuteAsync(progress, cancellation));
         string report = Path.Combine(folder, RunFolder.ReportFile);
         ReportWriter.Write(report, [RunRecord.Read(folder)], command);
-        foreach (IRunAttachment attachment in attachments.All)
+        foreach (string line in attachments.Complete())
         {
-            context.Error.WriteLine(attachment.Complete());
+            context.Error.WriteLine(line);
         }
 
         return new Result(prepared, summary!, folder, report);

@@ -48,17 +48,17 @@ public sealed class PolicyEnginesTests
     }
 
     [Fact]
-    public async Task Simulate_ResumedOnTorch_GoesOnFromTheCheckpointOfTheKernels()
+    public async Task Run_ResumedOnTorch_GoesOnFromTheCheckpointOfTheKernels()
     {
         using TemporaryFolder folder = new();
         string scenario = folder.File("short.json"), run = folder.File("run");
         File.WriteAllText(scenario, Short);
         HostRun kernels = await HostRun.OfAsync(
-            "simulate", scenario, "--out", run, "--json", "--set", "learner.checkpointEvery=10");
+            "run", scenario, "--out", run, "--json", "--set", "learner.checkpointEvery=10");
         Assert.True(kernels.ExitCode == 0, kernels.Error);
 
         HostRun torch = await HostRun.OfAsync(
-            "simulate", scenario, "--resume", run, "--json", "--steps", "40", "--set", "learner.checkpointEvery=10",
+            "run", scenario, "--resume", run, "--json", "--steps", "40", "--set", "learner.checkpointEvery=10",
             "--set", "policy.engine=torch");
 
         Assert.True(torch.ExitCode == 0, torch.Error);
