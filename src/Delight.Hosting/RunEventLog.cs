@@ -9,8 +9,8 @@ internal sealed partial class RunEventLog(ILogger logger)
     private static readonly HashSet<string> NeedsAttention = new(StringComparer.Ordinal)
     {
         "actor-crashed", "actor-restarted", "actor-stopped", "checkpoint-passed-over", "head-gone", "head-lost",
-        "head-silent", "head-unknown", "learner-recovered", "member-downed", "member-unreachable", "message-dropped",
-        "node-refused", "policy-refused",
+        "head-silent", "head-unknown", "last-checkpoint-missing", "learner-recovered", "member-downed",
+        "member-unreachable", "message-dropped", "node-refused", "policy-refused",
     };
 
     /// <summary>Writes an event. Akka's warnings and errors are left out: Akka's own log has them.</summary>

@@ -13,6 +13,9 @@ namespace Delight.Actors.Testing.Training;
 /// <param name="hocon">Text of a configuration file; empty: the reference only.</param>
 public sealed class LiveTraining(string hocon = "") : ITrainingRuntime
 {
+    // An update of a large policy takes seconds, and the learner answers after it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <inheritdoc/>
     public string Name => "akka";
 
@@ -42,7 +45,16 @@ public sealed class LiveTraining(string hocon = "") : ITrainingRuntime
             IReadOnlyList<IActorRef> guardians = TrainingLaunch.AddNodes(system, nodes, frictions);
             await TrainingStart.StartRolesAsync(nodes, guardians, cancellation).ConfigureAwait(false);
             TrainingFaults.Play(system, live.Parts.Seed, live.StartsAt, actors, frictions.Faults);
-            await live.Outcome.Completion.WaitAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                await live.Outcome.Completion.WaitAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                await LastCheckpoint.SaveAsync(system.System, live, events, Patience).ConfigureAwait(false);
+                throw;
+            }
+
             return new TrainingResult(peers.Clock.Elapsed, events.Counters);
         }
     }

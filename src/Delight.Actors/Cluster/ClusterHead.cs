@@ -51,7 +51,8 @@ internal sealed class ClusterHead(HeadOptions head, TrainingPlan plan, IClusterF
         system.ActorOf(MemberListener.Props(peers.Clock), MemberListener.Name);
         INodeLauncher launcher = (INodeLauncher?)frictions ?? new PlainLauncher(system);
         IReadOnlyList<IActorRef> guardians = launcher.Start(nodes, events);
-        OrderlyLeave.StopFirst(system, [.. guardians]);
+        OrderlyLeave.StopAfter(
+            system, patience => LastCheckpoint.SaveAsync(system, plan, events, patience), [.. guardians]);
         await TrainingStart.StartRolesAsync(nodes, guardians, cancellation).ConfigureAwait(true);
         AkkaCluster cluster = AkkaCluster.Get(system);
         cluster.Join(cluster.SelfAddress);

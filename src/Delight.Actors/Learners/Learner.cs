@@ -14,11 +14,12 @@ namespace Delight.Actors.Learners;
 /// <summary>Grants work, admits trajectories, forms batches, takes optimiser steps, and raises the version.</summary>
 /// <remarks>
 /// <para>In: <see cref="RequestWork"/> and <see cref="TrajectoriesReady"/> from workers, <see cref="TrainNextBatch"/>
-/// <see cref="SaveCheckpoint"/> and <see cref="LookAfterRequests"/> from itself, <see cref="Terminated"/>. Out:
-/// <see cref="GenerateRollouts"/>, <see cref="ParameterServers.PublishPolicy"/>,
+/// <see cref="SaveCheckpoint"/> and <see cref="LookAfterRequests"/> from itself, <see cref="Terminated"/>,
+/// <see cref="SaveLastCheckpoint"/>. Out: <see cref="GenerateRollouts"/>,
+/// <see cref="ParameterServers.PublishPolicy"/>,
 /// <see cref="Evaluation.EvaluatePolicy"/>, <see cref="TrainingFinished"/>, and to the recorder
 /// <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>, <see cref="CheckpointSaved"/>,
-/// <see cref="LearnerRecovered"/>.</para>
+/// <see cref="LearnerRecovered"/>, <see cref="ConfirmLastCheckpoint"/>.</para>
 /// <para>State: parameters and optimiser, at most <see cref="LearnerOptions.RowsInFlightMax"/> rows queued or granted,
 /// and the batches of <see cref="ExperienceReplay"/> where it is wanted.</para>
 /// <para>Time: busy for <see cref="LearnerOptions.StepTime"/> an update; a timer where requests may time out. Order:
@@ -43,6 +44,7 @@ public sealed class Learner : UntypedActor, IWithTimers
     private PolicyVersion _version = PolicyVersion.Initial;
     private PolicyVersion _lookedAfter = PolicyVersion.Initial;
     private long _recovered;
+    private bool _isEnding;
 
     /// <summary>Makes a learner at its initial parameters.</summary>
     /// <param name="parts">What it is put together from.</param>
@@ -65,7 +67,7 @@ public sealed class Learner : UntypedActor, IWithTimers
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private bool IsFinished => _version.Step >= _options.Steps;
+    private bool IsFinished => _version.Step >= _options.Steps || _isEnding;
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -93,6 +95,9 @@ public sealed class Learner : UntypedActor, IWithTimers
                 break;
             case SaveCheckpoint save:
                 Save(save);
+                break;
+            case SaveLastCheckpoint:
+                SaveLast();
                 break;
             case LookAfterRequests:
                 LookAfter();
@@ -220,12 +225,21 @@ public sealed class Learner : UntypedActor, IWithTimers
     {
         if (_options.CheckpointEvery is { } every && (_version.Step % every == 0 || IsFinished))
         {
-            long outstanding = _admission.Running + _admission.Queued;
-            Checkpoint checkpoint = new(
-                _trainer.Capture(), _ledger.NextRequest, _ledger.NextRow, _parts.Clock.Elapsed, outstanding);
-            Self.Tell(new SaveCheckpoint(_version, checkpoint), Self);
+            Self.Tell(new SaveCheckpoint(_version, Capture()), Self);
             _peers.Recorder.Tell(new CheckpointSaved(_version), Self);
         }
+    }
+
+    private Checkpoint Capture() => new(
+        _trainer.Capture(), _ledger.NextRequest, _ledger.NextRow, _parts.Clock.Elapsed,
+        _admission.Running + _admission.Queued);
+
+    private void SaveLast()
+    {
+        _isEnding = true; // an update behind the last checkpoint would be undone
+        _parts.Checkpoints.Save(Capture());
+        _peers.Recorder.Tell(new CheckpointSaved(_version), Self);
+        _peers.Recorder.Tell(new ConfirmLastCheckpoint(Sender), Self);
     }
 
     /// <summary>Saves what was captured at the end of an update. By a message, so that an update which a crash cuts

@@ -33,6 +33,21 @@ public sealed record SaveCheckpoint(PolicyVersion Version, Checkpoint Checkpoint
     public void Describe(ref DigestFields fields) => fields.Add(Version);
 }
 
+/// <summary>The run is to end before its last update: the learner saves where it is and takes no more updates.</summary>
+/// <remarks>Wire: never leaves its process. <see cref="LastCheckpointSaved"/> answers it. Losing one costs the updates
+/// since the last checkpoint.</remarks>
+public sealed record SaveLastCheckpoint : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "save-last-checkpoint/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref DigestFields fields)
+    {
+        // It has no fields.
+    }
+}
+
 /// <summary>The learner looks after requests without an answer, and after a policy that may have got lost.</summary>
 /// <remarks>Wire: never leaves its actor.</remarks>
 public sealed record LookAfterRequests : IMessage

@@ -13,8 +13,8 @@ namespace Delight.Actors.Recording;
 /// <param name="clock">Clock of the run.</param>
 /// <remarks>
 /// <para>In: <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>,
-/// <see cref="PolicyEvaluated"/>, <see cref="LearnerRecovered"/>, <see cref="CheckpointSaved"/>. Out:
-/// <see cref="FinalPolicyRecorded"/>.</para>
+/// <see cref="PolicyEvaluated"/>, <see cref="LearnerRecovered"/>, <see cref="CheckpointSaved"/>,
+/// <see cref="ConfirmLastCheckpoint"/>. Out: <see cref="FinalPolicyRecorded"/>, <see cref="LastCheckpointSaved"/>.</para>
 /// <para>State: totals, bounded by the largest staleness, and the versions that were evaluated.</para>
 /// <para>Time: read for evaluations. Order: any; evaluations are recorded as they come, and the evaluation of the final
 /// policy may overtake the report of the last update: the record is complete with both. Asked for again, the evaluation
@@ -56,6 +56,9 @@ public sealed class Recorder(RunTotals totals, IRunSink sink, long stepsTotal, I
                 break;
             case CheckpointSaved saved:
                 sink.Saved(saved.Version, totals);
+                break;
+            case ConfirmLastCheckpoint confirm:
+                confirm.Asker.Tell(new LastCheckpointSaved(), Self);
                 break;
             case UpdatesMeasured measured:
                 sink.Write(measured.Measurement);

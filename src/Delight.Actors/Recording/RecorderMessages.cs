@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Delight.Actors.Frictions;
 using Delight.Actors.Messages;
 using Delight.Learning.Parameters;
@@ -63,6 +64,33 @@ public sealed record CheckpointSaved(PolicyVersion Version) : IMessage
 
     /// <inheritdoc/>
     public void Describe(ref DigestFields fields) => fields.Add(Version);
+}
+
+/// <summary>Who asked for a last checkpoint waits until its totals are beside it.</summary>
+/// <param name="Asker">Who.</param>
+/// <remarks>Wire: never leaves its process. Comes behind all that the learner reported. Losing one makes the asker wait
+/// in vain.</remarks>
+public sealed record ConfirmLastCheckpoint(IActorRef Asker) : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "confirm-last-checkpoint/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref DigestFields fields) => fields.Add(Asker.Path.Name);
+}
+
+/// <summary>The last checkpoint and its totals are saved.</summary>
+/// <remarks>Wire: never leaves its process. Losing one makes the asker wait in vain.</remarks>
+public sealed record LastCheckpointSaved : IMessage
+{
+    /// <inheritdoc/>
+    public string WireName => "last-checkpoint-saved/1";
+
+    /// <inheritdoc/>
+    public void Describe(ref DigestFields fields)
+    {
+        // It has no fields.
+    }
 }
 
 /// <summary>Rows will never be trained on.</summary>

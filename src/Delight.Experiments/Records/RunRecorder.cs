@@ -27,6 +27,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
     private readonly RepeatedRecord? _repeated;
     private readonly TimeSpan _wallTimeBefore;
     private readonly EvaluationHistory _evaluations;
+    private readonly long? _evaluatedBefore;
     private IReadOnlyList<AgeMeasurement> _byAge;
     private IOException? _failure;
     private bool _hasBegun;
@@ -42,6 +43,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
         _saveTotals = saveTotals;
         _evaluations = new EvaluationHistory(before.Kept?.Evaluations ?? []);
         _byAge = AgeMeasurement.Pooled((before.Kept?.Updates ?? []).SelectMany(update => update.ByAge));
+        _evaluatedBefore = before.Kept?.Evaluations.LastOrDefault(evaluation => evaluation.Step == summary.Steps)?.Step;
         _startedAt = clock.GetTimestamp();
         _wallTimeBefore = summary.WallTime;
         _repeated = before.Repeated;
@@ -122,6 +124,11 @@ public sealed class RunRecorder : IRunSink, IDisposable
     /// <inheritdoc/>
     public void Write(EvaluationMeasurement measurement)
     {
+        if (measurement.Step == _evaluatedBefore)
+        {
+            return; // a learner that goes on from a checkpoint has it evaluated again
+        }
+
         lock (_lock)
         {
             _evaluations.Add(measurement);

@@ -42,12 +42,17 @@ internal sealed class ResumeScenario : IDisposable
 
     public Task<HostRun> SimulateAsync(params string[] options) => HostRun.OfAsync(["simulate", Path, .. options]);
 
+    /// <summary>Goes on with a simulated run; its record has the scenario.</summary>
     public Task<HostRun> ResumeAsync(string run, params string[] options) =>
-        SimulateAsync(["--resume", _folder.File(run), .. options]);
+        HostRun.OfAsync(["simulate", "--resume", _folder.File(run), .. options]);
 
-    /// <summary>Runs to the end, and copies the folder at step 70: what the disk holds after a kill at that
+    /// <summary>Goes on with a live run; its record has the scenario.</summary>
+    public Task<HostRun> ResumeLiveAsync(string run, params string[] options) =>
+        HostRun.OfAsync(["run", "--resume", _folder.File(run), .. options]);
+
+    /// <summary>Simulates to the end, and copies the folder at step 70: what the disk holds after a kill at that
     /// moment.</summary>
-    public async Task<JsonObject> RunAsync(string whole, string killed)
+    public async Task<JsonObject> SimulateAndKillAsync(string whole, string killed)
     {
         bool isCopied = false;
         HostRun run = await HostRun.WatchedAsync(
@@ -64,6 +69,23 @@ internal sealed class ResumeScenario : IDisposable
         Assert.True(isCopied, run.Error);
         Assert.Equal(RunStatus.Running, RunRecord.Read(_folder.File(killed)).Summary.Status);
         return JsonNode.Parse(run.Output)!.AsObject();
+    }
+
+    /// <summary>Runs until somebody presses Ctrl-C, some steps before the end.</summary>
+    public async Task<HostRun> InterruptAsync(string verb, string folder)
+    {
+        using CancellationTokenSource interrupt = new();
+        HostRun run = await HostRun.WatchedAsync(
+            line =>
+            {
+                if (line.Contains("step 60 of 100", StringComparison.Ordinal))
+                {
+                    interrupt.Cancel();
+                }
+            },
+            interrupt.Token, verb, Path, "--out", _folder.File(folder));
+        Assert.True(run.ExitCode == 130, run.Error);
+        return run;
     }
 
     private static void Copy(string from, string to)
