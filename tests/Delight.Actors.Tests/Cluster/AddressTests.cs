@@ -46,9 +46,12 @@ public sealed class AddressTests
         HostMember[] nodes = [.. seeds.Select(seed => run.NodeAt(At(seed, run.Port), ofNodes))];
         await run.UntilAsync("all nodes have joined", () => run.Count("node-joined") == nodes.Length);
         await run.UntilUpdateAsync(20);
-        Assert.True(run.Count("message-dropped") == 0, run.Everything());
-        Assert.True( // a busy machine is late
-            run.Count("akka-") == run.Count("akka-", "heartbeat was delayed"), run.Everything());
+        // A busy machine is late: a member that was silent for seconds is let in again, and what was under way is lost.
+        int late = run.Count("akka-", "heartbeat was delayed");
+        Assert.True(run.Count("akka-") == late, run.Everything());
+        Assert.True(
+            run.Count("message-dropped") == 0 || late + run.Count("member-unreachable") + run.Count("node-left") > 0,
+            run.Everything());
         await run.EndAsync(head, 20);
     }
 
