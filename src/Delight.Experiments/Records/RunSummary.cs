@@ -115,8 +115,7 @@ public sealed record RunSummary
     /// <summary>Learner steps that were lost with the learner and taken again, as far as the record knows.</summary>
     public long UpdatesUndone { get; init; }
 
-    /// <summary>Times that the run was resumed by another process. The digest is then of what came after the last
-    /// time.</summary>
+    /// <summary>Times that the run was resumed by another process.</summary>
     public int Resumptions { get; init; }
 
     /// <summary>What the frictions really did, as shares of the rows, by friction.</summary>

@@ -36,8 +36,11 @@ internal static class ProvenanceSections
         groups.Runs.Any(run => run.Summary.Resumptions > 0)
             ? Html.Element(
                 "p", "small",
-                "A run that was resumed from its checkpoint has the digest of what came after, and another start gives "
-                + "another one.")
+                groups.Common.Runtime == "simulated"
+                    ? "A run that was resumed ran again up to where its record ended: it is the run that was never "
+                        + "interrupted, and has its digest."
+                    : "A live run that was resumed has lost what was under way at its checkpoint; staleness differs "
+                        + "for a while.")
             : null,
         Html.Element("p", "small", string.Join(" · ", Origins(groups))));
 

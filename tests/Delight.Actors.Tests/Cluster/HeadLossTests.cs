@@ -37,6 +37,18 @@ public sealed class HeadLossTests
     }
 
     [HostFact]
+    public async Task Head_ToldToStopAndStartedAgain_GoesOnFromItsLastUpdate()
+    {
+        await using ClusterRun run = new();
+        (HostProcess head, HostMember[] nodes) = await TrainAsync(run, "--out", run.Record, "--steps", "400");
+        long ended = (long)(await run.EndAsync(head, 60))["steps"]!;
+        head = run.HeadProcess("--resume", run.Record, "--steps", "400");
+        await run.FinishAsync(head, 400, errorMax: 0.2);
+        Assert.Equal(ended, Checkpoint(run));
+        Assert.All(nodes, node => Assert.False(node.HasExited));
+    }
+
+    [HostFact]
     public async Task Head_KilledAndAnotherRunStartedInItsPlace_TrainsOnNothingOfTheRunBefore()
     {
         await using ClusterRun run = new();
