@@ -37,7 +37,7 @@ public sealed class ParquetExportTests(SmallRuns small) : IClassFixture<SmallRun
             WHERE m.kind = 'update' ORDER BY r.estimator, m.time
             """);
 
-        Assert.True(expected.Length > 12, $"{expected.Length} lines");
+        Assert.True(expected.Length >= 14, $"{expected.Length} lines");
         Assert.Equal(expected, rows);
     }
 
@@ -45,7 +45,7 @@ public sealed class ParquetExportTests(SmallRuns small) : IClassFixture<SmallRun
     public void Metrics_AfterARecovery_SayWhatWasUndone()
     {
         RunRecord run = small.Runs[0];
-        Assert.True(run.Summary.Recoveries > 0 && run.Summary.UpdatesUndone >= 10, "the learner lost no measurement");
+        Assert.True(run.Summary.Recoveries > 0 && run.Updates.Count > 6, "the learner lost no measurement");
 
         IReadOnlyList<string> rows = DuckDb.Rows(Folder, """
             SELECT count(*), count(DISTINCT step), sum(undone::INT) > 0, bool_and(undone OR step <= 60)
@@ -62,13 +62,13 @@ public sealed class ParquetExportTests(SmallRuns small) : IClassFixture<SmallRun
         [
             "dropped.stale|BIGINT", "error|DOUBLE", "learner.batchRows|BIGINT", "network.latency|VARCHAR",
             "network.lossShare|DOUBLE", "optimiser.learningRate|DOUBLE", "policy.engine|VARCHAR",
-            "realisedRates.late-reward|DOUBLE", "recorder.cosines|BOOLEAN", "run|VARCHAR", "seed|BIGINT",
+            "realisedRates.broken-worker|DOUBLE", "recorder.cosines|BOOLEAN", "run|VARCHAR", "seed|BIGINT",
             "staleness.p95|BIGINT", "started|TIMESTAMP WITH TIME ZONE", "wallSeconds|DOUBLE", "workers[1].pool|VARCHAR",
         ],
         DuckDb.Rows(Folder, """
             SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM '{f}/runs.parquet')
             WHERE column_name IN ('run', 'seed', 'error', 'started', 'wallSeconds', 'staleness.p95',
-              'realisedRates.late-reward', 'dropped.stale', 'learner.batchRows', 'optimiser.learningRate',
+              'realisedRates.broken-worker', 'dropped.stale', 'learner.batchRows', 'optimiser.learningRate',
               'network.latency', 'network.lossShare', 'recorder.cosines', 'workers[1].pool', 'policy.engine')
             ORDER BY column_name
             """));
@@ -86,12 +86,23 @@ public sealed class ParquetExportTests(SmallRuns small) : IClassFixture<SmallRun
                     .ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         })];
 
-        Assert.Equal(expected, DuckDb.Rows(Folder, """
+        IReadOnlyList<string> rows = DuckDb.Rows(Folder, """
             SELECT run, scenario, task, seed, wallSeconds, "dropped.stale", status, "optimiser.learningRate",
               "network.latency", "workers[1].pool", "optimiser.gradientNormMax", epoch_ms(started)
             FROM '{f}/runs.parquet' ORDER BY run
-            """));
+            """);
+
+        Assert.Equal(string.Join('\n', expected), string.Join('\n', rows));
     }
+
+    [Fact]
+    public void Started_AsAFilter_FindsTheRuns() => Assert.Equal(
+        ["0|2"],
+        DuckDb.Rows(Folder, """
+            SELECT sum((started < TIMESTAMPTZ '2020-01-01')::INT)::BIGINT,
+              (SELECT count(*) FROM '{f}/runs.parquet' WHERE started > TIMESTAMPTZ '2020-01-01')
+            FROM '{f}/runs.parquet'
+            """));
 
     [Fact]
     public void Lists_OfRecords_AreTablesWithTheirSums()

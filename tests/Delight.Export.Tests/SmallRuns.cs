@@ -18,14 +18,17 @@ public sealed class SmallRuns : IAsyncLifetime
           "policy": { "name": "tabular" },
           "baseline": "batch-mean",
           "optimiser": { "learningRate": 1 },
-          "learner": { "steps": 60, "batchRows": 20, "rowsInFlightMax": 60, "checkpointEvery": 25, "stalenessMax": 8 },
+          "learner": {
+            "steps": 60, "batchRows": 20, "rowsInFlightMax": 60, "checkpointEvery": 25,
+            "stalenessMax": 1, "stalenessHandling": "drop",
+          },
           "workers": [
             { "pool": "rollout", "count": 2, "rowsPerRequest": 5 },
             { "pool": "broken", "rowsPerRequest": 5, "build": "constant-answer" },
           ],
           "rewardService": { "lateShare": 0.1, "lateBy": "200ms" },
           "network": { "latency": "5ms", "lossShare": 0.01 },
-          "faults": [ { "kind": "crash-node", "target": "learner", "at": "700ms", "lasts": "50ms" } ],
+          "faults": [ { "kind": "crash-node", "target": "learner", "at": "5200ms", "lasts": "50ms" } ],
           "evaluation": { "every": 20, "rows": 1 },
           "recorder": { "every": 10 },
         }

@@ -19,6 +19,7 @@ internal static class CsvTable
         await csv.EndRecordAsync(cancellation);
         foreach (object?[] row in table.Rows)
         {
+            cancellation.ThrowIfCancellationRequested();
             foreach (object? value in row)
             {
                 csv.WriteField(Text(value), value is "" ? CsvQuoting.Always : CsvQuoting.WhenNeeded);

@@ -3,8 +3,10 @@ using Parquet.Schema;
 
 namespace Delight.Export.Tables;
 
-/// <summary>Writes a table as Apache Parquet: INT64, DOUBLE, BOOLEAN, UTF-8 texts, timestamps in microseconds; every
+/// <summary>Writes a table as Apache Parquet: INT64, DOUBLE, BOOLEAN, UTF-8 texts, timestamps in milliseconds; every
 /// column may be null.</summary>
+/// <remarks>Not in microseconds: Parquet.Net 6.1.0 writes minimum and maximum of timestamps in milliseconds whatever
+/// their unit is, and readers leave out rows by them.</remarks>
 internal static class ParquetTable
 {
     /// <summary>Rows that are held in memory at a time.</summary>
@@ -33,7 +35,7 @@ internal static class ParquetTable
         : column.Type == typeof(double) ? new DataField<double?>(column.Name)
         : column.Type == typeof(bool) ? new DataField<bool?>(column.Name)
         : column.Type == typeof(DateTime) ? new DateTimeDataField(
-            column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Micros, isNullable: true)
+            column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Millis, isNullable: true)
         : new DataField<string>(column.Name, nullable: true);
 
     private static Task WriteColumnAsync(
