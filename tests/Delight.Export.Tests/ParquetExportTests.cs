@@ -96,6 +96,30 @@ public sealed class ParquetExportTests(SmallRuns small) : IClassFixture<SmallRun
     }
 
     [Fact]
+    public void Runs_EveryKeyOfRunJson_IsAColumnOrATable()
+    {
+        JsonObject summary = SmallRuns.Summary(small.Runs[0]);
+        summary.Remove("effectiveScenario");
+        summary.Remove("sources");
+        string[] keys = [.. Keys(summary, string.Empty).Distinct().Order(StringComparer.Ordinal)];
+
+        IReadOnlyList<string> columns = DuckDb.Rows(Folder, """
+            SELECT column_name FROM (DESCRIBE SELECT * FROM '{f}/runs.parquet')
+            UNION SELECT 'byAge' UNION SELECT 'droppedByClass' UNION SELECT 'staleness.counts'
+            """);
+
+        Assert.Equal(keys, keys.Intersect(columns));
+        Assert.Equal(
+            ["learner.steps|" + (string)SmallRuns.Summary(small.Runs[0])["sources"]!["learner.steps"]!],
+            DuckDb.Rows(Folder, """
+                SELECT key, value FROM '{f}/runs-sources.parquet' WHERE estimator = 'dg' AND key = 'learner.steps'
+                """));
+    }
+
+    private static IEnumerable<string> Keys(JsonObject values, string prefix) => values.SelectMany(member =>
+        member.Value is JsonObject inner ? Keys(inner, $"{prefix}{member.Key}.") : [prefix + member.Key]);
+
+    [Fact]
     public void Started_AsAFilter_FindsTheRuns() => Assert.Equal(
         ["0|2"],
         DuckDb.Rows(Folder, """

@@ -21,7 +21,10 @@ public sealed class RunExportTests(SmallRuns small) : IClassFixture<SmallRuns>, 
         #endregion
 
         Assert.Equal(
-            ["events", "metrics", "metrics-byAge", "runs", "runs-byAge", "runs-droppedByClass", "runs-staleness-counts"],
+            [
+                "events", "metrics", "metrics-byAge", "runs", "runs-byAge", "runs-droppedByClass", "runs-sources",
+                "runs-staleness-counts",
+            ],
             Directory.GetFiles(folder).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
     }
 
@@ -90,7 +93,7 @@ public sealed class RunExportTests(SmallRuns small) : IClassFixture<SmallRuns>, 
 
         await RunExport.WriteAsync(small.Runs, ExportFormat.Csv, folder);
 
-        Assert.Equal(7, Directory.GetFileSystemEntries(folder).Length);
+        Assert.Equal(8, Directory.GetFileSystemEntries(folder).Length);
         Assert.Equal([folder], Directory.GetFileSystemEntries(_made.File("outer")));
     }
 

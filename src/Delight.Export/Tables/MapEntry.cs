@@ -12,13 +12,12 @@ internal sealed record MapEntry(string Name, Type Type, object? Value)
     /// <param name="map">Where it stands.</param>
     /// <param name="record">The record that holds it.</param>
     /// <param name="settings">Types of settings.</param>
-    /// <exception cref="NotSupportedException">The map holds neither texts nor numbers.</exception>
+    /// <exception cref="NotSupportedException">The map holds no numbers.</exception>
     public static IEnumerable<MapEntry> Of(RecordField map, object record, SettingTypes settings) =>
         map.Read(record) switch
         {
             // Settings keep the paths that --set takes.
             JsonObject scenario => settings.Flatten(scenario),
-            IReadOnlyDictionary<string, string> texts => From(map, texts),
             IReadOnlyDictionary<string, long> counts => From(map, counts),
             IReadOnlyDictionary<string, double> numbers => From(map, numbers),
             var other => throw new NotSupportedException($"{map.Path} is a {other?.GetType()}, which has no columns."),

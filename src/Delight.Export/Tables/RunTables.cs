@@ -34,6 +34,7 @@ internal static class RunTables
         [
             .. tables,
             .. updates.Lists.Select(list => ListOfUpdates(runs, updates, list)),
+            .. summary.Maps.Where(IsTable).Select(map => MapTable(runs, map)),
             .. summary.Lists.Select(list => ListTable("runs", list, [.. Identity.Select(entry => entry.Column)],
                 runs.Select(run => (IdentityOf(run), (object)run.Record.Summary)))),
         ];
@@ -45,23 +46,35 @@ internal static class RunTables
         HashSet<string> taken = [.. Identity.Select(entry => entry.Column.Name)];
         RecordField[] fields = [.. schema.Fields.Where(field => taken.Add(field.Path))];
         SettingTypes settings = new();
-        List<Dictionary<string, MapEntry>> maps = [.. runs.Select(run => schema.Maps
-            .SelectMany(map => MapEntry.Of(map, run.Record.Summary, settings))
-            .Where(entry => !taken.Contains(entry.Name))
-            .DistinctBy(entry => entry.Name).ToDictionary(entry => entry.Name, StringComparer.Ordinal))];
-        ExportColumn[] columns = [.. maps.SelectMany(map => map.Values)
+        MapEntry[][][] maps = [.. schema.Maps.Where(map => !IsTable(map)).Select(map => runs.Select(run => MapEntry
+            .Of(map, run.Record.Summary, settings).Where(entry => !taken.Contains(entry.Name)).ToArray()).ToArray())];
+        ExportColumn[] columns = [.. maps.SelectMany(map => map.SelectMany(ofRun => ofRun))
             .GroupBy(entry => entry.Name, StringComparer.Ordinal)
             .Select(same => new ExportColumn(same.Key, CommonType([.. same])))];
+        List<Dictionary<string, object?>> values = [.. runs.Select((_, i) => maps.SelectMany(map => map[i])
+            .DistinctBy(entry => entry.Name)
+            .ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal))];
         return new ExportTable(
             "runs",
             [.. Identity.Select(entry => entry.Column), .. fields.Select(Column), .. columns],
-            runs.Zip(maps, (run, map) => (object?[])
+            runs.Zip(values, (run, given) => (object?[])
             [
                 .. IdentityOf(run), .. fields.Select(field => field.Read(run.Record.Summary)),
-                .. columns.Select(column => map.TryGetValue(column.Name, out MapEntry? entry)
-                    ? Converted(entry.Value, column.Type) : null),
+                .. columns.Select(column => Converted(given.GetValueOrDefault(column.Name), column.Type)),
             ]));
     }
+
+    /// <summary>Texts by key are no figures of a run, so they are rows in place of columns.</summary>
+    private static bool IsTable(RecordField map) => map.Type == typeof(IReadOnlyDictionary<string, string>);
+
+    private static ExportTable MapTable(IReadOnlyList<NamedRun> runs, RecordField map) => new(
+        $"runs-{map.Path}",
+        [
+            .. Identity.Select(entry => entry.Column), new ExportColumn("key", typeof(string)),
+            new ExportColumn("value", typeof(string)),
+        ],
+        runs.SelectMany(run => ((IReadOnlyDictionary<string, string>)map.Read(run.Record.Summary)!)
+            .Select(entry => (object?[])[.. IdentityOf(run), entry.Key, entry.Value])));
 
     private static ExportTable MetricsTable(IReadOnlyList<NamedRun> runs, RecordSchema updates)
     {
