@@ -115,6 +115,22 @@ public sealed class RunExportTests(SmallRuns small) : IClassFixture<SmallRuns>, 
         Assert.Equal(exists, Directory.Exists(folder));
     }
 
+    [Theory]
+    [InlineData(ExportFormat.Csv)]
+    [InlineData(ExportFormat.Parquet)]
+    [InlineData(ExportFormat.TensorBoard)]
+    public async Task WriteAsync_Twice_GivesTheSameBytes(ExportFormat format)
+    {
+        await RunExport.WriteAsync(small.Runs, format, _made.File("one"));
+        await RunExport.WriteAsync(small.Runs, format, _made.File("two"));
+
+        string[] files = [.. Directory.GetFiles(_made.File("one"), "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(_made.File("one"), file))];
+        Assert.True(files.Length >= 2, string.Join(' ', files));
+        Assert.All(files, file => Assert.Equal(
+            File.ReadAllBytes(_made.File("one/" + file)), File.ReadAllBytes(_made.File("two/" + file))));
+    }
+
     [Fact]
     public async Task WriteAsync_Cancelled_LeavesNothing()
     {
