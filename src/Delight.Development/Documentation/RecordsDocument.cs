@@ -38,7 +38,7 @@ public static class RecordsDocument
             - Durations are in seconds. Times are ISO 8601 with an offset. A number that is not finite is null.
             - Staleness is in learner steps, entropy and surprisal are in nats, shares and errors go from 0 to 1. Rewards are as the task scores them.
             - `[]` is any entry of a list. A name in capitals stands for a key that is data.
-            - Reasons of rows: `stale`, `uninformative`, `lost`, `unknown-request`, `earlier-term`, `after-end`.
+            - Reasons of rows: `stale`, `uninformative`, `lost`, `unknown-request`, `earlier-term`, `after-end`, `crash`.
             - Frictions: `broken-worker`, `wrong-reward`, `late-reward`, `searched-answer`, `rounded-weights`.
 
 

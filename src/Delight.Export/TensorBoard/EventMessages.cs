@@ -64,7 +64,7 @@ internal static class EventMessages
             Double(session, 2, wallTime);
         }));
 
-    /// <summary>A summary without data of its own: its metadata say it all.</summary>
+    /// <summary>A summary whose metadata say it all. Its data is one 0, a tensor without dimensions.</summary>
     private static byte[] Plugin(double wallTime, string tag, Action<CodedOutputStream> content) =>
         Event(wallTime, 0, output => Message(output, 5, summary => Message(summary, 1, value =>
         {
@@ -82,6 +82,7 @@ internal static class EventMessages
             {
                 Int(tensor, 1, FloatType);
                 Message(tensor, 2, _ => { });
+                Message(tensor, 5, numbers => numbers.WriteFloat(0));
             });
         })));
 

@@ -95,6 +95,9 @@ public sealed class RunEventFileTests(SmallRuns small) : IClassFixture<SmallRuns
         ILookup<int, Field>[] plugins = [.. values.Select(value => value[9].Single().Message[1].Single().Message)];
         Assert.All(plugins, plugin => Assert.Equal("hparams", plugin[1].Single().Text));
         Assert.All(values, value => Assert.Equal(2, value[9].Single().Message[4].Single().Int));
+        Assert.All(values, value => Assert.Equal(
+            (1, 0, 0f), (value[8].Single().Message[1].Single().Int, value[8].Single().Message[2].Single().Bytes.Length,
+                value[8].Single().Message[5].Single().Float)));
         Dictionary<string, ILookup<int, Field>> settings = plugins[0][2].Single().Message[3].Single().Message[1]
             .ToDictionary(entry => entry.Message[1].Single().Text, entry => entry.Message[2].Single().Message);
         Assert.Equal(20, settings["learner.batchRows"][2].Single().Double);
