@@ -93,7 +93,7 @@ public static class RunExport
         {
             foreach (ExportTable table in RunTables.Of(named))
             {
-                string path = Path.Combine(made.Path, $"{table.Name}.{(format == ExportFormat.Csv ? "csv" : "parquet")}");
+                string path = Path.Combine(made.Path, $"{table.Name}.{NameOf(format)}");
                 await (format == ExportFormat.Csv
                     ? CsvTable.WriteAsync(table, path, cancellation)
                     : ParquetTable.WriteAsync(table, path, cancellation));

@@ -67,7 +67,8 @@ public sealed class CsvExportTests : IDisposable
         await RunExport.WriteAsync([run], ExportFormat.Csv, Folder);
 
         string[] columns = [.. Header("metrics").Except(["run", "scenario", "task", "estimator", "seed", "undone"])];
-        string[] ofList = [.. Header("metrics-byAge").SkipWhile(name => name != "youngest").Select(name => "byAge." + name)];
+        string[] ofList = [.. Header("metrics-byAge").SkipWhile(name => name != "youngest")
+            .Select(name => "byAge." + name)];
         Assert.Equal(keys, columns.Concat(ofList).Order());
     }
 

@@ -137,7 +137,8 @@ public sealed class ParquetExportTests(SmallRuns small) : IClassFixture<SmallRun
                 run.Updates.Sum(update => update.ByAge.Sum(age => age.Rows))))))];
 
         Assert.Equal(expected, DuckDb.Rows(Folder, """
-            SELECT r.estimator, (SELECT sum(rows)::BIGINT FROM '{f}/runs-staleness-counts.parquet' s WHERE s.run = r.run),
+            SELECT r.estimator,
+              (SELECT sum(rows)::BIGINT FROM '{f}/runs-staleness-counts.parquet' s WHERE s.run = r.run),
               (SELECT sum(rows)::BIGINT FROM '{f}/runs-droppedByClass.parquet' d WHERE d.run = r.run),
               (SELECT sum(rows)::BIGINT FROM '{f}/metrics-byAge.parquet' a WHERE a.run = r.run)
             FROM '{f}/runs.parquet' r ORDER BY r.estimator

@@ -49,7 +49,8 @@ public sealed class RunExportTests(SmallRuns small) : IClassFixture<SmallRuns>, 
 
         Assert.Equal(2, refusal.Problems.Count);
         Assert.Equal(
-            $"{_made.File("missing")} has no run.json, so it is no run. Give the folder of a run.", refusal.Problems[0]);
+            $"{_made.File("missing")} has no run.json, so it is no run. Give the folder of a run.",
+            refusal.Problems[0]);
         Assert.Matches(@"damaged.events\.jsonl:[0-9]+: cannot be read: ", refusal.Problems[1]);
     }
 

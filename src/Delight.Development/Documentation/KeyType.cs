@@ -21,7 +21,8 @@ internal static class KeyType
         : type == typeof(string) ? "text"
         : type == typeof(TimeSpan) ? "seconds"
         : type == typeof(DateTimeOffset) ? "time"
-        : type.IsEnum ? "one of " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))
+        : type.IsEnum
+            ? "one of " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
             ? type.GetGenericArguments()[0] is var entry && Word(entry) is var word && word != "object"
                 ? $"list of {word}s" : "list"

@@ -50,6 +50,8 @@ internal static class MemberSummaries
     private static string Referred(string reference)
     {
         string name = reference[(reference.LastIndexOf('.') + 1)..];
-        return reference.StartsWith("P:", StringComparison.Ordinal) ? JsonNamingPolicy.CamelCase.ConvertName(name) : name;
+        return reference.StartsWith("P:", StringComparison.Ordinal)
+            ? JsonNamingPolicy.CamelCase.ConvertName(name)
+            : name;
     }
 }

@@ -41,7 +41,8 @@ internal static class RunOutputs
         OfEstimator("standardError", nameof(EstimatorSummary.ErrorStandardError)),
         OfEstimator("n", nameof(EstimatorSummary.N)), OfEstimator("solved", nameof(EstimatorSummary.SolvedCount)) with
         {
-            Meaning = FormattableString.Invariant($"Runs whose `errorLastFifth` is at most {EstimatorSummary.SolvedAt}."),
+            Meaning = FormattableString.Invariant(
+                $"Runs whose `errorLastFifth` is at most {EstimatorSummary.SolvedAt}."),
         },
         new("outDir", "text", "Folder that holds the folders of the runs."),
     ];

@@ -81,8 +81,8 @@ public sealed record RunSummary
     /// builds that did not write it.</summary>
     public double? TokenError { get; init; }
 
-    /// <summary>Mean reward at the last evaluation, as the task scores answers; null where there was none, and in records
-    /// of builds that did not write it.</summary>
+    /// <summary>Mean reward at the last evaluation, as the task scores answers; null where there was none, and in
+    /// records of builds that did not write it.</summary>
     public double? RewardMean { get; init; }
 
     /// <summary>What updates made of rows, by age; those of undone updates among them. Empty in records of builds that

@@ -14,8 +14,9 @@ internal sealed record NamedRun(string Name, RunRecord Record)
     /// together; by more where two would be the same.</summary>
     public static IReadOnlyList<NamedRun> Of(IReadOnlyList<RunRecord> runs)
     {
+        char[] separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
         string[][] parts = [.. runs.Select(run => Path.GetFullPath(run.Folder)
-            .Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries))];
+            .Split(separators, StringSplitOptions.RemoveEmptyEntries))];
         string[] names = [.. parts.Select(path => LastOf(path, 2))];
         for (int count = 3; names.Distinct(StringComparer.Ordinal).Count() < names.Length
             && count <= parts.Max(path => path.Length); count++)

@@ -17,7 +17,8 @@ internal static class ParquetTable
     {
         ParquetSchema schema = new([.. table.Columns.Select(Field)]);
         await using FileStream file = File.Create(path);
-        await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, file, cancellationToken: cancellation);
+        await using ParquetWriter writer =
+            await ParquetWriter.CreateAsync(schema, file, cancellationToken: cancellation);
         DataField[] fields = schema.GetDataFields();
         foreach (object?[][] rows in table.Rows.Chunk(RowsOfGroup))
         {

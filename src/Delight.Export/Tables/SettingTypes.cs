@@ -71,7 +71,9 @@ internal sealed class SettingTypes
 
         if (type == typeof(long))
         {
-            return long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long whole) ? whole : null;
+            return long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long whole)
+                ? whole
+                : null;
         }
 
         return text switch

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Delight.Host.CommandLine;
 
-/// <summary><c>list scenarios|estimators|masks|baselines|policies|tasks|keys</c>: what there is to choose from.</summary>
+/// <summary><c>list scenarios|estimators|masks|baselines|policies|tasks|keys</c>: what there is.</summary>
 internal static class ListVerb
 {
     /// <summary>The verb.</summary>

@@ -71,7 +71,8 @@ public sealed class RecordsDocumentTests
     {
         using RecordedRuns runs = new();
         string recorded = await runs.RecordAsync(RecordedRuns.Bandit);
-        JsonObject simulated = await JsonOfAsync("simulate", "chaos", "--steps", "200", "--json", "--out", runs.Path("s"));
+        JsonObject simulated = await JsonOfAsync(
+            "simulate", "chaos", "--steps", "200", "--json", "--out", runs.Path("s"));
         JsonObject live = await JsonOfAsync(
             "run", runs.Path("scenario.json"), "--steps", "5", "--json", "--out", runs.Path("l"));
         JsonObject compared = await JsonOfAsync(
