@@ -32,16 +32,16 @@ public static class RecordsDocument
         output.Write("""
             # Keys of records and of `--json`
 
-            `./delight list keys` writes this page from the comments of the code. `./delight export` writes the same keys
-            as columns.
+            `./delight list keys` writes this page from the comments of the code. `./delight export` writes the
+            same keys as columns.
 
-            - [settings.md](settings.md) explains each setting, [src/Delight.Export](../src/Delight.Export/README.md) the
-              tables.
+            - [settings.md](settings.md) explains each setting,
+              [src/Delight.Export](../src/Delight.Export/README.md) the tables.
             - Every key is written by this build, also where its value is null. Where a build before it did not, the
               meaning says so.
             - Durations are in seconds. Times are ISO 8601 with an offset. A number that is not finite is null.
-            - Staleness is in learner steps, entropy and surprisal are in nats, shares and errors go from 0 to 1. Rewards
-              are as the task scores them.
+            - Staleness is in learner steps, entropy and surprisal are in nats, shares and errors go from 0 to 1.
+              Rewards are as the task scores them.
             - `[]` is any entry of a list. A name in capitals stands for a key that is data.
             - Reasons of rows: `stale`, `uninformative`, `lost`, `unknown-request`, `earlier-term`, `after-end`,
               `crash`.

@@ -81,15 +81,17 @@ internal static class RunTables
         RecordSchema evaluations = RecordSchema.Of(typeof(EvaluationMeasurement));
         RecordField[] fields = [.. updates.Fields, .. evaluations.Fields];
         ExportColumn[] columns = [.. fields.DistinctBy(field => field.Path).Select(Column)];
-        object?[] Row(RecordSchema schema, object measurement) => [.. columns.Select(column =>
-            schema.Fields.FirstOrDefault(field => field.Path == column.Name)?.Read(measurement))];
+        RecordField?[] Ordered(RecordSchema schema) =>
+            [.. columns.Select(column => schema.Fields.FirstOrDefault(field => field.Path == column.Name))];
+        RecordField?[] ofUpdates = Ordered(updates), ofEvaluations = Ordered(evaluations);
         return new ExportTable(
             "metrics",
             [.. Identity.Select(entry => entry.Column), Kind, Undone, .. columns],
             runs.SelectMany(run => Measurements(run.Record).Select(measured => (object?[])
             [
                 .. IdentityOf(run), measured.Value is UpdateMeasurement ? "update" : "evaluation", measured.IsUndone,
-                .. Row(measured.Value is UpdateMeasurement ? updates : evaluations, measured.Value),
+                .. (measured.Value is UpdateMeasurement ? ofUpdates : ofEvaluations)
+                    .Select(field => field?.Read(measured.Value)),
             ])));
     }
 
