@@ -17,7 +17,7 @@ public sealed class ExploredTotals : ITrainingObserver
     /// <summary>Updates of their learners, undone ones too.</summary>
     public long Updates { get; private set; }
 
-    /// <summary>Events.</summary>
+    /// <summary>Events of the simulation.</summary>
     public long Events { get; private set; }
 
     /// <summary>Fresh instances of actors.</summary>

@@ -3,7 +3,7 @@ using Delight.Actors.Evaluation;
 namespace Delight.Actors.Recording;
 
 /// <summary>An evaluator measured one version of the policy on held-out contexts.</summary>
-/// <param name="Step">Updates behind that version.</param>
+/// <param name="Step">Updates behind the version that was measured.</param>
 /// <param name="Time">Time of the run's clock when the measurement was recorded.</param>
 /// <param name="Error">Share of answers that are not exactly right, 0 to 1.</param>
 /// <param name="Rows">Number of held-out contexts used.</param>

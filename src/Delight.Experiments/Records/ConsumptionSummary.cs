@@ -8,7 +8,7 @@ namespace Delight.Experiments.Records;
 /// <param name="OverDecisions">Mean over the decisions of each row.</param>
 /// <param name="InFlight">Part of the staleness at the start until the row arrived at the learner.</param>
 /// <param name="InQueue">Part of it while the row waited for its update; both parts sum to the whole.</param>
-/// <param name="Rows">By difficulty.</param>
+/// <param name="Rows">The rows trained on, by how well they had done.</param>
 public sealed record ConsumptionSummary(
     double AtEnd, double OverDecisions, double InFlight, double InQueue, DifficultyCounts Rows)
 {

@@ -4,7 +4,7 @@ namespace Delight.Experiments.Records;
 
 /// <summary>Where a run took place: enough to judge its wall time, nothing that names the machine or its
 /// user.</summary>
-/// <param name="Framework">For example <c>.NET 10.0.1</c>.</param>
+/// <param name="Framework">Version of .NET, for example <c>.NET 10.0.1</c>.</param>
 /// <param name="OperatingSystem">Name and version.</param>
 /// <param name="Processor">Model name where the system tells it, else the architecture.</param>
 /// <param name="Processors">Logical processors that the process may use.</param>

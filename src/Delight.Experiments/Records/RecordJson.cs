@@ -7,7 +7,7 @@ namespace Delight.Experiments.Records;
 
 /// <summary>How records are written as JSON: camelCase, shortest decimals that read back to the same bits, times in
 /// seconds.</summary>
-internal static class RecordJson
+public static class RecordJson
 {
     /// <summary>One object on one line.</summary>
     public static JsonSerializerOptions Line { get; } = Create(isIndented: false);

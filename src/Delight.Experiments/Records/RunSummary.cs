@@ -63,7 +63,8 @@ public sealed record RunSummary
     /// <summary>The machine.</summary>
     public MachineDescription Machine { get; init; } = MachineDescription.Current;
 
-    /// <summary>When the run started, by the wall clock. The recorder sets it.</summary>
+    /// <summary>When the run started, by the wall clock.</summary>
+    /// <remarks>The recorder sets it.</remarks>
     public DateTimeOffset Started { get; init; }
 
     /// <summary>Updates taken.</summary>
@@ -76,10 +77,12 @@ public sealed record RunSummary
     /// builds that did not write it.</summary>
     public double? ErrorLastFifth { get; init; }
 
-    /// <summary>Share of wrong decisions at the last evaluation, 0 to 1; null as before.</summary>
+    /// <summary>Share of wrong decisions at the last evaluation, 0 to 1; null where there was none, and in records of
+    /// builds that did not write it.</summary>
     public double? TokenError { get; init; }
 
-    /// <summary>Mean reward at the last evaluation, as the task scores answers; null as before.</summary>
+    /// <summary>Mean reward at the last evaluation, as the task scores answers; null where there was none, and in
+    /// records of builds that did not write it.</summary>
     public double? RewardMean { get; init; }
 
     /// <summary>What updates made of rows, by age; those of undone updates among them. Empty in records of builds that
@@ -90,7 +93,8 @@ public sealed record RunSummary
     /// end.</summary>
     public string? Digest { get; init; }
 
-    /// <summary>Staleness over the whole run.</summary>
+    /// <summary>Staleness of the rows trained on, in learner steps: newest version minus version at the start of
+    /// generation.</summary>
     public StalenessSummary Staleness { get; init; } = StalenessSummary.Empty;
 
     /// <summary>The other figures of staleness, and how well the rows trained on had done; null in records of builds
@@ -125,7 +129,8 @@ public sealed record RunSummary
     [JsonPropertyName("virtualSeconds")]
     public TimeSpan VirtualTime { get; init; }
 
-    /// <summary>Time that the run took. The recorder sets it.</summary>
+    /// <summary>Time that the run took, by the wall clock.</summary>
+    /// <remarks>The recorder sets it.</remarks>
     [JsonPropertyName("wallSeconds")]
     public TimeSpan WallTime { get; init; }
 

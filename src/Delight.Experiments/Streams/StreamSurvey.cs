@@ -28,7 +28,7 @@ public sealed class StreamSurvey
     /// <summary>Crashes of the learner after which it went on.</summary>
     public int Recoveries => Math.Max(0, _lives.Count - 1);
 
-    /// <summary>Arrivals.</summary>
+    /// <summary>Arrivals of trajectories at the learner.</summary>
     public long Arrivals { get; private set; }
 
     /// <summary>Rows dropped, by reason.</summary>

@@ -82,6 +82,7 @@ public static class HostCommand
         root.Subcommands.Add(ReplayVerb.Create(context));
         root.Subcommands.Add(EvaluateVerb.Create(context));
         root.Subcommands.Add(ReportVerb.Create(context));
+        root.Subcommands.Add(ExportVerb.Create(context));
         root.Subcommands.Add(InspectVerb.Create(context));
         root.Subcommands.Add(TheoryVerb.Create(context));
         root.Subcommands.Add(ConfigVerb.Create(context));

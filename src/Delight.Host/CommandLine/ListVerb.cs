@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Delight.Development.Documentation;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
 using Delight.Learning.Catalogue;
@@ -6,7 +7,7 @@ using Spectre.Console;
 
 namespace Delight.Host.CommandLine;
 
-/// <summary><c>list scenarios|estimators|masks|baselines|policies|tasks</c>: what there is to choose from.</summary>
+/// <summary><c>list scenarios|estimators|masks|baselines|policies|tasks|keys</c>: what there is.</summary>
 internal static class ListVerb
 {
     /// <summary>The verb.</summary>
@@ -22,6 +23,7 @@ internal static class ListVerb
             () => Write(context.Catalogues.Advantages, context));
         Add(command, "policies", "the policies and their options", () => Write(context.Catalogues.Policies, context));
         Add(command, "tasks", "the tasks and their options", () => Write(context.Catalogues.Tasks, context));
+        Add(command, "keys", "the keys of records and of --json", () => RecordsDocument.Write(context.Output));
         return command;
     }
 

@@ -21,8 +21,9 @@ public static class ReferenceRules
         ["Delight.Data.Mnist"] = [],
         ["Delight.Experiments"] = ["Delight.Actors.Testing", "Delight.Hosting", "Delight.Learning.Torch"],
         ["Delight.Reports"] = ["Delight.Experiments"],
+        ["Delight.Export"] = ["Delight.Experiments"],
         ["Delight.Development"] = ["Delight.Experiments"],
-        ["Delight.Host"] = ["Delight.Development", "Delight.Reports"],
+        ["Delight.Host"] = ["Delight.Development", "Delight.Export", "Delight.Reports"],
     };
 
     private static readonly Dictionary<string, string[]> PackagesGranted = new(StringComparer.Ordinal)
@@ -39,6 +40,7 @@ public static class ReferenceRules
         ["Delight.Hosting"] = ["Akka.Hosting", "Akka.Discovery"],
         ["Delight.Experiments"] = ["Microsoft.Extensions.Hosting"],
         ["Delight.Reports"] = [],
+        ["Delight.Export"] = ["CsvHelper", "Google.Protobuf", "Parquet.Net"],
         ["Delight.Samples.PaymentService"] = ["Akka"],
     };
 
