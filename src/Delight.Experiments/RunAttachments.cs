@@ -35,7 +35,8 @@ public sealed class RunAttachments : IDisposable
         if (asked.IsRecorded)
         {
             attachments._all.Add(new StreamRecorder(
-                attachments.New(Path.Combine(folder, RunFolder.StreamFile)), StreamScenario.HeaderOf(prepared, runtime)));
+                attachments.New(Path.Combine(folder, RunFolder.StreamFile)),
+                StreamScenario.HeaderOf(prepared, runtime)));
         }
 
         if (asked.IsTraced)

@@ -33,9 +33,10 @@ public sealed record SaveCheckpoint(PolicyVersion Version, Checkpoint Checkpoint
     public void Describe(ref DigestFields fields) => fields.Add(Version);
 }
 
-/// <summary>The run is to end before its last update: the learner saves where it is and takes no more updates.</summary>
-/// <remarks>Wire: never leaves its process. <see cref="LastCheckpointSaved"/> answers it. Losing one costs the updates
-/// since the last checkpoint.</remarks>
+/// <summary>The run is to end before its last update: the learner saves where it is and takes no more
+/// updates.</summary>
+/// <remarks>Wire: never leaves its process. <see cref="Recording.LastCheckpointSaved"/> answers it. Losing one costs
+/// the updates since the last checkpoint.</remarks>
 public sealed record SaveLastCheckpoint : IMessage
 {
     /// <inheritdoc/>

@@ -14,7 +14,8 @@ namespace Delight.Actors.Recording;
 /// <remarks>
 /// <para>In: <see cref="BatchTrained"/>, <see cref="RowsDropped"/>, <see cref="UpdatesMeasured"/>,
 /// <see cref="PolicyEvaluated"/>, <see cref="LearnerRecovered"/>, <see cref="CheckpointSaved"/>,
-/// <see cref="ConfirmLastCheckpoint"/>. Out: <see cref="FinalPolicyRecorded"/>, <see cref="LastCheckpointSaved"/>.</para>
+/// <see cref="ConfirmLastCheckpoint"/>. Out: <see cref="FinalPolicyRecorded"/>,
+/// <see cref="LastCheckpointSaved"/>.</para>
 /// <para>State: totals, bounded by the largest staleness, and the versions that were evaluated.</para>
 /// <para>Time: read for evaluations. Order: any; evaluations are recorded as they come, and the evaluation of the final
 /// policy may overtake the report of the last update: the record is complete with both. Asked for again, the evaluation

@@ -27,7 +27,8 @@ internal sealed record RepeatedRecord(RecordedLines Metrics, RecordedLines Event
     /// <exception cref="IOException">They cannot be read.</exception>
     public static (RecordedLines Metrics, RecordedLines Events) Read(string folder, long? endsAfter)
     {
-        string metrics = Path.Combine(folder, RunFolder.MetricsFile), events = Path.Combine(folder, RunFolder.EventsFile);
+        string metrics = Path.Combine(folder, RunFolder.MetricsFile);
+        string events = Path.Combine(folder, RunFolder.EventsFile);
         double sure = endsAfter is { } step ? TimeOfUpdate(metrics, step) : double.PositiveInfinity;
         bool MayDiffer(string line) => Number(line, "time") > sure;
         return (

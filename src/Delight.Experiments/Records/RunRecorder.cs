@@ -98,8 +98,8 @@ public sealed class RunRecorder : IRunSink, IDisposable
         return new RunRecorder(folder, summary, clock, checkpoints.SaveTotals, (RunRecord.Read(folder), null));
     }
 
-    /// <summary>Goes on with the record of a simulated run that runs again. Nothing is written until the run has come to
-    /// where the record ends.</summary>
+    /// <summary>Goes on with the record of a simulated run that runs again. Nothing is written until the run has come
+    /// to where the record ends.</summary>
     /// <param name="repeated">What the record holds.</param>
     /// <param name="summary">Of the run; its start and wall time stay, and this process's time comes on top.</param>
     /// <param name="clock">Wall clock: duration, flushing.</param>

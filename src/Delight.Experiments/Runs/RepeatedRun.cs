@@ -8,8 +8,8 @@ using Delight.Experiments.Text;
 
 namespace Delight.Experiments.Runs;
 
-/// <summary>A simulated run that goes on where its record ends: it runs again up to there, and each line must be the one
-/// that was recorded. Nothing is written before.</summary>
+/// <summary>A simulated run that goes on where its record ends: it runs again up to there, and each line must be the
+/// one that was recorded. Nothing is written before.</summary>
 /// <remarks>What was under way at the interruption is under way again, to the bit: messages, timers, rows in queues,
 /// policies in the workers' hands. The run ends with the digest of one that was never interrupted.</remarks>
 internal sealed class RepeatedRun : ResumedRun
@@ -93,8 +93,8 @@ internal sealed class RepeatedRun : ResumedRun
             + Record.Summary.Command);
     }
 
-    /// <summary>Updates that the rows in flight are enough for, and one more: a learner asks for no rows behind its last
-    /// step.</summary>
+    /// <summary>Updates that the rows in flight are enough for, and one more: a learner asks for no rows behind its
+    /// last step.</summary>
     private static long UpdatesInFlight(EffectiveScenario scenario)
     {
         LearnerSettings learner = scenario.Settings.Learner;

@@ -7,8 +7,8 @@ namespace Delight.Experiments.Runs;
 
 /// <summary>A run that has ended, or was ended, and goes on in its folder.</summary>
 /// <remarks>
-/// <para>A live run goes on from its newest checkpoint, see <see cref="CheckpointedRun"/>; a simulated one runs again up
-/// to where its record ends, see <see cref="RepeatedRun"/>.</para>
+/// <para>A live run goes on from its newest checkpoint, see <see cref="CheckpointedRun"/>; a simulated one runs again
+/// up to where its record ends, see <see cref="RepeatedRun"/>.</para>
 /// <para>Holds the lock of the run's checkpoints until it is disposed.</para>
 /// </remarks>
 public abstract class ResumedRun : IDisposable

@@ -74,10 +74,12 @@ public static partial class ReplayCommand
         }
 
         string? steps = arguments.Options.LastOrDefault(option => option.Path == "learner.steps")?.Value;
-        return steps is null ? recorded.Command : $"{StepsOption().Replace(recorded.Command, string.Empty)} --steps {steps}";
+        return steps is null
+            ? recorded.Command
+            : $"{StepsOption().Replace(recorded.Command, string.Empty)} --steps {steps}";
     }
 
-    [GeneratedRegex(" --steps [0-9]+")]
+    [GeneratedRegex(" --steps [0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex StepsOption();
 
     private static string Common(ScenarioArguments arguments) => string.Join(' ', (string[])[

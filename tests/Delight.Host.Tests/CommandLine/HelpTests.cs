@@ -16,7 +16,7 @@ public sealed class HelpTests
 
     [Theory]
     [InlineData("  delight [command] [options]", "--help")]
-    [InlineData("  delight simulate <SCENARIO> [options]", "simulate", "--help")]
+    [InlineData("  delight simulate [<SCENARIO>] [options]", "simulate", "--help")]
     public async Task Help_Usage_SaysWhatOneTypes(string usage, params string[] arguments)
     {
         HostRun run = await HostRun.OfAsync(arguments);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
-using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Host.Tests.CommandLine;
 
@@ -40,7 +39,7 @@ public sealed class ResumedRunTests
         HostRun run = await scenario.ResumeAsync("run", "--steps", "100");
         Assert.True(run.ExitCode == 0, run.Error);
         HostRun replay = await HostRun.OfAsync(
-            "replay", scenario.FileOf("run"), "--estimators", "reinforce", "--out", scenario.FileOf("replay"), "--json");
+            "replay", scenario.FileOf("run"), "--estimators", "reinforce", "--out", scenario.FileOf("replay"));
         Assert.True(replay.ExitCode == 0, replay.Error);
         Assert.Equal(
             File.ReadAllBytes(scenario.FileOf("whole", RunFolder.StreamFile))[^16..],
@@ -92,7 +91,8 @@ public sealed class ResumedRunTests
         Assert.Equal([0L, 30, 60, 90, 100], record.Evaluations.Select(measured => measured.Step));
         RunEvent told = Assert.Single(record.Events, happened => happened.Kind == "run-resumed");
         Assert.StartsWith(
-            $"goes on from the checkpoint of step {saved.Version.Step}, term 0;", told.Detail, StringComparison.Ordinal);
+            $"goes on from the checkpoint of step {saved.Version.Step}, term 0;", told.Detail,
+            StringComparison.Ordinal);
         Assert.EndsWith(
             $" {saved.Checkpoint.RowsOutstanding} rows were under way and are lost: staleness differs for a while.",
             told.Detail, StringComparison.Ordinal);
@@ -202,7 +202,7 @@ public sealed class ResumedRunTests
         HostRun run = await scenario.ResumeLiveAsync("live", "--steps", "100");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(
-            "has no checkpoint yet; a live run is resumed from its newest one (learner.checkpointEvery is 25). Start it",
+            "has no checkpoint yet; a live run is resumed from its newest one (learner.checkpointEvery is 25). Start",
             Assert.Single(run.Problems), StringComparison.Ordinal);
     }
 
@@ -223,7 +223,8 @@ public sealed class ResumedRunTests
     {
         HostRun run = await HostRun.OfAsync(verb, "--steps", "10");
         Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith("SCENARIO is missing; it says what to run.", Assert.Single(run.Problems), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "SCENARIO is missing; it says what to run.", Assert.Single(run.Problems), StringComparison.Ordinal);
     }
 
     [Theory]
