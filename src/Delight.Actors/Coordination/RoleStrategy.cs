@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Actor;
 using Akka.Actor.Internal;
+using Delight.Actors.Checkpoints;
 using Delight.Actors.Recording;
 using Delight.Learning.Training;
 using Delight.Simulation.Supervision;
@@ -10,9 +11,9 @@ namespace Delight.Actors.Coordination;
 /// <summary>How a guardian treats a role that fails: it restarts the role, after a pause that grows with its
 /// failures.</summary>
 /// <remarks>
-/// <para>Three kinds of failure stop the role at once and end the training. A training that diverged would diverge
+/// <para>Four kinds of failure stop the role at once and end the training. A training that diverged would diverge
 /// again from its checkpoint. A constructor that throws at the first start would throw again. A recorder that cannot
-/// write leaves no record.</para>
+/// write leaves no record. A learner whose store fails would find no store in its next life.</para>
 /// <para>Ten restarts with their pauses (1, 2, 4, 8, 16 s, then 30 s each) take three minutes. In a window shorter than
 /// that, an actor that fails every time would never be stopped, and a run that needs it would never end.</para>
 /// </remarks>
@@ -73,7 +74,8 @@ internal sealed class RoleStrategy(NodeProgram program) : BackoffStrategy(Option
 
     /// <summary>Akka.NET wraps what a start throws; a restart that throws is no reason to give up.</summary>
     private static bool IsFatal(Exception failure) =>
-        failure is TrainingDivergedException or (ActorInitializationException and not PostRestartException);
+        Unwrapped(failure) is TrainingDivergedException or CheckpointStoreException
+        || failure is ActorInitializationException and not PostRestartException;
 
     private static Exception Unwrapped(Exception failure)
     {

@@ -53,7 +53,7 @@ public sealed class FileCheckpointStore : ICheckpointStore, IDisposable
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static FileCheckpointStore Open(string runFolder, CheckpointOrigin origin, Action<string>? passedOver = null)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(runFolder, RunFolder.CheckpointsFolder)).FullName;
+        string folder = Create(runFolder);
         FileStream held;
         try
         {
@@ -225,6 +225,22 @@ public sealed class FileCheckpointStore : ICheckpointStore, IDisposable
 
     /// <summary>Lets other processes use the folder.</summary>
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>The folder of checkpoints; one whose run folder is gone is not made again.</summary>
+    private static string Create(string runFolder)
+    {
+        string folder = Path.Combine(runFolder, RunFolder.CheckpointsFolder);
+        try
+        {
+            return Directory.Exists(runFolder)
+                ? Directory.CreateDirectory(folder).FullName
+                : throw UnwritableFileException.Missing(folder);
+        }
+        catch (Exception failure) when (UnwritableFileException.IsKind(failure))
+        {
+            throw UnwritableFileException.Of(folder, failure);
+        }
+    }
 
     private static PolicyVersion? VersionOf(string path)
     {

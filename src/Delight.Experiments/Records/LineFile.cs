@@ -1,0 +1,64 @@
+using System.Text;
+using Delight.Experiments.Files;
+
+namespace Delight.Experiments.Records;
+
+/// <summary>A file that grows by lines. What cannot be written stays in memory, and the file ends with a whole
+/// line.</summary>
+/// <remarks>Not thread-safe.</remarks>
+internal sealed class LineFile : IDisposable
+{
+    private readonly string _path;
+    private readonly FileStream _file;
+    private readonly MemoryStream _waiting = new();
+
+    /// <summary>Opens a file at its end, or begins it.</summary>
+    /// <exception cref="UnwritableFileException">It cannot be opened.</exception>
+    public LineFile(string path)
+    {
+        _path = path;
+        try
+        {
+            _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, 0);
+        }
+        catch (Exception failure) when (UnwritableFileException.IsKind(failure))
+        {
+            throw UnwritableFileException.Of(path, failure);
+        }
+    }
+
+    /// <summary>Adds a line, in memory.</summary>
+    /// <param name="line">Without its end.</param>
+    public void Add(string line)
+    {
+        _waiting.Write(Encoding.UTF8.GetBytes(line));
+        _waiting.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Hands the lines to the operating system.</summary>
+    /// <exception cref="UnwritableFileException">They cannot be written, or the file was removed: writing to a file
+    /// without a name would succeed and be lost.</exception>
+    public void Flush()
+    {
+        if (!File.Exists(_path))
+        {
+            throw UnwritableFileException.Missing(_path);
+        }
+
+        long length = _file.Length;
+        try
+        {
+            _file.Write(_waiting.GetBuffer().AsSpan(0, (int)_waiting.Length));
+        }
+        catch (Exception failure) when (UnwritableFileException.IsKind(failure))
+        {
+            _file.SetLength(length);
+            throw UnwritableFileException.Of(_path, failure);
+        }
+
+        _waiting.SetLength(0);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}
