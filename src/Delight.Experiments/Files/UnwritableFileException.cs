@@ -25,7 +25,9 @@ public sealed class UnwritableFileException : IOException
             return known;
         }
 
-        string reason = !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? Gone("its folder")
+        bool isGone = failure is DirectoryNotFoundException
+            || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)));
+        string reason = isGone ? Gone("its folder")
             : FullCodes.Contains(failure.HResult) ? "the disk is full. Free some space and run the command again."
             : Directory.Exists(path) ? "a folder has its name. Remove the folder and run the command again."
             : $"{failure.Message.TrimEnd('.')}. Give a folder that you may write to, and run the command again.";
@@ -38,5 +40,5 @@ public sealed class UnwritableFileException : IOException
         + Gone(Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? "the file" : "its folder"), null);
 
     private static string Gone(string what) =>
-        $"{what} was removed or renamed meanwhile. Leave it alone until the end, and run the command again.";
+        $"{what} is gone, or was never there. Leave it alone until the end, and run the command again.";
 }

@@ -11,6 +11,7 @@ internal sealed class LineFile : IDisposable
     private readonly string _path;
     private readonly FileStream _file;
     private readonly MemoryStream _waiting = new();
+    private long _length;
 
     /// <summary>Opens a file at its end, or begins it.</summary>
     /// <exception cref="UnwritableFileException">It cannot be opened.</exception>
@@ -20,6 +21,7 @@ internal sealed class LineFile : IDisposable
         try
         {
             _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, 0);
+            _length = _file.Position;
         }
         catch (Exception failure) when (UnwritableFileException.IsKind(failure))
         {
@@ -45,18 +47,31 @@ internal sealed class LineFile : IDisposable
             throw UnwritableFileException.Missing(_path);
         }
 
-        long length = _file.Length;
         try
         {
             _file.Write(_waiting.GetBuffer().AsSpan(0, (int)_waiting.Length));
         }
         catch (Exception failure) when (UnwritableFileException.IsKind(failure))
         {
-            _file.SetLength(length);
+            CutBack();
             throw UnwritableFileException.Of(_path, failure);
         }
 
+        _length = _file.Position;
         _waiting.SetLength(0);
+    }
+
+    /// <summary>Leaves whole lines. Where that fails too, a reader passes over a last line without an end.</summary>
+    private void CutBack()
+    {
+        try
+        {
+            _file.SetLength(_length);
+        }
+        catch (Exception failure) when (UnwritableFileException.IsKind(failure))
+        {
+            return;
+        }
     }
 
     /// <inheritdoc/>

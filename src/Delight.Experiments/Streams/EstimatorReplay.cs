@@ -100,9 +100,10 @@ public sealed class EstimatorReplay : IDisposable
     /// <param name="reason">One line.</param>
     public void Fail(string reason) => Try(() => Complete(Outcome(RunStatus.Failed, reason)));
 
-    /// <inheritdoc/>
+    /// <summary>Lets go of everything; a record that is not complete says so.</summary>
     public void Dispose()
     {
+        Fail("the replay was given up, since another estimator's could not begin.");
         _trainer.Dispose();
         _evaluation.Dispose();
         _threads.Dispose();

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Delight.Actors.Checkpoints;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
 using Delight.Actors.Running;
@@ -123,6 +124,16 @@ public sealed class NodeGuardianTests : SimulationTestKit
         TrainingDivergedException diverged = new(step: 7, "the objective is NaN", NoBatch);
         StartOne(RoleWave.Learner).Tell(diverged);
         _coordinator.ExpectMsg(new RoleStopped("/user/node/role", RoleWave.Learner, diverged, IsFatal: true));
+        _roles.ExpectMsg("role starts");
+        _roles.ExpectNoMsg(TimeSpan.FromHours(1));
+    }
+
+    [SimulationFact]
+    public void Failure_OfTheStore_IsFatal()
+    {
+        CheckpointStoreException full = new(new IOException("the disk is full"));
+        StartOne(RoleWave.Learner).Tell(full);
+        _coordinator.ExpectMsg(new RoleStopped("/user/node/role", RoleWave.Learner, full, IsFatal: true));
         _roles.ExpectMsg("role starts");
         _roles.ExpectNoMsg(TimeSpan.FromHours(1));
     }
