@@ -4,6 +4,7 @@ using Akka.Actor.Internal;
 using Delight.Actors.Checkpoints;
 using Delight.Actors.Recording;
 using Delight.Learning.Training;
+using Delight.Simulation;
 using Delight.Simulation.Supervision;
 
 namespace Delight.Actors.Coordination;
@@ -54,7 +55,7 @@ internal sealed class RoleStrategy(NodeProgram program) : BackoffStrategy(Option
 
     /// <inheritdoc/>
     protected override void Restarts(IActorContext context, IActorRef child, Exception cause, TimeSpan pause) =>
-        Publish(context, child, "actor-restarted", $"after {pause}: {Unwrapped(cause).Message}");
+        Publish(context, child, "actor-restarted", $"after {DurationWords.Of(pause)}: {Unwrapped(cause).Message}");
 
     /// <inheritdoc/>
     protected override void Stops(IActorContext context, IActorRef child, Exception cause, int restarts)
@@ -63,7 +64,7 @@ internal sealed class RoleStrategy(NodeProgram program) : BackoffStrategy(Option
         string message = Unwrapped(cause).Message;
         Publish(context, child, "actor-stopped", restarts == 0 ? message : string.Create(
             CultureInfo.InvariantCulture,
-            $"failed again after {restarts} restarts within {Options.Window}: {message}"));
+            $"failed again after {restarts} restarts within {DurationWords.Of(Options.Window)}: {message}"));
     }
 
     /// <inheritdoc/>

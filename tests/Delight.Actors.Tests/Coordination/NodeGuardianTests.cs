@@ -65,8 +65,8 @@ public sealed class NodeGuardianTests : SimulationTestKit
         RoleFailure failure = new("/user/node/role", _broken);
         Assert.Equal(
             [
-                failure, new RunEvent(TimeSpan.Zero, "actor-restarted", failure.Role, "after 00:00:01: broken"),
-                failure, new RunEvent(Second, "actor-restarted", failure.Role, "after 00:00:02: broken"),
+                failure, new RunEvent(TimeSpan.Zero, "actor-restarted", failure.Role, "after 1 s: broken"),
+                failure, new RunEvent(Second, "actor-restarted", failure.Role, "after 2 s: broken"),
             ],
             _events.TakeAll());
         _coordinator.ExpectNoMsg(TimeSpan.FromHours(1));
@@ -87,7 +87,7 @@ public sealed class NodeGuardianTests : SimulationTestKit
         IReadOnlyList<RunEvent> events = _events.TakeAll<RunEvent>();
         Assert.Equal(11, events.Count);
         Assert.Equal(
-            ("actor-stopped", "failed again after 10 restarts within 00:10:00: broken"),
+            ("actor-stopped", "failed again after 10 restarts within 10 min: broken"),
             (events[^1].Kind, events[^1].Detail));
     }
 
@@ -163,7 +163,7 @@ public sealed class NodeGuardianTests : SimulationTestKit
         _roles.ExpectMsg("role starts", TimeSpan.FromSeconds(10));
         Assert.Equal(3 * Second, Simulation.Elapsed);
         Assert.Equal(
-            ["after 00:00:01: first", "after 00:00:02: broken"],
+            ["after 1 s: first", "after 2 s: broken"],
             _events.TakeAll<RunEvent>().Select(happened => happened.Detail));
         _coordinator.ExpectNoMsg(TimeSpan.FromHours(1));
     }
