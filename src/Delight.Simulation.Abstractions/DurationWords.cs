@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Delight.Simulation;
 
-/// <summary>Durations as people write them: <c>340 ms</c>, <c>12.5 s</c>, <c>2 min 08 s</c>, <c>1 h 05 min</c>.</summary>
+/// <summary>Durations as people write them: <c>340 ms</c>, <c>12.5 s</c>, <c>2 min 08 s</c>,
+/// <c>1 h 05 min</c>.</summary>
 /// <remarks>At most two units, invariant culture, ordinary spaces. Rounded to tenths of a second below a minute and to
 /// seconds above it, so that 59.97 s is a minute; hours leave out what is less than a minute.</remarks>
 public static class DurationWords

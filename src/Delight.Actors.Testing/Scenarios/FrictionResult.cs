@@ -79,8 +79,8 @@ public sealed class FrictionResult
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Scenario.Estimator.Name}, seed {Scenario.Seed}, digest {Digest:x16}: error {Error:0.####} after "
-        + $"{Totals.Updates} updates and {Totals.Episodes} rows in {DurationWords.Of(VirtualTime)}; staleness mean {Staleness.Mean:0.##}"
-        + $", max {Staleness.Max}; {Restarts} restarts, {Recoveries} recoveries; dropped "
+        + $"{Totals.Updates} updates and {Totals.Episodes} rows in {DurationWords.Of(VirtualTime)}; "
+        + $"staleness mean {Staleness.Mean:0.##}, max {Staleness.Max}; {Restarts} restarts, {Recoveries} recoveries; dropped "
         + $"{DroppedText}. {RunEventText.Last(Events)}");
 
     private string DroppedText => Dropped.Count == 0

@@ -36,8 +36,8 @@ public sealed record ExplorationReport(
     {
         if (Violated is { Violation: { } violation } violated)
         {
-            output.WriteLine(NumberText.Text(
-                $"seed {violated.Seed} breaks {violation.Invariant} after {DurationWords.Of(violation.Time)}, event {violation.Event}"));
+            string when = NumberText.Text($"after {DurationWords.Of(violation.Time)}, event {violation.Event}");
+            output.WriteLine(NumberText.Text($"seed {violated.Seed} breaks {violation.Invariant} {when}"));
             output.WriteLine($"  {violation.What}");
             output.WriteLine($"  last delivery: {violation.Happening}");
             output.WriteLine($"  digest up to there: {DigestText(violation)}");

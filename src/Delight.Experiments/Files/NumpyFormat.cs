@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 
 namespace Delight.Experiments.Files;
 
-/// <summary>The <c>.npy</c> format: written as version 1.0 with 32-bit floats in row-major order, little-endian; read as
-/// versions 1.0 to 3.0 with floats of 16, 32 or 64 bits, in either order and either endianness.</summary>
+/// <summary>The <c>.npy</c> format: written as version 1.0 with 32-bit floats in row-major order, little-endian; read
+/// as versions 1.0 to 3.0 with floats of 16, 32 or 64 bits, in either order and either endianness.</summary>
 /// <remarks>
 /// <para>Layout: 0x93, NUMPY, version (2 bytes), header length (2 bytes, from version 2.0 on 4), header, values. The
 /// header is a Python dictionary as text, filled with spaces and ended by a line feed so that the values begin at a

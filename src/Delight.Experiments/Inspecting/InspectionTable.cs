@@ -5,8 +5,8 @@ using Delight.Learning.Inspection;
 namespace Delight.Experiments.Inspecting;
 
 /// <summary>The readable form of an inspection: a summary line an estimator, then a row a decision.</summary>
-/// <remarks>Plain aligned text, since thousands of rows are searched and piped. No line is wider than the terminal: what
-/// does not fit goes on below, and nothing is left out.</remarks>
+/// <remarks>Plain aligned text, since thousands of rows are searched and piped. No line is wider than the terminal:
+/// what does not fit goes on below, and nothing is left out.</remarks>
 public static class InspectionTable
 {
     private const int NumberWidth = 9;

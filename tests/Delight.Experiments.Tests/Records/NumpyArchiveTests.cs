@@ -167,8 +167,8 @@ public sealed class NumpyArchiveTests : IDisposable
         WriteEntry(Npy(4, "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }", [0, 0, 128, 63]));
 
         Assert.Equal(
-            $"{_folder.File("x.npz")}: array 'w' does not begin like a .npy file of version 1.0 to 3.0. Save the arrays "
-            + "with numpy.savez.",
+            $"{_folder.File("x.npz")}: array 'w' does not begin like a .npy file of version 1.0 to 3.0. Save the "
+            + "arrays with numpy.savez.",
             Assert.Throws<UserErrorException>(() => NumpyArchive.Read(_folder.File("x.npz"))).Message);
     }
 

@@ -275,8 +275,8 @@ public sealed class RunRecorderTests : IDisposable
 
         Assert.Equal(RunStatus.Failed, ended.Status);
         Assert.Equal(
-            $"{_folder.File("run.json")} cannot be written: a folder has its name. Remove the folder and run the command "
-            + "again.",
+            $"{_folder.File("run.json")} cannot be written: a folder has its name. Remove the folder and run the "
+            + "command again.",
             ended.Failure);
     }
 }

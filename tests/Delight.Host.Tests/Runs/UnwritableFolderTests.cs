@@ -71,8 +71,8 @@ public sealed class UnwritableFolderTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(
-            $"reinforce seed 1 failed: {policy} cannot be written: a folder has its name. Remove the folder and run the "
-            + "command again. "
+            $"reinforce seed 1 failed: {policy} cannot be written: a folder has its name. Remove the folder and run "
+            + "the command again. "
             + $"Go on with: ./delight simulate {_scenario.Path} --resume {folder}",
             Assert.Single(run.Problems));
         Assert.Equal((RunStatus.Failed, 100L), (RunRecord.Read(folder).Summary.Status, RunRecord.Read(folder).Steps));

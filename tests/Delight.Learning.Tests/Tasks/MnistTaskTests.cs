@@ -175,8 +175,8 @@ public sealed class MnistTaskTests : IDisposable
     {
         WriteAll(2, 2, [1, 2], [2, 0]);
         Assert.Equal(
-            $"{File("t10k-labels-idx1-ubyte.gz")} has label 0 at index 1; those of the training images are 1 to 2. Take "
-            + "all four files from one data set.", Refused(_folder));
+            $"{File("t10k-labels-idx1-ubyte.gz")} has label 0 at index 1; those of the training images are 1 to 2. "
+            + "Take all four files from one data set.", Refused(_folder));
     }
 
     [Fact]
