@@ -80,8 +80,8 @@ public sealed class FrictionResult
         CultureInfo.InvariantCulture,
         $"{Scenario.Estimator.Name}, seed {Scenario.Seed}, digest {Digest:x16}: error {Error:0.####} after "
         + $"{Totals.Updates} updates and {Totals.Episodes} rows in {DurationWords.Of(VirtualTime)}; "
-        + $"staleness mean {Staleness.Mean:0.##}, max {Staleness.Max}; {Restarts} restarts, {Recoveries} recoveries; dropped "
-        + $"{DroppedText}. {RunEventText.Last(Events)}");
+        + $"staleness mean {Staleness.Mean:0.##}, max {Staleness.Max}; {Restarts} restarts, {Recoveries} recoveries; "
+        + $"dropped {DroppedText}. {RunEventText.Last(Events)}");
 
     private string DroppedText => Dropped.Count == 0
         ? "nothing"

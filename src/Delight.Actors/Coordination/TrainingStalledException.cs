@@ -10,5 +10,5 @@ namespace Delight.Actors.Coordination;
 public sealed class TrainingStalledException(long updates, long steps, TimeSpan stallTimeout) : Exception(string.Create(
     CultureInfo.InvariantCulture,
     $"no update for {DurationWords.Of(stallTimeout)} after {updates} of {steps}: the training hangs. Where "
-    + $"messages get lost, set learner.requestTimeout and workers.signOfLifeEvery; else this is a defect: please report the scenario and its "
-    + $"seed."));
+    + $"messages get lost, set learner.requestTimeout and workers.signOfLifeEvery; else this is a "
+    + $"defect: please report the scenario and its seed."));
