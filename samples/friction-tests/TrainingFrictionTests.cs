@@ -43,8 +43,8 @@ public sealed class TrainingFrictionTests
 
         Assert.Collection(
             result.EventsOf("actor-restarted"),
-            first => Assert.StartsWith("after 00:00:01: ", first.Detail, StringComparison.Ordinal),
-            second => Assert.StartsWith("after 00:00:02: ", second.Detail, StringComparison.Ordinal));
+            first => Assert.StartsWith("after 1 s: ", first.Detail, StringComparison.Ordinal),
+            second => Assert.StartsWith("after 2 s: ", second.Detail, StringComparison.Ordinal));
         Assert.NotEmpty(result.Rows.Reissued);
         Assert.Equal(result.Dropped["lost"], result.Rows.Reissued.Count);
         Assert.Empty(result.Rows.TrainedTwice);

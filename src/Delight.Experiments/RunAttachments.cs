@@ -56,11 +56,24 @@ public sealed class RunAttachments : IDisposable
     }
 
     /// <summary>Completes the files after the run.</summary>
-    /// <returns>A line for each.</returns>
-    /// <exception cref="IOException">A file could not be written.</exception>
-    public IReadOnlyList<string> Complete()
+    /// <param name="run">How it ended.</param>
+    /// <returns>A line for each file: where it is, and how much is in it.</returns>
+    /// <exception cref="IOException">One could not be written, and the run's record could.</exception>
+    public IReadOnlyList<string> Complete(RunSummary run)
     {
-        string[] lines = [.. _all.Select(attachment => attachment.Complete())];
+        List<string> lines = [];
+        foreach (IRunAttachment attachment in _all)
+        {
+            try
+            {
+                lines.Add(attachment.Complete());
+            }
+            catch (IOException) when (run.IsUnwritable)
+            {
+                return lines; // for the same reason, which the run's failure says
+            }
+        }
+
         _setAside.ForEach(path => File.Delete(path + SetAside));
         _setAside.Clear();
         return lines;
@@ -70,7 +83,10 @@ public sealed class RunAttachments : IDisposable
     public void Dispose()
     {
         _all.ForEach(attachment => attachment.Dispose());
-        _setAside.ForEach(path => File.Move(path + SetAside, path, overwrite: true)); // the run was refused
+        foreach (string path in _setAside.Where(path => File.Exists(path + SetAside)))
+        {
+            File.Move(path + SetAside, path, overwrite: true); // the run was refused
+        }
     }
 
     private string New(string path)

@@ -1,4 +1,6 @@
+using System.Text;
 using Delight.Actors.Testing.Training;
+using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
@@ -17,7 +19,7 @@ public static class Training
     /// <param name="cancellation">Interrupts it; the record then holds what was done.</param>
     /// <returns>The record; its summary says how the run ended.</returns>
     /// <exception cref="UserErrorException">It is refused, before anything runs: one line for each problem.</exception>
-    /// <exception cref="IOException">The record cannot be written.</exception>
+    /// <exception cref="IOException">The record cannot be written, or not any more.</exception>
     public static async Task<RunRecord> RunAsync(
         Scenario scenario, TrainingOptions? options = null, CancellationToken cancellation = default)
     {
@@ -29,8 +31,7 @@ public static class Training
             RunFolder.Create(options.Folder, effective.Name, effective.EstimatorLabel, TimeProvider.System);
         PlannedRun planned = Plan(prepared, Keep(folder, effective));
         TrainingRun run = new(new SimulatedTrainingRuntime(), prepared, folder, planned.Command);
-        await run.ExecuteAsync(Watch(planned, options), cancellation);
-        return RunRecord.Read(folder);
+        return Record(await run.ExecuteAsync(Watch(planned, options), cancellation), folder);
     }
 
     /// <summary>Runs a scenario once for each estimator and seed; those of a seed share initial weights and
@@ -42,7 +43,8 @@ public static class Training
     /// <param name="cancellation">Interrupts them.</param>
     /// <returns>The records: estimators in the order given, the seeds of each together.</returns>
     /// <exception cref="UserErrorException">One is refused, before anything runs: a line for each problem.</exception>
-    /// <exception cref="IOException">A record cannot be written.</exception>
+    /// <exception cref="IOException">A record cannot be written, or not any more; the other runs came to their
+    /// end.</exception>
     public static async Task<IReadOnlyList<RunRecord>> CompareAsync(
         Scenario scenario, IReadOnlyList<string> estimators, int seeds = 1, TrainingOptions? options = null,
         CancellationToken cancellation = default)
@@ -70,14 +72,17 @@ public static class Training
             Jobs = options.Jobs, Watch = planned => Watch(planned, options),
         };
         IReadOnlyList<(RunSummary Run, string Folder)> results = await comparison.RunAsync(cancellation);
-        return [.. results.Select(result => RunRecord.Read(result.Folder))];
+        return [.. results.Select(result => Record(result.Run, result.Folder))];
     }
+
+    private static RunRecord Record(RunSummary run, string folder) =>
+        run.IsUnwritable ? throw new IOException(run.Failure) : RunRecord.Read(folder);
 
     /// <summary>Writes the scenario beside the records, so that the command line can run it again.</summary>
     private static ScenarioArguments Keep(string folder, EffectiveScenario scenario)
     {
         string file = Path.Combine(folder, RunFolder.ScenarioFile);
-        File.WriteAllText(file, scenario.ToJson());
+        ReplacedFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(scenario.ToJson())));
         return new ScenarioArguments { Scenario = file };
     }
 

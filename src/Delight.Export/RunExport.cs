@@ -1,3 +1,4 @@
+using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Text;
 using Delight.Export.Tables;
@@ -81,26 +82,38 @@ public static class RunExport
 
         IReadOnlyList<NamedRun> named = NamedRun.Of(runs);
         using NewFolder made = NewFolder.Beside(folder);
+        try
+        {
+            await WriteAsync(named, format, made.Path, cancellation);
+            made.Complete();
+        }
+        catch (Exception failure) when (UnwritableFileException.IsKind(failure))
+        {
+            throw UnwritableFileException.Of(folder, failure);
+        }
+    }
+
+    private static async Task WriteAsync(
+        IReadOnlyList<NamedRun> named, ExportFormat format, string folder, CancellationToken cancellation)
+    {
         if (format == ExportFormat.TensorBoard)
         {
             foreach (NamedRun run in named)
             {
                 cancellation.ThrowIfCancellationRequested();
-                RunEventFile.Write(run, made.Path);
+                RunEventFile.Write(run, folder);
             }
         }
         else
         {
             foreach (ExportTable table in RunTables.Of(named))
             {
-                string path = Path.Combine(made.Path, $"{table.Name}.{NameOf(format)}");
+                string path = Path.Combine(folder, $"{table.Name}.{NameOf(format)}");
                 await (format == ExportFormat.Csv
                     ? CsvTable.WriteAsync(table, path, cancellation)
                     : ParquetTable.WriteAsync(table, path, cancellation));
             }
         }
-
-        made.Complete();
     }
 
     /// <summary>A name for a new folder: <c>runs/export-FORMAT-yyyyMMdd-HHmmss</c>.</summary>

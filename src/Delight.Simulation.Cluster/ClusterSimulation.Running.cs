@@ -40,7 +40,7 @@ public sealed partial class ClusterSimulation
         RunUntil(() => answer.IsCompleted, timeout + TimeSpan.FromTicks(1));
         return answer.IsCompleted
             ? answer.GetAwaiter().GetResult()
-            : throw new AskTimeoutException(FormattableString.Invariant($"no answer within {timeout}"));
+            : throw new AskTimeoutException($"no answer within {DurationWords.Of(timeout)}");
     }
 
     /// <summary>Does something as a node's program would: it may wait for what needs no virtual time.</summary>

@@ -8,7 +8,7 @@ internal static class Require
         if (duration < TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(
-                name, FormattableString.Invariant($"{name} is {duration}; it is at least 0. Pass 0 or more."));
+                name, $"{name} is {DurationWords.Of(duration)}; it is at least 0. Pass 0 or more.");
         }
     }
 
@@ -17,7 +17,7 @@ internal static class Require
         if (duration <= TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(
-                name, FormattableString.Invariant($"{name} is {duration}; it is above 0. Pass more than 0."));
+                name, $"{name} is {DurationWords.Of(duration)}; it is above 0. Pass more than 0.");
         }
     }
 

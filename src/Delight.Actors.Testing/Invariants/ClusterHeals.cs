@@ -3,6 +3,7 @@ using Delight.Actors.Learners;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Testing.Clusters;
 using Delight.Learning.Parameters;
+using Delight.Simulation;
 
 namespace Delight.Actors.Testing.Invariants;
 
@@ -60,7 +61,7 @@ public sealed class ClusterHeals : Invariant
     {
         if (state.Elapsed >= _due && Missing().ToArray() is { Length: > 0 } missing)
         {
-            Violate($"{Patience} after the last fault {string.Join("; ", missing)}.");
+            Violate($"{DurationWords.Of(Patience)} after the last fault {string.Join("; ", missing)}.");
         }
     }
 

@@ -3,6 +3,7 @@ using Delight.Actors.Learners;
 using Delight.Actors.Rollouts;
 using Delight.Actors.Testing.Clusters;
 using Delight.Learning.Parameters;
+using Delight.Simulation;
 
 namespace Delight.Actors.Testing.Invariants;
 
@@ -40,7 +41,7 @@ public sealed class CutOffHeadWaits : Invariant
             Require(
                 _state!.Elapsed <= since + Grace,
                 () => $"rows of request {rows.Request} reached {receiver.Path}, and every link to the head is cut "
-                    + $"since {since}.");
+                    + $"since {DurationWords.Of(since)} after the start.");
         }
     }
 

@@ -1,5 +1,6 @@
 using Delight.Actors.Learners;
 using Delight.Learning.Parameters;
+using Delight.Simulation;
 
 namespace Delight.Actors.Testing.Invariants;
 
@@ -45,8 +46,8 @@ public sealed class TrainingGetsOn : Invariant
         TimeSpan until = from + limits.Patience + (isTrained ? EvaluationTime : TimeSpan.Zero);
         Require(
             state.Elapsed <= until,
-            () => $"version {_version} is of {_movedAt}, the last fault was over at {limits.FaultsEnd}, and nothing "
-                + $"moved until {state.Elapsed}; {(isTrained ? "the end" : "the next update")} was due within "
-                + $"{until - from}.");
+            () => $"version {_version} came after {DurationWords.Of(_movedAt)}, the last fault was over after "
+                + $"{DurationWords.Of(limits.FaultsEnd)}, and nothing moved in {DurationWords.Of(state.Elapsed)}; "
+                + $"{(isTrained ? "the end" : "the next update")} was due within {DurationWords.Of(until - from)}.");
     }
 }

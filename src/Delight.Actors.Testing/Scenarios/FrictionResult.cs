@@ -1,5 +1,6 @@
 using System.Globalization;
 using Delight.Actors.Recording;
+using Delight.Simulation;
 
 namespace Delight.Actors.Testing.Scenarios;
 
@@ -78,9 +79,9 @@ public sealed class FrictionResult
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Scenario.Estimator.Name}, seed {Scenario.Seed}, digest {Digest:x16}: error {Error:0.####} after "
-        + $"{Totals.Updates} updates and {Totals.Episodes} rows in {VirtualTime}; staleness mean {Staleness.Mean:0.##}"
-        + $", max {Staleness.Max}; {Restarts} restarts, {Recoveries} recoveries; dropped "
-        + $"{DroppedText}. {RunEventText.Last(Events)}");
+        + $"{Totals.Updates} updates and {Totals.Episodes} rows in {DurationWords.Of(VirtualTime)}; "
+        + $"staleness mean {Staleness.Mean:0.##}, max {Staleness.Max}; {Restarts} restarts, {Recoveries} recoveries; "
+        + $"dropped {DroppedText}. {RunEventText.Last(Events)}");
 
     private string DroppedText => Dropped.Count == 0
         ? "nothing"

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Delight.Actors.Learners;
 using Delight.Actors.Rollouts;
+using Delight.Simulation;
 using Delight.Simulation.Faults;
 
 namespace Delight.Actors.Testing.Scenarios;
@@ -116,7 +117,8 @@ internal static class FrictionScenarioRules
 
         if (fault.Kind != FaultKind.CrashActor && fault.Lasts <= TimeSpan.Zero)
         {
-            yield return $"{fault.Kind} of {string.Join(", ", fault.Targets)} lasts {fault.Lasts}; every fault ends, "
+            yield return $"{fault.Kind} of {string.Join(", ", fault.Targets)} lasts "
+                + $"{DurationWords.Of(fault.Lasts)}; every fault ends, "
                 + "after more than 0. Say how long it lasts.";
         }
 

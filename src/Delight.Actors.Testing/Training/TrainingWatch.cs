@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Delight.Actors.Recording;
+using Delight.Simulation;
 using Delight.Simulation.Faults;
 using Delight.Simulation.Observing;
 
@@ -88,7 +89,7 @@ internal sealed class TrainingWatch(TrainingActors? actors, ISimulationObserver?
         string names = NamesOf(occurrence);
         Write(occurrence, isBegin: true, occurrence.Fault.Kind == FaultKind.CrashActor
             ? names
-            : $"{names} for {occurrence.Fault.Lasts}");
+            : $"{names} for {DurationWords.Of(occurrence.Fault.Lasts)}");
         next?.FaultBegan(time, occurrence);
     }
 

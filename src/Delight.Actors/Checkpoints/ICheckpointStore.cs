@@ -1,7 +1,8 @@
 namespace Delight.Actors.Checkpoints;
 
 /// <summary>The disk of the learner's node: survives every crash of the learner and of its node.</summary>
-/// <remarks>Used by one learner at a time. An exception from it is the learner's failure.</remarks>
+/// <remarks>Used by one learner at a time. An exception from it ends the training: see
+/// <see cref="CheckpointStoreException"/>.</remarks>
 public interface ICheckpointStore
 {
     /// <summary>The newest term that was begun; null before the first.</summary>

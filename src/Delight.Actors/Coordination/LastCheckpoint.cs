@@ -1,7 +1,7 @@
-using System.Globalization;
 using Akka.Actor;
 using Delight.Actors.Learners;
 using Delight.Actors.Recording;
+using Delight.Simulation;
 
 namespace Delight.Actors.Coordination;
 
@@ -27,9 +27,9 @@ internal static class LastCheckpoint
         }
         catch (AskTimeoutException)
         {
-            events.Write("last-checkpoint-missing", "learner", string.Create(
-                CultureInfo.InvariantCulture,
-                $"it saved none within {patience.TotalSeconds} s; the run can go on from the one before."));
+            events.Write(
+                "last-checkpoint-missing", "learner",
+                $"it saved none within {DurationWords.Of(patience)}; the run can go on from the one before.");
         }
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Akka.Actor;
 using Akka.Actor.Internal;
+using Delight.Actors.Checkpoints;
 using Delight.Actors.Recording;
 using Delight.Learning.Training;
+using Delight.Simulation;
 using Delight.Simulation.Supervision;
 
 namespace Delight.Actors.Coordination;
@@ -10,9 +12,9 @@ namespace Delight.Actors.Coordination;
 /// <summary>How a guardian treats a role that fails: it restarts the role, after a pause that grows with its
 /// failures.</summary>
 /// <remarks>
-/// <para>Three kinds of failure stop the role at once and end the training. A training that diverged would diverge
+/// <para>Four kinds of failure stop the role at once and end the training. A training that diverged would diverge
 /// again from its checkpoint. A constructor that throws at the first start would throw again. A recorder that cannot
-/// write leaves no record.</para>
+/// write leaves no record. A learner whose store fails would find no store in its next life.</para>
 /// <para>Ten restarts with their pauses (1, 2, 4, 8, 16 s, then 30 s each) take three minutes. In a window shorter than
 /// that, an actor that fails every time would never be stopped, and a run that needs it would never end.</para>
 /// </remarks>
@@ -53,7 +55,7 @@ internal sealed class RoleStrategy(NodeProgram program) : BackoffStrategy(Option
 
     /// <inheritdoc/>
     protected override void Restarts(IActorContext context, IActorRef child, Exception cause, TimeSpan pause) =>
-        Publish(context, child, "actor-restarted", $"after {pause}: {Unwrapped(cause).Message}");
+        Publish(context, child, "actor-restarted", $"after {DurationWords.Of(pause)}: {Unwrapped(cause).Message}");
 
     /// <inheritdoc/>
     protected override void Stops(IActorContext context, IActorRef child, Exception cause, int restarts)
@@ -62,7 +64,7 @@ internal sealed class RoleStrategy(NodeProgram program) : BackoffStrategy(Option
         string message = Unwrapped(cause).Message;
         Publish(context, child, "actor-stopped", restarts == 0 ? message : string.Create(
             CultureInfo.InvariantCulture,
-            $"failed again after {restarts} restarts within {Options.Window}: {message}"));
+            $"failed again after {restarts} restarts within {DurationWords.Of(Options.Window)}: {message}"));
     }
 
     /// <inheritdoc/>
@@ -73,7 +75,8 @@ internal sealed class RoleStrategy(NodeProgram program) : BackoffStrategy(Option
 
     /// <summary>Akka.NET wraps what a start throws; a restart that throws is no reason to give up.</summary>
     private static bool IsFatal(Exception failure) =>
-        failure is TrainingDivergedException or (ActorInitializationException and not PostRestartException);
+        Unwrapped(failure) is TrainingDivergedException or CheckpointStoreException
+        || failure is ActorInitializationException and not PostRestartException;
 
     private static Exception Unwrapped(Exception failure)
     {

@@ -4,6 +4,7 @@ using Delight.Actors.Recording;
 using Delight.Actors.Rewards;
 using Delight.Actors.Rollouts;
 using Delight.Learning.Training;
+using Delight.Simulation;
 
 namespace Delight.Actors.Coordination;
 
@@ -85,6 +86,6 @@ public sealed record TrainingPlan
     /// <param name="elapsed">Time of the run's clock at the end.</param>
     /// <exception cref="InvalidOperationException">There are none: the training hangs.</exception>
     internal float[] RequireParameters(TimeSpan elapsed) => Outcome.Parameters ?? throw new InvalidOperationException(
-        $"nothing is left to happen at {elapsed} after {Totals.Updates} updates of {Learner.Steps}; the training "
-        + "hangs. This is a defect: please report the scenario and its seed.");
+        $"nothing is left to happen {DurationWords.Of(elapsed)} after the start, after {Totals.Updates} updates of "
+        + $"{Learner.Steps}; the training hangs. This is a defect: please report the scenario and its seed.");
 }

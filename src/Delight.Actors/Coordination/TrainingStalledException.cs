@@ -1,4 +1,5 @@
 using System.Globalization;
+using Delight.Simulation;
 
 namespace Delight.Actors.Coordination;
 
@@ -8,6 +9,6 @@ namespace Delight.Actors.Coordination;
 /// <param name="stallTimeout">How long there was no further one.</param>
 public sealed class TrainingStalledException(long updates, long steps, TimeSpan stallTimeout) : Exception(string.Create(
     CultureInfo.InvariantCulture,
-    $"no update for {stallTimeout} after {updates} of {steps}: the training hangs. Where messages get lost, set "
-    + $"learner.requestTimeout and workers.signOfLifeEvery; else this is a defect: please report the scenario and its "
-    + $"seed."));
+    $"no update for {DurationWords.Of(stallTimeout)} after {updates} of {steps}: the training hangs. Where "
+    + $"messages get lost, set learner.requestTimeout and workers.signOfLifeEvery; else this is a "
+    + $"defect: please report the scenario and its seed."));

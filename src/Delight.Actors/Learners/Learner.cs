@@ -123,8 +123,11 @@ public sealed class Learner : UntypedActor, IWithTimers
     {
         ICheckpointStore disk = _parts.Checkpoints;
         int term = disk.Term is { } last ? last + 1 : 0;
-        disk.BeginTerm(term);
-        Checkpoint? checkpoint = disk.Load();
+        Checkpoint? checkpoint = Stored(() =>
+        {
+            disk.BeginTerm(term);
+            return disk.Load();
+        });
         if (checkpoint is not null)
         {
             _trainer.Restore(checkpoint.Trainer);
@@ -237,7 +240,7 @@ public sealed class Learner : UntypedActor, IWithTimers
     private void SaveLast()
     {
         _isEnding = true; // an update behind the last checkpoint would be undone
-        _parts.Checkpoints.Save(Capture());
+        Store(Capture());
         _peers.Recorder.Tell(new CheckpointSaved(_version), Self);
         _peers.Recorder.Tell(new ConfirmLastCheckpoint(Sender), Self);
     }
@@ -248,7 +251,26 @@ public sealed class Learner : UntypedActor, IWithTimers
     {
         if (save.Version.Term == _version.Term)
         {
-            _parts.Checkpoints.Save(save.Checkpoint);
+            Store(save.Checkpoint);
+        }
+    }
+
+    private void Store(Checkpoint checkpoint) => Stored(() =>
+    {
+        _parts.Checkpoints.Save(checkpoint);
+        return true;
+    });
+
+    /// <summary>A store that fails is no failure of the learner that a restart could mend.</summary>
+    private static T Stored<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (Exception failure)
+        {
+            throw new CheckpointStoreException(failure);
         }
     }
 

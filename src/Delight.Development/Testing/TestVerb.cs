@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Xml;
 using System.Xml.Linq;
 using Delight.Experiments.Files;
+using Delight.Simulation;
 
 namespace Delight.Development.Testing;
 
@@ -125,8 +126,8 @@ internal sealed class TestVerb
         }
 
         string label = job.Pass.Label.Length == 0 ? name : $"{name} ({job.Pass.Label})";
-        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        output.WriteLine(FormattableString.Invariant($"{label}: {counts}{remark} ({seconds:F1} s)"));
+        string took = DurationWords.Of(Stopwatch.GetElapsedTime(began));
+        output.WriteLine(FormattableString.Invariant($"{label}: {counts}{remark} ({took})"));
         return counts;
     }
 

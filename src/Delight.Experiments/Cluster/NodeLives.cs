@@ -5,6 +5,7 @@ using Delight.Actors.Testing.Training;
 using Delight.Hosting;
 using Delight.Hosting.Discovery;
 using Delight.Hosting.Health;
+using Delight.Simulation;
 
 namespace Delight.Experiments.Cluster;
 
@@ -40,7 +41,7 @@ public sealed class NodeLives(NodeOptions node, string hocon, ClusterFrictions f
             TimeSpan lived = await LiveAsync(write, cancellation);
             pause = lived > PauseMax || pause + pause > PauseMax ? PauseMin : pause + pause;
             write(new RunEvent(lived, "head-lost", string.Join(" or ", node.Seeds), string.Create(
-                CultureInfo.InvariantCulture, $"this node looks for it again in {pause.TotalSeconds} s")));
+                CultureInfo.InvariantCulture, $"this node looks for it again in {DurationWords.Of(pause)}")));
             await Task.Delay(pause, node.Time, cancellation);
         }
     }

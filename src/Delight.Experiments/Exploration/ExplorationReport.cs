@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Delight.Actors.Testing.Exploration;
 using Delight.Actors.Testing.Invariants;
 using Delight.Experiments.Text;
+using Delight.Simulation;
 
 namespace Delight.Experiments.Exploration;
 
@@ -35,8 +36,8 @@ public sealed record ExplorationReport(
     {
         if (Violated is { Violation: { } violation } violated)
         {
-            output.WriteLine(NumberText.Text(
-                $"seed {violated.Seed} breaks {violation.Invariant} at {violation.Time:c}, event {violation.Event}"));
+            string when = NumberText.Text($"after {DurationWords.Of(violation.Time)}, event {violation.Event}");
+            output.WriteLine(NumberText.Text($"seed {violated.Seed} breaks {violation.Invariant} {when}"));
             output.WriteLine($"  {violation.What}");
             output.WriteLine($"  last delivery: {violation.Happening}");
             output.WriteLine($"  digest up to there: {DigestText(violation)}");

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using Delight.Experiments.Text;
 using Delight.Learning.Parameters;
 
@@ -44,7 +45,7 @@ public static class NumpyArchive
 
     /// <summary>Reads all arrays, in the order in which the archive holds them.</summary>
     /// <param name="path">An archive of this class, of <c>numpy.savez</c> or of <c>numpy.savez_compressed</c>.</param>
-    /// <exception cref="UserErrorException">No archive, or an array of another type or order: file and array are
+    /// <exception cref="UserErrorException">No archive, or an array that holds no floats: file and array are
     /// named.</exception>
     public static IReadOnlyList<NumpyArray> Read(string path)
     {
@@ -55,7 +56,10 @@ public static class NumpyArchive
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{path} cannot be read as a NumPy archive ({failure.Message.TrimEnd('.')}).");
+            throw new UserErrorException(IsOneArray(path)
+                ? $"{path} is a single array (.npy); a policy is an archive of several. Save it with numpy.savez."
+                : $"{path} cannot be read as a NumPy archive ({failure.Message.TrimEnd('.')}). Give a file of "
+                    + "numpy.savez or of a finished run.");
         }
     }
 
@@ -94,6 +98,19 @@ public static class NumpyArchive
         return problems.Count == 0 ? parameters : throw new UserErrorException(problems);
     }
 
+    private static bool IsOneArray(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return file.ReadByte() == NumpyFormat.FirstByte && file.ReadByte() == 'N';
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false; // the caller says why it cannot be read
+        }
+    }
+
     private static NumpyArray ReadEntry(string path, ZipArchiveEntry entry)
     {
         string name = entry.FullName.EndsWith(Extension, StringComparison.Ordinal)
@@ -103,6 +120,13 @@ public static class NumpyArchive
         using (Stream content = entry.Open())
         {
             content.CopyTo(bytes);
+        }
+
+        // The reader of archives leaves check sums to its caller.
+        if (Crc32.HashToUInt32(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) != entry.Crc32)
+        {
+            throw new UserErrorException(
+                $"{path}: array '{name}' is damaged: its check sum is another than the archive says. Copy it again.");
         }
 
         try

@@ -5,12 +5,11 @@ using Delight.Learning.Inspection;
 namespace Delight.Experiments.Inspecting;
 
 /// <summary>The readable form of an inspection: a summary line an estimator, then a row a decision.</summary>
-/// <remarks>Plain aligned text, since thousands of rows are searched and piped. Where the gradient by the logits is
-/// wider than the terminal it goes on below, under its own column; nothing is left out.</remarks>
+/// <remarks>Plain aligned text, since thousands of rows are searched and piped. No line is wider than the terminal:
+/// what does not fit goes on below, and nothing is left out.</remarks>
 public static class InspectionTable
 {
     private const int NumberWidth = 9;
-    private const int RoomMin = 4 * NumberWidth;
 
     private static readonly string[] Quantities = ["surprisal", "advantage", "delight", "gate", "ratio", "coeff"];
 
@@ -23,16 +22,19 @@ public static class InspectionTable
         InspectedBatch batch, IReadOnlyList<NamedInspection> inspections, TextWriter output, int width)
     {
         int masked = batch.Mask.Length - batch.Count;
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{batch.Rows} rows x {batch.Decisions} decisions x {batch.Actions} actions, " +
-            $"{batch.Count} decisions count{(masked > 0 ? $", {masked} masked" : string.Empty)}; " +
-            $"{batch.GroupCount} groups, baseline {batch.BaselineText}"));
+        output.WriteLine(Wrapped(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{batch.Rows} rows x {batch.Decisions} decisions x {batch.Actions} actions, " +
+                $"{batch.Count} decisions count{(masked > 0 ? $", {masked} masked" : string.Empty)}; " +
+                $"{batch.GroupCount} groups, baseline {batch.BaselineText}"),
+            width));
+        InspectionColumns columns = new(batch, Quantities, NumberWidth, width);
         foreach (NamedInspection inspection in inspections)
         {
             output.WriteLine();
-            output.WriteLine(Summary(inspection));
-            WriteRows(batch, inspection, output, width);
+            output.WriteLine(Wrapped(Summary(inspection), width));
+            WriteRows(batch, inspection, output, columns);
         }
     }
 
@@ -84,35 +86,19 @@ public static class InspectionTable
     private static string Count(int count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? string.Empty : "s")}");
 
-    private static void WriteRows(InspectedBatch batch, NamedInspection inspection, TextWriter output, int width)
+    private static void WriteRows(
+        InspectedBatch batch, NamedInspection inspection, TextWriter output, InspectionColumns columns)
     {
-        int[] indexWidths = [Width("row", batch.Rows), Width("t", batch.Decisions), Width("a", batch.Actions)];
-        int before = indexWidths.Sum() + 2 + (Quantities.Length * NumberWidth);
-        int perLine = Math.Max(RoomMin, width - 1 - before) / NumberWidth;
-        StringBuilder line = new();
-        line.Append("row".PadLeft(indexWidths[0]))
-            .Append("t".PadLeft(indexWidths[1] + 1))
-            .Append("a".PadLeft(indexWidths[2] + 1));
-        foreach (string quantity in Quantities)
-        {
-            line.Append(quantity.PadLeft(NumberWidth + (quantity.Length >= NumberWidth ? 1 : 0)));
-        }
-
-        output.WriteLine(line.Append("  dLogits").ToString());
+        output.WriteLine(columns.Line(["row", "t", "a"], Quantities, ["dLogits"]));
         foreach (InspectedDecision decision in inspection.Result.Decisions)
         {
-            line.Clear();
-            line.Append(Text(decision.Row, indexWidths[0])).Append(Text(decision.Decision, indexWidths[1] + 1));
-            line.Append(Text(decision.Action, indexWidths[2] + 1));
-            foreach (double? value in (double?[])[
-                decision.Surprisal, decision.Advantage, decision.Delight, decision.Gate, decision.Ratio,
-                decision.Coefficient])
-            {
-                line.Append((value is { } number ? Short(number) : "-").PadLeft(NumberWidth));
-            }
-
-            AppendSlopes(line, Slopes(batch, inspection.Result, decision), perLine, before);
-            output.WriteLine(line.ToString());
+            output.WriteLine(columns.Line(
+                [Text(decision.Row), Text(decision.Decision), Text(decision.Action)],
+                [
+                    Text(decision.Surprisal), Text(decision.Advantage), Text(decision.Delight), Text(decision.Gate),
+                    Text(decision.Ratio), Text(decision.Coefficient),
+                ],
+                [.. Slopes(batch, inspection.Result, decision).Select(slope => Short(slope))]));
         }
     }
 
@@ -121,23 +107,32 @@ public static class InspectionTable
         Enumerable.Range(((decision.Row * batch.Decisions) + decision.Decision) * batch.Actions, batch.Actions)
             .Select(index => result.DLogits[index]);
 
-    private static void AppendSlopes(StringBuilder line, IEnumerable<float> slopes, int perLine, int before)
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(double? value) => value is { } number ? Short(number) : "-";
+
+    /// <summary>A sentence on as many lines as it takes, broken at its spaces.</summary>
+    private static string Wrapped(string text, int width)
     {
-        int count = 0;
-        foreach (float slope in slopes)
+        StringBuilder lines = new();
+        int at = 0;
+        foreach (string word in text.Split(' '))
         {
-            if (count > 0 && count % perLine == 0)
+            if (at > 0 && at + 1 + word.Length > width)
             {
-                line.Append('\n').Append(' ', before);
+                lines.Append("\n  ");
+                at = 2;
+            }
+            else if (at > 0)
+            {
+                lines.Append(' ');
+                at++;
             }
 
-            line.Append(Short(slope).PadLeft(NumberWidth));
-            count++;
+            lines.Append(word);
+            at += word.Length;
         }
+
+        return lines.ToString();
     }
-
-    private static int Width(string name, int count) =>
-        Math.Max(name.Length, (count - 1).ToString(CultureInfo.InvariantCulture).Length);
-
-    private static string Text(int value, int width) => value.ToString(CultureInfo.InvariantCulture).PadLeft(width);
 }

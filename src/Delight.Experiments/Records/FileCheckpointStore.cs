@@ -53,7 +53,7 @@ public sealed class FileCheckpointStore : ICheckpointStore, IDisposable
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static FileCheckpointStore Open(string runFolder, CheckpointOrigin origin, Action<string>? passedOver = null)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(runFolder, RunFolder.CheckpointsFolder)).FullName;
+        string folder = Create(runFolder);
         FileStream held;
         try
         {
@@ -105,20 +105,16 @@ public sealed class FileCheckpointStore : ICheckpointStore, IDisposable
     {
         PolicyVersion version = new(Term ?? 0, checkpoint.Trainer.Steps);
         byte[] bytes = CheckpointFormat.Write(version, checkpoint, _origin);
-        lock (_gate)
-        {
-            ReplacedFile.Write(
-                PathOf(version, Extension),
-                stream => stream.Write(bytes),
-                temporary =>
+        Write(() => ReplacedFile.Write(
+            PathOf(version, Extension),
+            stream => stream.Write(bytes),
+            temporary =>
+            {
+                if (!File.ReadAllBytes(temporary).AsSpan().SequenceEqual(bytes))
                 {
-                    if (!File.ReadAllBytes(temporary).AsSpan().SequenceEqual(bytes))
-                    {
-                        throw new IOException(
-                            $"{temporary} does not read back as it was written; look after the disk.");
-                    }
-                });
-        }
+                    throw new IOException($"{temporary} does not read back as it was written; look after the disk.");
+                }
+            }));
     }
 
     /// <summary>Puts totals beside a checkpoint: from then on a run can be resumed from it, and older ones
@@ -128,7 +124,7 @@ public sealed class FileCheckpointStore : ICheckpointStore, IDisposable
     /// <exception cref="IOException">They cannot be written.</exception>
     public void SaveTotals(PolicyVersion version, CheckpointTotals totals)
     {
-        lock (_gate)
+        Write(() =>
         {
             ReplacedFile.Write(
                 PathOf(version, TotalsExtension),
@@ -138,7 +134,7 @@ public sealed class FileCheckpointStore : ICheckpointStore, IDisposable
             {
                 Remove(known => known < complete[^Kept]);
             }
-        }
+        });
     }
 
     /// <inheritdoc/>
@@ -215,16 +211,42 @@ public sealed class FileCheckpointStore : ICheckpointStore, IDisposable
     }
 
     /// <summary>Removes what is newer than a checkpoint, so that the learner goes on from that one.</summary>
-    public void RemoveAfter(PolicyVersion version)
-    {
-        lock (_gate)
-        {
-            Remove(known => known > version);
-        }
-    }
+    /// <exception cref="IOException">They cannot be removed.</exception>
+    public void RemoveAfter(PolicyVersion version) => Write(() => Remove(known => known > version));
 
     /// <summary>Lets other processes use the folder.</summary>
     public void Dispose() => _lock.Dispose();
+
+    private void Write(Action write)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                write();
+            }
+            catch (Exception failure) when (UnwritableFileException.IsKind(failure))
+            {
+                throw UnwritableFileException.Of(Folder, failure);
+            }
+        }
+    }
+
+    /// <summary>The folder of checkpoints; one whose run folder is gone is not made again.</summary>
+    private static string Create(string runFolder)
+    {
+        string folder = Path.Combine(runFolder, RunFolder.CheckpointsFolder);
+        try
+        {
+            return Directory.Exists(runFolder)
+                ? Directory.CreateDirectory(folder).FullName
+                : throw UnwritableFileException.Missing(folder);
+        }
+        catch (Exception failure) when (UnwritableFileException.IsKind(failure))
+        {
+            throw UnwritableFileException.Of(folder, failure);
+        }
+    }
 
     private static PolicyVersion? VersionOf(string path)
     {

@@ -1,4 +1,4 @@
-using System.Text;
+using Delight.Experiments.Files;
 
 namespace Delight.Experiments.Records;
 
@@ -9,14 +9,14 @@ internal sealed class RecordFile : IDisposable
 {
     private readonly string _path;
     private readonly RecordedLines? _recorded;
-    private StreamWriter? _writer;
+    private LineFile? _writer;
 
     /// <summary>Goes on at the end of a file, or begins it.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnwritableFileException">It cannot be written.</exception>
     public RecordFile(string path)
     {
         _path = path;
-        _writer = Append();
+        _writer = new LineFile(path);
     }
 
     /// <summary>Goes on behind recorded lines, once they have come again.</summary>
@@ -28,7 +28,7 @@ internal sealed class RecordFile : IDisposable
     /// <summary>Writes a line, or finds it in the record.</summary>
     /// <param name="line">Without its end.</param>
     /// <exception cref="RecordDivergedException">The record has another line.</exception>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnwritableFileException">It cannot be written.</exception>
     public void Write(string line)
     {
         if (_recorded is { AreLeft: true } && _recorded.Take(line))
@@ -37,8 +37,7 @@ internal sealed class RecordFile : IDisposable
         }
 
         _writer ??= Open();
-        _writer.Write(line);
-        _writer.Write('\n');
+        _writer.Add(line);
     }
 
     /// <summary>Asks for a record that has no more lines than the run.</summary>
@@ -53,20 +52,16 @@ internal sealed class RecordFile : IDisposable
     }
 
     /// <summary>Hands everything to the operating system.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnwritableFileException">It cannot be written.</exception>
     public void Flush() => _writer?.Flush();
 
     /// <inheritdoc/>
     public void Dispose() => _writer?.Dispose();
 
-    private StreamWriter Open()
+    private LineFile Open()
     {
         int line = 0;
         RecordLines.Keep(_path, _ => line++ < _recorded!.Kept);
-        return Append();
+        return new LineFile(_path);
     }
-
-    private StreamWriter Append() => new(
-        new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read),
-        new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 }

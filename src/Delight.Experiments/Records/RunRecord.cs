@@ -38,6 +38,9 @@ public sealed record RunRecord(string Folder, RunSummary Summary)
         .Select(step => step.Last())
         .OrderBy(update => update.Step);
 
+    /// <summary>True where a folder holds the record of a run.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, RunFolder.SummaryFile));
+
     /// <summary>Reads one run.</summary>
     /// <param name="folder">Folder with a <c>run.json</c>; the other files may be missing.</param>
     /// <exception cref="UserErrorException">The folder is no run, or a file in it is damaged: file and line are named.
@@ -86,13 +89,13 @@ public sealed record RunRecord(string Folder, RunSummary Summary)
     /// <exception cref="UserErrorException">There is no run, or one is damaged.</exception>
     public static IReadOnlyList<RunRecord> ReadAll(string folder)
     {
-        if (File.Exists(Path.Combine(folder, RunFolder.SummaryFile)) || !Directory.Exists(folder))
+        if (IsIn(folder) || !Directory.Exists(folder))
         {
             return [Read(folder)];
         }
 
         List<RunRecord> runs = [.. Directory.EnumerateDirectories(folder)
-            .Where(inner => File.Exists(Path.Combine(inner, RunFolder.SummaryFile)))
+            .Where(IsIn)
             .Order(StringComparer.Ordinal)
             .Select(Read)];
         return runs.Count > 0 ? runs : [Read(folder)];

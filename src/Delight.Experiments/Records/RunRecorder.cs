@@ -11,10 +11,15 @@ namespace Delight.Experiments.Records;
 /// <para><c>run.json</c> is written at the start and replaced at the end. <c>metrics.jsonl</c> and <c>events.jsonl</c>
 /// grow by
 /// lines, which reach the disk at every evaluation and at least every second.</para>
-/// <para>Safe to call from several threads; a failure to write in the background is thrown by the next call.</para>
+/// <para>Safe to call from several threads. The first failure to write is told to <see cref="Failed"/> and thrown by
+/// the call, or by the next one where it happened in the background; the record then ends with
+/// <see cref="Complete"/>.</para>
 /// </remarks>
 public sealed class RunRecorder : IRunSink, IDisposable
 {
+    // The last run.json is several times as large as the first one, and must be written where the disk is full.
+    private const int SummaryBytes = 1 << 16;
+
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -29,7 +34,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
     private readonly EvaluationHistory _evaluations;
     private readonly long? _evaluatedBefore;
     private IReadOnlyList<AgeMeasurement> _byAge;
-    private IOException? _failure;
+    private UnwritableFileException? _failure;
     private bool _hasBegun;
     private bool _isDiverged;
     private bool _isClosed;
@@ -68,6 +73,10 @@ public sealed class RunRecorder : IRunSink, IDisposable
 
     /// <summary>What <c>run.json</c> holds now; of a repeated run, what it will hold.</summary>
     public RunSummary Summary { get; private set; }
+
+    /// <summary>Hears once that the record cannot be written, on the thread that found it out; null: nobody does.
+    /// </summary>
+    public Action<UnwritableFileException>? Failed { get; set; }
 
     /// <summary>Writes <c>run.json</c> with status running, and opens the other files.</summary>
     /// <param name="folder">Exists; see <see cref="RunFolder"/>.</param>
@@ -150,7 +159,8 @@ public sealed class RunRecorder : IRunSink, IDisposable
 
         lock (_lock)
         {
-            Flush(); // whoever resumes from here keeps these lines
+            Try(Flush); // whoever resumes from here keeps these lines
+            ThrowIfFailed();
         }
 
         _saveTotals(version, new CheckpointTotals(totals.Capture(), WallTime));
@@ -160,9 +170,9 @@ public sealed class RunRecorder : IRunSink, IDisposable
     /// <param name="outcome">From <see cref="Summary"/> by <c>with</c>: status, digest, staleness and so on. The wall
     /// time is set
     /// here, and the error is that of the last evaluation where the caller gives none.</param>
-    /// <returns>The summary as written.</returns>
+    /// <returns>The summary as written. Where something could not be written, it is that of a failed run and says
+    /// why, whether or not <c>run.json</c> could still be written.</returns>
     /// <exception cref="ArgumentException">The status is still running.</exception>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
     public RunSummary Complete(RunSummary outcome)
     {
         if (outcome.Status == RunStatus.Running)
@@ -179,8 +189,13 @@ public sealed class RunRecorder : IRunSink, IDisposable
                 return _repeated!.Before with { Status = RunStatus.Interrupted };
             }
 
-            EndRepetition();
-            Flush();
+            if (outcome.IsUnwritable && !_hasBegun)
+            {
+                return outcome; // the record is as it was
+            }
+
+            Try(EndRepetition);
+            Try(Flush);
             Summary = outcome with
             {
                 Error = outcome.Error ?? _evaluations.Last?.Error,
@@ -190,7 +205,15 @@ public sealed class RunRecorder : IRunSink, IDisposable
                 ByAge = _byAge,
                 WallTime = WallTime,
             };
-            WriteSummary();
+            Summary = _failure is null ? Summary : Summary.Unwritable(_failure);
+            Try(WriteSummary);
+            Summary = _failure is null ? Summary : Summary.Unwritable(_failure);
+            if (_failure is not null)
+            {
+                Try(_metrics.Flush); // run.json needs less than was reserved for it
+                Try(_events.Flush);
+            }
+
             return Summary;
         }
     }
@@ -218,8 +241,13 @@ public sealed class RunRecorder : IRunSink, IDisposable
             if (!_isClosed)
             {
                 _isClosed = true;
+                Try(Flush);
                 _metrics.Dispose();
                 _events.Dispose();
+                if (_hasBegun)
+                {
+                    ReplacedFile.Release(SummaryPath);
+                }
             }
         }
     }
@@ -232,16 +260,13 @@ public sealed class RunRecorder : IRunSink, IDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
-            if (_failure is not null)
-            {
-                throw new IOException($"The record in {Folder} cannot be written: {_failure.Message}", _failure);
-            }
-
-            Guarded(() => file.Write(text));
+            Try(() => Guarded(() => file.Write(text)));
             if (isFlushed)
             {
-                Flush();
+                Try(Flush);
             }
+
+            ThrowIfFailed();
         }
     }
 
@@ -284,6 +309,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
 
         _hasBegun = true;
         WriteSummary();
+        ReplacedFile.Reserve(SummaryPath, SummaryBytes);
         if (_repeated is not null)
         {
             _events.Write(TextOf(null, _repeated.CaughtUp()));
@@ -294,18 +320,9 @@ public sealed class RunRecorder : IRunSink, IDisposable
     {
         lock (_lock)
         {
-            if (_isClosed)
+            if (!_isClosed)
             {
-                return;
-            }
-
-            try
-            {
-                Flush();
-            }
-            catch (IOException failure)
-            {
-                _failure = failure;
+                Try(Flush);
             }
         }
     }
@@ -316,7 +333,33 @@ public sealed class RunRecorder : IRunSink, IDisposable
         _events.Flush();
     }
 
+    /// <summary>Writes; the first failure is kept and told.</summary>
+    private void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (UnwritableFileException failure)
+        {
+            if (_failure is null)
+            {
+                _failure = failure;
+                Failed?.Invoke(failure);
+            }
+        }
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is not null)
+        {
+            throw _failure;
+        }
+    }
+
+    private string SummaryPath => Path.Combine(Folder, RunFolder.SummaryFile);
+
     private void WriteSummary() => ReplacedFile.Write(
-        Path.Combine(Folder, RunFolder.SummaryFile),
-        stream => JsonSerializer.Serialize(stream, Summary, RecordJson.Document));
+        SummaryPath, stream => JsonSerializer.Serialize(stream, Summary, RecordJson.Document));
 }

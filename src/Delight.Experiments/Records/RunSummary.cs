@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Delight.Actors.Recording;
+using Delight.Experiments.Files;
 
 namespace Delight.Experiments.Records;
 
@@ -141,7 +142,19 @@ public sealed record RunSummary
     [JsonIgnore]
     public bool IsLive => Runtime != "simulated";
 
+    /// <summary>True where the run failed since its folder could not be written: its record is cut off, or
+    /// gone.</summary>
+    [JsonIgnore]
+    public bool IsUnwritable { get; private init; }
+
     /// <summary>All rows that were dropped.</summary>
     [JsonIgnore]
     public long DroppedTotal => Dropped.Values.Sum();
+
+    /// <summary>The summary of a run that failed since its folder could not be written.</summary>
+    /// <param name="failure">Why.</param>
+    internal RunSummary Unwritable(UnwritableFileException failure) => this with
+    {
+        Status = RunStatus.Failed, Failure = failure.Message, IsUnwritable = true,
+    };
 }

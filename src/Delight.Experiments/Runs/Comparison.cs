@@ -1,5 +1,6 @@
 using Delight.Actors.Testing.Training;
 using Delight.Experiments.Records;
+using Delight.Experiments.Text;
 
 namespace Delight.Experiments.Runs;
 
@@ -17,18 +18,20 @@ public sealed class Comparison(string folder, IReadOnlyList<PlannedRun> runs)
     /// <summary>Runs them all, each to its end, to a failure, or until cancelled.</summary>
     /// <param name="cancellation">Interrupts those that run; the others end at their beginning.</param>
     /// <returns>Summaries and folders in the order of the runs.</returns>
-    /// <exception cref="IOException">A record cannot be written.</exception>
+    /// <exception cref="UserErrorException">A folder cannot be made; nothing has run.</exception>
     public async Task<IReadOnlyList<(RunSummary Run, string Folder)>> RunAsync(CancellationToken cancellation)
     {
         (RunSummary, string)[] results = new (RunSummary, string)[runs.Count];
+        // All at once: a folder that is removed under the comparison must not come back.
+        string[] folders = [.. runs.Select(run => RunFolder.CreateRun(folder, run.Estimator, run.Seed))];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = Jobs };
         await Parallel.ForAsync(0, runs.Count, parallel, async (index, _) =>
         {
             PlannedRun planned = runs[index];
-            string own = RunFolder.CreateRun(folder, planned.Estimator, planned.Seed);
-            TrainingRun run = new(new SimulatedTrainingRuntime(), planned.Prepared, own, planned.Command);
+            TrainingRun run = new(
+                new SimulatedTrainingRuntime(), planned.Prepared, folders[index], planned.Command);
             IRunProgress progress = Watch?.Invoke(planned) ?? new SilentProgress();
-            results[index] = (await run.ExecuteAsync(progress, cancellation), own);
+            results[index] = (await run.ExecuteAsync(progress, cancellation), folders[index]);
         });
         return results;
     }

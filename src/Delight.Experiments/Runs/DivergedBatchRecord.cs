@@ -1,4 +1,5 @@
 using System.Globalization;
+using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
 using Delight.Learning.Inspection;
@@ -13,10 +14,11 @@ internal static class DivergedBatchRecord
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static void Write(string folder, EffectiveScenario scenario, TrainingDivergedException diverged)
     {
-        using FileStream file = File.Create(Path.Combine(folder, RunFolder.DivergedBatchFile));
         string name = string.Create(
             CultureInfo.InvariantCulture, $"{scenario.Name}, {scenario.EstimatorLabel}, step {diverged.Step}");
-        BatchFile.Write(file, diverged.Batch, name, scenario.BaselineLabel);
+        ReplacedFile.Write(
+            Path.Combine(folder, RunFolder.DivergedBatchFile),
+            file => BatchFile.Write(file, diverged.Batch, name, scenario.BaselineLabel));
     }
 
     /// <summary>Why the run failed, in one sentence for its record.</summary>

@@ -36,7 +36,9 @@ internal static class PolicyFile
             }
             else if (!array.Shape.SequenceEqual(slot.Shape))
             {
-                differences.Add($"'{slot.Name}' is {Text(array.Shape)} there and {Text(slot.Shape)} here");
+                bool isTransposed = array.Shape.Reverse().SequenceEqual(slot.Shape);
+                differences.Add($"'{slot.Name}' is {Text(array.Shape)} there and {Text(slot.Shape)} here"
+                    + (isTransposed ? ", so save its transpose" : string.Empty));
             }
             else if (array.Values.Span.ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
             {
@@ -50,9 +52,11 @@ internal static class PolicyFile
 
         differences.AddRange(arrays.Keys.Except(layout.Slots.Select(slot => slot.Name), StringComparer.Ordinal)
             .Select(name => $"'{name}' has no place here"));
+        bool hasNames = layout.Slots.Any(slot => arrays.ContainsKey(slot.Name));
         return differences.Count == 0 ? parameters : throw new UserErrorException(
-            $"{where} is '{path}', which does not fit the policy {policy}: {Shown(differences)}. Give the policy the "
-            + "sizes that the file was trained with, or another file.");
+            $"{where} is '{path}', which does not fit the policy {policy}: {Shown(differences)}. " + (hasNames
+                ? "Give the policy the sizes that the file was trained with, or another file."
+                : $"Save each array by its name: numpy.savez(file, **{{'{layout.Slots[0].Name}': ...}})."));
     }
 
     private static Dictionary<string, NumpyArray> Arrays(string file, string path, string where)
@@ -62,7 +66,10 @@ internal static class PolicyFile
         {
             foreach (NumpyArray array in NumpyArchive.Read(file))
             {
-                arrays[array.Name] = array;
+                if (!arrays.TryAdd(array.Name, array))
+                {
+                    throw new UserErrorException($"it has the array '{array.Name}' twice. Save each one once.");
+                }
             }
         }
         catch (UserErrorException error)

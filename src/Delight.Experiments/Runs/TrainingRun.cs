@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delight.Actors.Checkpoints;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
 using Delight.Actors.Testing.Training;
@@ -22,81 +23,26 @@ public sealed class TrainingRun(
     /// <summary>What else watches the run and leaves a file; owned by the caller.</summary>
     public IReadOnlyList<IRunAttachment> Attachments { get; init; } = [];
 
-    /// <summary>Runs to the end, to a failure, or until cancelled; the record is complete in each case.</summary>
+    /// <summary>Runs to the end, to a failure, or until cancelled; the record is complete in each case, as far as the
+    /// folder can be written.</summary>
     /// <param name="progress">Hears how it gets on.</param>
     /// <param name="cancellation">Interrupts between two events, or after the messages at hand.</param>
-    /// <returns>The summary as written, with status finished, interrupted or failed.</returns>
-    /// <exception cref="IOException">The record cannot be written.</exception>
+    /// <returns>The summary, with status finished, interrupted or failed. A folder that cannot be written, or not any
+    /// more, ends the run as failed; see <see cref="RunSummary.IsUnwritable"/>.</returns>
     public async Task<RunSummary> ExecuteAsync(IRunProgress progress, CancellationToken cancellation)
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        string? divergence = null;
-        EventWriter events = new();
-        using FileCheckpointStore? checkpoints = resumed is null
-            ? FileCheckpointStore.Open(folder, prepared.Origin, events.PassedOver)
-            : null;
-        using RunRecorder recorder = Record(checkpoints, where =>
-        {
-            divergence ??= where;
-            stop.Cancel();
-        });
-        ProgressSink sink = new(recorder, progress);
-        events.Sink = sink;
-        using KernelThreads threads = prepared.StartThreads();
-        TrainingPlan plan = prepared.Plan(sink, threads);
-        plan = resumed is null ? plan with { Checkpoints = checkpoints! } : resumed.Continue(plan);
-        ITrainingObserver observer = events;
-        foreach (IRunAttachment attachment in Attachments)
-        {
-            (plan, observer) = (attachment.Attach(plan), attachment.Observe(observer));
-        }
-
-        RunSummary outcome;
+        RunSummary ended;
         try
         {
-            TrainingResult result =
-                await runtime.RunAsync(plan, prepared.Frictions, observer, stop.Token);
-            recorder.EndRepetition();
-            RequireSame(divergence);
-            NumpyArchive.Write(Path.Combine(folder, RunFolder.PolicyFile), plan.Parts.Policy.Layout,
-                plan.Outcome.Parameters);
-            outcome = Totals(recorder.Summary, plan) with
-            {
-                Status = RunStatus.Finished,
-                Digest = result.DigestText,
-                VirtualTime = result.Elapsed,
-                Restarts = (resumed?.RestartsBefore ?? 0) + result.Counters.Restarts,
-            };
+            ended = await RecordAsync(progress, cancellation);
         }
-        catch (OperationCanceledException)
+        catch (UnwritableFileException failure)
         {
-            RequireSame(divergence);
-            outcome = Totals(recorder.Summary, plan) with
-            {
-                Status = RunStatus.Interrupted, Restarts = (resumed?.RestartsBefore ?? 0) + events.Restarts,
-            };
-        }
-        catch (RoleFailedException failure) when (
-            failure.InnerException is TrainingStalledException or RoleLostException)
-        {
-            outcome = Totals(recorder.Summary, plan) with
-            {
-                Status = RunStatus.Failed, Failure = failure.InnerException.Message,
-            };
-        }
-        catch (RoleFailedException failure) when (failure.InnerException is TrainingDivergedException diverged)
-        {
-            DivergedBatchRecord.Write(folder, prepared.Scenario, diverged);
-            outcome = Totals(recorder.Summary, plan) with
-            {
-                Status = RunStatus.Failed, Failure = DivergedBatchRecord.FailureOf(diverged),
-            };
+            ended = Describe(prepared, runtime.Name, command).Unwritable(failure); // nothing has run
         }
 
-        RunSummary written = recorder.Complete(outcome);
-        RequireSame(divergence);
-        progress.End(written.Status);
-        return written;
+        progress.End(ended.Status);
+        return ended;
     }
 
     /// <summary>Runs the scenario in virtual time without a record and says its digest.</summary>
@@ -110,12 +56,113 @@ public sealed class TrainingRun(
         return result.DigestText;
     }
 
+    private async Task<RunSummary> RecordAsync(IRunProgress progress, CancellationToken cancellation)
+    {
+        string? divergence = null;
+        EventWriter events = new();
+        using FileCheckpointStore? checkpoints = resumed is null
+            ? FileCheckpointStore.Open(folder, prepared.Origin, events.PassedOver)
+            : null;
+        using StorageGuard guard = new(folder, cancellation);
+        using RunRecorder recorder = Record(checkpoints, where =>
+        {
+            divergence ??= where;
+            guard.End();
+        });
+        recorder.Failed = guard.Fail;
+        IRunSink sink = guard.Guard(new ProgressSink(recorder, progress));
+        events.Sink = sink;
+        using KernelThreads threads = prepared.StartThreads();
+        TrainingPlan plan = prepared.Plan(sink, threads);
+        plan = resumed is null ? plan with { Checkpoints = checkpoints! } : resumed.Continue(plan);
+        plan = plan with { Checkpoints = guard.Guard(plan.Checkpoints) };
+        ITrainingObserver observer = events;
+        foreach (IRunAttachment attachment in Attachments)
+        {
+            (plan, observer) = (attachment.Attach(plan), attachment.Observe(observer));
+        }
+
+        try
+        {
+            TrainingResult result = await runtime.RunAsync(plan, prepared.Frictions, observer, guard.Token);
+            recorder.EndRepetition();
+            RequireSame(divergence);
+            NumpyArchive.Write(Path.Combine(folder, RunFolder.PolicyFile), plan.Parts.Policy.Layout,
+                plan.Outcome.Parameters);
+            return Complete(recorder, guard, Totals(recorder.Summary, plan) with
+            {
+                Status = RunStatus.Finished,
+                Digest = result.DigestText,
+                VirtualTime = result.Elapsed,
+                Restarts = (resumed?.RestartsBefore ?? 0) + result.Counters.Restarts,
+            });
+        }
+        catch (OperationCanceledException) when (divergence is not null)
+        {
+            throw ((RepeatedRun)resumed!).Refusal(divergence);
+        }
+        catch (Exception failure) when (divergence is null)
+        {
+            bool isExpected = TryExplain(failure, guard, out RunStatus status, out string? reason);
+            RunSummary ended = Complete(recorder, guard, Totals(recorder.Summary, plan) with
+            {
+                Status = status, Failure = reason, Restarts = (resumed?.RestartsBefore ?? 0) + events.Restarts,
+            });
+            RequireSame(divergence);
+            if (isExpected)
+            {
+                return ended;
+            }
+
+            throw; // a defect, of Delight or of somebody's part: the trace says where
+        }
+    }
+
+    private static RunSummary Complete(RunRecorder recorder, StorageGuard guard, RunSummary outcome) =>
+        recorder.Complete(guard.Failure is { } failure ? outcome.Unwritable(failure) : outcome);
+
+    /// <summary>What ended a run that did not come to its end; false where nobody foresaw it.</summary>
+    private bool TryExplain(Exception failure, StorageGuard guard, out RunStatus status, out string? reason)
+    {
+        (status, reason) = (RunStatus.Failed, failure.Message);
+        switch (failure)
+        {
+            case var _ when guard.Failure is not null:
+                return true; // which Complete says
+            case OperationCanceledException:
+                (status, reason) = (RunStatus.Interrupted, null);
+                return true;
+            case UnwritableFileException:
+                guard.Fail(failure);
+                return true;
+            case RoleFailedException
+            {
+                InnerException: TrainingStalledException or RoleLostException or CheckpointStoreException,
+            }:
+                reason = failure.InnerException!.Message;
+                return true;
+            case RoleFailedException { InnerException: TrainingDivergedException diverged }:
+                reason = DivergedBatchRecord.FailureOf(diverged);
+                guard.Try(() => DivergedBatchRecord.Write(folder, prepared.Scenario, diverged));
+                return true;
+            default:
+                return false;
+        }
+    }
+
     private RunRecorder Record(FileCheckpointStore? checkpoints, Action<string> diverged)
     {
         RunSummary start = Describe(prepared, runtime.Name, command);
-        return resumed is null
-            ? RunRecorder.Start(folder, start, TimeProvider.System, checkpoints)
-            : resumed.OpenRecord(start, diverged);
+        try
+        {
+            return resumed is null
+                ? RunRecorder.Start(folder, start, TimeProvider.System, checkpoints)
+                : resumed.OpenRecord(start, diverged);
+        }
+        catch (Exception failure) when (UnwritableFileException.IsKind(failure))
+        {
+            throw UnwritableFileException.Of(folder, failure);
+        }
     }
 
     private void RequireSame(string? divergence)

@@ -9,6 +9,7 @@ using Delight.Experiments.Execution;
 using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
+using Delight.Experiments.Text;
 using Delight.Learning.Training;
 
 namespace Delight.Experiments.Streams;
@@ -39,6 +40,7 @@ public sealed class EstimatorReplay : IDisposable
     /// <param name="prepared">The recorded scenario with this estimator.</param>
     /// <param name="start">What is known of the run at its start.</param>
     /// <param name="progress">Hears how it gets on.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
     public EstimatorReplay(string folder, PreparedScenario prepared, RunSummary start, IRunProgress progress)
     {
         (_folder, _prepared, _progress, _seed) = (folder, prepared, progress, start.Seed);
@@ -49,7 +51,7 @@ public sealed class EstimatorReplay : IDisposable
         _plan = prepared.Plan(_sink, _threads);
         _trainer = new PolicyTrainer(_plan.Parts);
         _evaluation = new HeldOutEvaluation(_plan.Parts.Task, _plan.Parts.Policy, _plan.EvaluationRows);
-        Evaluate();
+        Try(Evaluate);
     }
 
     /// <summary>Updates to take.</summary>
@@ -65,28 +67,76 @@ public sealed class EstimatorReplay : IDisposable
     /// <summary>The summary as written at its end.</summary>
     public RunSummary? Result { get; private set; }
 
-    /// <summary>Learns from one batch; where that diverges, the record ends with it.</summary>
-    internal void Train(StreamPlayer player)
+    /// <summary>Learns from one batch; where that diverges, or the folder cannot be written, the record ends with
+    /// it.</summary>
+    internal void Train(StreamPlayer player) => Try(() => Learn(player));
+
+    /// <summary>No batch is left.</summary>
+    public void Finish() => Try(() =>
+    {
+        if (_trainer.Steps > _measuredAt)
+        {
+            Measure();
+        }
+
+        if (_trainer.Steps > _evaluatedAt)
+        {
+            Evaluate();
+        }
+
+        NumpyArchive.Write(
+            Path.Combine(_folder, RunFolder.PolicyFile), _plan.Parts.Policy.Layout, _trainer.Parameters.ToArray());
+        Complete(_trainer.Steps >= StepsMax
+            ? Outcome(RunStatus.Finished)
+            : Outcome(RunStatus.Failed, NumberText.Text(
+                $"the stream ends after {_trainer.Steps} of {StepsMax} updates, which it had at the start. ")
+                + "Leave it alone until the end, and run the command again."));
+    });
+
+    /// <summary>The user does not want the rest.</summary>
+    public void Interrupt() => Try(() => Complete(Outcome(RunStatus.Interrupted)));
+
+    /// <summary>The stream cannot be read any more.</summary>
+    /// <param name="reason">One line.</param>
+    public void Fail(string reason) => Try(() => Complete(Outcome(RunStatus.Failed, reason)));
+
+    /// <summary>Lets go of everything; a record that is not complete says so.</summary>
+    public void Dispose()
+    {
+        Fail("the replay was given up, since another estimator's could not begin.");
+        _trainer.Dispose();
+        _evaluation.Dispose();
+        _threads.Dispose();
+        _recorder.Dispose();
+    }
+
+    private void Try(Action work)
     {
         if (IsComplete)
         {
             return;
         }
 
-        long step = _trainer.Steps + 1;
-        bool isMeasured = step % _plan.Learner.MeasureEvery == 0 || step >= StepsMax;
-        UpdateStatistics update;
         try
         {
-            update = _trainer.Step(player.Batch, isMeasured && _plan.Learner.MeasuresCosines);
+            work();
+        }
+        catch (Exception failure) when (UnwritableFileException.IsKind(failure))
+        {
+            Complete(Outcome(RunStatus.Failed).Unwritable(UnwritableFileException.Of(_folder, failure)));
         }
         catch (TrainingDivergedException diverged)
         {
-            DivergedBatchRecord.Write(_folder, _prepared.Scenario, diverged);
-            Complete(RunStatus.Failed, DivergedBatchRecord.FailureOf(diverged));
-            return;
+            Try(() => DivergedBatchRecord.Write(_folder, _prepared.Scenario, diverged));
+            Fail(DivergedBatchRecord.FailureOf(diverged));
         }
+    }
 
+    private void Learn(StreamPlayer player)
+    {
+        long step = _trainer.Steps + 1;
+        bool isMeasured = step % _plan.Learner.MeasureEvery == 0 || step >= StepsMax;
+        UpdateStatistics update = _trainer.Step(player.Batch, isMeasured && _plan.Learner.MeasuresCosines);
         _window.Add(update);
         _window.AddRows(player.Staleness, _trainer.Effects);
         foreach ((long staleness, int rows) in player.Staleness)
@@ -111,47 +161,6 @@ public sealed class EstimatorReplay : IDisposable
         }
     }
 
-    /// <summary>No batch is left.</summary>
-    public void Finish()
-    {
-        if (IsComplete)
-        {
-            return;
-        }
-
-        if (_trainer.Steps > _measuredAt)
-        {
-            Measure();
-        }
-
-        if (_trainer.Steps > _evaluatedAt)
-        {
-            Evaluate();
-        }
-
-        NumpyArchive.Write(
-            Path.Combine(_folder, RunFolder.PolicyFile), _plan.Parts.Policy.Layout, _trainer.Parameters.ToArray());
-        Complete(RunStatus.Finished);
-    }
-
-    /// <summary>The user does not want the rest.</summary>
-    public void Interrupt()
-    {
-        if (!IsComplete)
-        {
-            Complete(RunStatus.Interrupted);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _trainer.Dispose();
-        _evaluation.Dispose();
-        _threads.Dispose();
-        _recorder.Dispose();
-    }
-
     private void Measure()
     {
         _sink.Write(_window.Measure(_trainer.Steps, TimeSpan.Zero));
@@ -166,18 +175,20 @@ public sealed class EstimatorReplay : IDisposable
         _evaluatedAt = _trainer.Steps;
     }
 
-    private void Complete(RunStatus status, string? failure = null)
+    private RunSummary Outcome(RunStatus status, string? failure = null) => _recorder.Summary with
     {
-        Result = _recorder.Complete(_recorder.Summary with
-        {
-            Status = status,
-            Failure = failure,
-            Steps = _trainer.Steps,
-            Staleness = StalenessSummary.Of(_staleness),
-            Episodes = _staleness.Total,
-            RealisedRates = _frictions.Counted.ToDictionary(
-                counted => counted.Name, counted => (double)counted.Rows / _staleness.Total, StringComparer.Ordinal),
-        });
-        _progress.End(status);
+        Status = status,
+        Failure = failure,
+        Steps = _trainer.Steps,
+        Staleness = StalenessSummary.Of(_staleness),
+        Episodes = _staleness.Total,
+        RealisedRates = _frictions.Counted.ToDictionary(
+            counted => counted.Name, counted => (double)counted.Rows / _staleness.Total, StringComparer.Ordinal),
+    };
+
+    private void Complete(RunSummary outcome)
+    {
+        Result = _recorder.Complete(outcome);
+        _progress.End(Result.Status);
     }
 }

@@ -13,14 +13,15 @@ public static class StreamReplay
     /// <param name="replays">The estimators; each batch is given to all before the next one is read.</param>
     /// <param name="jobs">Estimators that compute at the same time; the results do not depend on it.</param>
     /// <param name="cancellation">Interrupts between two batches.</param>
-    /// <exception cref="UserErrorException">The stream is damaged.</exception>
+    /// <remarks>A stream that cannot be read to its end, although it was surveyed, fails them.</remarks>
     public static void Run(
         string path, StreamSurvey survey, IReadOnlyList<EstimatorReplay> replays, int jobs,
         CancellationToken cancellation)
     {
         using StreamPlayer player = new(path, survey);
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = jobs };
-        while (!cancellation.IsCancellationRequested && replays.Any(replay => !replay.IsComplete) && player.MoveNext())
+        while (!cancellation.IsCancellationRequested && replays.Any(replay => !replay.IsComplete)
+            && MoveNext(player, replays))
         {
             if (replays.Count == 1 || jobs == 1)
             {
@@ -45,6 +46,23 @@ public static class StreamReplay
             {
                 replay.Finish();
             }
+        }
+    }
+
+    private static bool MoveNext(StreamPlayer player, IReadOnlyList<EstimatorReplay> replays)
+    {
+        try
+        {
+            return player.MoveNext();
+        }
+        catch (Exception failure) when (failure is UserErrorException or IOException)
+        {
+            foreach (EstimatorReplay replay in replays)
+            {
+                replay.Fail(failure.Message);
+            }
+
+            return false;
         }
     }
 

@@ -1,4 +1,5 @@
 using Delight.Actors.Testing.Training;
+using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
@@ -52,7 +53,7 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
         {
             Attachments = [meter],
         };
-        RunSummary summary = await run.ExecuteAsync(_silent, cancellation);
+        RunSummary summary = RequireWritable(await run.ExecuteAsync(_silent, cancellation));
         return summary.Status == RunStatus.Interrupted
             ? null
             : CellResults.Of(cell, experiment, RunRecord.Read(work.Path), meter.Seconds, command);
@@ -87,7 +88,7 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
             {
                 Attachments = attachments.All,
             };
-            RunSummary summary = await run.ExecuteAsync(_silent, cancellation);
+            RunSummary summary = RequireWritable(await run.ExecuteAsync(_silent, cancellation));
             if (summary.Status == RunStatus.Interrupted)
             {
                 return [];
@@ -127,6 +128,7 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
             }
 
             StreamReplay.Run(stream, survey, [.. replays.Select(entry => entry.Replay)], 1, cancellation);
+            replays.ForEach(entry => RequireWritable(entry.Replay.Result!));
             return replays.Exists(entry => entry.Replay.Result!.Status == RunStatus.Interrupted)
                 ? []
                 : [.. replays.Select(entry => CellResults.Of(
@@ -137,6 +139,10 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
             replays.ForEach(entry => entry.Replay.Dispose());
         }
     }
+
+    /// <summary>A full disk is no result of a cell.</summary>
+    private static RunSummary RequireWritable(RunSummary run) =>
+        run.IsUnwritable ? throw new IOException(run.Failure) : run;
 
     /// <summary>The run whose stream is replayed: the cell's own with the recording estimator.</summary>
     private ExperimentCell Recorder(ExperimentCell cell)
@@ -161,13 +167,30 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
         public WorkFolder(string path)
         {
             Path = System.IO.Path.GetFullPath(path);
-            Clear();
-            Directory.CreateDirectory(Path);
+            try
+            {
+                Clear();
+                Directory.CreateDirectory(Path);
+            }
+            catch (Exception failure) when (UnwritableFileException.IsKind(failure))
+            {
+                throw UnwritableFileException.Of(Path, failure);
+            }
         }
 
         public string Path { get; }
 
-        public void Dispose() => Clear();
+        public void Dispose()
+        {
+            try
+            {
+                Clear();
+            }
+            catch (Exception failure) when (UnwritableFileException.IsKind(failure))
+            {
+                // The next run of this cell clears it, and says where it cannot.
+            }
+        }
 
         private void Clear()
         {

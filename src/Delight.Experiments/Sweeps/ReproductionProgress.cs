@@ -1,4 +1,5 @@
 using Delight.Experiments.Text;
+using Delight.Simulation;
 
 namespace Delight.Experiments.Sweeps;
 
@@ -62,7 +63,7 @@ internal sealed class ReproductionProgress
             }
 
             string error = result.Error is { } known ? $", error {NumberText.Percent(known)}" : string.Empty;
-            string took = NumberText.Duration(TimeSpan.FromSeconds(result.WallSeconds));
+            string took = DurationWords.Of(TimeSpan.FromSeconds(result.WallSeconds));
             string text = FormattableString.Invariant($"{experiment} {own.Done} of {own.Total}: ")
                 + $"{cell?.Label ?? "computed"}{error}, {took}"
                 + (result.Failure is null ? string.Empty : $", failed: {result.Failure}") + Left();
@@ -92,7 +93,7 @@ internal sealed class ReproductionProgress
         }
 
         return seconds < 1 ? string.Empty
-            : $"; about {NumberText.Duration(TimeSpan.FromSeconds(seconds))} left".Replace('\u00a0', ' ');
+            : $"; about {DurationWords.Of(TimeSpan.FromSeconds(seconds))} left";
     }
 
     private sealed class Work

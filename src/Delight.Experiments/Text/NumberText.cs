@@ -1,4 +1,5 @@
 using System.Globalization;
+using Delight.Simulation;
 
 namespace Delight.Experiments.Text;
 
@@ -67,21 +68,9 @@ public static class NumberText
     /// <summary>A share as a tick, without needless decimals: <c>50 %</c>, <c>0.5 %</c>.</summary>
     public static string PercentTick(double share) => Short(share * 100) + NoBreakSpace + "%";
 
-    /// <summary>Seconds below a minute, else minutes or hours: <c>4.2 s</c>, <c>3 min 05 s</c>, <c>2 h 07
-    /// min</c>.</summary>
-    public static string Duration(TimeSpan duration) => Rounded(duration) switch
-    {
-        { TotalSeconds: < 9.95 } few => Text($"{few.TotalSeconds:F1}{NoBreakSpace}s"),
-        { TotalSeconds: < 59.5 } more => Text($"{more.TotalSeconds:F0}{NoBreakSpace}s"),
-        { TotalMinutes: < 60 } minutes =>
-            Text($"{(int)minutes.TotalMinutes}{NoBreakSpace}min{NoBreakSpace}{minutes.Seconds:00}{NoBreakSpace}s"),
-        var hours =>
-            Text($"{(long)hours.TotalHours:N0}{NoBreakSpace}h{NoBreakSpace}{hours.Minutes:00}{NoBreakSpace}min"),
-    };
-
-    /// <summary>Whole seconds where no tenths are shown, so that 59.7 s becomes a minute.</summary>
-    private static TimeSpan Rounded(TimeSpan duration) =>
-        duration.TotalSeconds < 9.95 ? duration : TimeSpan.FromSeconds(Math.Round(duration.TotalSeconds));
+    /// <summary>As <see cref="DurationWords"/>, with spaces that don't break.</summary>
+    public static string Duration(TimeSpan duration) =>
+        DurationWords.Of(duration).Replace(" ", NoBreakSpace, StringComparison.Ordinal);
 
     /// <summary>Formats with the invariant culture.</summary>
     public static string Text(FormattableString text) => FormattableString.Invariant(text);

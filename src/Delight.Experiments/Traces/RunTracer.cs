@@ -4,6 +4,7 @@ using Delight.Actors.Recording;
 using Delight.Actors.Testing.Training;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Text;
+using Delight.Simulation;
 using Delight.Simulation.Observing;
 
 namespace Delight.Experiments.Traces;
@@ -35,9 +36,9 @@ internal sealed class RunTracer(
         string cut = string.Empty;
         if (_log.CutAt is { } at)
         {
-            string seconds = at.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture);
-            cut = $"; it is full and ends after {seconds} s of the run's clock";
-            header["cut"] = $"the first {eventsMax} marks: nothing after {seconds} s is in it";
+            string end = DurationWords.Of(at);
+            cut = $"; it is full and ends after {end} of the run's clock";
+            header["cut"] = $"the first {eventsMax} marks: nothing after {end} is in it";
             _log.CloseWith(new RunEvent(at, "trace-cut", string.Empty, header["cut"]));
         }
 

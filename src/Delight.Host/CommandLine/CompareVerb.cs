@@ -83,9 +83,8 @@ internal static class CompareVerb
         IReadOnlyList<(RunSummary Run, string Folder)> results = [];
         await view.ShowAsync(async () => results = await comparison.RunAsync(cancellation));
 
-        string report = Path.Combine(folder, RunFolder.ReportFile);
         string command = ReplayCommand.Compare(request.Scenario, request.Estimators, request.Seeds);
-        ReportWriter.Write(report, [.. results.Select(result => RunRecord.Read(result.Folder))], command);
+        string? report = ReportWriter.Write(Path.Combine(folder, RunFolder.ReportFile), results, command);
         if (request.PrintsJson)
         {
             RunJson.Print(RunJson.Of(results, folder), context.Output);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Delight.Actors.Evaluation;
 using Delight.Actors.Running;
 using Delight.Determinism;
+using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
@@ -100,11 +101,9 @@ internal static class EvaluateVerb
         {
             HeldOutLogits.Write(path, evaluated.Prepared.Task, policy, evaluated.Parameters.Span, random);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (UnwritableFileException failure)
         {
-            throw new UserErrorException(
-                $"--logits {path}: it cannot be written ({failure.Message.TrimEnd('.')}). Name a file in a folder that "
-                + "exists and may be written.");
+            throw new UserErrorException($"--logits: {failure.Message}");
         }
     }
 }

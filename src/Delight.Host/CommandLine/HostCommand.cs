@@ -55,7 +55,7 @@ public static class HostCommand
             context.Error.WriteLine("delight: interrupted.");
             return ExitCode.Interrupted;
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             context.Error.WriteLine($"delight: {error.Message}");
             return ExitCode.Failed;

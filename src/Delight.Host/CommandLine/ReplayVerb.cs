@@ -132,10 +132,8 @@ internal static class ReplayVerb
         Request request, StreamSurvey survey, ((RunSummary Run, string Folder)[] Results, string Folder) done,
         HostContext context)
     {
-        string report = Path.Combine(done.Folder, RunFolder.ReportFile);
-        ReportWriter.Write(
-            report,
-            [.. done.Results.Select(result => RunRecord.Read(result.Folder))],
+        string? report = ReportWriter.Write(
+            Path.Combine(done.Folder, RunFolder.ReportFile), done.Results,
             ReplayCommand.Replay(request.Stream, request.Estimators, request.Sets, request.Assemblies));
         if (!request.PrintsJson)
         {

@@ -19,7 +19,9 @@ internal static class RunOutcome
                         + $"{run.StepsPlanned} steps; its record is readable. {HowToGoOn(run, folder)}");
                 return ExitCode.Interrupted;
             default:
-                context.Error.WriteLine($"delight: {run.Estimator} seed {run.Seed} failed: {run.Failure}");
+                string remedy = run.IsUnwritable && FileCheckpointStore.HasCheckpoint(folder)
+                    ? $" {HowToGoOn(run, folder)}" : string.Empty;
+                context.Error.WriteLine($"delight: {run.Estimator} seed {run.Seed} failed: {run.Failure}{remedy}");
                 return ExitCode.Failed;
         }
     }

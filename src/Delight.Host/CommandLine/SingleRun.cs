@@ -116,9 +116,8 @@ internal sealed class SingleRun
         TrainingRun run = new(runtime, prepared, folder, command, resumed) { Attachments = attachments.All };
         RunSummary? summary = null;
         await view.ShowAsync(async () => summary = await run.ExecuteAsync(progress, cancellation));
-        string report = Path.Combine(folder, RunFolder.ReportFile);
-        ReportWriter.Write(report, [RunRecord.Read(folder)], command);
-        foreach (string line in attachments.Complete())
+        string? report = ReportWriter.Write(Path.Combine(folder, RunFolder.ReportFile), [(summary!, folder)], command);
+        foreach (string line in attachments.Complete(summary!))
         {
             context.Error.WriteLine(line);
         }
@@ -143,5 +142,5 @@ internal sealed class SingleRun
     }
 
     /// <summary>What came of it.</summary>
-    internal sealed record Result(PreparedScenario Prepared, RunSummary Summary, string Folder, string Report);
+    internal sealed record Result(PreparedScenario Prepared, RunSummary Summary, string Folder, string? Report);
 }

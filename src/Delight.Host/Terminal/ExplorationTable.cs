@@ -26,7 +26,7 @@ internal static class ExplorationTable
             ("messages dropped", Listed(totals.MessagesDropped)),
             ("messages duplicated", NumberText.Count(totals.MessagesDuplicated)),
             ("rows dropped", Listed(totals.RowsDropped)),
-            ("virtual time", NumberText.Text($"{totals.VirtualTime.TotalHours:0.0} h")),
+            ("virtual time", NumberText.Duration(totals.VirtualTime)),
             ("wall time", NumberText.Duration(report.WallTime))])
         {
             table.AddRow(new Text(what), new Text(howMuch));

@@ -12,8 +12,9 @@ public static class ResultTable
     /// <remarks>Updates and wall time are means over the seeds of an estimator.</remarks>
     /// <param name="console">Standard output.</param>
     /// <param name="runs">Runs of any number of estimators.</param>
-    /// <param name="reportPath">Path of the report, on a line of its own that is never broken.</param>
-    public static void Write(IAnsiConsole console, IReadOnlyList<RunSummary> runs, string reportPath)
+    /// <param name="reportPath">Path of the report, on a line of its own that is never broken; null: there is
+    /// none.</param>
+    public static void Write(IAnsiConsole console, IReadOnlyList<RunSummary> runs, string? reportPath)
     {
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumn(new TableColumn("estimator").NoWrap());
@@ -38,7 +39,11 @@ public static class ResultTable
         }
 
         console.Write(table);
-        console.Profile.Out.Writer.WriteLine($"Report: {reportPath}");
+        if (reportPath is not null)
+        {
+            console.Profile.Out.Writer.WriteLine($"Report: {reportPath}");
+        }
+
         console.Profile.Out.Writer.Flush();
     }
 }

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Discovery;
 using Delight.Actors.Cluster;
 using Delight.Actors.Recording;
+using Delight.Simulation;
 using AkkaDiscovery = Akka.Discovery.Discovery;
 
 namespace Delight.Hosting.Discovery;
@@ -36,7 +37,7 @@ internal sealed class HeadDiscovery(HeadService service, ActorSystem system)
 
             write(new RunEvent(
                 system.Scheduler.HighResMonotonicClock - began, "head-unknown", service.Name,
-                string.Create(CultureInfo.InvariantCulture, $"{problem}; looks again in {pause.TotalSeconds} s")));
+                string.Create(CultureInfo.InvariantCulture, $"{problem}; looks again in {DurationWords.Of(pause)}")));
             await Task.Delay(pause, time, cancellation).ConfigureAwait(false);
             pause = pause + pause < PauseMax ? pause + pause : PauseMax;
         }

@@ -14,13 +14,13 @@ public static class TaskCatalogue
         catalogue.Add(new()
         {
             Name = "mnist",
-            Summary = "contextual bandit on MNIST: image in, one of ten digits out, reward 1 if right",
+            Summary = "contextual bandit on MNIST or its kin: image in, one of its classes out, reward 1 if right",
             Options =
             [
                 new()
                 {
                     Name = "data", Kind = OptionKind.Path, Default = "data/mnist",
-                    Summary = "folder with the four gzipped IDX files",
+                    Summary = "folder with four IDX files, gzipped or not: MNIST, Fashion-MNIST, KMNIST, EMNIST",
                 },
             ],
             Create = options => MnistTask.Load(options.Text("data")),

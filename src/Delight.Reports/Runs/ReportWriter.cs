@@ -27,6 +27,38 @@ public static class ReportWriter
         ReplacedFile.Write(path, stream => Html.Write(stream, Page(runs, command)));
     }
 
+    /// <summary>Writes the page of runs that have just ended.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="results">How they ended, and their folders.</param>
+    /// <param name="command">What replays the runs.</param>
+    /// <returns>The file; null where there is none since a run failed for want of a folder or of a disk, which its
+    /// summary says.</returns>
+    /// <exception cref="IOException">The file cannot be written, and every run could.</exception>
+    public static string? Write(
+        string path, IReadOnlyList<(RunSummary Run, string Folder)> results, string command)
+    {
+        bool isCut = results.Any(result => result.Run.IsUnwritable);
+        try
+        {
+            RunRecord[] records =
+            [
+                .. results.Where(result => !result.Run.IsUnwritable || RunRecord.IsIn(result.Folder))
+                    .Select(result => RunRecord.Read(result.Folder)),
+            ];
+            if (records.Length == 0)
+            {
+                return null;
+            }
+
+            Write(path, records, command);
+            return path;
+        }
+        catch (IOException) when (isCut)
+        {
+            return null;
+        }
+    }
+
     private static XElement Page(IReadOnlyList<RunRecord> runs, string command)
     {
         ReportGroups groups = ReportGroups.Of(runs);

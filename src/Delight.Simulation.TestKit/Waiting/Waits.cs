@@ -66,7 +66,7 @@ internal sealed partial class Waits(
     private static TimeSpan Finite(TimeSpan duration, string name) => duration >= TimeSpan.Zero
         ? duration
         : throw new ArgumentException(
-            FormattableString.Invariant($"{name} is {duration:c}; it is at least 0. Pass a finite time."), name);
+            $"{name} is {DurationWords.Of(duration)}; it is at least 0. Pass a finite time.", name);
 
     private TimeSpan Dilated(TimeSpan duration) =>
         new((long)(Finite(duration, nameof(duration)).Ticks * settings.TestTimeFactor));

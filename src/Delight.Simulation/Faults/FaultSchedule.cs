@@ -110,7 +110,7 @@ public sealed record FaultOccurrence(int Number, Fault Fault, IReadOnlyList<stri
     public override string ToString()
     {
         bool hasLength = Fault.Kind != FaultKind.CrashActor;
-        string lasts = hasLength ? FormattableString.Invariant($" for {Fault.Lasts:c}") : string.Empty;
+        string lasts = hasLength ? FormattableString.Invariant($" for {DurationWords.Of(Fault.Lasts)}") : string.Empty;
         string against = Fault.Against.Count > 0 ? $" against {string.Join(", ", Fault.Against)}" : string.Empty;
         return FormattableString.Invariant(
             $"{Number}. {Begin:c} {Fault.Kind} {string.Join(", ", Targets)}{against}{lasts}");

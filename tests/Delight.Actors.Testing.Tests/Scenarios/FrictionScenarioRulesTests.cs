@@ -52,7 +52,7 @@ public sealed class FrictionScenarioRulesTests
                 "pool 'rollout' has a Count, RowsPerRequest or RequestsInFlight below 1. Raise it.",
                 "CrashActor names 'rolout/0', which is no actor of the scenario. Known: learner, parameter-server, "
                     + "reward-service, evaluator, rollout, rollout, rollout/0, rollout/1.",
-                "SlowActor of rollout lasts 00:00:00; every fault ends, after more than 0. Say how long it lasts.",
+                "SlowActor of rollout lasts 0 s; every fault ends, after more than 0. Say how long it lasts.",
                 "SlowActor of rollout has a Factor or Every that is not above 0, or an At below 0. Raise it.",
             ],
             Assert.Throws<FrictionScenarioException>(wrong.Run).Problems);

@@ -30,7 +30,7 @@ public sealed class TrainingFaultsTests
         };
         Heard heard = Play(60 * Second, Plan(), fault);
         Assert.Equal(
-            [(3.0, begin, "head, workers for 00:00:04"), (7.0, end, "head, workers")],
+            [(3.0, begin, "head, workers for 4 s"), (7.0, end, "head, workers")],
             heard.Faults.Select(happened => (happened.Time.TotalSeconds, happened.Kind, happened.Detail)));
     }
 
@@ -63,7 +63,7 @@ public sealed class TrainingFaultsTests
         FaultSchedule whole = FaultSchedule.Draw(seed: 1, [ofPaths, once], 9 * Hour);
         Assert.InRange(whole.Occurrences.Count, 447, 634); // 540 and one; four deviations are 93
         Assert.Equal(
-            whole.Occurrences.Select(fault => (fault.Begin, $"{fault.Targets[0]} for 00:00:01")),
+            whole.Occurrences.Select(fault => (fault.Begin, $"{fault.Targets[0]} for 1 s")),
             heard.Faults.Where(happened => happened.Kind == "pause-began")
                 .Select(happened => (happened.Time, happened.Detail)));
     }
@@ -93,7 +93,7 @@ public sealed class TrainingFaultsTests
         Heard later = Play(2.5 * Hour - (5 * Second), Plan() with { StartsAt = 5 * Second }, faults);
 
         Assert.Equal(
-            [new RunEvent(5 * Second, "pause-began", "faults", "head for 00:00:07"), .. rest], later.Faults);
+            [new RunEvent(5 * Second, "pause-began", "faults", "head for 7 s"), .. rest], later.Faults);
     }
 
     [Fact]

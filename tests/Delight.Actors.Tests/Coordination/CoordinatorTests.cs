@@ -76,7 +76,7 @@ public sealed class CoordinatorTests : SimulationTestKit
         RoleFailedException failure = FailureOf();
         Assert.Equal("/user/coordinator", failure.Role);
         Assert.IsType<TrainingStalledException>(failure.InnerException);
-        Assert.Contains("no update for 01:00:00 after 0 of 30", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no update for 1 h after 0 of 30", failure.Message, StringComparison.Ordinal);
     }
 
     [SimulationFact]

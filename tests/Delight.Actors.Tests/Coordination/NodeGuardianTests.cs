@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Delight.Actors.Checkpoints;
 using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
 using Delight.Actors.Running;
@@ -64,8 +65,8 @@ public sealed class NodeGuardianTests : SimulationTestKit
         RoleFailure failure = new("/user/node/role", _broken);
         Assert.Equal(
             [
-                failure, new RunEvent(TimeSpan.Zero, "actor-restarted", failure.Role, "after 00:00:01: broken"),
-                failure, new RunEvent(Second, "actor-restarted", failure.Role, "after 00:00:02: broken"),
+                failure, new RunEvent(TimeSpan.Zero, "actor-restarted", failure.Role, "after 1 s: broken"),
+                failure, new RunEvent(Second, "actor-restarted", failure.Role, "after 2 s: broken"),
             ],
             _events.TakeAll());
         _coordinator.ExpectNoMsg(TimeSpan.FromHours(1));
@@ -86,7 +87,7 @@ public sealed class NodeGuardianTests : SimulationTestKit
         IReadOnlyList<RunEvent> events = _events.TakeAll<RunEvent>();
         Assert.Equal(11, events.Count);
         Assert.Equal(
-            ("actor-stopped", "failed again after 10 restarts within 00:10:00: broken"),
+            ("actor-stopped", "failed again after 10 restarts within 10 min: broken"),
             (events[^1].Kind, events[^1].Detail));
     }
 
@@ -128,6 +129,16 @@ public sealed class NodeGuardianTests : SimulationTestKit
     }
 
     [SimulationFact]
+    public void Failure_OfTheStore_IsFatal()
+    {
+        CheckpointStoreException full = new(new IOException("the disk is full"));
+        StartOne(RoleWave.Learner).Tell(full);
+        _coordinator.ExpectMsg(new RoleStopped("/user/node/role", RoleWave.Learner, full, IsFatal: true));
+        _roles.ExpectMsg("role starts");
+        _roles.ExpectNoMsg(TimeSpan.FromHours(1));
+    }
+
+    [SimulationFact]
     public void Start_ThatThrows_IsFatal()
     {
         IActorRef guardian = Start(ScriptedRole.Of("role", RoleWave.Service, _roles.Ref, () => throw _broken));
@@ -152,7 +163,7 @@ public sealed class NodeGuardianTests : SimulationTestKit
         _roles.ExpectMsg("role starts", TimeSpan.FromSeconds(10));
         Assert.Equal(3 * Second, Simulation.Elapsed);
         Assert.Equal(
-            ["after 00:00:01: first", "after 00:00:02: broken"],
+            ["after 1 s: first", "after 2 s: broken"],
             _events.TakeAll<RunEvent>().Select(happened => happened.Detail));
         _coordinator.ExpectNoMsg(TimeSpan.FromHours(1));
     }

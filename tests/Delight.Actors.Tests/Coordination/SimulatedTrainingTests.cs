@@ -1,3 +1,4 @@
+using Delight.Actors.Checkpoints;
 using Delight.Actors.Coordination;
 using Delight.Actors.Learners;
 using Delight.Actors.Rollouts;
@@ -189,6 +190,24 @@ public sealed class SimulatedTrainingTests
         Assert.Equal("/user/head/learner", error.Role);
     }
 
+    [Theory]
+    [InlineData(false, 4)]
+    [InlineData(true, 0)]
+    public void Run_StoreThatCannotBeWritten_EndsTheTrainingAtOnce(bool failsAtTheStart, long updates)
+    {
+        TrainingPlan plan = TestTraining.Plan(
+            TestTraining.BanditParts(8), TestTraining.Learner() with { CheckpointEvery = 4, StepTime = Second },
+            TestTraining.Pool()) with
+        {
+            Checkpoints = new FullStore(failsAtTheStart),
+        };
+        RoleFailedException error = Assert.Throws<RoleFailedException>(() => SimulatedTraining.Run(plan, NoDelay));
+        Assert.Equal(
+            ("/user/head/learner", "the disk is full"),
+            (error.Role, Assert.IsType<CheckpointStoreException>(error.InnerException).Message));
+        Assert.Equal(updates, plan.Totals.Updates);
+    }
+
     [Fact]
     public void Run_MoreWorkersThanCapacity_TrainsAll()
     {
@@ -238,4 +257,17 @@ public sealed class SimulatedTrainingTests
         TestTraining.Plan(
             TestTraining.ImageParts(8, seed), TestTraining.Learner() with { StepTime = Second }, TestTraining.Pool()),
         SlowLinks).Digest!.Value;
+
+    private sealed class FullStore(bool isAtTheStart) : ICheckpointStore
+    {
+        public int? Term { get; private set; }
+
+        public void BeginTerm(int term) => Term = isAtTheStart ? throw Full() : term;
+
+        public void Save(Checkpoint checkpoint) => throw Full();
+
+        public Checkpoint? Load() => null;
+
+        private static IOException Full() => new("the disk is full");
+    }
 }

@@ -95,10 +95,15 @@ public sealed class NumpyArchiveTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", "has descr '<f8'; only '<f4'")]
-    [InlineData("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", "has fortran_order True; only False")]
+    [InlineData("{'descr': '<i8', 'fortran_order': False, 'shape': (1,), }",
+        "has descr <i8; floats of 16, 32 and 64 bits are read. Save it as .astype('float32').")]
+    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "has descr |O; floats")]
+    [InlineData("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", "has descr [('a', '<f4')]; ")]
+    [InlineData("{'descr': '<f4', 'fortran_order': 1, 'shape': (1,), }", "has fortran_order 1; it must be True or")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }",
+        "has 4 bytes of values; shape (1) of <f8 needs 8. Copy it again.")]
     [InlineData(
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "has 4 bytes of values; shape (2) needs 8")]
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "has 4 bytes of values; shape (2) of <f4 needs 8")]
     [InlineData("{'descr': '<f4', 'fortran_order': False}", "has no shape")]
     [InlineData("{'fortran_order': False, 'shape': (1,), }", "has descr missing")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999,), }", "which is too large")]
@@ -111,6 +116,98 @@ public sealed class NumpyArchiveTests : IDisposable
 
         Assert.StartsWith($"{_folder.File("x.npz")}: array 'w' ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, byte[]> Encodings => new()
+    {
+        { "<f4", [0, 0, 192, 63, 0, 0, 0, 192] },
+        { ">f4", [63, 192, 0, 0, 192, 0, 0, 0] },
+        { "<f8", [0, 0, 0, 0, 0, 0, 248, 63, 0, 0, 0, 0, 0, 0, 0, 192] },
+        { ">f8", [63, 248, 0, 0, 0, 0, 0, 0, 192, 0, 0, 0, 0, 0, 0, 0] },
+        { "<f2", [0, 62, 0, 192] },
+        { ">f2", [62, 0, 192, 0] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void Read_FloatsOfOtherWriters_AreTheSameValues(string type, byte[] values)
+    {
+        WriteEntry(Npy(1, $"{{'descr': '{type}', 'fortran_order': False, 'shape': (2,), }}", values));
+
+        Assert.Equal([1.5f, -2f], Assert.Single(NumpyArchive.Read(_folder.File("x.npz"))).Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData("(2, 3)", new float[] { 0, 2, 4, 1, 3, 5 })]
+    [InlineData("(3, 2)", new float[] { 0, 3, 1, 4, 2, 5 })]
+    [InlineData("(1, 2, 3)", new float[] { 0, 2, 4, 1, 3, 5 })]
+    [InlineData("(6,)", new float[] { 0, 1, 2, 3, 4, 5 })]
+    public void Read_FortranOrder_IsTurnedIntoRows(string shape, float[] expected)
+    {
+        byte[] values = [.. Enumerable.Range(0, 6).SelectMany(i => BitConverter.GetBytes((float)i))];
+        WriteEntry(Npy(1, $"{{'descr': '<f4', 'fortran_order': True, 'shape': {shape}, }}", values));
+
+        Assert.Equal(expected, Assert.Single(NumpyArchive.Read(_folder.File("x.npz"))).Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Read_EachVersion_IsRead(byte version)
+    {
+        WriteEntry(Npy(version, "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }", [0, 0, 128, 63]));
+
+        Assert.Equal([1f], Assert.Single(NumpyArchive.Read(_folder.File("x.npz"))).Values.ToArray());
+    }
+
+    [Fact]
+    public void Read_VersionOfTheFuture_IsRefused()
+    {
+        WriteEntry(Npy(4, "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }", [0, 0, 128, 63]));
+
+        Assert.Equal(
+            $"{_folder.File("x.npz")}: array 'w' does not begin like a .npy file of version 1.0 to 3.0. Save the "
+            + "arrays with numpy.savez.",
+            Assert.Throws<UserErrorException>(() => NumpyArchive.Read(_folder.File("x.npz"))).Message);
+    }
+
+    [Fact]
+    public void Read_DoubleBeyondFloats_IsRefused()
+    {
+        WriteEntry(Npy(
+            1, "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", BitConverter.GetBytes(1e300)));
+
+        Assert.Contains(
+            "has the value 1E+300, which is beyond 32-bit floats",
+            Assert.Throws<UserErrorException>(() => NumpyArchive.Read(_folder.File("x.npz"))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_OneBitOfAValueFlipped_IsRefused()
+    {
+        string path = _folder.File("policy.npz");
+        NumpyArchive.Write(path, Layout, Values);
+        byte[] whole = File.ReadAllBytes(path);
+        int at = whole.AsSpan().IndexOf(BitConverter.GetBytes(3.5f));
+        whole[at] ^= 1;
+        File.WriteAllBytes(path, whole);
+
+        Assert.Equal(
+            $"{path}: array 'layer0.weight' is damaged: its check sum is another than the archive says. Copy it again.",
+            Assert.Throws<UserErrorException>(() => NumpyArchive.Read(path)).Message);
+    }
+
+    [Fact]
+    public void Read_ASingleArray_SaysThatAnArchiveIsNeeded()
+    {
+        string path = _folder.File("weights.npy");
+        File.WriteAllBytes(path, [.. NumpyFormat.Header([1]), 0, 0, 128, 63]);
+
+        Assert.Equal(
+            $"{path} is a single array (.npy); a policy is an archive of several. Save it with numpy.savez.",
+            Assert.Throws<UserErrorException>(() => NumpyArchive.Read(path)).Message);
     }
 
     [Fact]
@@ -135,6 +232,14 @@ public sealed class NumpyArchiveTests : IDisposable
         File.WriteAllText(_folder.File("y.npz"), "no archive");
         UserErrorException archive = Assert.Throws<UserErrorException>(() => NumpyArchive.Read(_folder.File("y.npz")));
         Assert.Contains("cannot be read as a NumPy archive", archive.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Npy(byte version, string header, byte[] values)
+    {
+        byte[] text = Encoding.ASCII.GetBytes(header + "\n");
+        byte[] length = version == 1
+            ? BitConverter.GetBytes((ushort)text.Length) : BitConverter.GetBytes(text.Length);
+        return [.. NumpyFormat.Header([])[..6], version, 0, .. length, .. text, .. values];
     }
 
     private void WriteEntry(byte[] bytes)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
+using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Tests.Support;
 
@@ -196,5 +197,86 @@ public sealed class RunRecorderTests : IDisposable
         ArgumentException failure = Assert.Throws<ArgumentException>(() => recorder.Complete(recorder.Summary));
 
         Assert.Contains("status running", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_FolderRemoved_IsFoundWithinASecondAndFailsTheRun()
+    {
+        string folder = Directory.CreateDirectory(_folder.File("run")).FullName;
+        using RunRecorder recorder = RunRecorder.Start(folder, RecordSamples.Summary(), _clock);
+        List<string> failures = [];
+        recorder.Failed = failure => failures.Add(failure.Message);
+        recorder.Write(RecordSamples.Update(10));
+        Directory.Delete(folder, recursive: true);
+        Assert.Empty(failures);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        string told = Assert.Single(failures);
+        Assert.StartsWith(
+            Path.Combine(folder, "metrics.jsonl") + " cannot be written: its folder is gone", told,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            told, Assert.Throws<UnwritableFileException>(() => recorder.Write(RecordSamples.Update(20))).Message);
+        RunSummary ended = recorder.Complete(recorder.Summary with { Status = RunStatus.Finished, Steps = 20 });
+        Assert.Equal((RunStatus.Failed, told, true), (ended.Status, ended.Failure, ended.IsUnwritable));
+        Assert.Equal(20, ended.Steps);
+        Assert.Single(failures);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Theory]
+    [InlineData("metrics.jsonl")]
+    [InlineData("events.jsonl")]
+    public void Write_DiskFull_LeavesARecordThatSaysSo(string full)
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            return; // only Linux has it
+        }
+
+        File.CreateSymbolicLink(_folder.File(full), "/dev/full");
+        using RunRecorder recorder = RunRecorder.Start(_folder.Path, RecordSamples.Summary(), _clock);
+        recorder.Write(RecordSamples.Update(10));
+        recorder.Write(new RunEvent(TimeSpan.Zero, "dropped", "learner", "Too old."));
+
+        Assert.Throws<UnwritableFileException>(() => recorder.Write(RecordSamples.Evaluation(10, 0.25)));
+        recorder.Complete(recorder.Summary with { Status = RunStatus.Finished, Steps = 10 });
+        File.Delete(_folder.File(full)); // it reads as zeros without end
+
+        RunRecord record = RunRecord.Read(_folder.Path);
+        Assert.Equal((RunStatus.Failed, 0.25), (record.Summary.Status, record.Error));
+        Assert.Equal(
+            $"{_folder.File(full)} cannot be written: the disk is full. Free some space and run the command again.",
+            record.Summary.Failure);
+        Assert.Equal(full == "metrics.jsonl" ? (0, 1) : (1, 0), (record.Updates.Count, record.Events.Count));
+    }
+
+    [Fact]
+    public void Start_Always_KeepsRoomForTheLastSummaryUntilTheEnd()
+    {
+        string reserved = _folder.File("run.json.new");
+        using (RunRecorder recorder = RunRecorder.Start(_folder.Path, RecordSamples.Summary(), _clock))
+        {
+            Assert.Equal(65_536, new FileInfo(reserved).Length);
+        }
+
+        Assert.False(File.Exists(reserved));
+    }
+
+    [Fact]
+    public void Complete_SummaryThatCannotBeReplaced_FailsTheRun()
+    {
+        using RunRecorder recorder = RunRecorder.Start(_folder.Path, RecordSamples.Summary(), _clock);
+        File.Delete(_folder.File("run.json"));
+        Directory.CreateDirectory(_folder.File("run.json"));
+
+        RunSummary ended = recorder.Complete(recorder.Summary with { Status = RunStatus.Finished });
+
+        Assert.Equal(RunStatus.Failed, ended.Status);
+        Assert.Equal(
+            $"{_folder.File("run.json")} cannot be written: a folder has its name. Remove the folder and run the "
+            + "command again.",
+            ended.Failure);
     }
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using Delight.Experiments.Files;
 using Delight.Experiments.Records;
@@ -80,6 +83,78 @@ public sealed class EvaluateVerbTests : IDisposable
         Assert.Contains("does not fit the policy transformer(", refusal, StringComparison.Ordinal);
         Assert.Contains("'embedding.token' is (2, 8) there and (2, 16) here", refusal, StringComparison.Ordinal);
         Assert.Contains("and 6 more", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evaluate_ArchiveOfAnotherWriter_HasTheErrorOfOurs()
+    {
+        await SimulateAsync("run");
+        string own = Path.Combine(_folder.File("run"), RunFolder.PolicyFile), other = _folder.File("other.npz");
+        WriteAsOthersDo(other, NumpyArchive.Read(own), array => array.Name);
+
+        HostRun ours = await HostRun.OfAsync("evaluate", _folder.File("run"), "--json");
+        HostRun theirs = await HostRun.OfAsync("evaluate", _folder.File("run"), "--policy", other, "--json");
+
+        Assert.True(theirs.ExitCode == 0, theirs.Error);
+        Assert.Equal(
+            (double?)JsonNode.Parse(ours.Output)!["rewardMean"], (double?)JsonNode.Parse(theirs.Output)!["rewardMean"]);
+        Assert.Equal(
+            NumpyArchive.Read(own).SelectMany(array => array.Values.ToArray()),
+            NumpyArchive.Read(other).SelectMany(array => array.Values.ToArray()));
+    }
+
+    [Fact]
+    public async Task Evaluate_ArchiveWithoutNames_SaysHowToSaveIt()
+    {
+        await SimulateAsync("run");
+        int index = 0;
+        string other = _folder.File("other.npz");
+        WriteAsOthersDo(
+            other, NumpyArchive.Read(Path.Combine(_folder.File("run"), RunFolder.PolicyFile)), _ => $"arr_{index++}");
+
+        Assert.EndsWith(
+            "Save each array by its name: numpy.savez(file, **{'embedding.token': ...}).",
+            await RefusalAsync("evaluate", Scenario, "--policy", other), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evaluate_TransposedWeights_SaysSo()
+    {
+        await SimulateAsync("run");
+        string other = _folder.File("other.npz");
+        NumpyArray[] arrays =
+        [
+            .. NumpyArchive.Read(Path.Combine(_folder.File("run"), RunFolder.PolicyFile))
+                .Select(array => array with { Shape = [.. array.Shape.Reverse()] }),
+        ];
+        WriteAsOthersDo(other, arrays, array => array.Name);
+
+        Assert.Contains(
+            "'embedding.token' is (8, 2) there and (2, 8) here, so save its transpose",
+            await RefusalAsync("evaluate", Scenario, "--policy", other), StringComparison.Ordinal);
+    }
+
+    /// <summary>As <c>numpy.savez_compressed</c> writes big-endian doubles in Fortran order.</summary>
+    private static void WriteAsOthersDo(string path, IEnumerable<NumpyArray> arrays, Func<NumpyArray, string> nameOf)
+    {
+        using ZipArchive archive = ZipFile.Open(path, ZipArchiveMode.Create);
+        foreach (NumpyArray array in arrays)
+        {
+            using Stream stream = archive.CreateEntry(nameOf(array) + ".npy", CompressionLevel.Optimal).Open();
+            byte[] header = Encoding.ASCII.GetBytes(
+                $"{{'descr': '>f8', 'fortran_order': True, 'shape': ({string.Join(", ", array.Shape)},), }}\n");
+            stream.Write([0x93, .. "NUMPY"u8, 1, 0, .. BitConverter.GetBytes((ushort)header.Length), .. header]);
+            int rows = array.Shape[0], columns = array.Values.Length / rows;
+            for (int column = 0; column < columns; column++)
+            {
+                for (int row = 0; row < rows; row++)
+                {
+                    byte[] value = new byte[sizeof(double)];
+                    BinaryPrimitives.WriteDoubleBigEndian(value, array.Values.Span[(row * columns) + column]);
+                    stream.Write(value);
+                }
+            }
+        }
     }
 
     /// <summary>With a learning rate far below the spacing of floats a step changes nothing.</summary>

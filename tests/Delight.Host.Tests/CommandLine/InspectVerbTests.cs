@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.Json;
 using Delight.Experiments.Files;
+using Delight.Experiments.Inspecting;
 using Delight.Experiments.Tests.Support;
+using Delight.Learning.Estimators;
 using Delight.Learning.Inspection;
 using Delight.Learning.Parts;
 
@@ -84,10 +86,58 @@ public sealed class InspectVerbTests
         // Objective (0.5858 · ½ · −0.6931 + 0.4142 · −½ · −0.6931) / 2; length sqrt(2 · 0.0732² + 2 · 0.0518²).
         Assert.Equal("dg: objective -0.0297, length of dLogits 0.127, 2 decisions, 0 with coefficient 0", lines[2]);
         Assert.Equal("row t a surprisal advantage  delight     gate    ratio    coeff  dLogits", lines[3]);
-        Assert.Equal("  0 0 0    0.693      0.5    0.347    0.586        1    0.146   0.0732  -0.0732", lines[4]);
-        Assert.Equal("  1 0 1    0.693     -0.5   -0.347    0.414        2   -0.104   0.0518  -0.0518", lines[5]);
+        Assert.Equal("  0 0 0     0.693       0.5    0.347    0.586        1    0.146   0.0732  -0.0732", lines[4]);
+        Assert.Equal("  1 0 1     0.693      -0.5   -0.347    0.414        2   -0.104   0.0518  -0.0518", lines[5]);
         Assert.Contains("gate-advantage(eta=0): objective ", run.Output, StringComparison.Ordinal);
         Assert.Contains("1 with coefficient 0", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bandit", 24)]
+    [InlineData("bandit", 40)]
+    [InlineData("bandit", 79)]
+    [InlineData("bandit", 80)]
+    [InlineData("sequence", 60)]
+    [InlineData("sequence", 72)]
+    public void Table_TerminalOfAnyWidth_FitsAndLeavesNothingOut(string fixture, int width)
+    {
+        string narrow = Table(fixture, width), wide = Table(fixture, 100_000);
+        Assert.All(narrow.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        char[] gaps = [' ', '\n'];
+        Assert.Equal(
+            wide.Split(gaps, StringSplitOptions.RemoveEmptyEntries),
+            narrow.Split(gaps, StringSplitOptions.RemoveEmptyEntries));
+        Assert.True(narrow.Split('\n').Length > wide.Split('\n').Length);
+    }
+
+    [Fact]
+    public void Table_NarrowTerminal_PutsTheGradientBelow()
+    {
+        string[] lines = Table("bandit", 72).Split('\n');
+        Assert.Equal("row t a surprisal advantage  delight     gate    ratio    coeff", lines[5]);
+        Assert.Equal("         dLogits", lines[6]);
+        Assert.StartsWith("  0 0 5     0.553    -0.438   -0.242", lines[7], StringComparison.Ordinal);
+        Assert.StartsWith("         0.00326  1.69e-4  3.54e-5", lines[8], StringComparison.Ordinal);
+    }
+
+    private static string Table(string fixture, int width)
+    {
+        PartCatalogues parts = new();
+        List<string> problems = [];
+        InspectedBatch batch = BatchFile.Read(
+            File.ReadAllText(Path.Combine(FixtureFolder, fixture + ".json")), parts.Advantages, problems)!;
+        IReadOnlyList<KeyValuePair<string, IEstimator>> chosen =
+            InspectionSettings.Resolve("dg,pg", parts, batch.Answers is not null, problems);
+        Assert.Empty(problems);
+        using StringWriter writer = new() { NewLine = "\n" };
+        InspectionTable.Write(
+            batch,
+            [
+                .. chosen.Select(entry => new NamedInspection(
+                    entry.Key, entry.Value.NeedsAnswers, BatchInspection.Compute(batch, entry.Value))),
+            ],
+            writer, width);
+        return writer.ToString();
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class RunVerbTests : IDisposable
             "run", _scenario, "--steps", "1000000", "--set", "learner.stallTimeout=500ms",
             "--out", output, "--json");
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("failed: no update for 00:00:00.5000000 after", Assert.Single(run.Problems),
+        Assert.Contains("failed: no update for 500 ms after", Assert.Single(run.Problems),
             StringComparison.Ordinal);
         RunRecord record = RunRecord.Read(output);
         Assert.Equal(RunStatus.Failed, record.Summary.Status);

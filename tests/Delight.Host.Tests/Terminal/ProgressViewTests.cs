@@ -31,7 +31,7 @@ public sealed class ProgressViewTests : IDisposable
         Assert.Equal(10, lines.Length);
         Assert.Equal("dg seed 1: step 1,000 of 10,000 (10 %), error –, staleness 1,004, 1.8 s left", lines[0]);
         Assert.Equal(
-            "dg seed 1: step 10,000 of 10,000 (100 %), error 2.4 %, staleness 1,004, finished after 2.0 s", lines[9]);
+            "dg seed 1: step 10,000 of 10,000 (100 %), error 2.4 %, staleness 1,004, finished after 2 s", lines[9]);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ProgressViewTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(1));
         run.Advance(9000, 3);
         Assert.Equal(
-            ["dg seed 1: step 9,000 of 10,000 (90 %), error –, staleness 3.0, 2.0 s left"], Lines());
+            ["dg seed 1: step 9,000 of 10,000 (90 %), error –, staleness 3.0, 2 s left"], Lines());
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class ProgressViewTests : IDisposable
         sink.Write(new RunEvent(TimeSpan.Zero, "dropped", "learner", "Too old."));
 
         Assert.Equal(["evaluation 0", "update 50", "dropped"], list.Written);
-        Assert.Equal("dg: step 50 of 100 (50 %), error 90.0 %, staleness 30.5, 0.0 s left", Assert.Single(Lines()));
+        Assert.Equal("dg: step 50 of 100 (50 %), error 90.0 %, staleness 30.5, 0 s left", Assert.Single(Lines()));
     }
 
     private ProgressView Redirected() => new(HostConsole.Create(_writer, isRedirected: true, null), _clock);

@@ -20,13 +20,35 @@ public sealed class IdxFileTests : IDisposable
         Assert.Equal([1, 2, 3, 4, 5, 255], bytes);
     }
 
-    [Fact]
-    public void Read_Missing_NamesTheSetting()
+    [Theory]
+    [InlineData("labels.gz")] // unpacked, with its old name
+    [InlineData("labels")]
+    public void Read_PlainFile_IsReadWhateverItsName(string name)
     {
-        string path = Path.Combine(_folder, "none.gz");
-        Assert.Equal(
-            $"{path} is missing; MNIST needs its four gzipped IDX files. Set task.data to the folder that holds them.",
+        string path = Path.Combine(_folder, name);
+        File.WriteAllBytes(path, Idx(0x0801, [2], [7, 255]));
+        (int[] dimensions, byte[] bytes) = IdxFile.Read(path, dimensions: 1);
+        Assert.Equal([2], dimensions);
+        Assert.Equal([7, 255], bytes);
+    }
+
+    [Fact]
+    public void Read_ZipArchive_SaysToUnpackIt()
+    {
+        string path = Path.Combine(_folder, "labels.zip");
+        File.WriteAllBytes(path, [(byte)'P', (byte)'K', 3, 4, 20, 0, 0, 0]);
+        Assert.Equal($"{path} is a zip archive; IDX files are read, gzipped or not. Unpack it.", Refused(path));
+    }
+
+    [Fact]
+    public void Read_ClaimOfGigabytesInASmallFile_IsTruncatedAndNotAllocated()
+    {
+        string path = Path.Combine(_folder, "labels");
+        File.WriteAllBytes(path, Idx(0x0801, [2_000_000_000], [1, 2]));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal($"{path} is truncated: its content has 2 bytes and needs 2000000000. Copy it again.",
             Refused(path));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
     }
 
     [Fact]
@@ -72,13 +94,14 @@ public sealed class IdxFileTests : IDisposable
     }
 
     [Fact]
-    public void Read_NoGzip_IsRefused()
+    public void Read_DamagedGzip_IsRefused()
     {
-        string path = Path.Combine(_folder, "plain.gz");
-        File.WriteAllBytes(path, Idx(0x0801, [2], [1, 2]));
+        string path = Path.Combine(_folder, "damaged.gz");
+        File.WriteAllBytes(path, [0x1f, 0x8b, 1, 2, 3, 4, 5, 6]);
         string message = Refused(path);
         Assert.StartsWith($"{path} cannot be read (", message, StringComparison.Ordinal);
-        Assert.EndsWith("); it must be a whole gzipped IDX file. Copy it again.", message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "); it must be a whole IDX file, gzipped or not. Copy it again.", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,31 +72,133 @@ public sealed class MnistTaskTests : IDisposable
     }
 
     [Theory]
-    [InlineData(28, 28, 3, "has 3 labels")]
-    [InlineData(14, 56, 2, "is 2 x 14 x 56")]
-    public void Load_ImagesAndLabelsThatDisagree_IsRefused(int height, int width, int labels, string part)
+    [InlineData("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz",
+        "t10k-labels-idx1-ubyte.gz")]
+    [InlineData("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
+        "t10k-labels-idx1-ubyte")]
+    [InlineData("train-images.idx3-ubyte", "train-labels.idx1-ubyte", "t10k-images.idx3-ubyte",
+        "t10k-labels.idx1-ubyte")]
+    [InlineData("emnist-letters-train-images-idx3-ubyte.gz", "emnist-letters-train-labels-idx1-ubyte",
+        "emnist-letters-test-images-idx3-ubyte", "emnist-letters-test-labels-idx1-ubyte.gz")]
+    public void Load_NamesOfTheFamily_AreFound(
+        string trainImages, string trainLabels, string testImages, string testLabels)
     {
-        Write("train-images-idx3-ubyte.gz",
-            [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, (byte)height, 0, 0, 0, (byte)width, .. new byte[2 * 784]]);
-        Write("train-labels-idx1-ubyte.gz", [0, 0, 8, 1, 0, 0, 0, (byte)labels, .. new byte[labels]]);
-        string message = Assert.Throws<TaskDataException>(() => MnistTask.Load(_folder)).Message;
+        Write(trainImages, Images(3, 2, 2));
+        Write(trainLabels, Labels(0, 1, 2));
+        Write(testImages, Images(1, 2, 2));
+        Write(testLabels, Labels(2));
+        MnistTask task = MnistTask.Load(_folder);
+        Assert.Equal((3, 1), (task.TrainCount, task.HeldOutCount));
+    }
+
+    [Theory]
+    [InlineData(28, 28, 0, 46)] // EMNIST balanced
+    [InlineData(28, 28, 0, 61)] // EMNIST by class
+    [InlineData(16, 24, 0, 1)]
+    public void Load_OtherSizesAndClasses_ShapesThePolicy(int height, int width, byte first, byte last)
+    {
+        WriteAll(height, width, [first, last, 1], [last]);
+        MnistTask task = MnistTask.Load(_folder);
         Assert.Equal(
-            $"{Path.Combine(_folder, "train-images-idx3-ubyte.gz")} is 2 x {height} x {width} and "
-            + $"{Path.Combine(_folder, "train-labels-idx1-ubyte.gz")} has {labels} labels; "
-            + "MNIST has 28 x 28 images and one label each. Copy both again.", message);
-        Assert.Contains(part, message, StringComparison.Ordinal);
+            (height * width, 1, last + 1), (task.Shape.InputBytes, task.Shape.Decisions, task.Shape.Actions));
+        byte[] pixels = new byte[height * width];
+        task.Encode([2, 0, 0, 0], pixels);
+        Assert.Equal((3, 3), (pixels[0], pixels[^1])); // the third image is all 3
+        task.Encode([3, 0, 0, 0], pixels);
+        Assert.Equal(1, pixels[^1]); // the first held-out one is all 1
     }
 
     [Fact]
-    public void Load_LabelThatIsNoDigit_IsRefused()
+    public void Load_LettersThatCountFromOne_CountFromZero()
     {
-        Write("train-images-idx3-ubyte.gz", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, .. new byte[2 * 784]]);
-        Write("train-labels-idx1-ubyte.gz", [0, 0, 8, 1, 0, 0, 0, 2, 9, 10]);
-        Assert.Equal(
-            Path.Combine(_folder, "train-labels-idx1-ubyte.gz")
-            + " has label 10 at index 1; labels are 0 to 9. Copy it again.",
-            Assert.Throws<TaskDataException>(() => MnistTask.Load(_folder)).Message);
+        WriteAll(28, 28, [1, 26, 5], [26, 1]);
+        MnistTask task = MnistTask.Load(_folder);
+        Assert.Equal(26, task.Shape.Actions);
+        int[] answer = [-1];
+        int[] answers = [.. Enumerable.Range(0, 5).Select(index =>
+        {
+            task.WriteAnswer(BitConverter.GetBytes(index), answer);
+            return answer[0];
+        })];
+        Assert.Equal([0, 25, 4, 25, 0], answers);
     }
+
+    [Fact]
+    public void Load_FolderWithoutThem_SaysWhatIsLookedFor()
+    {
+        Assert.Equal(
+            $"{_folder} has no train-images-idx3-ubyte.gz, nor a file of that kind by another name; MNIST and its kin "
+            + "are four IDX files, gzipped or not. Set task.data to the folder that holds them.",
+            Refused(_folder));
+        string missing = Path.Combine(_folder, "none");
+        Assert.Equal(
+            $"{missing} is no folder; train-images-idx3-ubyte.gz and three more files are looked for in it. Set "
+            + "task.data to the folder that holds them.", Refused(missing));
+    }
+
+    [Fact]
+    public void Load_SeveralDataSetsInOneFolder_AsksForOne()
+    {
+        foreach (string set in (string[])["letters", "digits", "balanced"])
+        {
+            Write($"emnist-{set}-train-images-idx3-ubyte.gz", Images(2, 2, 2));
+        }
+
+        Assert.Equal(
+            $"{_folder} has 3 files of that kind: emnist-balanced-train-images-idx3-ubyte.gz, "
+            + "emnist-digits-train-images-idx3-ubyte.gz, and so on; a data set has one. Set task.data to a folder that "
+            + "holds the four files of one data set.", Refused(_folder));
+    }
+
+    [Fact]
+    public void Load_ImagesAndLabelsThatDisagree_IsRefused()
+    {
+        WriteAll(2, 2, [0, 1], [0]);
+        Write("train-labels-idx1-ubyte.gz", Labels(0, 1, 1));
+        Assert.Equal(
+            $"{File("train-images-idx3-ubyte.gz")} has 2 images and {File("train-labels-idx1-ubyte.gz")} has 3 labels; "
+            + "each image needs one label. Copy both again.", Refused(_folder));
+    }
+
+    [Fact]
+    public void Load_HeldOutImagesOfAnotherSize_IsRefused()
+    {
+        WriteAll(2, 3, [0, 1], [0]);
+        Write("t10k-images-idx3-ubyte.gz", Images(1, 3, 2));
+        Assert.Equal(
+            $"{File("t10k-images-idx3-ubyte.gz")} has images of 3 x 2 and {File("train-images-idx3-ubyte.gz")} of "
+            + "2 x 3; a data set has one size. Take all four files from one data set.", Refused(_folder));
+    }
+
+    [Fact]
+    public void Load_HeldOutLabelThatNoTrainingImageHas_IsRefused()
+    {
+        WriteAll(2, 2, [1, 2], [2, 0]);
+        Assert.Equal(
+            $"{File("t10k-labels-idx1-ubyte.gz")} has label 0 at index 1; those of the training images are 1 to 2. "
+            + "Take all four files from one data set.", Refused(_folder));
+    }
+
+    [Fact]
+    public void Load_OneLabelForAll_IsRefused()
+    {
+        WriteAll(2, 2, [4, 4], [4]);
+        Assert.Equal(
+            $"{File("train-labels-idx1-ubyte.gz")} has label 4 for every image; there must be at least two labels to "
+            + "choose from. Take another data set.", Refused(_folder));
+    }
+
+    /// <summary>Each image is all its number, from 1.</summary>
+    private static byte[] Images(byte count, int height, int width) =>
+    [
+        0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, (byte)height, 0, 0, 0, (byte)width,
+        .. Enumerable.Range(0, count * height * width).Select(i => (byte)((i / (height * width)) + 1)),
+    ];
+
+    private static byte[] Labels(params byte[] labels) => [0, 0, 8, 1, 0, 0, 0, (byte)labels.Length, .. labels];
+
+    private static string Refused(string folder) =>
+        Assert.Throws<TaskDataException>(() => MnistTask.Load(folder)).Message;
 
     private static int Answer(byte[] context)
     {
@@ -108,7 +210,7 @@ public sealed class MnistTaskTests : IDisposable
     private static string RepositoryFolder()
     {
         DirectoryInfo? at = new(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Delight.sln")))
+        while (at is not null && !System.IO.File.Exists(Path.Combine(at.FullName, "Delight.sln")))
         {
             at = at.Parent;
         }
@@ -117,9 +219,21 @@ public sealed class MnistTaskTests : IDisposable
             "the tests run outside of the clone, whose data they need");
     }
 
+    private string File(string name) => Path.Combine(_folder, name);
+
+    private void WriteAll(int height, int width, byte[] train, byte[] test)
+    {
+        Write("train-images-idx3-ubyte.gz", Images((byte)train.Length, height, width));
+        Write("train-labels-idx1-ubyte.gz", Labels(train));
+        Write("t10k-images-idx3-ubyte.gz", Images((byte)test.Length, height, width));
+        Write("t10k-labels-idx1-ubyte.gz", Labels(test));
+    }
+
     private void Write(string name, byte[] content)
     {
-        using GZipStream stream = new(File.Create(Path.Combine(_folder, name)), CompressionLevel.Fastest);
+        using FileStream file = System.IO.File.Create(File(name));
+        using Stream stream = name.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(file, CompressionLevel.Fastest) : file;
         stream.Write(content);
     }
 }

@@ -14,8 +14,8 @@ public sealed class EventTimelineTests
     {
         XElement svg = EventTimeline.Render(
             [
-                At(10, "node-crashed", "a for 00:00:50"), At(20, "node-crashed", "b for 00:00:10"),
-                At(30, "node-restarted", "b"), At(60, "node-restarted", "a"), At(90, "node-crashed", "b for 00:01:00"),
+                At(10, "node-crashed", "a for 50 s"), At(20, "node-crashed", "b for 10 s"),
+                At(30, "node-restarted", "b"), At(60, "node-restarted", "a"), At(90, "node-crashed", "b for 1 min"),
             ],
             Length, width: 1164)!;
         // 150 units of names and 14 of margin leave 10 units a second; the last crash outlives the run.

@@ -42,10 +42,12 @@ public sealed class NumberTextTests
         Assert.Equal(expected, NumberText.Short(value));
 
     [Theory]
+    [InlineData(0.34, "340 ms")]
     [InlineData(4.24, "4.2 s")]
+    [InlineData(12.46, "12.5 s")]
     [InlineData(42, "42 s")]
     [InlineData(185, "3 min 05 s")]
-    [InlineData(59.7, "1 min 00 s")]
+    [InlineData(59.97, "1 min")]
     [InlineData(7620, "2 h 07 min")]
     public void Duration_Seconds_AreReadable(double seconds, string expected) =>
         Assert.Equal(expected, Plain(NumberText.Duration(TimeSpan.FromSeconds(seconds))));

@@ -86,7 +86,7 @@ public sealed class ReportWriterTests : IDisposable
         (_, XElement html) = Write([ReportSamples.Run("dg", 1, 0.024)], Command);
 
         Assert.Equal(
-            ["2.4 %", "10,000", "953", "1,000,000", "2 h 30 min", "15 s"],
+            ["2.4 %", "10,000", "953", "1,000,000", "2 h 30 min", "15.2 s"],
             html.Descendants("dd").Select(figure => figure.Value.Replace('\u00a0', ' ')));
     }
 

@@ -21,7 +21,7 @@ public sealed class GuideTests
                 "  00:00:03.8520054 node office restarted",
                 "At 00:01:00 of virtual time.",
                 "1 of 5 faults are needed:",
-                "  1. 00:00:02.8520054 CrashNode office for 00:00:01",
+                "  1. 00:00:02.8520054 CrashNode office for 1 s",
             ],
             lines[5..11]);
         Assert.StartsWith("Run it again: DELIGHT_SIMULATION_SEED=2 dotnet test", lines[11], StringComparison.Ordinal);

@@ -74,7 +74,7 @@ public sealed class ExplorerTests
             Assert.False(wasPaused);
         }).Violation;
 
-        Assert.Equal(["2. 00:00:03 PauseNode a for 00:00:01"], violation!.Faults.Select(fault => fault.ToString()));
+        Assert.Equal(["2. 00:00:03 PauseNode a for 1 s"], violation!.Faults.Select(fault => fault.ToString()));
     }
 
     [Fact]

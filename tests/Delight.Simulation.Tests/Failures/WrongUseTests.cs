@@ -32,7 +32,7 @@ public sealed class WrongUseTests : IDisposable
 
     [Fact]
     public void NegativeLatency() => Refused<ArgumentOutOfRangeException>(
-        () => Latency.Constant(TimeSpan.FromSeconds(-1)), "latency is -00:00:01; it is at least 0. Pass 0 or more.");
+        () => Latency.Constant(TimeSpan.FromSeconds(-1)), "latency is -1 s; it is at least 0. Pass 0 or more.");
 
     [Fact]
     public void ShareAboveOne() => Refused<ArgumentOutOfRangeException>(

@@ -72,12 +72,12 @@ public sealed class FaultScheduleTests : TwoNodes
 
     [Fact]
     public void From_ANegativeTime_IsRefused() => Assert.StartsWith(
-        "start is -00:00:01; it is at least 0.",
+        "start is -1 s; it is at least 0.",
         Assert.Throws<ArgumentOutOfRangeException>(() => Some().From(-Second)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void ToString_OfAnOccurrence_SaysWhatWhenWhereAndForHowLong() => Assert.Equal(
-        "1. 00:00:01 Cut a against b for 00:00:02",
+        "1. 00:00:01 Cut a against b for 2 s",
         FaultSchedule.Draw(
             1, [new Fault { Kind = FaultKind.Cut, Targets = ["a"], Against = ["b"], At = Second, Lasts = 2 * Second }],
             Second).Occurrences[0].ToString());
@@ -90,7 +90,7 @@ public sealed class FaultScheduleTests : TwoNodes
             "a CrashNode has no targets; it needs at least one.",
             Assert.Throws<ArgumentException>(() => Play(nobody)).Message, StringComparison.Ordinal);
         Assert.StartsWith(
-            "Lasts is 00:00:00; it is above 0.",
+            "Lasts is 0 s; it is above 0.",
             Assert.Throws<ArgumentOutOfRangeException>(() => Play(Crash(at: 1, lasts: 0))).Message,
             StringComparison.Ordinal);
         Fault change = Crash(at: 1, lasts: 1) with { Change = new LinkChange { LossShare = 2 } };

@@ -38,7 +38,7 @@ public static class ReferenceRules
         ["Delight.Actors"] = ["Akka", "Akka.Remote", "Akka.Cluster"],
         ["Delight.Actors.Testing"] = [],
         ["Delight.Hosting"] = ["Akka.Hosting", "Akka.Discovery"],
-        ["Delight.Experiments"] = ["Microsoft.Extensions.Hosting"],
+        ["Delight.Experiments"] = ["Microsoft.Extensions.Hosting", "System.IO.Hashing"],
         ["Delight.Reports"] = [],
         ["Delight.Export"] = ["CsvHelper", "Google.Protobuf", "Parquet.Net"],
         ["Delight.Samples.PaymentService"] = ["Akka"],

@@ -1,37 +1,36 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using Delight.Determinism;
 using Delight.Learning.Policies;
 
 namespace Delight.Learning.Tasks.Mnist;
 
-/// <summary>MNIST as a contextual bandit: an image, one of ten actions, reward 1 where it is the digit shown, else
-/// 0.</summary>
+/// <summary>MNIST and its kin as a contextual bandit: an image, one action for each class, reward 1 where it is the
+/// class of the image, else 0.</summary>
 /// <remarks>
 /// <para>A context is the image's index, four bytes little-endian; images stay bytes in one array that all actors of a
-/// process share. Training images are 0 .. 59,999, held-out ones follow.</para>
+/// process share. Training images come first, in MNIST 0 .. 59,999, and held-out ones follow.</para>
+/// <para>Size of the images and classes are those of the files. Action 0 is the smallest label of the training images,
+/// which is 0 for MNIST, Fashion-MNIST and KMNIST, and 1 for the letters of EMNIST. The last action is their largest
+/// label.</para>
 /// <para>Error: share of the held-out images on which the most probable action is wrong.</para>
 /// <para>Source: LeCun, Cortes, Burges, MNIST; the bandit as in Osband (2026), arXiv 2603.20521.</para>
 /// </remarks>
 public sealed class MnistTask : IExactRewards
 {
-    private const int Side = 28;
-    private const int PixelsPerImage = Side * Side;
-    private const int Digits = 10;
-
     private readonly byte[] _trainImages;
     private readonly byte[] _trainLabels;
     private readonly byte[] _testImages;
     private readonly byte[] _testLabels;
 
-    private MnistTask((byte[] Images, byte[] Labels) train, (byte[] Images, byte[] Labels) test)
+    private MnistTask(LabelledImages train, LabelledImages test)
     {
-        (_trainImages, _trainLabels) = train;
-        (_testImages, _testLabels) = test;
+        (_trainImages, _trainLabels) = (train.Images, train.Labels);
+        (_testImages, _testLabels) = (test.Images, test.Labels);
+        Shape = new PolicyShape(train.Height * train.Width, Decisions: 1, Actions: train.Labels.Max() + 1);
     }
 
     /// <inheritdoc/>
-    public PolicyShape Shape { get; } = new(PixelsPerImage, Decisions: 1, Actions: Digits);
+    public PolicyShape Shape { get; }
 
     /// <inheritdoc/>
     public int ContextBytes => sizeof(int);
@@ -46,9 +45,17 @@ public sealed class MnistTask : IExactRewards
     public int TrainCount => _trainLabels.Length;
 
     /// <summary>Reads the four files.</summary>
-    /// <param name="folder">Holds train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, and the two of t10k.</param>
+    /// <param name="folder">Holds train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, and the two of t10k, or files
+    /// of the same kind: without .gz, as test in place of t10k, or with the name of a data set before it.</param>
     /// <exception cref="TaskDataException">A file is missing or not what it should be.</exception>
-    public static MnistTask Load(string folder) => new(LoadPair(folder, "train"), LoadPair(folder, "t10k"));
+    public static MnistTask Load(string folder)
+    {
+        LabelledImages train = LabelledImages.Read(MnistFiles.Find(folder, isHeldOut: false));
+        LabelledImages test = LabelledImages.Read(MnistFiles.Find(folder, isHeldOut: true));
+        test.RequireKin(train);
+        byte first = train.Labels.Min();
+        return new MnistTask(train.WithLabelsFrom(first), test.WithLabelsFrom(first));
+    }
 
     /// <inheritdoc/>
     public void DrawContext(ref RandomStream random, Span<byte> context) =>
@@ -63,7 +70,7 @@ public sealed class MnistTask : IExactRewards
     {
         int index = BinaryPrimitives.ReadInt32LittleEndian(context);
         (byte[] images, int image) = index < TrainCount ? (_trainImages, index) : (_testImages, index - TrainCount);
-        images.AsSpan(image * PixelsPerImage, PixelsPerImage).CopyTo(input);
+        images.AsSpan(image * Shape.InputBytes, Shape.InputBytes).CopyTo(input);
     }
 
     /// <inheritdoc/>
@@ -87,25 +94,5 @@ public sealed class MnistTask : IExactRewards
     {
         int index = BinaryPrimitives.ReadInt32LittleEndian(context);
         return index < TrainCount ? _trainLabels[index] : _testLabels[index - TrainCount];
-    }
-
-    private static (byte[] Images, byte[] Labels) LoadPair(string folder, string prefix)
-    {
-        string imagesPath = Path.Combine(folder, prefix + "-images-idx3-ubyte.gz");
-        string labelsPath = Path.Combine(folder, prefix + "-labels-idx1-ubyte.gz");
-        (int[] imageSizes, byte[] images) = IdxFile.Read(imagesPath, dimensions: 3);
-        (int[] labelSizes, byte[] labels) = IdxFile.Read(labelsPath, dimensions: 1);
-        if (imageSizes[1] != Side || imageSizes[2] != Side || imageSizes[0] != labelSizes[0])
-        {
-            throw new TaskDataException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{imagesPath} is {imageSizes[0]} x {imageSizes[1]} x {imageSizes[2]} and {labelsPath} has " +
-                $"{labelSizes[0]} labels; MNIST has 28 x 28 images and one label each. Copy both again."));
-        }
-
-        int wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(Digits - 1));
-        return wrong < 0 ? (images, labels) : throw new TaskDataException(string.Create(
-            CultureInfo.InvariantCulture,
-                $"{labelsPath} has label {labels[wrong]} at index {wrong}; labels are 0 to 9. Copy it again."));
     }
 }
