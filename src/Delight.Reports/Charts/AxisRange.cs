@@ -14,8 +14,9 @@ internal sealed record AxisRange(double Min, double Max, AxisKind Kind = AxisKin
     // A linear axis may end at this multiple of what its quantity usually is: below, the usual still shows.
     private const double UsualSpan = 10;
 
-    // From here on ticks are powers of ten; the others are as short in plain digits.
+    // Where an axis reaches from or to here, its ticks are powers of ten; others are as short in plain digits.
     private const double PowerFrom = 1e5;
+    private const double PowerBelow = 1e-4;
 
     /// <summary>Where a symmetric axis stops being linear, to both sides.</summary>
     /// <value>Above 0.</value>
@@ -43,6 +44,22 @@ internal sealed record AxisRange(double Min, double Max, AxisKind Kind = AxisKin
         double largest = points.SelectMany(point => (double[])[point.High, point.Y, .. point.Singles ?? []])
             .Append(0).Where(double.IsFinite).Max();
         return largest <= 0 ? new AxisRange(0, 1) : Spanning(points, AxisTicks.RoundUp(largest));
+    }
+
+    /// <summary>A linear axis from 0, or from below where something is, to the next round value.</summary>
+    /// <param name="least">Shown, finite.</param>
+    /// <param name="most">Shown, finite, not below <paramref name="least"/>.</param>
+    public static AxisRange FromZero(double least, double most) =>
+        Rounded(Math.Min(0, least), Math.Max(0, most));
+
+    /// <summary>A linear axis from one round value to another.</summary>
+    /// <param name="least">Shown, finite.</param>
+    /// <param name="most">Shown, finite, not below <paramref name="least"/>.</param>
+    public static AxisRange Rounded(double least, double most)
+    {
+        most = most <= least ? least + 1 : most;
+        double step = AxisTicks.RoundUp((most - least) / 5);
+        return new AxisRange(Math.Floor((least / step) + 1e-9) * step, Math.Ceiling((most / step) - 1e-9) * step);
     }
 
     /// <summary>The axis of what is usually at most some value and sometimes larger by decades: linear from 0 up to
@@ -155,10 +172,12 @@ internal sealed record AxisRange(double Min, double Max, AxisKind Kind = AxisKin
     public string TickText(double tick, Func<double, string> text)
     {
         double size = Math.Abs(tick);
-        bool hasLong = Math.Max(Max, -Min) >= PowerFrom || (Kind == AxisKind.Logarithmic && Min < 1 / PowerFrom);
+        bool hasLong = Math.Max(Max, -Min) >= PowerFrom || Least < PowerBelow;
         return Kind != AxisKind.Linear && hasLong && (size >= 1000 || (size > 0 && size < 0.01))
             ? NumberText.Power(tick) : text(tick);
     }
+
+    private double Least => Kind == AxisKind.Logarithmic ? Min : LinearTo;
 
     // The part between 0 and the least value above it, on an axis that is logarithmic but for values of 0.
     private const double ZeroDecades = 0.5;

@@ -131,11 +131,13 @@ internal sealed record LineChart
             }
         }
 
-        svg.Add(Svg.Text("axis-name middle", ((x.From + x.To) / 2, Size.Height - 6), XName));
+        double room = XName.Length * CharacterWidth / 2;
+        double middle = Math.Max(room, Math.Min((x.From + x.To) / 2, Size.Width - room));
+        svg.Add(Svg.Text("axis-name middle", (middle, Size.Height - 6), XName));
     }
 
     private IEnumerable<(double At, string Text)> XTickTexts(Axis x) => XTicks
-        ?? x.Range.Ticks(Math.Max(3, (int)((x.To - x.From) / 85)))
+        ?? x.Range.Ticks(Math.Max(4, (int)((x.To - x.From) / 55)))
             .Select(tick => (tick, x.Range.TickText(tick, NumberText.Short)));
 
     private static XElement? Band(ChartLine line, Axis x, Axis y)
@@ -228,6 +230,6 @@ internal sealed record LineChart
         string value = ValueText is null ? string.Empty : " " + ValueText(last.Y);
         bool isEarly = XTicks is null
             && last.X < Lines.Max(other => other.Last?.X ?? double.NegativeInfinity) * (1 - 1e-9);
-        return line.Label + value + (isEarly ? $" at {NumberText.Short(last.X)}" : string.Empty);
+        return line.Label + value + (isEarly ? $", ends at {NumberText.Short(last.X)}" : string.Empty);
     }
 }

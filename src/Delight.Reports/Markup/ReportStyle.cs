@@ -62,7 +62,7 @@ internal static class ReportStyle
         .swatch.failure{background:repeating-linear-gradient(90deg,currentColor 0 3px,transparent 3px 7px)}
         .s0{color:var(--s0)}.s1{color:var(--s1)}.s2{color:var(--s2)}.s3{color:var(--s3)}.s4{color:var(--s4)}
         .s5{color:var(--s5)}.s6{color:var(--s6)}.success{color:var(--success)}.failure{color:var(--failure)}
-        .rows,.recovery{color:var(--base)}.fault{color:var(--ink)}
+        .rows,.recovery{color:var(--base)}.fault,.pool{color:var(--ink)}
         .line{fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
         {{Palette.Strokes}}
         .line.failure{stroke-dasharray:1 4.5;stroke-width:2.4}
@@ -95,7 +95,7 @@ internal static class ReportStyle
         .strong{font-weight:600}
         code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
         pre{background:var(--card);border-radius:10px;padding:14px 16px;margin:0 0 16px;overflow-x:auto}
-        .data{margin-top:8px;font-size:14px;color:var(--quiet)}
+        .data{margin:8px 0 16px;font-size:14px;color:var(--quiet)}
         .data summary{cursor:pointer;width:max-content}
         .data p{margin:8px 0}
         .data a{color:inherit}

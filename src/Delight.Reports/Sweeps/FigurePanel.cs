@@ -64,22 +64,23 @@ internal sealed record FigurePanel(string Title, ExperimentFigure Figure, string
             : AxisRange.OfPlaces([.. XTicks.Select(tick => tick.At).Order()]);
     }
 
-    /// <summary>From 0, unless something is below.</summary>
+    /// <summary>From 0, unless something is below, or nothing but shares is near it.</summary>
     private AxisRange YRange()
     {
         List<ChartPoint> points = [.. Lines.SelectMany(line => line.Points).Where(point => double.IsFinite(point.Y))];
-        double least = Math.Min(0, points.Min(point => point.Low));
+        double least = points.Min(point => point.Low), most = points.Max(point => point.High);
         if (IsLogarithmic && least >= 0)
         {
             return IsShare ? AxisRange.OfShares(points) : AxisRange.OfSizes(points);
         }
 
-        double most = Math.Max(0, points.Max(point => point.High));
-        most = most <= least ? least + 1 : most;
-        double step = AxisTicks.RoundUp((most - least) / 5);
-        double top = Math.Ceiling((most / step) - 1e-9) * step;
-        return new AxisRange(Math.Floor(least / step) * step, IsShare ? Math.Min(1, top) : top);
+        AxisRange range = !IsShare && least > FarShare * most
+            ? AxisRange.Rounded(least, most) : AxisRange.FromZero(least, most);
+        return IsShare ? range with { Max = Math.Min(1, range.Max) } : range;
     }
+
+    // Where the least is this share of the most, an axis from 0 would show lines without a difference.
+    private const double FarShare = 0.8;
 
     // Categories have no place 0, so none of them stands on the vertical axis.
     private const double CategoryMargin = 0.3;
