@@ -12,7 +12,7 @@ internal sealed record AxisRange(double Min, double Max, AxisKind Kind = AxisKin
     private const double LinearSpan = 8;
 
     // A linear axis may end at this multiple of what its quantity usually is: below, the usual still shows.
-    private const double UsualSpan = 10;
+    private const double UsualSpan = 5;
 
     // Where an axis reaches from or to here, its ticks are powers of ten; others are as short in plain digits.
     private const double PowerFrom = 1e5;
@@ -63,7 +63,7 @@ internal sealed record AxisRange(double Min, double Max, AxisKind Kind = AxisKin
     }
 
     /// <summary>The axis of what is usually at most some value and sometimes larger by decades: linear from 0 up to
-    /// ten times the usual, else linear up to the usual and logarithmic above.</summary>
+    /// five times the usual, else linear up to the usual and logarithmic above.</summary>
     /// <param name="values">What is shown; what is not finite does not count.</param>
     /// <param name="usual">1, 2 or 5 times a power of ten.</param>
     /// <param name="least">The axis reaches at least up to here.</param>

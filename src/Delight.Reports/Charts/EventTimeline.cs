@@ -79,6 +79,37 @@ internal sealed class EventTimeline
         return svg;
     }
 
+    /// <summary>What is drawn, as a table and a file; null where none of the events has a lane.</summary>
+    /// <param name="events">In the order in which they were recorded.</param>
+    /// <param name="length">As drawn.</param>
+    public static ChartData? Data(IReadOnlyList<RunEvent> events, TimeSpan length)
+    {
+        EventTimeline timeline = new(
+            events, events.Select(happened => happened.Time.TotalSeconds).Append(length.TotalSeconds).Max());
+        (string Lane, double From, double To, string Text)[] rows = [.. Lanes.SelectMany(lane =>
+            timeline.Stretches(lane.Begin, lane.End).Select(bar => (lane.Name, bar.From, bar.To, bar.Text)))];
+        if (rows.Length == 0)
+        {
+            return null;
+        }
+
+        ChartData data = new("what", "from seconds", "to seconds", "detail");
+        foreach ((string lane, double from, double to, string text) in rows)
+        {
+            data.Add(lane, ChartData.Number(from), ChartData.Number(to), text);
+        }
+
+        data.AddTable(string.Empty, Html.Table(
+            Html.Head("what", "#from, seconds", "#to, seconds", "detail"),
+            rows.Select(row => new XElement(
+                "tr",
+                new XElement("td", row.Lane),
+                Html.Number(NumberText.Short(row.From)),
+                Html.Number(NumberText.Short(row.To)),
+                new XElement("td", row.Text)))));
+        return data;
+    }
+
     private static string Box(double left, double right, double middle) => Svg.Through(
         [(left, middle + 7), (left, middle - 7), (right, middle - 7), (right, middle + 7)]) + "Z";
 
