@@ -230,6 +230,6 @@ internal sealed record LineChart
         string value = ValueText is null ? string.Empty : " " + ValueText(last.Y);
         bool isEarly = XTicks is null
             && last.X < Lines.Max(other => other.Last?.X ?? double.NegativeInfinity) * (1 - 1e-9);
-        return line.Label + value + (isEarly ? $", ends at {NumberText.Short(last.X)}" : string.Empty);
+        return line.Label + value + (isEarly ? $" at {NumberText.Short(last.X)}" : string.Empty);
     }
 }

@@ -14,7 +14,7 @@ internal static class LineChartData
     /// <param name="charts">Each with its title on the page.</param>
     public static ChartData Of(IEnumerable<(string Title, LineChart Chart)> charts)
     {
-        ChartData data = new("chart", "line", "part", "x", "y", "low", "high", "x is", "y is");
+        ChartData data = new("chart", "line", "part", "x", "y", "low", "high", "x axis", "y axis");
         foreach ((string title, LineChart chart) in charts)
         {
             string name = title.Length > 0 ? title : chart.Title;

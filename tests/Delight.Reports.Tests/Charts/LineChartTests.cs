@@ -12,7 +12,7 @@ public sealed class LineChartTests
         LineChart chart = Chart(
             new ChartLine("dg", "s0", [new(0, 0.9), new(100, 0.4)]), new ChartLine("reinforce", "s5", [new(20, 0.9)]));
         XElement svg = chart.Render();
-        Assert.Equal(["dg 0.4", "reinforce 0.9, ends at 20"], svg.Elements("text")
+        Assert.Equal(["dg 0.4", "reinforce 0.9 at 20"], svg.Elements("text")
             .Where(text => ((string)text.Attribute("class")!).StartsWith("label", StringComparison.Ordinal))
             .Select(text => text.Value));
         Assert.Contains(svg.Elements("circle"), dot => (string?)dot.Attribute("class") == "dot s5");
@@ -42,7 +42,7 @@ public sealed class LineChartTests
         ChartData data = LineChartData.Of(chart);
         Assert.Equal(
             """"
-            chart,line,part,x,y,low,high,x is,y is
+            chart,line,part,x,y,low,high,x axis,y axis
             t,"a, ""b""",line,0,0.9,0.8,1,steps,error
             t,"a, ""b""",line,10,0.333333333,0.333333333,0.333333333,steps,error
             t,c,line,10,2E-07,2E-07,2E-07,steps,error

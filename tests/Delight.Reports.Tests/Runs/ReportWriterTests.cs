@@ -144,7 +144,7 @@ public sealed class ReportWriterTests : IDisposable
         Assert.NotEmpty(charts);
         Assert.All(charts, chart => Assert.Single(chart.Elements("details")));
         string[] curves = Csv(charts[0]);
-        Assert.Equal("chart,line,part,x,y,low,high,x is,y is", curves[0]);
+        Assert.Equal("chart,line,part,x,y,low,high,x axis,y axis", curves[0]);
         Assert.Contains(
             "Error on held-out contexts against learner steps,tis(cap=1),line,10000,0.8996,0.8996,0.8996,learner steps,"
             + "error on held-out contexts", curves);
