@@ -11,6 +11,8 @@ internal sealed record LineChart
 {
     private const double CharacterWidth = 7.2;
     private const double BoldCharacterWidth = 8;
+    private const double TickCharacterWidth = 6.5;
+    private const double TickGap = 2;
     private const double LabelSpacing = 17;
     private const double LabelGap = 10;
     private const double TopMargin = 34;
@@ -122,9 +124,9 @@ internal sealed record LineChart
         double written = double.NegativeInfinity;
         foreach ((double value, string text) in XTickTexts(x))
         {
-            double at = x.At(value), half = text.Length * CharacterWidth / 2;
+            double at = x.At(value), half = text.Length * TickCharacterWidth / 2;
             svg.Add(Svg.Line("base", (at, y.From), (at, y.From + 5)));
-            if (at - half >= written + CharacterWidth) // of two texts on one spot the first is enough
+            if (at - half >= written + TickGap) // of two texts on one spot the first is enough
             {
                 svg.Add(Svg.Text("tick middle", (at, y.From + 19), text));
                 written = at + half;
