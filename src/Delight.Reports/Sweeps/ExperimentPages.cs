@@ -51,8 +51,8 @@ public static class ExperimentPages
         List<PageBlock> blocks =
         [
             new PageBlock.Paragraph(
-                "Each page comes from `./delight reproduce NAME`: figure, tables, intervals, the paper's numbers "
-                + "beside ours, and where every number is recorded."),
+                "Each page comes from `./delight reproduce NAME`: figure and its numbers, tables, intervals, the "
+                + "paper's numbers beside ours, and where every number is recorded."),
             new PageBlock.Paragraph(
                 "Records name the commit of their runs. Those of commits before November 27, 2026 have digests of the "
                 + "first edition's runtime. Runs without faults end with the same parameters on Akka.NET, so their "
