@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Delight.Reports.Charts;
 using Delight.Reports.Markup;
 
@@ -58,9 +57,16 @@ public sealed class EstimatorStylesTests
     }
 
     /// <summary>Seven of lines, and those of success and failure.</summary>
-    private static string[] Colours(string css, int scheme) => [.. Regex
-        .Matches(css.Split(":root{")[scheme + 1].Split('}')[0], "--(s[0-6]|success|failure):(#[0-9a-f]{6})")
-        .Select(match => match.Groups[2].Value)];
+    private static string[] Colours(string css, int scheme)
+    {
+        Dictionary<string, string> values = css.Split(":root{")[scheme + 1].Split('}')[0].Split(';')
+            .Select(entry => entry.Split(':')).ToDictionary(entry => entry[0].Trim(), entry => entry[1]);
+        return
+        [
+            .. Enumerable.Range(0, 7).Select(line => values[$"--s{line}"]),
+            values["--success"], values["--failure"],
+        ];
+    }
 
     private static double Contrast(string one, string other)
     {
