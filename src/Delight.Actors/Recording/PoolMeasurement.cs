@@ -28,6 +28,7 @@ public sealed record PoolMeasurement(string Pool, long Rows, long Decisions)
     /// <summary>Share of <see cref="Decisions"/> with the coefficient 0, 0 to 1.</summary>
     public required double ClippedShare { get; init; }
 
-    /// <summary>Mean over the rows of <c>N ‖∂J / ∂z‖</c>, as in <see cref="AgeMeasurement"/>.</summary>
+    /// <summary>Mean over the rows of the norm of the objective's gradient with respect to the row's logits, times the
+    /// decisions of the batch: <c>N ‖∂J / ∂z‖</c>.</summary>
     public required double GradientNorm { get; init; }
 }

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Delight.Actors.Recording;
 
 namespace Delight.Experiments.Records;
 
@@ -35,20 +34,10 @@ public static class RecordJson
                 new StalenessCountsConverter(),
             },
             // Named, since programs that are one file have the default resolver switched off.
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutNoPools } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         };
         options.MakeReadOnly();
         return options;
-    }
-
-    /// <summary>Lines of runs with one pool, which are most, have no list of pools.</summary>
-    private static void LeaveOutNoPools(JsonTypeInfo type)
-    {
-        foreach (JsonPropertyInfo property in type.Properties.Where(
-            property => property.PropertyType == typeof(IReadOnlyList<PoolMeasurement>)))
-        {
-            property.ShouldSerialize = (_, pools) => pools is IReadOnlyList<PoolMeasurement> { Count: > 0 };
-        }
     }
 
     /// <summary>JSON has no NaN and no infinity: they are written as null, and null reads back as NaN.</summary>
