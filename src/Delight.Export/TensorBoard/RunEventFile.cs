@@ -9,8 +9,8 @@ namespace Delight.Export.TensorBoard;
 /// <summary>The event file of a run: a scalar for each number that was measured, and its settings as
 /// hyperparameters.</summary>
 /// <remarks>
-/// <para>Tags are <c>update/KEY</c>, <c>evaluation/KEY</c>, <c>byAge/KEY/AGE</c> and <c>byPool/KEY/POOL</c>; the step is
-/// the learner's. The time of an event is the start of the run plus the time of the run's clock.</para>
+/// <para>Tags are <c>update/KEY</c>, <c>evaluation/KEY</c>, <c>byAge/KEY/AGE</c> and <c>byPool/KEY/POOL</c>; the step
+/// is the learner's. The time of an event is the start of the run plus the time of the run's clock.</para>
 /// <para>What a recovery undid is left out: TensorBoard takes a step that falls for a restart.</para>
 /// </remarks>
 internal static class RunEventFile

@@ -51,14 +51,14 @@ internal sealed class ChartData
     public XElement Details(string name)
     {
         string file = FileName(name);
+        string link = "data:text/csv;charset=utf-8;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(Csv));
         return Html.Element(
             "details", "data",
             new XElement("summary", "Data"),
             new XElement("p", new XElement(
                 "a",
                 new XAttribute("download", file),
-                new XAttribute(
-                    "href", "data:text/csv;charset=utf-8;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(Csv))),
+                new XAttribute("href", link),
                 $"Save {file}")),
             _tables.SelectMany(entry => (XElement?[])
                 [entry.Title.Length > 0 ? new XElement("h4", entry.Title) : null, entry.Table]));

@@ -122,7 +122,8 @@ internal sealed record Histogram
     {
         // With a width of 1 the label belongs under the middle of its bar, else at the edge where the bin begins.
         double shift = Bins.Width == 1 ? Math.Min((x.At(Bins.First + 1) - x.At(Bins.First)) / 2, 30) : 0;
-        foreach (double tick in x.Range.Ticks(6).Where(tick => tick == Math.Floor(tick) && (shift == 0 || tick < Bins.End)))
+        foreach (double tick in x.Range.Ticks(6)
+            .Where(tick => tick == Math.Floor(tick) && (shift == 0 || tick < Bins.End)))
         {
             svg.Add(Svg.Line("base", (x.At(tick) + shift, y.From), (x.At(tick) + shift, y.From + 5)));
             svg.Add(Svg.Text("tick middle", (x.At(tick) + shift, y.From + 19), NumberText.Short(tick)));
