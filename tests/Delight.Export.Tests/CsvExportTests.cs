@@ -68,7 +68,8 @@ public sealed class CsvExportTests : IDisposable
 
         string[] columns = [.. Header("metrics").Except(["run", "scenario", "task", "estimator", "seed", "undone"])];
         string[] ofList = [.. Header("metrics-byAge").SkipWhile(name => name != "youngest")
-            .Select(name => "byAge." + name)];
+            .Select(name => "byAge." + name),
+            .. Header("metrics-byPool").SkipWhile(name => name != "pool").Select(name => "byPool." + name)];
         Assert.Equal(keys, columns.Concat(ofList).Order());
     }
 

@@ -22,8 +22,8 @@ public sealed class RunExportTests(SmallRuns small) : IClassFixture<SmallRuns>, 
 
         Assert.Equal(
             [
-                "events", "metrics", "metrics-byAge", "runs", "runs-byAge", "runs-droppedByClass", "runs-sources",
-                "runs-staleness-counts",
+                "events", "metrics", "metrics-byAge", "metrics-byPool", "runs", "runs-byAge", "runs-droppedByClass",
+                "runs-sources", "runs-staleness-counts",
             ],
             Directory.GetFiles(folder).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
     }
@@ -94,7 +94,7 @@ public sealed class RunExportTests(SmallRuns small) : IClassFixture<SmallRuns>, 
 
         await RunExport.WriteAsync(small.Runs, ExportFormat.Csv, folder);
 
-        Assert.Equal(8, Directory.GetFileSystemEntries(folder).Length);
+        Assert.Equal(9, Directory.GetFileSystemEntries(folder).Length);
         Assert.Equal([folder], Directory.GetFileSystemEntries(_made.File("outer")));
     }
 

@@ -24,7 +24,7 @@ internal sealed class TrainingActors
             {
                 Add(
                     string.Create(CultureInfo.InvariantCulture, $"{pool.Pool}/{index}"),
-                    pool.Node, TrainingNodes.WorkerName(pool.Pool, index));
+                    pool.Node, WorkerName.Of(pool.Pool, index));
             }
         }
 

@@ -57,7 +57,7 @@ internal static class NodePrograms
                 work.Policy.Layout, () => new RolloutSampler(work.Task, work.Policy, pool, work.SamplesPerContext),
                 clock, random);
             yield return (pool.Node, new RoleProgram(
-                TrainingNodes.WorkerName(pool.Pool, registered.Workers.First + index), RoleWave.Worker,
+                WorkerName.Of(pool.Pool, registered.Workers.First + index), RoleWave.Worker,
                 RoleProps.Of(() => new RolloutWorker(peers, pool, parts))));
         }
     }

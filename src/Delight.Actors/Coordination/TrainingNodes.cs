@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Actor;
 using Delight.Actors.Evaluation;
 using Delight.Actors.Learners;
@@ -51,12 +50,6 @@ internal sealed class TrainingNodes
     /// <param name="node">Its node.</param>
     /// <param name="role">Its name.</param>
     public static string PathOf(string node, string role) => $"/user/{node}/{role}";
-
-    /// <summary>Name of a worker.</summary>
-    /// <param name="pool">Its pool.</param>
-    /// <param name="index">Its place in the pool, from 0.</param>
-    public static string WorkerName(string pool, long index) =>
-        string.Create(CultureInfo.InvariantCulture, $"{pool}-{index}");
 
     private ActorSelection ParameterServer => Select(_plan.ParameterServerNode, "parameter-server");
 
@@ -115,7 +108,7 @@ internal sealed class TrainingNodes
             Props worker = RoleProps.Of(() => new RolloutWorker(peers, pool, parts));
             for (int index = 0; index < pool.Count; index++)
             {
-                Add(pool.Node, WorkerName(pool.Pool, index), RoleWave.Worker, worker);
+                Add(pool.Node, WorkerName.Of(pool.Pool, index), RoleWave.Worker, worker);
             }
         }
     }

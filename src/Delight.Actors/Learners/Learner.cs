@@ -175,7 +175,7 @@ public sealed class Learner : UntypedActor, IWithTimers
             return;
         }
 
-        _queue.Add(trajectories, firstRow, _version);
+        _queue.Add(trajectories, firstRow, _version, WorkerName.PoolOf(Sender.Path.Name));
         _parts.Audit?.Admitted(trajectories, firstRow);
         _refill?.Examine(_queue, new TrajectoryRows(trajectories), DropUninformative);
         TrainIfReady();

@@ -12,6 +12,7 @@ public sealed class MeasurementWindow
     private readonly GateSum _successes = new();
     private readonly GateSum _failures = new();
     private readonly SortedDictionary<long, AgeSum> _byAge = [];
+    private readonly PoolSums _byPool = new();
     private long _updates;
     private double _reward;
     private double _objective;
@@ -68,6 +69,23 @@ public sealed class MeasurementWindow
         }
     }
 
+    /// <summary>Adds the pools that the rows of an update came from, which are added on their
+    /// own.</summary>
+    /// <param name="pools">Pool, staleness in learner steps, and how many neighbouring rows have both.</param>
+    /// <param name="effects">[B] what the update made of each row.</param>
+    /// <param name="rewards">[B] the rows' rewards.</param>
+    public void AddPools(
+        IEnumerable<(string Pool, long Staleness, int Rows)> pools, ReadOnlySpan<RowEffect> effects,
+        ReadOnlySpan<float> rewards)
+    {
+        foreach ((string pool, long staleness, int rows) in pools)
+        {
+            _byPool.Add(pool, staleness, effects[..rows], rewards[..rows]);
+            effects = effects[rows..];
+            rewards = rewards[rows..];
+        }
+    }
+
     /// <summary>Adds rows that were dropped since their group teaches nothing.</summary>
     /// <param name="rewards">One for each row.</param>
     public void AddDropped(ReadOnlySpan<float> rewards)
@@ -105,6 +123,7 @@ public sealed class MeasurementWindow
         DroppedRewardMean = _rowsDropped == 0 ? null : _rewardsDropped / _rowsDropped,
         KeptRewardMean = _rowsKept == 0 ? null : _rewardsKept / _rowsKept,
         ByAge = [.. _byAge.Select(age => age.Value.Mean(age.Key))],
+        ByPool = _byPool.Measure(),
     };
 
     private void AddRows(long staleness, ReadOnlySpan<RowEffect> effects)

@@ -22,10 +22,11 @@ public sealed class TrajectoryQueue
     /// <param name="trajectories">The rows.</param>
     /// <param name="firstRow">Number of the first one in the whole run.</param>
     /// <param name="arrivedAt">The learner's version at their arrival.</param>
-    public void Add(TrajectoriesReady trajectories, long firstRow, PolicyVersion arrivedAt)
+    /// <param name="pool">Pool of the worker that generated them.</param>
+    public void Add(TrajectoriesReady trajectories, long firstRow, PolicyVersion arrivedAt, string pool = "")
     {
         _oldest = _waiting.Count == 0 || trajectories.VersionAtStart < _oldest ? trajectories.VersionAtStart : _oldest;
-        Put(new Waiting(new TrajectoryRows(trajectories), firstRow, arrivedAt));
+        Put(new Waiting(new TrajectoryRows(trajectories), firstRow, arrivedAt) { Pool = pool });
         Rows += trajectories.Rows;
     }
 
@@ -136,6 +137,9 @@ public sealed class TrajectoryQueue
     /// <param name="ArrivedAt">The learner's version at their arrival.</param>
     public readonly record struct Waiting(TrajectoryRows Rows, long FirstRow, PolicyVersion ArrivedAt)
     {
+        /// <summary>Pool of the worker that generated them.</summary>
+        public string Pool { get; init; } = string.Empty;
+
         /// <summary>The policy that chose their first actions.</summary>
         public PolicyVersion Version => Rows.Trajectories.VersionAtStart;
 

@@ -41,6 +41,7 @@ internal sealed class UpdateStep(LearnerParts parts, LearnerOptions options, Pol
             _window.Add(trainer.Step(_batch, options.MeasuresCosines && IsMeasured(version.Next.Step)));
         }
 
+        _window.AddPools(_consumption.Pools, trainer.Effects, _batch.Rewards);
         BatchTrained trained = _consumption.Report(version.Next);
         _window.AddRows(trained.Staleness, trainer.Effects);
         return trained;

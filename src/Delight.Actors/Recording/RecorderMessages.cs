@@ -128,12 +128,12 @@ public sealed record RowsDropped(int Rows, string Reason, long? Staleness = null
 
 /// <summary>A measurement over some updates is due.</summary>
 /// <param name="Measurement">Means since the one before.</param>
-/// <remarks>Wire: <c>updates-measured/2</c>. Losing one leaves a gap in the curves.</remarks>
+/// <remarks>Wire: <c>updates-measured/3</c>. Losing one leaves a gap in the curves.</remarks>
 [DigestName("Delight.Actors.Learners.UpdatesMeasured")]
 public sealed record UpdatesMeasured(UpdateMeasurement Measurement) : IMessage
 {
     /// <inheritdoc/>
-    public string WireName => "updates-measured/2";
+    public string WireName => "updates-measured/3";
 
     /// <inheritdoc/>
     public void Describe(ref DigestFields fields)

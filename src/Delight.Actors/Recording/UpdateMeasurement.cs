@@ -73,4 +73,8 @@ public sealed record UpdateMeasurement
 
     /// <summary>What updates made of rows, by age; empty in records of builds that did not write it.</summary>
     public IReadOnlyList<AgeMeasurement> ByAge { get; init; } = [];
+
+    /// <summary>The rows by worker pool, by name; empty where all were of one pool, and in records of builds that did
+    /// not write it.</summary>
+    public IReadOnlyList<PoolMeasurement> ByPool { get; init; } = [];
 }

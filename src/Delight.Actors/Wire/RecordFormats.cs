@@ -32,7 +32,7 @@ internal static class RecordFormats
             "checkpoint-saved/1",
             static (writer, message) => writer.Add(message.Version),
             static (ref WireReader reader) => new CheckpointSaved(reader.Version())),
-        new WireFormat<UpdatesMeasured>("updates-measured/2", Write, ReadMeasured),
+        new WireFormat<UpdatesMeasured>("updates-measured/3", Write, ReadMeasured),
         new WireFormat<FinalPolicyRecorded>(
             "final-policy-recorded/1",
             static (_, _) => { },
@@ -109,6 +109,27 @@ internal static class RecordFormats
             writer.Add(age.ClippedShare);
             writer.Add(age.GradientNorm);
         }
+
+        writer.Add(measured.ByPool.Count);
+        foreach (PoolMeasurement pool in measured.ByPool)
+        {
+            Write(writer, pool);
+        }
+    }
+
+    private static void Write(WireWriter writer, PoolMeasurement pool)
+    {
+        writer.Add(pool.Pool);
+        writer.Add(pool.Rows);
+        writer.Add(pool.Decisions);
+        writer.Add(pool.StalenessMean);
+        writer.Add(pool.StalenessMax);
+        writer.Add(pool.RewardMean);
+        writer.Add(pool.AdvantageMean);
+        writer.Add(pool.SurprisalMean);
+        writer.Add(pool.WeightMean);
+        writer.Add(pool.ClippedShare);
+        writer.Add(pool.GradientNorm);
     }
 
     private static UpdatesMeasured ReadMeasured(ref WireReader reader) => new(
@@ -135,6 +156,7 @@ internal static class RecordFormats
             DroppedRewardMean = reader.OptionalDouble(),
             KeptRewardMean = reader.OptionalDouble(),
             ByAge = ReadAges(ref reader),
+            ByPool = ReadPools(ref reader),
         });
 
     /// <summary>Adds them one by one, so that a false count takes no memory before the payload ends.</summary>
@@ -148,6 +170,27 @@ internal static class RecordFormats
         }
 
         return ages;
+    }
+
+    private static List<PoolMeasurement> ReadPools(ref WireReader reader)
+    {
+        List<PoolMeasurement> pools = [];
+        for (int left = reader.Count(); left > 0; left--)
+        {
+            pools.Add(new PoolMeasurement(reader.Text(), reader.Int64(), reader.Int64())
+            {
+                StalenessMean = reader.Double(),
+                StalenessMax = reader.Int64(),
+                RewardMean = reader.Double(),
+                AdvantageMean = reader.Double(),
+                SurprisalMean = reader.Double(),
+                WeightMean = reader.Double(),
+                ClippedShare = reader.Double(),
+                GradientNorm = reader.Double(),
+            });
+        }
+
+        return pools;
     }
 
     private static void Write(WireWriter writer, GateMeasurement gate)

@@ -13,6 +13,11 @@ public static class NumberText
     // What is smaller than this is the rounding of a sum, not a number to show.
     private const double Rounding = 1e-9;
 
+    // More digits than this before the point are counted rather than read.
+    private const double PowerFrom = 1e7;
+
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
     /// <summary>What stands where there is no number.</summary>
     public const string None = "–";
 
@@ -49,19 +54,39 @@ public static class NumberText
         ? None
         : value.ToString(Math.Abs(value) >= 99.95 || value == 0 ? "N0" : "N1", CultureInfo.InvariantCulture);
 
-    /// <summary>Few digits, none of them a needless 0, for example <c>0.123</c> or <c>12.5</c>.</summary>
+    /// <summary>Few digits, none of them a needless 0, for example <c>0.123</c> or <c>12.5</c>; what is below a ten
+    /// thousandth, or ten million and more, as <see cref="Power"/> writes it.</summary>
     public static string Short(double value)
     {
         double size = Math.Abs(value);
         return size switch
         {
             0 => "0",
-            >= 1e15 or < 1e-4 => value.ToString("0.##e0", CultureInfo.InvariantCulture),
+            >= PowerFrom or < 1e-4 => Power(value),
             >= 100 => value.ToString("#,0", CultureInfo.InvariantCulture),
             >= 10 => value.ToString("0.#", CultureInfo.InvariantCulture),
             >= 1 => value.ToString("0.##", CultureInfo.InvariantCulture),
             >= 0.01 => value.ToString("0.###", CultureInfo.InvariantCulture),
             _ => value.ToString("0.####", CultureInfo.InvariantCulture),
+        };
+    }
+
+    /// <summary>A number as a power of ten, for example <c>1.51×10¹⁴</c>, <c>10⁻³</c>; what is not finite as
+    /// <c>NaN</c> or <c>∞</c>.</summary>
+    public static string Power(double value)
+    {
+        if (!double.IsFinite(value) || value == 0)
+        {
+            return value.ToString(CultureInfo.InvariantCulture);
+        }
+
+        string[] parts = value.ToString("0.##e0", CultureInfo.InvariantCulture).Split('e');
+        string power = string.Concat(parts[1].Select(digit => digit == '-' ? '⁻' : Superscripts[digit - '0']));
+        return parts[0] switch
+        {
+            "1" => $"10{power}",
+            "-1" => $"-10{power}",
+            var mantissa => $"{mantissa}×10{power}",
         };
     }
 

@@ -9,8 +9,8 @@ namespace Delight.Export.TensorBoard;
 /// <summary>The event file of a run: a scalar for each number that was measured, and its settings as
 /// hyperparameters.</summary>
 /// <remarks>
-/// <para>Tags are <c>update/KEY</c>, <c>evaluation/KEY</c> and <c>byAge/KEY/AGE</c>; the step is the learner's. The
-/// time of an event is the start of the run plus the time of the run's clock.</para>
+/// <para>Tags are <c>update/KEY</c>, <c>evaluation/KEY</c>, <c>byAge/KEY/AGE</c> and <c>byPool/KEY/POOL</c>; the step
+/// is the learner's. The time of an event is the start of the run plus the time of the run's clock.</para>
 /// <para>What a recovery undid is left out: TensorBoard takes a step that falls for a restart.</para>
 /// </remarks>
 internal static class RunEventFile
@@ -19,6 +19,7 @@ internal static class RunEventFile
     private static readonly RecordField[] Evaluations = Numbers(typeof(EvaluationMeasurement));
     private static readonly RecordField[] Ages = [.. Numbers(typeof(AgeMeasurement))
         .Where(field => field.Path != "youngest")];
+    private static readonly RecordField[] Pools = Numbers(typeof(PoolMeasurement));
 
     /// <summary>Writes <c>RUN/events.out.tfevents.SECONDS.delight</c>.</summary>
     /// <param name="run">The run; its name is the path of its folder.</param>
@@ -45,17 +46,18 @@ internal static class RunEventFile
     private static IEnumerable<(TimeSpan Time, long Step, IEnumerable<KeyValuePair<string, double>> Values)> Points(
         RunRecord record) =>
         record.UpdatesKept.Select(update => (update.Time, update.Step, Values("update", Updates, update)
-                .Concat(update.ByAge.SelectMany(age => Values("byAge", Ages, age, age.Youngest)))))
+                .Concat(update.ByAge.SelectMany(age => Values("byAge", Ages, age, age.Youngest)))
+                .Concat(update.ByPool.SelectMany(pool => Values("byPool", Pools, pool, pool.Pool)))))
             .Concat(RunTables.EvaluationsKept(record).Select(measured => (
                 measured.Time, measured.Step, Values("evaluation", Evaluations, measured))))
             .OrderBy(point => point.Step);
 
     private static IEnumerable<KeyValuePair<string, double>> Values(
-        string group, IEnumerable<RecordField> fields, object record, long? age = null) =>
+        string group, IEnumerable<RecordField> fields, object record, object? part = null) =>
         from field in fields
         let value = field.Read(record)
         where value is not null
-        let tag = string.Create(CultureInfo.InvariantCulture, $"{group}/{field.Path}{(age is null ? "" : "/")}{age}")
+        let tag = string.Create(CultureInfo.InvariantCulture, $"{group}/{field.Path}{(part is null ? "" : "/")}{part}")
         select KeyValuePair.Create(tag, Convert.ToDouble(value, CultureInfo.InvariantCulture));
 
     private static IEnumerable<KeyValuePair<string, Value>> Hyperparameters(NamedRun run) =>

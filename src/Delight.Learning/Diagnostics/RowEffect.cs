@@ -10,6 +10,15 @@ namespace Delight.Learning.Diagnostics;
 /// decisions of the batch: <c>N ‖∂J / ∂z‖</c>, so that it does not depend on the batch's size.</param>
 public readonly record struct RowEffect(int Decisions, int SilentDecisions, double GradientNorm)
 {
+    /// <summary>The row's advantage by the run's baseline, in units of reward.</summary>
+    public double Advantage { get; init; }
+
+    /// <summary>Mean of −l over the unmasked decisions, in nats; 0 where there is none.</summary>
+    public double SurprisalMean { get; init; }
+
+    /// <summary>Sum of <c>c · N / A</c> over <see cref="Decisions"/>: each is 1 for reinforce.</summary>
+    public double WeightSum { get; init; }
+
     /// <summary>Measures a row. Sums in double, ascending index; allocates nothing.</summary>
     /// <param name="batch">That the row is of.</param>
     /// <param name="row">Its number, from 0 to B − 1.</param>
@@ -18,12 +27,24 @@ public readonly record struct RowEffect(int Decisions, int SilentDecisions, doub
     public static RowEffect Of(
         in DecisionBatch batch, int row, ReadOnlySpan<float> coefficients, ReadOnlySpan<float> dLogits)
     {
-        int decisions = 0, silent = 0;
-        for (int t = 0; t < coefficients.Length && batch.Advantages[row] != 0; t++)
+        int decisions = 0, silent = 0, unmasked = 0;
+        double weights = 0, surprisals = 0, advantage = batch.Advantages[row];
+        for (int t = 0; t < coefficients.Length; t++)
         {
-            int unmasked = batch.Mask[(row * batch.Decisions) + t];
-            decisions += unmasked;
-            silent += coefficients[t] == 0 ? unmasked : 0;
+            int cell = (row * batch.Decisions) + t;
+            if (batch.Mask[cell] == 0)
+            {
+                continue;
+            }
+
+            unmasked++;
+            surprisals -= batch.LogProbs[cell];
+            if (advantage != 0)
+            {
+                decisions++;
+                silent += coefficients[t] == 0 ? 1 : 0;
+                weights += coefficients[t] * (double)batch.Count / advantage;
+            }
         }
 
         double squares = 0;
@@ -32,6 +53,9 @@ public readonly record struct RowEffect(int Decisions, int SilentDecisions, doub
             squares += (double)slope * slope;
         }
 
-        return new RowEffect(decisions, silent, batch.Count * Math.Sqrt(squares));
+        return new RowEffect(decisions, silent, batch.Count * Math.Sqrt(squares))
+        {
+            Advantage = advantage, SurprisalMean = surprisals / Math.Max(1, unmasked), WeightSum = weights,
+        };
     }
 }

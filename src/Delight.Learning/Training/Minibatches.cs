@@ -58,7 +58,12 @@ internal sealed class Minibatches(int rows, int rowsMax, PolicyShape shape, int 
                     ref RowEffect all = ref _effects[taken[i]];
                     all = new RowEffect(
                         all.Decisions + effects[i].Decisions, all.SilentDecisions + effects[i].SilentDecisions,
-                        all.GradientNorm + (effects[i].GradientNorm / passes));
+                        all.GradientNorm + (effects[i].GradientNorm / passes))
+                    {
+                        Advantage = all.Advantage + (effects[i].Advantage / passes),
+                        SurprisalMean = all.SurprisalMean + (effects[i].SurprisalMean / passes),
+                        WeightSum = all.WeightSum + effects[i].WeightSum,
+                    };
                 }
             }
         }

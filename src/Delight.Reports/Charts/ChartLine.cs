@@ -12,4 +12,9 @@ internal sealed record ChartLine(string Label, string Style, IReadOnlyList<Chart
     /// <summary>The last point with a value, or null.</summary>
     public ChartPoint? Last =>
         Points.Where(point => double.IsFinite(point.Y)).Select(point => (ChartPoint?)point).LastOrDefault();
+
+    /// <summary>Points with a value between two gaps or ends, which no stroke shows.</summary>
+    public IEnumerable<ChartPoint> Isolated => Points.Where((point, index) => double.IsFinite(point.Y)
+        && (index == 0 || !double.IsFinite(Points[index - 1].Y))
+        && (index == Points.Count - 1 || !double.IsFinite(Points[index + 1].Y)));
 }

@@ -17,16 +17,16 @@ internal sealed class EventTimeline
     // Kinds in the order of their lanes; a second kind ends what the first one begins.
     private static readonly (string Name, string Begin, string? End, string Style)[] Lanes =
     [
-        ("node crashed", "node-crashed", "node-restarted", "s1"),
-        ("partition", "partition-began", "partition-healed", "s1"),
-        ("links degraded", "link-degraded", "link-restored", "s1"),
-        ("paused", "pause-began", "pause-ended", "s1"),
-        ("slowed down", "slow-began", "slow-ended", "s1"),
-        ("actor crashed", "actor-crashed", null, "s1"),
-        ("actor restarted", "actor-restarted", null, "s0"),
-        ("actor stopped", "actor-stopped", null, "s1"),
-        ("learner recovered", "learner-recovered", null, "s2"),
-        ("run resumed", "run-resumed", null, "s2"),
+        ("node crashed", "node-crashed", "node-restarted", "fault"),
+        ("partition", "partition-began", "partition-healed", "fault"),
+        ("links degraded", "link-degraded", "link-restored", "fault"),
+        ("paused", "pause-began", "pause-ended", "fault"),
+        ("slowed down", "slow-began", "slow-ended", "fault"),
+        ("actor crashed", "actor-crashed", null, "fault"),
+        ("actor restarted", "actor-restarted", null, "recovery"),
+        ("actor stopped", "actor-stopped", null, "fault"),
+        ("learner recovered", "learner-recovered", null, "recovery"),
+        ("run resumed", "run-resumed", null, "recovery"),
     ];
 
     private readonly IReadOnlyList<RunEvent> _events;
@@ -53,8 +53,8 @@ internal sealed class EventTimeline
             width, (int)(bottom + BottomMargin), "Faults and recoveries over time",
             string.Join(' ', lanes.Select(lane =>
                 $"{lane.Name}: {NumberText.Counted(events.Count(happened => happened.Kind == lane.Begin), "time")}.")));
-        Axis x = new(0, seconds, Left, width - 14);
-        foreach (double tick in x.Ticks(width / 110))
+        Axis x = new(new AxisRange(0, seconds), Left, width - 14);
+        foreach (double tick in x.Range.Ticks(width / 110))
         {
             svg.Add(Svg.Line("grid", (x.At(tick), 4), (x.At(tick), bottom)));
             svg.Add(Svg.Text("tick middle", (x.At(tick), bottom + 19), NumberText.Short(tick)));
@@ -77,6 +77,37 @@ internal sealed class EventTimeline
         svg.Add(Svg.Text(
             "axis-name middle", ((x.From + x.To) / 2, bottom + BottomMargin - 6), "seconds of the run's clock"));
         return svg;
+    }
+
+    /// <summary>What is drawn, as a table and a file; null where none of the events has a lane.</summary>
+    /// <param name="events">In the order in which they were recorded.</param>
+    /// <param name="length">As drawn.</param>
+    public static ChartData? Data(IReadOnlyList<RunEvent> events, TimeSpan length)
+    {
+        EventTimeline timeline = new(
+            events, events.Select(happened => happened.Time.TotalSeconds).Append(length.TotalSeconds).Max());
+        (string Lane, double From, double To, string Text)[] rows = [.. Lanes.SelectMany(lane =>
+            timeline.Stretches(lane.Begin, lane.End).Select(bar => (lane.Name, bar.From, bar.To, bar.Text)))];
+        if (rows.Length == 0)
+        {
+            return null;
+        }
+
+        ChartData data = new("what", "from seconds", "to seconds", "detail");
+        foreach ((string lane, double from, double to, string text) in rows)
+        {
+            data.Add(lane, ChartData.Number(from), ChartData.Number(to), text);
+        }
+
+        data.AddTable(string.Empty, Html.Table(
+            Html.Head("what", "#from, seconds", "#to, seconds", "detail"),
+            rows.Select(row => new XElement(
+                "tr",
+                new XElement("td", row.Lane),
+                Html.Number(NumberText.Short(row.From)),
+                Html.Number(NumberText.Short(row.To)),
+                new XElement("td", row.Text)))));
+        return data;
     }
 
     private static string Box(double left, double right, double middle) => Svg.Through(

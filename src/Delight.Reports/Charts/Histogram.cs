@@ -25,7 +25,11 @@ internal sealed record Histogram
     public required double Mean { get; init; }
 
     /// <summary>Class of the bars' colour.</summary>
-    public string Style { get; init; } = "s0";
+    public string Style { get; init; } = "rows";
+
+    /// <summary>What the vertical axis reaches at least, as a share: that of histograms beside it.</summary>
+    /// <value>0 to 1.</value>
+    public double ShareMin { get; init; }
 
     /// <summary>Size of the drawing in its own units.</summary>
     public (int Width, int Height) Size { get; init; } = (440, 240);
@@ -34,11 +38,11 @@ internal sealed record Histogram
     public XElement Render()
     {
         XElement svg = Svg.Drawing(Size.Width, Size.Height, Title, Description);
-        double largest = Bins.Rows.Max() / (double)Bins.Total;
-        Axis x = new(Bins.First, Bins.End, Left, Size.Width - 14);
-        Axis y = new(0, AxisTop(largest), Size.Height - BottomMargin, TopMargin);
+        Axis x = new(new AxisRange(Bins.First, Bins.End), Left, Size.Width - 14);
+        Axis y = new(
+            new AxisRange(0, AxisTop(Math.Max(Bins.ShareMax, ShareMin))), Size.Height - BottomMargin, TopMargin);
         svg.Add(Svg.Text("axis-name", (0, 14), "share of rows"));
-        foreach (double tick in y.Ticks(5))
+        foreach (double tick in y.Range.Ticks(5))
         {
             svg.Add(Svg.Line("grid", (x.From, y.At(tick)), (x.To, y.At(tick))));
             svg.Add(Svg.Text("tick end", (x.From - 8, y.At(tick) + 4), NumberText.PercentTick(tick)));
@@ -78,20 +82,48 @@ internal sealed record Histogram
             double barRight = Math.Min(right - gap, left + 60);
             XElement bar = Svg.Path($"bar {Style}", Svg.Through(
                 [(left + gap, y.From), (left + gap, top), (barRight, top), (barRight, y.From)]) + "Z");
-            string range = Bins.Width == 1
-                ? NumberText.Count(from)
-                : $"{NumberText.Count(from)} to {NumberText.Count(from + Bins.Width - 1)}";
             bar.Add(new XElement(
-                "title", $"{range}: {NumberText.Counted(Bins.Rows[i], "row")}, {NumberText.Percent(share)}"));
+                "title", $"{BinText(i)}: {NumberText.Counted(Bins.Rows[i], "row")}, {NumberText.Percent(share)}"));
             svg.Add(bar);
         }
+    }
+
+    /// <summary>The bins, as a table and a file.</summary>
+    public ChartData Data()
+    {
+        ChartData data = new("staleness from", "staleness to", "rows", "share");
+        int[] filled = [.. Enumerable.Range(0, Bins.Rows.Count).Where(bin => Bins.Rows[bin] > 0)];
+        foreach (int bin in filled)
+        {
+            long from = Bins.First + (bin * Bins.Width);
+            data.Add(
+                NumberText.Text($"{from}"), NumberText.Text($"{from + Bins.Width - 1}"),
+                NumberText.Text($"{Bins.Rows[bin]}"), ChartData.Number(Bins.Rows[bin] / (double)Bins.Total));
+        }
+
+        data.AddTable(string.Empty, Html.Table(
+            Html.Head("#staleness, learner steps", "#rows", "#share of rows"),
+            filled.Select(bin => new XElement(
+                "tr",
+                Html.Number(BinText(bin)),
+                Html.Number(NumberText.Count(Bins.Rows[bin])),
+                Html.Number(NumberText.Percent(Bins.Rows[bin] / (double)Bins.Total))))));
+        return data;
+    }
+
+    private string BinText(int bin)
+    {
+        long from = Bins.First + (bin * Bins.Width);
+        return Bins.Width == 1
+            ? NumberText.Count(from) : $"{NumberText.Count(from)} to {NumberText.Count(from + Bins.Width - 1)}";
     }
 
     private void AddTicks(XElement svg, Axis x, Axis y)
     {
         // With a width of 1 the label belongs under the middle of its bar, else at the edge where the bin begins.
         double shift = Bins.Width == 1 ? Math.Min((x.At(Bins.First + 1) - x.At(Bins.First)) / 2, 30) : 0;
-        foreach (double tick in x.Ticks(6).Where(tick => tick == Math.Floor(tick) && (shift == 0 || tick < Bins.End)))
+        foreach (double tick in x.Range.Ticks(6)
+            .Where(tick => tick == Math.Floor(tick) && (shift == 0 || tick < Bins.End)))
         {
             svg.Add(Svg.Line("base", (x.At(tick) + shift, y.From), (x.At(tick) + shift, y.From + 5)));
             svg.Add(Svg.Text("tick middle", (x.At(tick) + shift, y.From + 19), NumberText.Short(tick)));

@@ -8,6 +8,9 @@ namespace Delight.Reports.Charts;
 /// <param name="Rows">Rows by bin; bin i holds First + i·Width up to, not including, First + (i + 1)·Width.</param>
 internal sealed record HistogramBins(long First, long Width, IReadOnlyList<long> Rows)
 {
+    /// <summary>Share of the rows in the fullest bin, 0 to 1.</summary>
+    public double ShareMax => Rows.Max() / (double)Total;
+
     /// <summary>Rows in all bins.</summary>
     public long Total => Rows.Sum();
 
@@ -17,9 +20,17 @@ internal sealed record HistogramBins(long First, long Width, IReadOnlyList<long>
     /// <summary>Puts counts into the narrowest bins that are few enough.</summary>
     /// <param name="counts">Ascending, at least one.</param>
     /// <param name="binsMax">Most bins wanted, at least 2.</param>
-    public static HistogramBins Of(IReadOnlyList<StalenessCount> counts, int binsMax)
+    public static HistogramBins Of(IReadOnlyList<StalenessCount> counts, int binsMax) =>
+        Of(counts, binsMax, counts[0].Staleness, counts[^1].Staleness);
+
+    /// <summary>Puts counts into the bins of a range, so that several histograms have the same ones.</summary>
+    /// <param name="counts">Ascending, none outside of the range.</param>
+    /// <param name="binsMax">Most bins wanted, at least 2.</param>
+    /// <param name="smallest">Lower end of the range.</param>
+    /// <param name="largest">Upper end, not below the lower one.</param>
+    public static HistogramBins Of(
+        IReadOnlyList<StalenessCount> counts, int binsMax, long smallest, long largest)
     {
-        long smallest = counts[0].Staleness, largest = counts[^1].Staleness;
         long width = 1;
         for (int i = 1; (largest / width) - (smallest / width) + 1 > binsMax; i++)
         {

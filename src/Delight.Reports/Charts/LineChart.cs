@@ -4,12 +4,15 @@ using Delight.Reports.Markup;
 
 namespace Delight.Reports.Charts;
 
-/// <summary>Lines over a common horizontal axis, with bands, labels at the line ends, and a reference.</summary>
-/// <remarks>The axis begins at 0; a logarithmic one at the smallest value.</remarks>
+/// <summary>Lines over a common horizontal axis, with bands, labels beside the line ends, and a reference.</summary>
+/// <remarks>Nothing but data is drawn as a line in the plot: a label stands beside the end of its line, and where it
+/// had to move, its name and colour say whose it is.</remarks>
 internal sealed record LineChart
 {
     private const double CharacterWidth = 7.2;
     private const double BoldCharacterWidth = 8;
+    private const double TickCharacterWidth = 6.5;
+    private const double TickGap = 2;
     private const double LabelSpacing = 17;
     private const double LabelGap = 10;
     private const double TopMargin = 34;
@@ -24,22 +27,23 @@ internal sealed record LineChart
     /// <summary>Name and unit of the horizontal axis.</summary>
     public required string XLabel { get; init; }
 
-    /// <summary>True for a horizontal axis on which equal ratios are equally long; then every X is above 0.</summary>
-    public bool IsXLogarithmic { get; init; }
+    /// <summary>Horizontal range and scale; null for a linear one from 0.</summary>
+    public AxisRange? XRange { get; init; }
 
-    /// <summary>Name and unit of the vertical axis, written above it.</summary>
+    /// <summary>Name and unit of the vertical axis, written above it; its scale is added.</summary>
     public required string YLabel { get; init; }
 
     /// <summary>At least one line with a point.</summary>
     public required IReadOnlyList<ChartLine> Lines { get; init; }
 
     /// <summary>Vertical range and scale.</summary>
-    public required (double Min, double Max, bool IsLogarithmic) YRange { get; init; }
+    public required AxisRange YRange { get; init; }
 
     /// <summary>Writes a tick of the vertical axis.</summary>
     public Func<double, string> TickText { get; init; } = NumberText.Short;
 
-    /// <summary>Writes the value behind a label at a line's end; null for none.</summary>
+    /// <summary>Writes the value behind a label at a line's end, and those of the table; null for no value at a
+    /// label.</summary>
     public Func<double, string>? ValueText { get; init; }
 
     /// <summary>A horizontal line to compare with, for example chance.</summary>
@@ -48,27 +52,44 @@ internal sealed record LineChart
     /// <summary>Size of the drawing in its own units, which are CSS pixels at full width.</summary>
     public (int Width, int Height) Size { get; init; } = (920, 420);
 
-    /// <summary>True to write the name of a line at its end, false for its value alone.</summary>
-    public bool IsNamed { get; init; } = true;
-
     /// <summary>False where a legend must do, on narrow screens.</summary>
     public bool IsLabelled { get; init; } = true;
+
+    /// <summary>Room for labels, at least, so that charts side by side have plots of one width.</summary>
+    /// <value>0 or above, in units of <see cref="Size"/>.</value>
+    public double LabelWidth { get; init; }
 
     /// <summary>Places and texts of the ticks of the horizontal axis; null for round numbers.</summary>
     public IReadOnlyList<(double At, string Text)>? XTicks { get; init; }
 
+    /// <summary>True where places are categories without numbers, one apart in the order given.</summary>
+    public bool IsCategorical { get; init; }
+
     /// <summary>True for a dot at each point, with a bar from its low to its high in place of a band.</summary>
     public bool HasMarkers { get; init; }
+
+    /// <summary>How much room the labels take.</summary>
+    public double LabelWidthNeeded => Lines.Max(line => EndText(line).Length) * BoldCharacterWidth;
+
+    /// <summary>The horizontal axis as drawn.</summary>
+    public AxisRange XShown => XRange
+        ?? new AxisRange(0, Math.Max(1, Lines.SelectMany(line => line.Points).Max(point => point.X)));
+
+    /// <summary>The name of the vertical axis with its scale.</summary>
+    public string YName => YLabel + YRange.Note(TickText);
+
+    /// <summary>The name of the horizontal axis with its scale.</summary>
+    public string XName => IsCategorical ? XLabel : XLabel + XShown.Note(NumberText.Short);
 
     /// <summary>Draws the chart.</summary>
     public XElement Render()
     {
         XElement svg = Svg.Drawing(Size.Width, Size.Height, Title, Description);
-        double left = 12 + (Math.Max(3, YTicks().Max(tick => TickText(tick).Length)) * CharacterWidth);
-        double longest = Lines.Max(line => EndText(line).Length) * BoldCharacterWidth;
-        double right = Size.Width - (IsLabelled ? LabelGap + 6 + longest : 24);
-        Axis x = XAxis(left, right);
-        Axis y = YAxis();
+        double left = 12 + (Math.Max(3, YTicks().Max(tick => YText(tick).Length)) * CharacterWidth);
+        double right = Size.Width
+            - (IsLabelled ? LabelGap + 6 + Math.Max(LabelWidth, LabelWidthNeeded) : 24);
+        Axis x = new(XShown, left, right);
+        Axis y = new(YRange, Size.Height - BottomMargin, TopMargin);
         AddGrid(svg, x, y);
         if (Reference is { } reference)
         {
@@ -80,44 +101,46 @@ internal sealed record LineChart
         svg.Add(Lines.SelectMany(line => line.Singles.Select(single =>
             Svg.Path($"single {line.Style}", Through(single, x, y)))));
         svg.Add(Lines.Select(line => Stroke(line, x, y)));
-        svg.Add(Lines.Where(_ => HasMarkers).SelectMany(line => Markers(line, x, y)));
+        svg.Add(Lines.SelectMany(line => HasMarkers ? Markers(line, x, y) : line.Isolated.Select(
+            point => Svg.Dot($"dot {line.Style}", (x.At(point.X), y.At(point.Y)), 3.5))));
         AddEnds(svg, x, y);
         return svg;
     }
 
-    private Axis XAxis(double left, double right)
-    {
-        double[] values = [.. Lines.SelectMany(line => line.Points).Select(point => point.X)];
-        return IsXLogarithmic
-            ? new Axis(values.Min(), Math.Max(values.Max(), values.Min() * 10), left, right, IsLogarithmic: true)
-            : new Axis(0, Math.Max(1, values.DefaultIfEmpty(1).Max()), left, right);
-    }
+    private IReadOnlyList<double> YTicks() => YRange.Ticks(Size.Height > 300 ? 9 : 6);
 
-    private Axis YAxis() =>
-        new(YRange.Min, YRange.Max, Size.Height - BottomMargin, TopMargin, YRange.IsLogarithmic);
-
-    private IReadOnlyList<double> YTicks() => YAxis().Ticks(Size.Height > 300 ? 9 : 6);
+    private string YText(double tick) => YRange.TickText(tick, TickText);
 
     private void AddGrid(XElement svg, Axis x, Axis y)
     {
-        svg.Add(Svg.Text("axis-name", (0, 14), YLabel));
+        svg.Add(Svg.Text("axis-name", (0, 14), YName));
         foreach (double tick in YTicks())
         {
             svg.Add(Svg.Line("grid", (x.From, y.At(tick)), (x.To, y.At(tick))));
-            svg.Add(Svg.Text("tick end", (x.From - 8, y.At(tick) + 4), TickText(tick)));
+            svg.Add(Svg.Text("tick end", (x.From - 8, y.At(tick) + 4), YText(tick)));
         }
 
         svg.Add(Svg.Line("base", (x.From, y.From), (x.To, y.From)));
-        IReadOnlyList<(double At, string Text)> ticks = XTicks
-            ?? [.. x.Ticks(Math.Max(3, (int)((x.To - x.From) / 85))).Select(tick => (tick, NumberText.Short(tick)))];
-        foreach ((double at, string text) in ticks)
+        double written = double.NegativeInfinity;
+        foreach ((double value, string text) in XTickTexts(x))
         {
-            svg.Add(Svg.Line("base", (x.At(at), y.From), (x.At(at), y.From + 5)));
-            svg.Add(Svg.Text("tick middle", (x.At(at), y.From + 19), text));
+            double at = x.At(value), half = text.Length * TickCharacterWidth / 2;
+            svg.Add(Svg.Line("base", (at, y.From), (at, y.From + 5)));
+            if (at - half >= written + TickGap) // of two texts on one spot the first is enough
+            {
+                svg.Add(Svg.Text("tick middle", (at, y.From + 19), text));
+                written = at + half;
+            }
         }
 
-        svg.Add(Svg.Text("axis-name middle", ((x.From + x.To) / 2, Size.Height - 6), XLabel));
+        double room = XName.Length * CharacterWidth / 2;
+        double middle = Math.Max(room, Math.Min((x.From + x.To) / 2, Size.Width - room));
+        svg.Add(Svg.Text("axis-name middle", (middle, Size.Height - 6), XName));
     }
+
+    private IEnumerable<(double At, string Text)> XTickTexts(Axis x) => XTicks
+        ?? x.Range.Ticks(Math.Max(4, (int)((x.To - x.From) / 55)))
+            .Select(tick => (tick, x.Range.TickText(tick, NumberText.Short)));
 
     private static XElement? Band(ChartLine line, Axis x, Axis y)
     {
@@ -190,26 +213,25 @@ internal sealed record LineChart
         for (int i = 0; i < ends.Count; i++)
         {
             (ChartLine line, ChartPoint end) = ends[i];
-            (double X, double Y) at = (x.At(end.X), y.At(end.Y));
-            svg.Add(Svg.Dot($"dot {line.Style}", at, 3.5));
-            if (!IsLabelled)
+            svg.Add(Svg.Dot($"dot {line.Style}", (x.At(end.X), y.At(end.Y)), 3.5));
+            if (IsLabelled)
             {
-                continue;
+                svg.Add(Svg.Text($"label {line.Style}", (x.To + LabelGap + 2, placed[i] + 4.5), EndText(line)));
             }
-
-            // A line that ends early, or whose label had to move, is joined to its label.
-            if (Math.Abs(placed[i] - at.Y) > 3 || at.X < x.To - 1)
-            {
-                svg.Add(Svg.Line($"leader {line.Style}", (at.X + 5, at.Y), (x.To + LabelGap - 1, placed[i])));
-            }
-
-            svg.Add(Svg.Text($"label {line.Style}", (x.To + LabelGap + 2, placed[i] + 4.5), EndText(line)));
         }
     }
 
+    /// <summary>Name and value at a line's end, and where that is, if the line ends before the others.</summary>
     private string EndText(ChartLine line)
     {
-        string value = ValueText is not null && line.Last is { } last ? ValueText(last.Y) : string.Empty;
-        return IsNamed ? $"{line.Label} {value}".TrimEnd() : value;
+        if (line.Last is not { } last)
+        {
+            return string.Empty;
+        }
+
+        string value = ValueText is null ? string.Empty : " " + ValueText(last.Y);
+        bool isEarly = XTicks is null
+            && last.X < Lines.Max(other => other.Last?.X ?? double.NegativeInfinity) * (1 - 1e-9);
+        return line.Label + value + (isEarly ? $" at {NumberText.Short(last.X)}" : string.Empty);
     }
 }

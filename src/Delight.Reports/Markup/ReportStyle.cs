@@ -2,23 +2,29 @@ namespace Delight.Reports.Markup;
 
 /// <summary>The style of a report: light and dark, wide, narrow and on paper.</summary>
 /// <remarks>
-/// The first four colours of lines differ by at least 11 units of CIE Lab in light and dark, also under simulated
-/// protanopia,
-/// deuteranopia and tritanopia; the other three are dashed. All seven have a contrast of at least 4.5 to 1 with their
-/// background, so
-/// that labels can wear them. No character that XML escapes may stand here: HTML takes the content of a style element
-/// as it is.
+/// The seven colours of lines in dark differ by at least 16 units of CIE Lab, also under simulated protanopia,
+/// deuteranopia and tritanopia, and by at least 35 from those of success and failure; for light see
+/// <see cref="Palette"/>. No character that XML escapes may stand here: HTML takes the content of a style element as it
+/// is.
 /// </remarks>
 internal static class ReportStyle
 {
-    public const string Css = """
-        :root{--paper:#fff;--card:#f6f7f9;--ink:#16191d;--quiet:#5a626c;--rule:#e3e6ea;--base:#9aa2ab;
-        --s0:#0b62a8;--s1:#bb4a00;--s2:#00735c;--s3:#a1337f;--s4:#806000;--s5:#6154b8;--s6:#5a626c}
-        @media (prefers-color-scheme:dark){:root{--paper:#12151a;--card:#1a1f26;--ink:#e9ecf0;--quiet:#9ba5b0;
-        --rule:#2a313a;--base:#5d6772;--s0:#5fb2f2;--s1:#ff9a5c;--s2:#3fcfa4;--s3:#ee8fcb;--s4:#e3c04b;
-        --s5:#aca2ff;--s6:#a9b3be}}
-        @media print{:root{--paper:#fff;--card:#f6f7f9;--ink:#16191d;--quiet:#5a626c;--rule:#e3e6ea;--base:#9aa2ab;
-        --s0:#0b62a8;--s1:#bb4a00;--s2:#00735c;--s3:#a1337f;--s4:#806000;--s5:#6154b8;--s6:#5a626c}}
+    private const string Light =
+        $"--paper:#fff;--card:#f6f7f9;--ink:{Palette.Ink};--quiet:{Palette.Quiet};--rule:{Palette.Rule};"
+        + $"--base:{Palette.Base};--s0:{Palette.Line0};--s1:{Palette.Line1};--s2:{Palette.Line2};"
+        + $"--s3:{Palette.Line3};--s4:{Palette.Line4};--s5:{Palette.Line5};--s6:{Palette.Line6};"
+        + $"--success:{Palette.Success};--failure:{Palette.Failure}";
+
+    private const string Dark =
+        "--paper:#12151a;--card:#1a1f26;--ink:#e9ecf0;--quiet:#9ba5b0;--rule:#2a313a;--base:#5d6772;"
+        + "--s0:#627fef;--s1:#c17429;--s2:#e952b2;--s3:#89e7e6;--s4:#daa0f4;--s5:#aeaeae;--s6:#f5d068;"
+        + "--success:#4ccb6b;--failure:#ff7b72";
+
+    /// <summary>For a style element.</summary>
+    public const string Css = $$"""
+        :root{{{Light}}}
+        @media (prefers-color-scheme:dark){:root{{{Dark}}} }
+        @media print{:root{{{Light}}} }
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,
@@ -46,26 +52,29 @@ internal static class ReportStyle
         .narrow{display:none}
         .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,380px),1fr));gap:24px 40px}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 20px;padding:0;margin:0 0 14px;font-size:14px}
-        .swatch{display:inline-block;width:14px;height:4px;border-radius:2px;background:currentColor;margin-right:8px;
+        .swatch{display:inline-block;width:24px;height:3px;background:currentColor;margin-right:8px;
         vertical-align:middle;position:relative;top:-1px}
-        .swatch.dashed,.swatch.again{width:18px;height:0;border-radius:0;background:none;
-        border-top:3px dashed currentColor}
+        .swatch.dashed{background:repeating-linear-gradient(90deg,currentColor 0 7px,transparent 7px 12px)}
+        .swatch.again{background:repeating-linear-gradient(90deg,currentColor 0 10px,transparent 10px 14px,
+        currentColor 14px 16px,transparent 16px 20px)}
+        .swatch.long{background:repeating-linear-gradient(90deg,currentColor 0 14px,transparent 14px 19px)}
+        .swatch.fine{background:repeating-linear-gradient(90deg,currentColor 0 3px,transparent 3px 6px)}
+        .swatch.failure{background:repeating-linear-gradient(90deg,currentColor 0 3px,transparent 3px 7px)}
         .s0{color:var(--s0)}.s1{color:var(--s1)}.s2{color:var(--s2)}.s3{color:var(--s3)}.s4{color:var(--s4)}
-        .s5{color:var(--s5)}.s6{color:var(--s6)}.success{color:var(--s2)}.failure{color:var(--s1)}
+        .s5{color:var(--s5)}.s6{color:var(--s6)}.success{color:var(--success)}.failure{color:var(--failure)}
+        .rows,.recovery{color:var(--base)}.fault,.pool{color:var(--ink)}
         .line{fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
-        .line.dashed{stroke-dasharray:7 5}
-        .line.again{stroke-dasharray:10 4 1.5 4}
+        {{Palette.Strokes}}
         .line.failure{stroke-dasharray:1 4.5;stroke-width:2.4}
-        .swatch.failure{height:0;border-radius:0;background:none;border-top:3px dotted currentColor}
         .band{fill:currentColor;opacity:.15}
         .bar{fill:currentColor}
         .bar-line{stroke:currentColor;stroke-width:1.4}
         .single{fill:none;stroke:currentColor;stroke-width:1;opacity:.5}
         .single-dot{fill:none;stroke:currentColor;stroke-width:1.3;opacity:.8}
         .panel{font-size:15px;font-weight:600;fill:var(--ink)}
+        .key{fill:var(--ink)}
         .dot{fill:currentColor;stroke:var(--paper);stroke-width:1.5}
         .label{fill:currentColor;font-weight:600}
-        .leader{stroke:currentColor;stroke-width:1;opacity:.45}
         .grid{stroke:var(--rule);stroke-width:1}
         .base{stroke:var(--base);stroke-width:1}
         .reference{stroke:var(--quiet);stroke-width:1.2;stroke-dasharray:5 4}
@@ -86,14 +95,26 @@ internal static class ReportStyle
         .strong{font-weight:600}
         code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
         pre{background:var(--card);border-radius:10px;padding:14px 16px;margin:0 0 16px;overflow-x:auto}
+        .data{margin:8px 0 16px;font-size:14px;color:var(--quiet)}
+        .data summary{cursor:pointer;width:max-content}
+        .data p{margin:8px 0}
+        .data a{color:inherit}
+        .data h4{font-size:14px;margin:14px 0 4px}
+        .data .scroll{max-height:360px;overflow:auto;border:1px solid var(--rule);border-radius:6px;padding:0 10px}
+        .data table{width:auto;min-width:50%;font-size:13px}
+        .data th,.data td{padding:3px 10px}
+        .data thead th{position:sticky;top:0;background:var(--paper)}
         .command{white-space:pre-wrap;overflow-wrap:anywhere}
         @media (max-width:640px){main{padding:24px 16px 48px}h1{font-size:27px}.finding{font-size:18px}
         section{margin-top:36px}
-        .wide{display:none}.narrow{display:block}}
+        .wide{display:none}.narrow{display:block}
+        }
         @media print{main{max-width:none;padding:0}body{font-size:11pt}table{font-size:8.5pt}th,td{padding:4px 5px}
         section{margin-top:24pt}
+        .data{display:none}
         figure,tr,.figures{break-inside:avoid}
         h2,h3{break-after:avoid}.scroll,pre{overflow:visible}pre{white-space:pre-wrap}
-        .bar,.swatch,.figures div{print-color-adjust:exact}}
+        .bar,.swatch,.figures div{print-color-adjust:exact}
+        }
         """;
 }

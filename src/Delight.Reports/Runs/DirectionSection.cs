@@ -32,7 +32,7 @@ internal static class DirectionSection
                 "Cosine of single updates, before the optimiser, with the exact gradient of the expected reward on "
                 + "their contexts, and with the supervised gradient towards the right answers. 1: the same direction; "
                 + "0: none of it."),
-            ReportSections.Legend(policyGradient),
+            ChartFigure.Legend(policyGradient),
             Html.Element(
                 "div", "panels",
                 Panel("exact policy gradient", policyGradient, bottom),
@@ -71,12 +71,11 @@ internal static class DirectionSection
             XLabel = "learner steps",
             YLabel = $"cosine with the {direction}",
             Lines = lines,
-            YRange = (bottom, 1, false),
+            YRange = new AxisRange(bottom, 1),
             ValueText = NumberText.Short,
-            IsNamed = false,
             Size = (440, 260),
             Reference = bottom < 0 ? (0, "no part of it") : null,
         };
-        return new XElement("figure", chart.Render());
+        return ChartFigure.Panel(chart);
     }
 }

@@ -31,7 +31,8 @@ internal static class EventSection
         return EventTimeline.Render(events, length, 920) is not { } wide ? null : new XElement(
             "figure",
             Html.Element("div", "wide", wide),
-            Html.Element("div", "narrow", EventTimeline.Render(events, length, 440)));
+            Html.Element("div", "narrow", EventTimeline.Render(events, length, 440)),
+            EventTimeline.Data(events, length)?.Details("Faults and recoveries over time"));
     }
 
     /// <summary>A row a kind; null where nothing happened.</summary>

@@ -15,11 +15,13 @@ internal static class FrictionSections
     // Distributions whose means differ by less than this share are drawn as one.
     private const double SameStaleness = 0.05;
 
-    // Panels share their scale up to here. A policy that diverged has surprisals of millions of nats; on one scale with
-    // it, all others would lie flat.
-    private const double SurprisalReadable = 50;
+    // What weights and surprisals usually are at most. A policy that diverged has surprisals of millions of nats, and
+    // weights that no digits can be counted of: they do not make the others lie flat.
+    private const double WeightUsual = 1;
+    private const double SurprisalUsual = 5;
 
-    /// <summary>Weights and surprisals of successes and failures over training, a panel an estimator.</summary>
+    /// <summary>Weights and surprisals of successes and failures over training, a panel an estimator; all panels of a
+    /// quantity have one axis.</summary>
     public static XElement? Gates(ReportGroups groups)
     {
         List<(ReportGroup Group, List<ChartLine> Weights, List<ChartLine> Surprisals)> panels = [.. groups.Groups
@@ -30,10 +32,15 @@ internal static class FrictionSections
             return null;
         }
 
-        double surprisalTop = panels.Select(panel => Top(panel.Surprisals, least: 0.01))
-            .Where(top => top <= SurprisalReadable)
-            .Append(0.01)
-            .Max();
+        AxisRange weights = AxisRange.OfOutliers(
+            Values(panels.SelectMany(panel => panel.Weights)), WeightUsual, WeightUsual);
+        AxisRange surprisals = AxisRange.OfOutliers(
+            Values(panels.SelectMany(panel => panel.Surprisals)), SurprisalUsual, least: 0.01);
+        LineChart[] charts = SharedAxes.Aligned(panels.SelectMany(panel => (LineChart[])
+        [
+            Panel(panel.Group, panel.Weights, "mean weight", weights),
+            Panel(panel.Group, panel.Surprisals, "mean surprisal, nats", surprisals),
+        ]));
         return new XElement(
             "section",
             new XElement("h2", "What the estimators kept"),
@@ -41,16 +48,13 @@ internal static class FrictionSections
                 "p", "lead",
                 "Successes are decisions with an advantage above 0, failures below. The weight is how much of the "
                 + "plain REINFORCE gradient an estimator keeps: the gate of dg, the ratio of pg, 1 for reinforce."),
-            ReportSections.Legend([new("successes", "success", []), new("failures", "failure", [])]),
-            panels.Select(panel => new XElement(
+            ChartFigure.Legend([new("successes", "success", []), new("failures", "failure", [])]),
+            panels.Select((panel, index) => new XElement(
                 "div",
                 new XElement("h3", Html.Element("span", $"swatch {panel.Group.Style}"), panel.Group.Name),
                 Html.Element(
                     "div", "panels",
-                    Panel(panel.Group, panel.Weights, "mean weight", Top(panel.Weights, least: 1)),
-                    Panel(
-                        panel.Group, panel.Surprisals, "mean surprisal, nats",
-                        Math.Max(surprisalTop, Top(panel.Surprisals, least: 0.01)))))));
+                    ChartFigure.Panel(charts[2 * index]), ChartFigure.Panel(charts[(2 * index) + 1])))));
     }
 
     /// <summary>How old the snapshots were that the rows came from.</summary>
@@ -64,17 +68,25 @@ internal static class FrictionSections
 
         double least = counted.Min(group => group.Summary.Staleness.Mean);
         double most = counted.Max(group => group.Summary.Staleness.Mean);
-        bool isOne = counted.Count == 1 || most - least <= SameStaleness * most;
-        StalenessSummary all = StalenessSummary.Pooled(counted.Select(group => group.Summary.Staleness));
-        IEnumerable<XElement> figures = isOne
-            ? [Staleness("All rows", all, "s0", isWide: true)]
-            : counted.Select(group => Staleness(group.Name, group.Summary.Staleness, group.Style, isWide: false));
-        return new XElement(
-            "section",
-            new XElement("h2", "Staleness"),
-            isOne ? figures : Html.Element("div", "panels", figures),
-            ConsumptionSection.Figures(groups));
+        if (counted.Count == 1 || most - least <= SameStaleness * most)
+        {
+            StalenessSummary all = StalenessSummary.Pooled(counted.Select(group => group.Summary.Staleness));
+            return StalenessSection(
+                groups, Staleness("All rows", all, HistogramBins.Of(all.Counts, BinsMax), null));
+        }
+
+        (List<HistogramBins> bins, bool isShared) = StalenessBins.Of(
+            [.. counted.Select(group => group.Summary.Staleness.Counts)], BinsMax);
+        double shareMin = isShared ? bins.Max(one => one.ShareMax) : 0;
+        return StalenessSection(
+            groups,
+            Html.Element("div", "panels", counted.Select((group, index) => Staleness(
+                group.Name, group.Summary.Staleness, bins[index], (group.Style, shareMin)))),
+            isShared ? null : Html.Element("p", "small", "Each panel has axes of its own."));
     }
+
+    private static XElement StalenessSection(ReportGroups groups, params object?[] figures) => new(
+        "section", new XElement("h2", "Staleness"), figures, ConsumptionSection.Figures(groups));
 
     /// <summary>Events by kind, drops by reason and what the frictions really did; nothing where nothing
     /// happened.</summary>
@@ -125,33 +137,25 @@ internal static class FrictionSections
         return [.. lines.Where(line => line.Last is not null)];
     }
 
-    private static double Top(IEnumerable<ChartLine> lines, double least) => lines
-        .SelectMany(line => line.Points)
-        .Select(point => point.Y)
-        .Where(y => y > least * 1.0001 && double.IsFinite(y))
-        .Select(AxisTicks.RoundUp)
-        .Append(least)
-        .Max();
+    private static IEnumerable<double> Values(IEnumerable<ChartLine> lines) =>
+        lines.SelectMany(line => line.Points).Select(point => point.Y);
 
-    private static XElement Panel(ReportGroup group, List<ChartLine> lines, string quantity, double top)
+    private static LineChart Panel(ReportGroup group, List<ChartLine> lines, string quantity, AxisRange range) => new()
     {
-        LineChart chart = new()
-        {
-            Title = $"{group.Name}: {quantity} of successes and failures",
-            Description = string.Join(' ', lines.Select(line =>
-                $"{line.Label} end at {NumberText.Short(line.Last!.Value.Y)}.")),
-            XLabel = "learner steps",
-            YLabel = quantity,
-            Lines = lines,
-            YRange = (0, top, false),
-            ValueText = NumberText.Short,
-            IsNamed = false,
-            Size = (440, 220),
-        };
-        return new XElement("figure", chart.Render());
-    }
+        Title = $"{group.Name}: {quantity} of successes and failures",
+        Description = string.Join(' ', lines.Select(line =>
+            $"{line.Label} end at {NumberText.Short(line.Last!.Value.Y)}.")),
+        XLabel = "learner steps",
+        YLabel = quantity,
+        Lines = lines,
+        YRange = range,
+        ValueText = NumberText.Short,
+        Size = (440, 240),
+    };
 
-    private static XElement Staleness(string name, StalenessSummary staleness, string style, bool isWide)
+    /// <summary>A histogram: of an estimator in its colour as a panel, of all rows over the page's width.</summary>
+    private static XElement Staleness(
+        string name, StalenessSummary staleness, HistogramBins bins, (string Style, double ShareMin)? panel)
     {
         string numbers = $"mean {NumberText.Mean(staleness.Mean)}, median {NumberText.Count(staleness.P50)}, "
             + $"95 % at most {NumberText.Count(staleness.P95)}, "
@@ -160,17 +164,20 @@ internal static class FrictionSections
         {
             Title = $"{name}: staleness at consumption",
             Description = numbers + ".",
-            Bins = HistogramBins.Of(staleness.Counts, BinsMax),
+            Bins = bins,
             Mean = staleness.Mean,
-            Style = style,
         };
-        XElement caption = new("figcaption", $"{name}: {numbers}.");
-        return isWide
+        object caption = new object[]
+        {
+            new XElement("figcaption", $"{name}: {numbers}."), histogram.Data().Details(histogram.Title),
+        };
+        return panel is { } one
             ? new XElement(
+                "figure", (histogram with { Style = one.Style, ShareMin = one.ShareMin }).Render(), caption)
+            : new XElement(
                 "figure",
                 Html.Element("div", "wide", (histogram with { Size = (920, 260) }).Render()),
                 Html.Element("div", "narrow", histogram.Render()),
-                caption)
-            : new XElement("figure", histogram.Render(), caption);
+                caption);
     }
 }

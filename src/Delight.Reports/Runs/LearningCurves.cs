@@ -37,23 +37,6 @@ internal static class LearningCurves
         return Thinned(points);
     }
 
-    /// <summary>Range and scale that suit errors: logarithmic where they span more than a factor of 8.</summary>
-    /// <param name="points">The points of all lines.</param>
-    /// <param name="chance">Shown too where it is known.</param>
-    public static (double Min, double Max, bool IsLogarithmic) Range(IReadOnlyList<ChartPoint> points, double? chance)
-    {
-        double largest = Math.Max(points.Max(point => point.High), chance ?? 0);
-        double least = points.Select(point => point.Low).Where(low => low > 0).DefaultIfEmpty(0).Min();
-        if (largest == 0)
-        {
-            return (0, 0.01, false);
-        }
-
-        return least > 0 && largest / least > 8
-            ? (AxisTicks.RoundDown(least), Math.Min(1, AxisTicks.RoundUp(largest)), true)
-            : (0, Math.Min(1, AxisTicks.RoundUp(largest)), false);
-    }
-
     // A recovery takes steps anew: the last measurement of a step counts, and none behind the last step.
     private static List<(double Step, double Error)> Curve(RunRecord run) =>
     [

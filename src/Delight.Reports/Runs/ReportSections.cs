@@ -40,8 +40,7 @@ internal static class ReportSections
 
         double? chance = groups.Common.ChanceError;
         List<ChartPoint> points = [.. lines.SelectMany(line => line.Points)];
-        (double Min, double Max, bool IsLogarithmic) range = LearningCurves.Range(points, chance);
-        bool hasZeros = range.IsLogarithmic && points.Any(point => point.Low <= 0);
+        AxisRange range = AxisRange.OfShares(points, chance);
         LineChart chart = new()
         {
             Title = "Error on held-out contexts against learner steps",
@@ -49,7 +48,7 @@ internal static class ReportSections
                 $"{line.Label} ends at {NumberText.Percent(line.Points[^1].Y)} "
                 + $"after {NumberText.Counted((long)line.Points[^1].X, "step")}.")),
             XLabel = "learner steps",
-            YLabel = "error on held-out contexts" + (range.IsLogarithmic ? ", logarithmic" : string.Empty),
+            YLabel = "error on held-out contexts",
             Lines = lines,
             YRange = range,
             TickText = NumberText.PercentTick,
@@ -61,12 +60,8 @@ internal static class ReportSections
         return new XElement(
             "section",
             new XElement("h2", "Learning curves"),
-            Legend(lines),
-            new XElement(
-                "figure",
-                Html.Element("div", "wide", chart.Render()),
-                Html.Element("div", "narrow", (chart with { Size = (400, 340), IsLabelled = false }).Render()),
-                new XElement("figcaption", CurvesCaption(groups, hasZeros))));
+            ChartFigure.Legend(lines),
+            ChartFigure.Wide(chart, CurvesCaption(groups)));
     }
 
     /// <summary>The table of final numbers.</summary>
@@ -90,10 +85,6 @@ internal static class ReportSections
             + (groups.Runs.Count > groups.Groups.Count
                 ? " Episodes, drops and restarts are sums over seeds, wall time is a mean."
                 : string.Empty)));
-
-    /// <summary>Names and colours of lines.</summary>
-    public static XElement Legend(IEnumerable<ChartLine> lines) => Html.Element("ul", "legend", lines.Select(line =>
-        new XElement("li", Html.Element("span", $"swatch {line.Style}"), line.Label)));
 
     private static XElement ErrorRow(ReportGroup group)
     {
@@ -158,7 +149,7 @@ internal static class ReportSections
     private static XElement Figure(string name, string value) =>
         new("div", new XElement("dt", name), new XElement("dd", value));
 
-    private static string CurvesCaption(ReportGroups groups, bool hasZeros)
+    private static string CurvesCaption(ReportGroups groups)
     {
         bool hasSeeds = groups.Runs.Count > groups.Groups.Count;
         string text = hasSeeds
@@ -169,8 +160,7 @@ internal static class ReportSections
                 .Distinct().Count() > 1);
         return text
             + (isCut ? " A mean ends where the first of its runs ends." : string.Empty)
-            + Recoveries(groups)
-            + (hasZeros ? " An error of 0 is drawn at the lower edge." : string.Empty);
+            + Recoveries(groups);
     }
 
     private static string Recoveries(ReportGroups groups)

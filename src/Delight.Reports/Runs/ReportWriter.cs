@@ -70,6 +70,7 @@ public static class ReportWriter
             FrictionSections.Gates(groups),
             DirectionSection.Of(groups),
             FrictionSections.Staleness(groups),
+            PoolSection.Of(groups),
             AgeSection.Of(groups),
             ConsumptionSection.Drops(groups),
             FrictionSections.Happenings(groups),

@@ -1,8 +1,8 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Delight.Experiments.Records;
 using Delight.Experiments.Sweeps;
 using Delight.Reports.Charts;
-using Delight.Reports.Runs;
 
 namespace Delight.Reports.Sweeps;
 
@@ -11,13 +11,14 @@ internal static class ExperimentFigures
 {
     private const int PointsMax = 60;
 
-    /// <summary>One drawing of all panels that have a line; null for none.</summary>
-    public static XElement? Draw(ExperimentResults results)
+    /// <summary>One drawing of all panels that have a line, and its numbers; null for none.</summary>
+    public static (XElement Drawing, ChartData Data)? Draw(ExperimentResults results)
     {
         List<FigurePanel> panels = results.Theory is { } theory
             ? TheoryPanels.Of(theory.Result.Theory!)
             : [.. results.Experiment.Figures.SelectMany(figure => Panels(results, figure))];
-        return panels.Count == 0 ? null : FigureSheet.Draw(results.Experiment.Title, panels);
+        return panels.Count == 0 ? null
+            : (FigureSheet.Draw(results.Experiment.Title, panels), FigureSheet.Data(panels));
     }
 
     private static IEnumerable<FigurePanel> Panels(ExperimentResults results, ExperimentFigure figure)
@@ -50,13 +51,17 @@ internal static class ExperimentFigures
         ExperimentResults results, ExperimentFigure figure, ExperimentVariant variant, List<ExperimentPoint> points)
     {
         Metric metric = Metric.Find(figure.Y)!;
-        double Place(ExperimentPoint point, int index) => figure.IsXLogarithmic ? point.X : index;
+        bool[] areNumbers = [.. points.Select(IsNumber)];
+        bool isCategorical = !areNumbers.All(isNumber => isNumber);
+        double Place(ExperimentPoint point, int index) => isCategorical ? index : point.X;
         return new FigurePanel(variant.Label, figure, metric.Label, metric.IsShare)
         {
-            XLabel = variant.AxisLabel,
-            XTicks = figure.IsXLogarithmic ? null : [.. points.Select((point, index) => ((double)index, point.Label))],
+            XLabel = variant.AxisLabel
+                + (isCategorical && areNumbers.Contains(true) ? ", not to scale" : string.Empty),
+            XTicks = [.. points.Select((point, index) => (Place(point, index), point.Label))],
+            IsCategorical = isCategorical,
             HasMarkers = true,
-            Lines = Lines(figure, variant, estimator => new ChartLine(estimator.Label, string.Empty, [
+            Lines = Lines(results, figure, variant, estimator => new ChartLine(estimator.Label, string.Empty, [
                 .. points.Select((point, index) => Point(
                     Place(point, index), Sample.Of(results.At(variant, point, estimator).Select(metric.Of)), metric)),
             ])),
@@ -91,7 +96,7 @@ internal static class ExperimentFigures
                 FigureAxis.Seconds => "wall time, s",
                 _ => "staleness, learner steps",
             },
-            Lines = Lines(figure, at.Variant, estimator => Line(
+            Lines = Lines(results, figure, at.Variant, estimator => Line(
                 estimator.Label, Runs(results, figure, at, estimator),
                 (figure.Y, IsStepped: isLongest || isDistribution))),
         };
@@ -121,11 +126,21 @@ internal static class ExperimentFigures
         ];
     }
 
+    /// <summary>True where a tick says what its place is.</summary>
+    private static bool IsNumber(ExperimentPoint point) =>
+        double.TryParse(point.Label, CultureInfo.InvariantCulture, out double label)
+        && Math.Abs(label - point.X) <= 1e-9 * Math.Abs(label);
+
+    /// <summary>All variants of an experiment have the same colours.</summary>
+    private static EstimatorStyles Styles(ExperimentResults results) => EstimatorStyles.Of(results.Experiment.Variants
+        .SelectMany(variant => variant.Estimators).Select(estimator => (estimator.Label, estimator.Name)));
+
     private static List<ChartLine> Lines(
-        ExperimentFigure figure, ExperimentVariant variant, Func<ExperimentEstimator, ChartLine> draw) =>
+        ExperimentResults results, ExperimentFigure figure, ExperimentVariant variant,
+        Func<ExperimentEstimator, ChartLine> draw) =>
     [
         .. variant.Estimators
-            .Select((estimator, index) => (Estimator: estimator, Style: ReportGroups.StyleOf(index)))
+            .Select(estimator => (Estimator: estimator, Style: Styles(results)[estimator.Label]))
             .Where(entry => figure.Estimators.Count == 0 || figure.Estimators.Contains(entry.Estimator.Label))
             .Select(entry => (entry.Style, Line: draw(entry.Estimator)))
             .Select(entry => entry.Line with

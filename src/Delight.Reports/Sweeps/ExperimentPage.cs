@@ -3,6 +3,7 @@ using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Sweeps;
 using Delight.Experiments.Text;
+using Delight.Reports.Charts;
 
 namespace Delight.Reports.Sweeps;
 
@@ -11,10 +12,10 @@ internal static class ExperimentPage
 {
     /// <summary>All of it, in reading order.</summary>
     /// <param name="results">What was found.</param>
-    /// <param name="drawing">Its figure; null for none.</param>
+    /// <param name="figure">Its figure and the numbers of it; null for none.</param>
     /// <param name="options">Where results are, and which form it is.</param>
     public static IReadOnlyList<PageBlock> Of(
-        ExperimentResults results, XElement? drawing, ReproductionOptions options)
+        ExperimentResults results, (XElement Drawing, ChartData Data)? figure, ReproductionOptions options)
     {
         Experiment experiment = results.Experiment;
         List<PageBlock> blocks = [new PageBlock.Paragraph(experiment.Question)];
@@ -25,9 +26,10 @@ internal static class ExperimentPage
                 + "no results."));
         }
 
-        if (drawing is not null)
+        if (figure is { } drawn)
         {
-            blocks.Add(new PageBlock.Figure(experiment.Name + ".svg", experiment.Title, drawing));
+            blocks.Add(new PageBlock.Figure(
+                experiment.Name + ".svg", experiment.Title, drawn.Drawing, experiment.Name + ".csv", drawn.Data));
             blocks.Add(new PageBlock.Paragraph(Caption(experiment)));
         }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using Delight.Experiments.Files;
 using Delight.Experiments.Sweeps;
+using Delight.Reports.Charts;
 
 namespace Delight.Reports.Sweeps;
 
@@ -10,7 +11,7 @@ public static class ExperimentPages
 {
     private const string IndexTitle = "Results";
 
-    /// <summary>Writes page, figure and report.</summary>
+    /// <summary>Writes page, figure, its numbers and report.</summary>
     /// <returns>The files.</returns>
     /// <exception cref="IOException">A folder cannot be written.</exception>
     public static IReadOnlyList<string> Write(ExperimentResults results, ReproductionOptions options)
@@ -18,22 +19,28 @@ public static class ExperimentPages
         Directory.CreateDirectory(options.PagesFolder);
         Directory.CreateDirectory(options.ReportsFolder);
         string name = results.Experiment.Name;
-        XElement? drawing = ExperimentFigures.Draw(results);
-        IReadOnlyList<PageBlock> blocks = ExperimentPage.Of(results, drawing, options);
+        (XElement Drawing, ChartData Data)? figure = ExperimentFigures.Draw(results);
+        IReadOnlyList<PageBlock> blocks = ExperimentPage.Of(results, figure, options);
         List<string> files =
         [
             Path.Combine(options.PagesFolder, name + ".md"), Path.Combine(options.ReportsFolder, name + ".html"),
         ];
         PageWriter.WriteMarkdown(files[0], results.Experiment.Title, blocks);
         PageWriter.WriteHtml(files[1], results.Experiment.Title, blocks);
-        if (drawing is not null)
+        if (figure is { } drawn)
         {
-            files.Add(Path.Combine(options.PagesFolder, name + ".svg"));
-            byte[] text = Encoding.UTF8.GetBytes(FigureSheet.Text(drawing));
-            ReplacedFile.Write(files[2], stream => stream.Write(text));
+            WriteText(".svg", FigureSheet.Text(drawn.Drawing));
+            WriteText(".csv", drawn.Data.Csv);
         }
 
         return files;
+
+        void WriteText(string extension, string text)
+        {
+            files.Add(Path.Combine(options.PagesFolder, name + extension));
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            ReplacedFile.Write(files[^1], stream => stream.Write(bytes));
+        }
     }
 
     /// <summary>Writes the pages that lead to those that are there.</summary>
@@ -44,8 +51,8 @@ public static class ExperimentPages
         List<PageBlock> blocks =
         [
             new PageBlock.Paragraph(
-                "Each page comes from `./delight reproduce NAME`: figure, tables, intervals, the paper's numbers "
-                + "beside ours, and where every number is recorded."),
+                "Each page comes from `./delight reproduce NAME`: figure and its numbers, tables, intervals, the "
+                + "paper's numbers beside ours, and where every number is recorded."),
             new PageBlock.Paragraph(
                 "Records name the commit of their runs. Those of commits before November 27, 2026 have digests of the "
                 + "first edition's runtime. Runs without faults end with the same parameters on Akka.NET, so their "

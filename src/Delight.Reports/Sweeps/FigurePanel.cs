@@ -1,7 +1,6 @@
 using Delight.Experiments.Sweeps;
 using Delight.Experiments.Text;
 using Delight.Reports.Charts;
-using Delight.Reports.Runs;
 
 namespace Delight.Reports.Sweeps;
 
@@ -18,14 +17,22 @@ internal sealed record FigurePanel(string Title, ExperimentFigure Figure, string
     /// <summary>Places and texts of its ticks; null for round numbers.</summary>
     public IReadOnlyList<(double At, string Text)>? XTicks { get; init; }
 
+    /// <summary>True where its places are categories, one apart.</summary>
+    public bool IsCategorical { get; init; }
+
     /// <summary>True for dots with error bars.</summary>
     public bool HasMarkers { get; init; }
 
-    /// <summary>True for a vertical axis that begins at 0, whatever the figure says.</summary>
+    /// <summary>True for a linear vertical axis, whatever the figure says.</summary>
     public bool IsLinear { get; init; }
 
     /// <summary>A line an estimator.</summary>
     public IReadOnlyList<ChartLine> Lines { get; init; } = [];
+
+    /// <summary>What panels with one vertical axis have in common, beside what it shows.</summary>
+    public string Key => NumberText.Text($"{IsShare} {IsLogarithmic}");
+
+    private bool IsLogarithmic => !IsLinear && Figure.IsYLogarithmic;
 
     /// <summary>As a chart of a size.</summary>
     public LineChart Chart((int Width, int Height) size) => new()
@@ -33,12 +40,13 @@ internal sealed record FigurePanel(string Title, ExperimentFigure Figure, string
         Title = Title.Length > 0 ? Title : YLabel,
         Description = string.Join(' ', Lines.Select(line => $"{line.Label} ends at {Text(line.Last!.Value.Y)}.")),
         XLabel = XLabel,
-        YLabel = YLabel + (Range().IsLogarithmic ? ", logarithmic" : string.Empty),
-        IsXLogarithmic = Figure.IsXLogarithmic,
+        YLabel = YLabel,
+        XRange = XRange(),
         XTicks = XTicks,
+        IsCategorical = IsCategorical,
         HasMarkers = HasMarkers,
         Lines = Lines,
-        YRange = Range(),
+        YRange = YRange(),
         TickText = IsShare ? NumberText.PercentTick : NumberText.Short,
         ValueText = Text,
         Size = size,
@@ -46,29 +54,34 @@ internal sealed record FigurePanel(string Title, ExperimentFigure Figure, string
 
     private string Text(double value) => IsShare ? NumberText.Percent(value) : NumberText.Short(value);
 
-    private (double Min, double Max, bool IsLogarithmic) Range()
+    private AxisRange? XRange()
+    {
+        double[] places = [.. Lines.SelectMany(line => line.Points).Select(point => point.X).Distinct().Order()];
+        return Figure.IsXLogarithmic
+            ? new AxisRange(places[0], Math.Max(places[^1], places[0] * 10), AxisKind.Logarithmic)
+            : IsCategorical ? new AxisRange(-CategoryMargin, XTicks!.Count - 1 + CategoryMargin)
+            : XTicks is null ? null
+            : AxisRange.OfPlaces([.. XTicks.Select(tick => tick.At).Order()]);
+    }
+
+    /// <summary>From 0, unless something is below, or nothing but shares is near it.</summary>
+    private AxisRange YRange()
     {
         List<ChartPoint> points = [.. Lines.SelectMany(line => line.Points).Where(point => double.IsFinite(point.Y))];
-        if (!IsLinear && Figure.IsYLogarithmic && points.All(point => point.Y >= 0))
+        double least = points.Min(point => point.Low), most = points.Max(point => point.High);
+        if (IsLogarithmic && least >= 0)
         {
-            return IsShare ? LearningCurves.Range(points, chance: null) : Logarithmic(points);
+            return IsShare ? AxisRange.OfShares(points) : AxisRange.OfSizes(points);
         }
 
-        double least = points.Min(point => point.Low);
-        least = IsLinear ? Math.Min(0, least) : least;
-        double most = points.Max(point => point.High);
-        most = most <= least ? least + 1 : most;
-        double step = AxisTicks.RoundUp((most - least) / 5);
-        return (Math.Floor(least / step) * step, IsShare ? Math.Min(1, Math.Ceiling(most / step) * step)
-            : Math.Ceiling(most / step) * step, false);
+        AxisRange range = !IsShare && least > FarShare * most
+            ? AxisRange.Rounded(least, most) : AxisRange.FromZero(least, most);
+        return IsShare ? range with { Max = Math.Min(1, range.Max) } : range;
     }
 
-    private static (double Min, double Max, bool IsLogarithmic) Logarithmic(List<ChartPoint> points)
-    {
-        double[] positive = [.. points.Select(point => point.Y).Where(y => y > 0)];
-        double least = positive.DefaultIfEmpty(1).Min(), most = positive.DefaultIfEmpty(1).Max();
-        return most / least > 8
-            ? (AxisTicks.RoundDown(least), AxisTicks.RoundUp(most * 1.01), true)
-            : (0, AxisTicks.RoundUp(Math.Max(most, 1e-9)), false);
-    }
+    // Where the least is this share of the most, an axis from 0 would show lines without a difference.
+    private const double FarShare = 0.8;
+
+    // Categories have no place 0, so none of them stands on the vertical axis.
+    private const double CategoryMargin = 0.3;
 }

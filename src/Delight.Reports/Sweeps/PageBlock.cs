@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Delight.Reports.Charts;
 
 namespace Delight.Reports.Sweeps;
 
@@ -24,7 +25,10 @@ internal abstract record PageBlock
     /// <param name="File">Beside the Markdown page.</param>
     /// <param name="Title">In words.</param>
     /// <param name="Drawing">The drawing itself, for HTML.</param>
-    internal sealed record Figure(string File, string Title, XElement Drawing) : PageBlock;
+    /// <param name="DataFile">Its numbers, beside the Markdown page.</param>
+    /// <param name="Data">The numbers themselves, for HTML.</param>
+    internal sealed record Figure(string File, string Title, XElement Drawing, string DataFile, ChartData Data)
+        : PageBlock;
 
     /// <summary>A link to another page, by its name without an extension, and what it is about.</summary>
     internal sealed record Link(string Name, string Title, string? Text) : PageBlock;

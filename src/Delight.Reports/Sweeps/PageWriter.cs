@@ -35,7 +35,8 @@ internal static class PageWriter
         PageBlock.Paragraph paragraph => paragraph.Text,
         PageBlock.Items items => string.Join('\n', items.Texts.Select(item => $"- {item}")),
         PageBlock.Commands commands => $"```\n{string.Join('\n', commands.Lines)}\n```",
-        PageBlock.Figure figure => $"![{figure.Title}]({figure.File})",
+        PageBlock.Figure figure => $"![{figure.Title}]({figure.File})\n\n"
+            + $"The numbers of the figure: [{figure.DataFile}]({figure.DataFile}).",
         PageBlock.Link link =>
             $"- [{link.Title}]({link.Name}.md){(link.Text is null ? "." : $": {link.Text}")}",
         PageBlock.Table table => MarkdownTable(table),
@@ -64,7 +65,8 @@ internal static class PageWriter
         PageBlock.Items items => [new XElement("ul", items.Texts.Select(item => new XElement("li", Inline(item))))],
         PageBlock.Commands commands =>
             [Html.Element("pre", "command", new XElement("code", string.Join('\n', commands.Lines)))],
-        PageBlock.Figure figure => [new XElement("figure", WithoutStyle(figure.Drawing))],
+        PageBlock.Figure figure =>
+            [new XElement("figure", WithoutStyle(figure.Drawing), figure.Data.Details(figure.Title))],
         PageBlock.Link link =>
             [new XElement("p", LinkOf(link), link.Text is null ? null : $": {link.Text}")],
         PageBlock.Table table =>

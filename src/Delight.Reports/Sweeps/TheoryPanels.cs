@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Delight.Experiments.Sweeps;
 using Delight.Reports.Charts;
-using Delight.Reports.Runs;
 
 namespace Delight.Reports.Sweeps;
 
@@ -39,14 +38,15 @@ internal static class TheoryPanels
     {
         IEnumerable<IGrouping<string, JsonNode>> groups =
             rows.Select(row => row!).GroupBy(row => row["estimator"]!.GetValue<string>(), StringComparer.Ordinal);
+        EstimatorStyles styles = EstimatorStyles.Of(groups.Select(group => group.Key));
         ExperimentFigure figure = new(FigureAxis.Sweep, names.Y)
         {
             IsXLogarithmic = true, IsYLogarithmic = isLogarithmic,
         };
         return new FigurePanel(title, figure, string.Empty, IsShare: false)
         {
-            Lines = [.. groups.Select((group, index) => new ChartLine(
-                group.Key, ReportGroups.StyleOf(index),
+            Lines = [.. groups.Select(group => new ChartLine(
+                group.Key, styles[group.Key],
                 [.. group.Select(row => new ChartPoint(
                     1 / row[names.X]!.GetValue<double>(), row[names.Y]!.GetValue<double>()))]))],
         };

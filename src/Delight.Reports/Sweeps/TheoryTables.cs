@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Delight.Experiments.Sweeps;
+using Delight.Experiments.Text;
 
 namespace Delight.Reports.Sweeps;
 
@@ -41,7 +42,7 @@ internal static class TheoryTables
         return
         [
             estimator,
-            Number(last["perpendicularFailures"]!, "0.0e0"),
+            NumberText.Power(last["perpendicularFailures"]!.GetValue<double>()),
             slope is null ? "–" : Number(slope, "0.00"),
             $"{Number(last["sampledCosine"]!, "0.0000")} ± {Number(last["sampledCosineError"]!, "0.0000")}",
         ];

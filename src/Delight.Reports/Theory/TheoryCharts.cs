@@ -2,34 +2,38 @@ using Delight.Experiments.Text;
 using Delight.Experiments.Theory;
 using Delight.Learning.Theory;
 using Delight.Reports.Charts;
-using Delight.Reports.Runs;
 
 namespace Delight.Reports.Theory;
 
 /// <summary>The figures of a theory report.</summary>
 internal static class TheoryCharts
 {
-    private const string ConfidenceLabel = "1 / delta, logarithmic: the learner grows surer of the right arm";
+    private const string ConfidenceLabel = "1 / delta: the learner grows surer of the right arm";
 
     // Steps of an ascent that are drawn: its course is smooth, and its axis logarithmic.
     private const int AscentPoints = 120;
 
-    /// <summary>Colour and dashes of an estimator by its place.</summary>
-    public static string StyleOf(TheoryResult result, string estimator) => ReportGroups.StyleOf(
-        result.Estimators.Select((entry, index) => (entry.Name, index)).Single(entry => entry.Name == estimator).index);
+    /// <summary>Colour and dashes of an estimator.</summary>
+    public static string StyleOf(TheoryResult result, string estimator) =>
+        EstimatorStyles.Of(result.Estimators.Select(entry => entry.Name))[estimator];
 
     /// <summary>Perpendicular second moment of failures against 1 / δ, both logarithmic.</summary>
-    public static LineChart Failures(TheoryResult result) => Logarithmic(new LineChart
+    public static LineChart Failures(TheoryResult result)
     {
-        Title = "Perpendicular second moment of failures against 1 / delta",
-        Description = string.Join(' ', result.Estimators.Select(estimator => NumberText.Text(
-            $"{estimator.Name} ends at {result.Last(estimator.Name).PerpendicularFailures:0.0e0}."))),
-        XLabel = ConfidenceLabel,
-        YLabel = "E|g perpendicular|² of failures, logarithmic",
-        Lines = [.. Lines(result, point => point.PerpendicularFailures)],
-        YRange = (0, 1, false),
-        IsXLogarithmic = true,
-    });
+        ChartLine[] lines = [.. Lines(result, point => point.PerpendicularFailures)];
+        return new LineChart
+        {
+            Title = "Perpendicular second moment of failures against 1 / delta",
+            Description = string.Join(' ', result.Estimators.Select(estimator =>
+                $"{estimator.Name} ends at {NumberText.Power(result.Last(estimator.Name).PerpendicularFailures)}.")),
+            XLabel = ConfidenceLabel,
+            YLabel = "E|g perpendicular|² of failures",
+            Lines = lines,
+            YRange = AxisRange.OfSizes([.. lines.SelectMany(line => line.Points)]),
+            XRange = Logarithmic(lines),
+            ValueText = NumberText.Short,
+        };
+    }
 
     /// <summary>Cosine of a batch's update against 1 / δ.</summary>
     public static LineChart Cosines(TheoryResult result)
@@ -44,9 +48,9 @@ internal static class TheoryCharts
             XLabel = ConfidenceLabel,
             YLabel = "cosine of a batch's mean update with the gradient, mean over batches",
             Lines = lines,
-            YRange = (Math.Max(-1, Math.Floor(least * 50) / 50), 1, false),
+            YRange = new AxisRange(Math.Max(-1, Math.Floor(least * 50) / 50), 1),
             ValueText = value => NumberText.Text($"{value:0.000}"),
-            IsXLogarithmic = true,
+            XRange = Logarithmic(lines),
         };
     }
 
@@ -56,25 +60,28 @@ internal static class TheoryCharts
     /// <param name="weight">Which of both.</param>
     public static LineChart Rare(TheoryResult result, string name, Func<RareWeight, double> weight)
     {
-        IEnumerable<ChartPoint> Points(string estimator) => result.Sweep.RareWeights
-            .Where(entry => entry.Estimator == estimator)
-            .Select(entry => new ChartPoint(1 / entry.Probability, weight(entry)));
+        ChartLine[] Curves(Func<RareWeight, double> of) =>
+        [
+            .. result.Estimators.Select(estimator => new ChartLine(
+                estimator.Name, StyleOf(result, estimator.Name),
+                [.. result.Sweep.RareWeights.Where(entry => entry.Estimator == estimator.Name)
+                    .Select(entry => new ChartPoint(1 / entry.Probability, of(entry)))])),
+        ];
+        ChartLine[] lines = Curves(weight);
         return new LineChart
         {
             Title = $"Weight of a rare {name} against 1 / probability",
-            Description = string.Join(' ', result.Estimators.Select(estimator => NumberText.Text(
-                $"{estimator.Name} ends at {Points(estimator.Name).Last().Y:0.0e0}."))),
+            Description = string.Join(' ', lines.Select(line =>
+                $"{line.Label} ends at {NumberText.Power(line.Points[^1].Y)}.")),
             XLabel = "1 / probability of the arm",
             YLabel = $"weight of a rare {name}",
-            Lines = [.. result.Estimators.Select(estimator =>
-                new ChartLine(estimator.Name, StyleOf(result, estimator.Name), [.. Points(estimator.Name)]))],
-            YRange = (
-                AxisTicks.RoundDown(result.Sweep.RareWeights
-                    .Min(entry => Math.Min(0.1, Math.Min(entry.Success, entry.Failure)))),
-                AxisTicks.RoundUp(Math.Max(1, result.Sweep.RareWeights.Max(entry => entry.Success))),
-                true),
-            IsXLogarithmic = true,
+            Lines = lines,
+            // Successes and failures are compared, so they share their axis.
+            YRange = AxisRange.OfSizes([.. Curves(entry => entry.Success).Concat(Curves(entry => entry.Failure))
+                .SelectMany(line => line.Points)]),
+            XRange = Logarithmic(lines),
             Size = (440, 300),
+            ValueText = NumberText.Short,
             IsLabelled = false,
         };
     }
@@ -95,7 +102,7 @@ internal static class TheoryCharts
             XLabel = "probability of gambling",
             YLabel = "drift towards the better arm",
             Lines = lines,
-            YRange = (Math.Floor(least * 10) / 10, Math.Ceiling(most * 10) / 10, false),
+            YRange = new AxisRange(Math.Floor(least * 10) / 10, Math.Ceiling(most * 10) / 10),
             Reference = (0, "below: towards the worse arm"),
             Size = (440, 300),
             IsLabelled = false,
@@ -103,23 +110,26 @@ internal static class TheoryCharts
     }
 
     /// <summary>Expected reward along the exact ascent on the gambling bandit.</summary>
-    public static LineChart Ascent(TheoryResult result) => new()
+    public static LineChart Ascent(TheoryResult result)
     {
-        Title = "Expected reward on the gambling bandit along the exact ascent",
-        Description = string.Join(' ', result.Gambling.Select(outcome =>
-            NumberText.Text($"{outcome.Estimator} ends at {outcome.RewardFinal:0.0000}."))),
-        XLabel = "updates, logarithmic",
-        YLabel = "expected reward",
-        Lines = [.. result.Gambling.Select(outcome => new ChartLine(
-            outcome.Estimator, StyleOf(result, outcome.Estimator), [.. Course(outcome)]))],
-        YRange = (
-            Math.Min(TheoryResult.Bandit.SafeReward, TheoryResult.Bandit.GambleReward),
-            Math.Max(TheoryResult.Bandit.SafeReward, TheoryResult.Bandit.GambleReward),
-            false),
-        IsXLogarithmic = true,
-        Size = (440, 300),
-        IsLabelled = false,
-    };
+        ChartLine[] lines = [.. result.Gambling.Select(outcome => new ChartLine(
+            outcome.Estimator, StyleOf(result, outcome.Estimator), [.. Course(outcome)]))];
+        return new LineChart
+        {
+            Title = "Expected reward on the gambling bandit along the exact ascent",
+            Description = string.Join(' ', result.Gambling.Select(outcome =>
+                NumberText.Text($"{outcome.Estimator} ends at {outcome.RewardFinal:0.0000}."))),
+            XLabel = "updates",
+            YLabel = "expected reward",
+            Lines = lines,
+            YRange = new AxisRange(
+                Math.Min(TheoryResult.Bandit.SafeReward, TheoryResult.Bandit.GambleReward),
+                Math.Max(TheoryResult.Bandit.SafeReward, TheoryResult.Bandit.GambleReward)),
+            XRange = Logarithmic(lines),
+            Size = (440, 300),
+            IsLabelled = false,
+        };
+    }
 
     private static IEnumerable<ChartPoint> Course(GamblingOutcome outcome)
     {
@@ -137,15 +147,9 @@ internal static class TheoryCharts
             [.. result.Sweep.Points.Where(point => point.Estimator == estimator.Name)
                 .Select(point => new ChartPoint(1 / point.Delta, value(point)))]));
 
-    private static LineChart Logarithmic(LineChart chart)
+    private static AxisRange Logarithmic(IReadOnlyList<ChartLine> lines)
     {
-        double[] positive = [.. chart.Lines.SelectMany(line => line.Points).Select(point => point.Y).Where(y => y > 0)];
-        return chart with
-        {
-            YRange = (
-                AxisTicks.RoundDown(positive.DefaultIfEmpty(0.1).Min()),
-                AxisTicks.RoundUp(positive.DefaultIfEmpty(1).Max() * 1.01),
-                true),
-        };
+        double[] places = [.. lines.SelectMany(line => line.Points).Select(point => point.X)];
+        return new AxisRange(places.Min(), Math.Max(places.Max(), places.Min() * 10), AxisKind.Logarithmic);
     }
 }

@@ -5,7 +5,6 @@ using Delight.Experiments.Theory;
 using Delight.Learning.Tasks.Bandits;
 using Delight.Reports.Charts;
 using Delight.Reports.Markup;
-using Delight.Reports.Runs;
 
 namespace Delight.Reports.Theory;
 
@@ -60,12 +59,12 @@ public static class TheoryReport
             "The part of a sample's update that does not point along the gradient, squared, and averaged over "
             + "failures. Failures are as likely as the contamination makes them, however sure the learner is."),
         Legend(result, result.Estimators.Select(estimator => estimator.Name)),
-        Figure(
+        ChartFigure.Wide(
             TheoryCharts.Failures(result),
             "Exact. By symmetry successes have no such part, and the cosine of every estimator's expected update "
             + "with the gradient is 1: on this bandit estimators differ by noise alone."),
         new XElement("h3", "What the noise does to a batch"),
-        Figure(
+        ChartFigure.Wide(
             TheoryCharts.Cosines(result),
             NumberText.Text($"Mean over {result.Options.Batches} batches of {result.Options.BatchRows} samples; ")
             + "all estimators see the same batches. A gate on the probability alone does best here, where the rare "
@@ -81,8 +80,8 @@ public static class TheoryReport
         Legend(result, result.Estimators.Select(estimator => estimator.Name)),
         Html.Element(
             "div", "panels",
-            new XElement("figure", TheoryCharts.Rare(result, "success", weight => weight.Success).Render()),
-            new XElement("figure", TheoryCharts.Rare(result, "failure", weight => weight.Failure).Render())));
+            ChartFigure.Panel(TheoryCharts.Rare(result, "success", weight => weight.Success)),
+            ChartFigure.Panel(TheoryCharts.Rare(result, "failure", weight => weight.Failure))));
 
     private static XElement Gambling(TheoryResult result)
     {
@@ -100,8 +99,8 @@ public static class TheoryReport
             Legend(result, result.Gambling.Select(outcome => outcome.Estimator)),
             Html.Element(
                 "div", "panels",
-                new XElement("figure", TheoryCharts.Drift(result).Render()),
-                new XElement("figure", TheoryCharts.Ascent(result).Render())),
+                ChartFigure.Panel(TheoryCharts.Drift(result)),
+                ChartFigure.Panel(TheoryCharts.Ascent(result))),
             Html.Table(
                 Html.Head("Estimator", "#Expected reward at the end", "#Gambles with", "#Misled at"),
                 result.Gambling.Select(outcome => new XElement(
@@ -125,12 +124,6 @@ public static class TheoryReport
             + string.Join(". ", result.Estimators.Select(estimator => $"{estimator.Name}: {estimator.Summary}"))
             + "."));
 
-    private static XElement Legend(TheoryResult result, IEnumerable<string> estimators) => ReportSections.Legend(
+    private static XElement Legend(TheoryResult result, IEnumerable<string> estimators) => ChartFigure.Legend(
         estimators.Select(estimator => new ChartLine(estimator, TheoryCharts.StyleOf(result, estimator), [])));
-
-    private static XElement Figure(LineChart chart, string caption) => new(
-        "figure",
-        Html.Element("div", "wide", chart.Render()),
-        Html.Element("div", "narrow", (chart with { Size = (400, 340), IsLabelled = false }).Render()),
-        new XElement("figcaption", caption));
 }

@@ -35,6 +35,48 @@ public sealed class MeasurementWindowTests
     }
 
     [Fact]
+    public void Measure_RowsOfTwoPools_AreMeansOfEach()
+    {
+        MeasurementWindow window = new();
+        window.Add(Update(1, default, default));
+        window.AddPools(
+            [("rollout", 2, 2), ("broken", 7, 1), ("rollout", 5, 1)],
+            [
+                Effect(decisions: 2, silent: 1, advantage: 0.5, surprisal: 1, weights: 3),
+                Effect(decisions: 2, silent: 0, advantage: -0.5, surprisal: 2, weights: 1),
+                Effect(decisions: 4, silent: 4, advantage: -1, surprisal: 8, weights: 2),
+                Effect(decisions: 0, silent: 0, advantage: 0, surprisal: 3, weights: 0),
+            ],
+            [1, 0.5f, 0, 0]);
+        IReadOnlyList<PoolMeasurement> pools = window.Measure(1, default).ByPool;
+        Assert.Equal(
+            [
+                new PoolMeasurement("broken", 1, 4)
+                {
+                    StalenessMean = 7, StalenessMax = 7, RewardMean = 0, AdvantageMean = -1, SurprisalMean = 8,
+                    WeightMean = 0.5, ClippedShare = 1, GradientNorm = 6,
+                },
+                // Staleness (2 + 2 + 5) / 3, reward (1 + 0.5 + 0) / 3, surprisal (1 + 2 + 3) / 3; of four decisions
+                // with an advantage one is silent, and the weights are 3 + 1.
+                new PoolMeasurement("rollout", 3, 4)
+                {
+                    StalenessMean = 3, StalenessMax = 5, RewardMean = 0.5, AdvantageMean = 0, SurprisalMean = 2,
+                    WeightMean = 1, ClippedShare = 0.25, GradientNorm = 6,
+                },
+            ],
+            pools);
+    }
+
+    [Fact]
+    public void Measure_RowsOfOnePool_HaveNoPools()
+    {
+        MeasurementWindow window = new();
+        window.Add(Update(1, default, default));
+        window.AddPools([("rollout", 2, 1)], [new RowEffect(1, 0, 1)], [1]);
+        Assert.Empty(window.Measure(1, default).ByPool);
+    }
+
+    [Fact]
     public void Measure_RowsDroppedBeforeTheirUpdate_AreCountedToo()
     {
         MeasurementWindow window = new();
@@ -53,6 +95,12 @@ public sealed class MeasurementWindowTests
         Assert.Equal(new GateMeasurement(0, 0, 0), window.Measure(1, default).Successes);
         Assert.Equal(0, window.Measure(1, default).StalenessMean);
     }
+
+    private static RowEffect Effect(int decisions, int silent, double advantage, double surprisal, double weights) =>
+        new(decisions, silent, GradientNorm: 6)
+        {
+            Advantage = advantage, SurprisalMean = surprisal, WeightSum = weights,
+        };
 
     private static UpdateStatistics Update(double x, GateStatistics successes, GateStatistics failures) => new()
     {

@@ -101,5 +101,18 @@ internal static class WireSamples
         DroppedRewardMean = 0.21,
         KeptRewardMean = 0.22,
         ByAge = [new AgeMeasurement(0, 23, 24, 0.25, 0.26), new AgeMeasurement(4, 27, 28, 0.29, 0.3)],
+        ByPool = [Pool("broken", 31), Pool("rollout", 41)],
+    };
+
+    private static PoolMeasurement Pool(string name, int first) => new(name, first, first + 1)
+    {
+        StalenessMean = first + 0.2,
+        StalenessMax = first + 3,
+        RewardMean = first + 0.4,
+        AdvantageMean = first + 0.5,
+        SurprisalMean = first + 0.6,
+        WeightMean = first + 0.7,
+        ClippedShare = 0.8,
+        GradientNorm = first + 0.9,
     };
 }

@@ -47,7 +47,8 @@ public sealed class RunRecorderTests : IDisposable
         RunRecord record = RunRecord.Read(_folder.Path);
         UpdateMeasurement read = Assert.Single(record.Updates);
         Assert.Equal(update.ByAge, read.ByAge);
-        Assert.Equal(update, read with { ByAge = update.ByAge });
+        Assert.Equal(update.ByPool, read.ByPool);
+        Assert.Equal(update, read with { ByAge = update.ByAge, ByPool = update.ByPool });
         Assert.Equal(evaluation, Assert.Single(record.Evaluations));
         Assert.Equal(happened, Assert.Single(record.Events));
     }
@@ -65,6 +66,9 @@ public sealed class RunRecorderTests : IDisposable
         Assert.Equal(3, lines.Length);
         Assert.StartsWith(
             """{"kind":"update","step":10,"time":0.1234567,"rewardMean":0.1,""", lines[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "\"byPool\":[{\"pool\":\"broken\",\"rows\":10,\"decisions\":5,\"stalenessMean\":30.5,", lines[0],
+            StringComparison.Ordinal);
         Assert.Contains(
             "\"successes\":{\"share\":0.1,\"weightMean\":0.75,\"surprisalMean\":2.25}",
             lines[0], StringComparison.Ordinal);

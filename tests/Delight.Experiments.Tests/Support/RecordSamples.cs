@@ -38,6 +38,19 @@ internal static class RecordSamples
         StalenessMean = 30.5,
         StalenessMax = 61,
         ByAge = [new AgeMeasurement(16, 40, 30, 0.1 + 0.2, 0.75), new AgeMeasurement(32, 60, 50, 0, 1.0 / 3)],
+        ByPool = [Pool("broken", 10, 0.125), Pool("rollout", 90, 1.0 / 3)],
+    };
+
+    public static PoolMeasurement Pool(string name, long rows, double reward) => new(name, rows, rows / 2)
+    {
+        StalenessMean = 30.5,
+        StalenessMax = 61,
+        RewardMean = reward,
+        AdvantageMean = reward - 0.25,
+        SurprisalMean = 2 * reward,
+        WeightMean = reward / 4,
+        ClippedShare = 0.1 + 0.2,
+        GradientNorm = 0.75,
     };
 
     public static EvaluationMeasurement Evaluation(long step, double error) =>

@@ -60,8 +60,12 @@ public sealed class CommittedExperimentsTests
             PagesFolder = folder.Path, ReportsFolder = folder.Path,
         });
         Assert.Equal(File.ReadAllText(Page(name)), File.ReadAllText(folder.File(name + ".md")));
-        Assert.Equal(
-            File.ReadAllText(Path.ChangeExtension(Page(name), ".svg")), File.ReadAllText(folder.File(name + ".svg")));
+        foreach (string extension in (string[])[".svg", ".csv"])
+        {
+            Assert.Equal(
+                File.ReadAllText(Path.ChangeExtension(Page(name), extension)),
+                File.ReadAllText(folder.File(name + extension)));
+        }
     }
 
     private static ExperimentPlan Plan(string name, bool isQuick)

@@ -72,6 +72,24 @@ public sealed class RunEventFileTests(SmallRuns small) : IClassFixture<SmallRuns
     }
 
     [Fact]
+    public async Task Scalars_OfPools_AreNamedByThem()
+    {
+        RunRecord run = small.Runs[0] with { Updates = [RecordSamples.Update(step: 3)] };
+        string folder = _made.File("pools");
+        await RunExport.WriteAsync([run], ExportFormat.TensorBoard, folder);
+        string file = Assert.Single(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+        Dictionary<string, float> found = EventFileReader.Records(File.ReadAllBytes(file))
+            .Select(EventFileReader.Fields).Where(line => line[5].Any())
+            .SelectMany(line => line[5].Single().Message[1].Select(value => value.Message))
+            .Where(value => value[2].Any())
+            .Where(value => value[1].Single().Text.StartsWith("byPool/reward", StringComparison.Ordinal))
+            .ToDictionary(value => value[1].Single().Text, value => value[2].Single().Float);
+        Assert.Equal(
+            [("byPool/rewardMean/broken", 0.125f), ("byPool/rewardMean/rollout", (float)(1.0 / 3))],
+            found.Select(value => (value.Key, value.Value)));
+    }
+
+    [Fact]
     public void Scalars_OfEvaluations_HaveAllNumbersAndSteps()
     {
         (long, string)[] found = [.. Scalars(small.Runs[1])

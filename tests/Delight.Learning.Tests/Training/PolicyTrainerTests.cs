@@ -115,12 +115,17 @@ public sealed class PolicyTrainerTests
         });
         Fill(_batch, [(0, 1, 0)], logProb: Math.Log(0.1));
         trainer.Step(_batch);
-        Assert.Equal(new RowEffect(1, 1, 0), trainer.Effects[0]);
+        RowEffect clipped = trainer.Effects[0];
+        Assert.Equal((1, 1, 0.0, 0.0),
+            (clipped.Decisions, clipped.SilentDecisions, clipped.GradientNorm, clipped.WeightSum));
+        Assert.Equal(0.75, clipped.Advantage);
+        Near.Equal(Math.Log(2), clipped.SurprisalMean);
         Fill(_batch, [(0, 1, 0)], logProb: Math.Log(0.5));
         trainer.Step(_batch);
 
         // On policy the ratio is 1 and c = ¾; ∂J / ∂z = ¾ (½, −½), and N is 1.
         Assert.Equal((1, 0), (trainer.Effects[0].Decisions, trainer.Effects[0].SilentDecisions));
+        Near.Equal(1, trainer.Effects[0].WeightSum);
         Near.Equal(0.75 * Math.Sqrt(0.5), trainer.Effects[0].GradientNorm);
     }
 

@@ -48,15 +48,6 @@ public sealed class LearningCurvesTests
     }
 
     [Fact]
-    public void Range_ErrorsOverDecades_IsLogarithmicBetweenRoundNumbers()
-    {
-        Assert.Equal((0.02, 1, true), LearningCurves.Range([new(0, 0.9), new(1, 0.024)], null));
-        Assert.Equal((0, 0.5, false), LearningCurves.Range([new(0, 0.4), new(1, 0.3)], null));
-        Assert.Equal((0, 1, false), LearningCurves.Range([new(0, 0.4), new(1, 0.3)], 0.9));
-        Assert.Equal((0, 0.01, false), LearningCurves.Range([new(0, 0)], null));
-    }
-
-    [Fact]
     public void GateCurve_SeveralRuns_WeightsByShareAndLeavesGaps()
     {
         UpdateMeasurement At(long step, double share, double weight) =>

@@ -37,9 +37,21 @@ public sealed class NumberTextTests
     [InlineData(2.5, "2.5")]
     [InlineData(0.847, "0.847")]
     [InlineData(0.002, "0.002")]
-    [InlineData(3e-7, "3e-7")]
+    [InlineData(3e-7, "3×10⁻⁷")]
+    [InlineData(9_999_999, "9,999,999")]
+    [InlineData(151_348_659_725_761, "1.51×10¹⁴")]
     public void Short_Number_HasNoNeedlessDigits(double value, string expected) =>
         Assert.Equal(expected, NumberText.Short(value));
+
+    [Theory]
+    [InlineData(1e12, "10¹²")]
+    [InlineData(-1e-3, "-10⁻³")]
+    [InlineData(-2.5e20, "-2.5×10²⁰")]
+    [InlineData(9.999e8, "10⁹")]
+    [InlineData(0, "0")]
+    [InlineData(double.NaN, "NaN")]
+    public void Power_Number_HasItsExponentRaised(double value, string expected) =>
+        Assert.Equal(expected, NumberText.Power(value));
 
     [Theory]
     [InlineData(0.34, "340 ms")]

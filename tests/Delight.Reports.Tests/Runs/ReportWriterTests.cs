@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Delight.Experiments.Records;
@@ -26,7 +27,9 @@ public sealed class ReportWriterTests : IDisposable
         Assert.DoesNotContain(
             html.Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe");
         Assert.DoesNotContain(
-            html.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "href" or "onload");
+            html.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "onload");
+        Assert.All(html.Descendants().Attributes("href"), link =>
+            Assert.StartsWith("data:text/csv;charset=utf-8;base64,", link.Value, StringComparison.Ordinal));
         Assert.All(html.Descendants("svg"), svg =>
         {
             Assert.NotEmpty(svg.Element("title")!.Value);
@@ -46,7 +49,7 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Equal(
             5, chart.Elements("path")
                 .Count(path => ((string?)path.Attribute("class"))!.StartsWith("line ", StringComparison.Ordinal)));
-        string[][] rows = [.. html.Descendants("table").Take(2)
+        string[][] rows = [.. html.Descendants("table").Where(table => !table.Ancestors("details").Any()).Take(2)
             .Select(table => table.Descendants("tr").ElementAt(1).Elements().Select(cell => cell.Value).ToArray())];
         Assert.Equal(["dg", "5.0\u00a0%", "2.0\u00a0%", "0.25", "0", "3"], [rows[0][0], .. rows[0][2..]]);
         Assert.Equal(["dg", "953", "3,000,000", "3,711", "6"], [.. rows[1][..2], .. rows[1][5..8]]);
@@ -117,8 +120,8 @@ public sealed class ReportWriterTests : IDisposable
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
         Assert.DoesNotContain("∞", text, StringComparison.Ordinal);
         Assert.Contains("that are never stale", text, StringComparison.Ordinal);
-        // The main chart and the histogram in two sizes each, and two panels an estimator.
-        Assert.Equal(2 + 2 + 18, html.Descendants("svg").Count());
+        // The main chart and the histogram in two sizes each; two panels an estimator, and six by pool.
+        Assert.Equal(2 + 2 + 18 + 54, html.Descendants("svg").Count());
     }
 
     [Fact]
@@ -134,12 +137,93 @@ public sealed class ReportWriterTests : IDisposable
     public void Css_Style_HasNothingThatXmlEscapes() => Assert.Equal(-1, ReportStyle.Css.IndexOfAny(['<', '>', '&']));
 
     [Fact]
-    public void StyleOf_ManyEstimators_AreAllDifferent()
+    public void Write_Comparison_HasTheNumbersOfEachChartBelowIt()
     {
-        List<string> styles = [.. Enumerable.Range(0, 14).Select(ReportGroups.StyleOf)];
+        (_, XElement html) = Write(ReportSamples.Comparison(2), Command);
+        XElement[] charts = [.. html.Descendants("figure")];
+        Assert.NotEmpty(charts);
+        Assert.All(charts, chart => Assert.Single(chart.Elements("details")));
+        string[] curves = Csv(charts[0]);
+        Assert.Equal("chart,line,part,x,y,low,high,x axis,y axis", curves[0]);
+        Assert.Contains(
+            "Error on held-out contexts against learner steps,tis(cap=1),line,10000,0.8996,0.8996,0.8996,learner steps,"
+            + "error on held-out contexts", curves);
+        string[] last = [.. charts[0].Descendants("tbody").Single().Elements("tr").Last().Elements()
+            .Select(cell => cell.Value.Replace('\u00a0', ' '))];
+        Assert.Equal(("10,000", "90.0 %"), (last[0], last[^1]));
+    }
 
-        Assert.Equal(14, styles.Distinct().Count());
-        Assert.Equal(["s0", "s3", "s4 dashed", "s0 again"], new[] { styles[0], styles[3], styles[4], styles[7] });
+    [Fact]
+    public void Write_Estimator_HasOneColourOnThePageAndNoneOfSuccessOrFailure()
+    {
+        (_, XElement html) = Write(ReportSamples.Comparison(2), Command);
+        XElement curves = html.Descendants("svg").First();
+        string[] drawn = [.. curves.Elements("path").Where(path => path.Element("title")?.Value == "pg")
+            .Select(path => (string)path.Attribute("class")!)];
+        string[] swatches = [.. html.Descendants("span").Where(span => span.Parent!.Value == "pg")
+            .Select(span => (string)span.Attribute("class")!)];
+        Assert.Equal(["line s1"], drawn);
+        Assert.InRange(swatches.Length, 4, 20);
+        Assert.All(swatches, swatch => Assert.Equal("swatch s1", swatch));
+        Assert.DoesNotContain("leader", html.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_WeightsOverDecades_AreOnAnAxisThatSaysSo()
+    {
+        RunRecord quiet = ReportSamples.Run("dg", 1, 0.02), wild = ReportSamples.Run("pmpo", 1, 0.9);
+        wild = wild with
+        {
+            Updates = [.. wild.Updates.Select(update => update with
+            {
+                Successes = update.Successes with { WeightMean = 151_348_659_725_761 },
+            })],
+        };
+        (string text, XElement html) = Write([quiet, wild], Command);
+        Assert.DoesNotContain("151,348", text, StringComparison.Ordinal);
+        XElement[] weights = [.. html.Descendants("svg").Where(svg =>
+            svg.Element("title")!.Value.Contains("mean weight", StringComparison.Ordinal))];
+        Assert.All(weights, svg => Assert.Contains(
+            svg.Elements("text"), label => label.Value == "mean weight, logarithmic above 1"));
+        // Both panels have the same ticks: 1 on both, and powers of ten above.
+        string[][] ticks = [.. weights.Select(svg => svg.Elements("text")
+            .Where(label => (string?)label.Attribute("class") == "tick end").Select(label => label.Value).ToArray())];
+        Assert.Equal(ticks[0], ticks[1]);
+        Assert.Contains("1", ticks[0]);
+        Assert.Contains("10⁶", ticks[0]);
+        Assert.Contains(weights[1].Elements("text"), label => label.Value == "successes 1.51×10¹⁴");
+    }
+
+    [Fact]
+    public void Write_RowsOfTwoPools_HavePanelsByPool()
+    {
+        RunRecord run = ReportSamples.Run("dg", 1, 0.02);
+        run = run with
+        {
+            Updates = [.. run.Updates.Select(update => update with
+            {
+                ByPool = [RecordSamples.Pool("broken", 25, 0.125), RecordSamples.Pool("rollout", 75, 0.5)],
+            })],
+        };
+        (_, XElement html) = Write([run], Command);
+        XElement section = Assert.Single(
+            html.Descendants("section"), part => part.Element("h2")!.Value == "By worker pool");
+        Assert.Equal(
+            ["dg|broken|5,000|25.0 %|30.5|61|0.125|-0.125|0.25|0.031|30.0 %|0.75",
+                "dg|rollout|15,000|75.0 %|30.5|61|0.5|0.25|1|0.125|30.0 %|0.75"],
+            section.Descendants("tbody").First().Elements("tr").Select(row =>
+                string.Join('|', row.Elements().Select(cell => cell.Value.Replace('\u00a0', ' ')))));
+        Assert.Equal(6, section.Descendants("svg").Count());
+        Assert.All(section.Descendants("svg"), svg => Assert.Equal(
+            ["line pool", "line pool dashed"], svg.Elements("path").Select(path => (string)path.Attribute("class")!)));
+        (_, XElement without) = Write([ReportSamples.Run("dg", 1, 0.02)], Command);
+        Assert.DoesNotContain(without.Descendants("h2"), head => head.Value == "By worker pool");
+    }
+
+    private static string[] Csv(XElement figure)
+    {
+        string link = (string)figure.Descendants("a").Single().Attribute("href")!;
+        return Encoding.UTF8.GetString(Convert.FromBase64String(link[(link.IndexOf(',') + 1)..])).Split('\n');
     }
 
     private (string Text, XElement Html) Write(IReadOnlyList<RunRecord> runs, string command)

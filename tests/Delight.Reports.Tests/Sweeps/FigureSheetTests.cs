@@ -37,6 +37,23 @@ public sealed class FigureSheetTests
             .Where(text => (string?)text.Attribute("class") == "tick middle").Select(text => text.Value));
     }
 
+    [Fact]
+    public void Draw_PanelsOfOneQuantity_HaveOneAxisAndOneLegend()
+    {
+        FigurePanel low = Panel(isLogarithmic: false), high = low with
+        {
+            Lines = [new ChartLine("dg", "s0", [new(0, 0.1), new(3, 0.9)]), new ChartLine("pg", "s1", [new(0, 0.2)])],
+        };
+        XElement drawing = FigureSheet.Draw("t", [low, high]);
+        string[][] ticks = [.. drawing.Elements("svg").Select(panel => panel.Elements("text")
+            .Where(text => (string?)text.Attribute("class") == "tick end").Select(text => text.Value).ToArray())];
+        Assert.Equal(ticks[0], ticks[1]);
+        Assert.Equal(["0\u00a0%", "20\u00a0%", "40\u00a0%", "60\u00a0%", "80\u00a0%", "100\u00a0%"], ticks[0]);
+        Assert.Equal(["dg", "pg"], drawing.Elements("text")
+            .Where(text => (string?)text.Attribute("class") == "key").Select(text => text.Value));
+        Assert.DoesNotContain("leader", drawing.ToString(), StringComparison.Ordinal);
+    }
+
     private static FigurePanel Panel(bool isLogarithmic) => new(
         "panel", new ExperimentFigure(FigureAxis.Sweep, "error") { IsYLogarithmic = isLogarithmic }, "error", true)
     {
