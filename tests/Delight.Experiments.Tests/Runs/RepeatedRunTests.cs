@@ -1,4 +1,4 @@
-using Delight.Experiments.Files;
+using Delight.Determinism;
 using Delight.Experiments.Records;
 using Delight.Experiments.Text;
 
@@ -16,11 +16,11 @@ public sealed class RepeatedRunTests
         using Interrupter counter = new(Never);
         RunSummary whole = await runs.BeginAsync("whole", counter);
         Assert.True(whole is { Status: RunStatus.Finished, Recoveries: > 0, Restarts: > 0 }, $"{whole.Recoveries}");
-        Random random = new(21);
+        RandomStream random = RandomStream.Derive(21, "interruptions");
         for (int i = 0; i < 50; i++)
         {
             string run = $"interrupted-{i}";
-            using Interrupter first = new(random.NextInt64(1, counter.Handled));
+            using Interrupter first = new(1 + random.NextIndex((int)counter.Handled - 1));
             Assert.Equal(RunStatus.Interrupted, (await runs.BeginAsync(run, first)).Status);
             using Interrupter again = new(Never);
             AssertSame(runs, (whole, "whole"), (await runs.ResumeAsync(run, again), run));
@@ -33,11 +33,11 @@ public sealed class RepeatedRunTests
         using FaultyRun runs = new();
         using Interrupter never = new(Never);
         RunSummary whole = await runs.BeginAsync("whole", never);
-        Random random = new(22);
+        RandomStream random = RandomStream.Derive(22, "kills");
         for (int i = 0; i < 50; i++)
         {
             string run = $"killed-{i}";
-            runs.Kill("whole", run, (random.NextDouble(), random.NextDouble()));
+            runs.Kill("whole", run, (random.NextUniform(), random.NextUniform()));
             using Interrupter again = new(Never);
             AssertSame(runs, (whole, "whole"), (await runs.ResumeAsync(run, again), run));
         }
