@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Delight.Actors.Testing.Exploration;
 using Delight.Experiments.Exploration;
 using Delight.Experiments.Runs;
@@ -34,10 +33,7 @@ internal static class ExploreVerb
                 + string.Join(", ", FaultProfiles.All.Select(profile => profile.Name)),
             HelpName = "PROFILE",
         };
-        Option<string?> jobs = new("--jobs")
-        {
-            Description = "seeds at the same time; default: one for each processor", HelpName = "N",
-        };
+        Option<string?> jobs = SharedOptions.Jobs("seeds");
         Option<bool> cluster = new("--cluster")
         {
             Description = "a head and its nodes, each an actor system of its own, with Akka.Cluster; faults of "
@@ -47,18 +43,14 @@ internal static class ExploreVerb
         {
             Description = "with --cluster: nodes with two workers each; default 3", HelpName = "N",
         };
-        Option<bool> json = new("--json") { Description = "print one JSON object and nothing else on standard output" };
-        foreach (Option option in (Option[])[seeds, faults, jobs, cluster, nodes, json])
-        {
-            command.Options.Add(option);
-        }
-
+        Option<bool> json = SharedOptions.Json();
+        command.Add(seeds, faults, jobs, cluster, nodes, json);
         command.SetAction(async (parsed, cancellation) =>
         {
             List<string> problems = [];
-            int seedCount = Count("--seeds", parsed.GetRequiredValue(seeds), SeedsMax, problems);
-            int jobCount = parsed.GetValue(jobs) is { } given
-                ? Count("--jobs", given, SeedsMax, problems) : Environment.ProcessorCount;
+            int seedCount = OptionCount.Read("--seeds", parsed.GetRequiredValue(seeds), (1, SeedsMax), problems);
+            int jobCount = OptionCount.Read(
+                "--jobs", parsed.GetValue(jobs), (Environment.ProcessorCount, SeedsMax), problems);
             SeedTrial trial = parsed.GetValue(cluster)
                 ? Cluster(parsed.GetValue(nodes), parsed.GetValue(faults), problems)
                 : Process(parsed.GetValue(nodes), parsed.GetValue(faults), problems);
@@ -101,7 +93,7 @@ internal static class ExploreVerb
                 "--faults: its profiles are of one process, and --cluster draws faults of processes. Leave one out.");
         }
 
-        return new ClusterTrial(nodes is null ? 3 : Count("--nodes", nodes, NodesMax, problems));
+        return new ClusterTrial(OptionCount.Read("--nodes", nodes, (3, NodesMax), problems));
     }
 
     private static ProcessTrial Process(string? nodes, string? faults, List<string> problems)
@@ -120,17 +112,5 @@ internal static class ExploreVerb
         }
 
         return new ProcessTrial(profile);
-    }
-
-    private static int Count(string name, string text, int max, List<string> problems)
-    {
-        bool isRight = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
-            && count >= 1 && count <= max;
-        if (!isRight)
-        {
-            problems.Add($"{name} is '{text}'; it must be a whole number from 1 to {max}.");
-        }
-
-        return count;
     }
 }
