@@ -44,7 +44,7 @@ public sealed record ComparedRuns(
     /// <summary>Names them by their estimators and what differs.</summary>
     public static ComparedRuns Of(IReadOnlyList<RunRecord> runs)
     {
-        SortedDictionary<string, string>[] scenarios =
+        Dictionary<string, string>[] scenarios =
             [.. runs.Select(run => ScenarioDifference.Flat(run.Summary.EffectiveScenario))];
         string[] paths =
         [
@@ -75,6 +75,6 @@ public sealed record ComparedRuns(
     }
 
     /// <summary>A setting that a scenario does not have is named so.</summary>
-    private static string ValueOf(SortedDictionary<string, string> scenario, string path) =>
+    private static string ValueOf(Dictionary<string, string> scenario, string path) =>
         scenario.TryGetValue(path, out string? value) ? value.Trim('"') : "unset";
 }

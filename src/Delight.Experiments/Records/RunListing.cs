@@ -129,8 +129,13 @@ public sealed record RunListing(string Folder, RunSummary? Summary, string? Prob
             .SelectMany(Below);
     }
 
-    /// <summary>The run as <c>--json</c> prints it.</summary>
-    public JsonObject ToJson() => new()
+    /// <summary>The object that <c>--json</c> prints.</summary>
+    public static JsonObject ToJson(IEnumerable<RunListing> runs) => new()
+    {
+        ["runs"] = new JsonArray([.. runs.Select(run => run.ToJson())]),
+    };
+
+    private JsonObject ToJson() => new()
     {
         ["folder"] = Folder,
         ["name"] = Path.GetFileName(Folder),

@@ -18,16 +18,16 @@ internal sealed record ScenarioDifference(string Path, string First, string Seco
     /// <inheritdoc cref="Of(JsonObject, string)"/>
     public static IEnumerable<ScenarioDifference> Of(JsonObject first, JsonObject second)
     {
-        SortedDictionary<string, string> left = Flat(first), right = Flat(second);
+        Dictionary<string, string> left = Flat(first), right = Flat(second);
         return left.Where(entry => !Descriptions.Contains(entry.Key)
                 && right.TryGetValue(entry.Key, out string? other) && other != entry.Value)
             .Select(entry => new ScenarioDifference(entry.Key, entry.Value, right[entry.Key]));
     }
 
     /// <summary>The values of a scenario by path, as JSON writes them.</summary>
-    public static SortedDictionary<string, string> Flat(JsonObject scenario)
+    public static Dictionary<string, string> Flat(JsonObject scenario)
     {
-        SortedDictionary<string, string> values = new(StringComparer.Ordinal);
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
         Add(scenario, string.Empty);
         return values;
 

@@ -42,12 +42,12 @@ public static class RecordedScenario
     internal static IEnumerable<(string Path, string? First, string? Second)> Differences(
         EffectiveScenario first, EffectiveScenario second)
     {
-        SortedDictionary<string, string> left = Flat(first), right = Flat(second);
+        Dictionary<string, string> left = Flat(first), right = Flat(second);
         return left.Keys.Union(right.Keys, StringComparer.Ordinal)
             .Select(path => (path, left.GetValueOrDefault(path), right.GetValueOrDefault(path)))
             .Where(entry => entry.Item2 != entry.Item3);
     }
 
-    private static SortedDictionary<string, string> Flat(EffectiveScenario scenario) =>
+    private static Dictionary<string, string> Flat(EffectiveScenario scenario) =>
         ScenarioDifference.Flat((JsonObject)JsonNode.Parse(scenario.ToJson())!);
 }

@@ -13,6 +13,7 @@ public sealed class RunBoard(TimeProvider clock)
 
     private readonly Lock _lock = new();
     private readonly List<RunProgress> _runs = [];
+    private bool _hasWaited;
 
     /// <summary>Runs at the same time.</summary>
     public int Jobs { get; set; } = 1;
@@ -35,9 +36,8 @@ public sealed class RunBoard(TimeProvider clock)
         }
     }
 
-    /// <summary>The whole in a sentence, where there is more than one run and one of them is not done; else
-    /// null.</summary>
-    public string? Whole => WholeOf(States, Jobs);
+    /// <summary>The whole in a sentence, where runs wait for others and one of all is not done; else null.</summary>
+    public string? Whole => _hasWaited ? WholeOf(States, Jobs) : null;
 
     /// <summary>Adds a run.</summary>
     /// <param name="run">Its name, its steps, and whether it waits; else it begins now.</param>
@@ -47,6 +47,7 @@ public sealed class RunBoard(TimeProvider clock)
         lock (_lock)
         {
             _runs.Add(progress);
+            _hasWaited |= run.IsWaiting;
         }
 
         return progress;

@@ -8,6 +8,8 @@ namespace Delight.Experiments.Sweeps;
 /// experiment's where it has none, or of all. Safe to call from several threads.</remarks>
 internal sealed class ExperimentProgress
 {
+    private static readonly Metric Error = Metric.Find("error")!;
+
     private readonly TextWriter _output;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Work> _work = new(StringComparer.Ordinal);
@@ -49,6 +51,9 @@ internal sealed class ExperimentProgress
         output.WriteLine(FormattableString.Invariant($"{what}, {results}, {done} of them are there{Left()}"));
     }
 
+    /// <summary>The number that lines show.</summary>
+    public Metric Shown { get; init; } = Error;
+
     /// <summary>A result is kept.</summary>
     public void Done(string experiment, ExperimentCell? cell, CellResult result)
     {
@@ -61,7 +66,8 @@ internal sealed class ExperimentProgress
                 own.PaceOf(cell).StepsLeft -= Steps(cell);
             }
 
-            string error = result.Error is { } known ? $", error {NumberText.Percent(known)}" : string.Empty;
+            string error = Shown.Of(result) is var value && double.IsFinite(value)
+                ? $", {Shown.Name} {Shown.Text(Sample.Of([value]))}" : string.Empty;
             string took = DurationWords.Of(TimeSpan.FromSeconds(result.WallSeconds));
             string text = FormattableString.Invariant($"{experiment} {own.Done} of {own.Total}: ")
                 + $"{cell?.Label ?? "computed"}{error}, {took}"

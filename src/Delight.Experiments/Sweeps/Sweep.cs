@@ -51,7 +51,10 @@ public sealed class Sweep(SweepRequest request, PartCatalogues catalogues, TimeP
         string cells = NumberText.Counted(
             experiment.Variants[0].Points.Count * experiment.Variants[0].Estimators.Count, "cell");
         Output.WriteLine($"results in {folder}");
-        ExperimentProgress progress = new(Output, Jobs, [(plan, store)], cells);
+        ExperimentProgress progress = new(Output, Jobs, [(plan, store)], cells)
+        {
+            Shown = Metric.Find(request.Metric)!,
+        };
         Pages pages = new(clock, () => Page?.Invoke(ResultsOf(plan, store, folder)));
         await runner.RunAsync(
             plan, store,

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Text;
@@ -37,8 +36,7 @@ internal static class RunsVerb
             ]);
             if (parsed.GetValue(json))
             {
-                RunJson.Print(
-                    new JsonObject { ["runs"] = new JsonArray([.. runs.Select(run => run.ToJson())]) }, context.Output);
+                RunJson.Print(RunListing.ToJson(runs), context.Output);
             }
             else
             {

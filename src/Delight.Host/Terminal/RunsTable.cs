@@ -30,7 +30,11 @@ internal static class RunsTable
             }.Select(text => new Text(text)).ToArray());
         }
 
-        console.Write(table);
+        if (runs.Count > 0)
+        {
+            console.Write(table);
+        }
+
         console.Profile.Out.Writer.WriteLine(NumberText.Counted(runs.Count, "run"));
         foreach (RunListing damaged in runs.Where(run => run.Problem is not null))
         {

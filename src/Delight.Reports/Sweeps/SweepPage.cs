@@ -47,7 +47,8 @@ public static class SweepPage
             ("runs done", sweep.Results.Missing == 0 ? NumberText.Count(runs)
                 : NumberText.Text($"{sweep.Results.Count} of {runs}")),
             ("failed", NumberText.Count(sweep.Failures.Count)),
-            ("best " + sweep.Metric.Name, sweep.Best is { } best ? sweep.TextOf(best.Sample) : NumberText.None),
+            ("best " + sweep.Metric.Name, sweep.Best is { } best ? sweep.Metric.Text(Sample.Of([best.Sample.Mean]))
+                : NumberText.None),
         ];
         return new XElement(
             "header",
@@ -79,7 +80,7 @@ public static class SweepPage
                 cell.Values.Select(value => new XElement("td", value)),
                 hasEstimators ? new XElement("td", cell.Estimator) : null,
                 Html.Number(sweep.TextOf(cell.Sample)),
-                Html.Number(cell.Difference is { } difference ? sweep.TextOf(difference) : NumberText.None),
+                Html.Number(cell.Difference is { } difference ? sweep.TextOf(difference).Replace('-', '−') : NumberText.None),
                 Html.Number(NumberText.Text($"{cell.Results.Count} of {sweep.Seeds}")),
                 hasFailures ? Html.Number(NumberText.Count(cell.FailedCount)) : null,
                 new XElement("td", isBest ? "★ best" : cell.IsTied ? "≈" : string.Empty));
