@@ -17,10 +17,10 @@ internal static class SweepExperiment
     public static Experiment Of(SweepRequest request, PartCatalogues catalogues)
     {
         IReadOnlyList<SweepAxis> axes = RequireAxes(request);
-        EffectiveScenario scenario = Load(request, axes, catalogues);
         string[] estimators = request.Estimators is { } given
-            ? [.. PartReference.SplitList(given).Distinct(StringComparer.Ordinal)]
-            : [scenario.EstimatorLabel];
+            ? [.. PartReference.SplitList(given).Distinct(StringComparer.Ordinal)] : [];
+        EffectiveScenario scenario = Load(request, axes, estimators, catalogues);
+        estimators = estimators.Length > 0 ? estimators : [scenario.EstimatorLabel];
         double runs = axes.Aggregate(
             (double)estimators.Length * request.Seeds, (count, axis) => count * axis.Values.Count);
         if (runs > RunsMax)
@@ -100,18 +100,25 @@ internal static class SweepExperiment
             : throw new UserErrorException([.. problems.Distinct(StringComparer.Ordinal)]);
     }
 
-    /// <summary>Loads the scenario with the first values, and each further value beside them.</summary>
+    /// <summary>Loads the scenario with the first values, and each further value and each estimator beside
+    /// them.</summary>
     private static EffectiveScenario Load(
-        SweepRequest request, IReadOnlyList<SweepAxis> axes, PartCatalogues catalogues)
+        SweepRequest request, IReadOnlyList<SweepAxis> axes, IReadOnlyList<string> estimators,
+        PartCatalogues catalogues)
     {
         List<string> problems = [];
-        EffectiveScenario? first = Try(request.At(axis => axis.Values[0]));
+        ScenarioArguments firsts = request.At(axis => axis.Values[0]);
+        EffectiveScenario? first = Try(firsts);
+        foreach (string estimator in estimators)
+        {
+            _ = Try(firsts, new ScenarioOverride("estimator", estimator, "--estimators"));
+        }
+
         foreach (SweepAxis varied in axes)
         {
             foreach (string value in varied.Values.Skip(1))
             {
-                _ = Try(request.At(axis => ReferenceEquals(axis, varied) || axis.Path == varied.Path
-                    ? value : axis.Values[0]));
+                _ = Try(request.At(axis => axis.Path == varied.Path ? value : axis.Values[0]));
             }
         }
 
@@ -119,11 +126,11 @@ internal static class SweepExperiment
             ? first!
             : throw new UserErrorException([.. problems.Distinct(StringComparer.Ordinal)]);
 
-        EffectiveScenario? Try(ScenarioArguments arguments)
+        EffectiveScenario? Try(ScenarioArguments arguments, params IReadOnlyList<ScenarioOverride> more)
         {
             try
             {
-                return arguments.Load(catalogues);
+                return arguments.Load(catalogues, more);
             }
             catch (UserErrorException refused)
             {

@@ -75,7 +75,7 @@ public sealed class SweepVerbTests : IDisposable
     public async Task Sweep_TwoEstimatorsAsJson_HasEveryCellWithItsIntervalAndTheBest()
     {
         HostRun run = await HostRun.OfAsync(
-            "sweep", Scenario(), "--set", Rates, "--estimators", "dg,kondo(share=0.5,price=0.1)", "--seeds", "2",
+            "sweep", Scenario(), "--set", Rates, "--estimators", "dg,kondo(share=0.5,eta=2)", "--seeds", "2",
             "--metric", "reward", "--json", "--out", _folder.File("json"));
 
         Assert.Equal(0, run.ExitCode);
@@ -84,7 +84,7 @@ public sealed class SweepVerbTests : IDisposable
         Assert.Equal(6, json["cells"]!.AsArray().Count);
         JsonNode cell = json["cells"]![3]!;
         Assert.Equal(
-            ("0.03", "kondo(share=0.5,price=0.1)"),
+            ("0.03", "kondo(share=0.5,eta=2)"),
             ((string)cell["values"]!["optimiser.learningRate"]!, (string)cell["estimator"]!));
         double[] rewards = [.. cell["runs"]!.AsArray().Select(one => (double)one!["reward"]!)];
         Assert.Equal(2, rewards.Length);
@@ -118,7 +118,7 @@ public sealed class SweepVerbTests : IDisposable
     [InlineData("--set seed=1,2", "--set seed: seeds have an option of their own")]
     [InlineData("--set estimator=dg,pg", "--set estimator: estimators have an option of their own: --estimators dg,pg")]
     [InlineData("--set learner.batchRows=10,20 --set learner.batchRows=40", "learner.batchRows is given twice")]
-    [InlineData("--set learner.batchRows=10,20 --estimators dgg", "sweep: estimators: estimator is 'dgg'; no estimator has that name")]
+    [InlineData("--set learner.batchRows=10,20 --estimators dgg", "--estimators: estimator is 'dgg'; no estimator has that name")]
     [InlineData("--set learner.batchRows=10,20 --metric errors", "--metric is 'errors'; there is no such metric.")]
     [InlineData("--set learner.batchRows=10,20 --seeds 0", "--seeds is '0'; it must be a whole number from 1 to")]
     public async Task Sweep_WhatCannotBeSwept_IsRefusedInOneLineBeforeAnythingIsWritten(string options, string problem)
