@@ -42,14 +42,16 @@ public sealed class FolderClaim : IDisposable
     {
         try
         {
-            using FileStream probe = new(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            // Read access is enough to ask, also where nothing may be written.
+            using FileStream probe = new(file, FileMode.Open, FileAccess.Read, FileShare.None);
             return false;
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception failure) when (
+            failure is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
             return false;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             return true;
         }

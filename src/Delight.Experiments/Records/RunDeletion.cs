@@ -70,7 +70,7 @@ public sealed record RunDeletion(IReadOnlyList<string> Folders, long Bytes)
                 .FirstOrDefault(name => !OwnFolders.Contains(name));
             return strange is not null
                 ? $"{folder} holds the folder {strange}, which no run makes. Move it away first."
-                : IsInUse(folder) ? InUse(folder) : null;
+                : RunListing.IsInUse(folder) ? InUse(folder) : null;
         }
 
         bool isSweep = File.Exists(Path.Combine(folder, RunFolder.SweepFile));
@@ -93,12 +93,6 @@ public sealed record RunDeletion(IReadOnlyList<string> Folders, long Bytes)
 
     private static string InUse(string folder) =>
         $"{folder} is under way: a process writes to it. End the process first.";
-
-    private static bool IsInUse(string folder) => RunListing.Read(folder) switch
-    {
-        { Summary: null } => FolderClaim.IsLocked(Path.Combine(folder, RunFolder.MetricsFile)),
-        { Status: var status } => status == RunListing.UnderWay,
-    };
 
     private static long BytesOf(string folder) => new DirectoryInfo(folder)
         .EnumerateFiles("*", new EnumerationOptions

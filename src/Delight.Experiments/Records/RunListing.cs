@@ -19,8 +19,6 @@ public sealed record RunListing(string Folder, RunSummary? Summary, string? Prob
     /// <summary>What a run is called that a process works on.</summary>
     internal const string UnderWay = "running";
 
-    private static readonly TimeSpan Beginning = TimeSpan.FromSeconds(30);
-
     /// <summary><c>finished</c>, <c>interrupted</c>, <c>failed</c>, <c>running</c>, <c>abandoned</c> or
     /// <c>damaged</c>.</summary>
     public string Status { get; private init; } = Damaged;
@@ -58,10 +56,12 @@ public sealed record RunListing(string Folder, RunSummary? Summary, string? Prob
         try
         {
             RunSummary summary = RunRecord.ReadSummary(folder);
+            bool isUnderWay = IsInUse(folder);
             RunListing run = new(folder, summary, null)
             {
-                Status = RecordText.Of(summary.Status), Started = summary.Started, Steps = summary.Steps,
-                Error = summary.Error,
+                Status = isUnderWay ? UnderWay
+                    : summary.Status == RunStatus.Running ? Abandoned : RecordText.Of(summary.Status),
+                Started = summary.Started, Steps = summary.Steps, Error = summary.Error,
             };
             if (summary.Status != RunStatus.Running)
             {
@@ -69,12 +69,7 @@ public sealed record RunListing(string Folder, RunSummary? Summary, string? Prob
             }
 
             RunRecord record = RunRecord.Read(folder);
-            return run with
-            {
-                Status = IsUnderWay(folder, summary) ? UnderWay : Abandoned,
-                Steps = record.Steps,
-                Error = record.Error,
-            };
+            return run with { Steps = record.Steps, Error = record.Error };
         }
         catch (UserErrorException damage)
         {
@@ -103,15 +98,10 @@ public sealed record RunListing(string Folder, RunSummary? Summary, string? Prob
         File.Exists(Path.Combine(folder, RunFolder.SummaryFile))
         || File.Exists(Path.Combine(folder, RunFolder.MetricsFile));
 
-    /// <summary>A run has its measurements open for as long as a process works on it, and a killed process has nothing
-    /// open.</summary>
-    private static bool IsUnderWay(string folder, RunSummary summary)
-    {
-        string metrics = Path.Combine(folder, RunFolder.MetricsFile);
-        return File.Exists(metrics)
-            ? FolderClaim.IsLocked(metrics)
-            : DateTimeOffset.UtcNow - summary.Started < Beginning;
-    }
+    /// <summary>True where a process works on the run: it holds the checkpoints, or has the measurements open. A killed
+    /// process holds nothing.</summary>
+    internal static bool IsInUse(string folder) => FileCheckpointStore.IsHeld(folder)
+        || FolderClaim.IsLocked(Path.Combine(folder, RunFolder.MetricsFile));
 
     /// <summary>The folders of runs at a folder and below it. Links are not followed, and what a sweep has under way is
     /// its own business.</summary>
