@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Delight.Experiments.Files;
 using Delight.Experiments.Text;
@@ -120,9 +120,13 @@ public sealed record RunListing(string Folder, RunSummary? Summary, string? Prob
     }
 
     /// <summary>The object that <c>--json</c> prints.</summary>
-    public static JsonObject ToJson(IEnumerable<RunListing> runs) => new()
+    public static JsonObject ToJson(IEnumerable<RunListing> runs, IEnumerable<RunGroup> groups) => new()
     {
         ["runs"] = new JsonArray([.. runs.Select(run => run.ToJson())]),
+        ["groups"] = new JsonArray([.. groups.Select(group => new JsonObject
+        {
+            ["folder"] = group.Folder, ["verb"] = group.Verb, ["started"] = TextOf(group.Started),
+        })]),
     };
 
     private JsonObject ToJson() => new()
@@ -136,10 +140,11 @@ public sealed record RunListing(string Folder, RunSummary? Summary, string? Prob
         ["steps"] = Steps,
         ["stepsPlanned"] = Summary?.StepsPlanned,
         ["error"] = Error,
-        ["started"] = Started.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", Invariant),
+        ["started"] = TextOf(Started),
         ["problem"] = Problem,
         ["command"] = Summary?.Command,
     };
 
-    private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
+    private static string TextOf(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,6 @@ using Delight.Actors.Testing.Exploration;
 using Delight.Experiments.Exploration;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Host.Terminal;
 
 namespace Delight.Host.CommandLine;
@@ -12,7 +11,6 @@ namespace Delight.Host.CommandLine;
 internal static class ExploreVerb
 {
     private const int SeedsMax = 1_000_000;
-    private const int NodesMax = 50;
 
     /// <summary>The verb.</summary>
     public static Command Create(HostContext context)
@@ -51,9 +49,8 @@ internal static class ExploreVerb
             int seedCount = OptionCount.Read("--seeds", parsed.GetRequiredValue(seeds), (1, SeedsMax), problems);
             int jobCount = OptionCount.Read(
                 "--jobs", parsed.GetValue(jobs), (Environment.ProcessorCount, SeedsMax), problems);
-            SeedTrial trial = parsed.GetValue(cluster)
-                ? Cluster(parsed.GetValue(nodes), parsed.GetValue(faults), problems)
-                : Process(parsed.GetValue(nodes), parsed.GetValue(faults), problems);
+            SeedTrial trial = new TrialOptions(
+                parsed.GetValue(cluster), parsed.GetValue(nodes), parsed.GetValue(faults)).Read(problems);
             if (problems.Count > 0)
             {
                 throw new UserErrorException(problems);
@@ -83,34 +80,5 @@ internal static class ExploreVerb
         }
 
         return report.Violated is null ? ExitCode.Done : ExitCode.Failed;
-    }
-
-    private static ClusterTrial Cluster(string? nodes, string? faults, List<string> problems)
-    {
-        if (faults is not null)
-        {
-            problems.Add(
-                "--faults: its profiles are of one process, and --cluster draws faults of processes. Leave one out.");
-        }
-
-        return new ClusterTrial(OptionCount.Read("--nodes", nodes, (3, NodesMax), problems));
-    }
-
-    private static ProcessTrial Process(string? nodes, string? faults, List<string> problems)
-    {
-        if (nodes is not null)
-        {
-            problems.Add("--nodes: only a cluster has nodes of its own. Add --cluster, or leave it out.");
-        }
-
-        FaultProfile? profile = FaultProfiles.All.FirstOrDefault(known => known.Name == faults);
-        if (faults is not null && profile is null)
-        {
-            string[] names = [.. FaultProfiles.All.Select(known => known.Name)];
-            problems.Add($"--faults is '{faults}'; there is no such profile.{NearestName.Hint(faults, names)} "
-                + $"Known: {string.Join(", ", names)}; without --faults the scenario's own faults happen.");
-        }
-
-        return new ProcessTrial(profile);
     }
 }

@@ -29,18 +29,22 @@ internal static class RunsVerb
         command.Add([.. columns.Select(column => column.Option), where, json]);
         command.SetAction(parsed =>
         {
-            IReadOnlyList<RunListing> runs = Find(parsed.GetValue(folders), [
+            string[] roots = Roots(parsed.GetValue(folders));
+            string[] conditions =
+            [
                 .. parsed.GetValue(where) ?? [],
                 .. columns.Where(column => parsed.GetValue(column.Option) is not null)
                     .Select(column => $"{column.Key}={parsed.GetValue(column.Option)}"),
-            ]);
+            ];
+            IReadOnlyList<RunListing> runs = Find(roots, conditions);
+            IReadOnlyList<RunGroup> groups = conditions.Length == 0 ? RunGroup.Find(roots) : [];
             if (parsed.GetValue(json))
             {
-                RunJson.Print(RunListing.ToJson(runs), context.Output);
+                RunJson.Print(RunListing.ToJson(runs, groups), context.Output);
             }
             else
             {
-                RunsTable.Write(context.OutputConsole, runs);
+                RunsTable.Write(context.OutputConsole, runs, groups);
             }
 
             return ExitCode.Done;
@@ -95,7 +99,7 @@ internal static class RunsVerb
         {
             string[] named = parsed.GetValue(folders) ?? [], conditions = parsed.GetValue(where) ?? [];
             RunDeletion deletion = RunDeletion.Plan(
-                conditions.Length == 0 ? named : Find(named, conditions).Select(run => run.Folder));
+                conditions.Length == 0 ? named : Find(Roots(named), conditions).Select(run => run.Folder));
             foreach (string folder in deletion.Folders)
             {
                 context.Output.WriteLine(folder);
@@ -125,11 +129,10 @@ internal static class RunsVerb
         return command;
     }
 
-    private static IReadOnlyList<RunListing> Find(string[]? folders, IReadOnlyList<string> conditions)
-    {
-        IReadOnlyList<RunFilter> filters = RunFilter.Parse(conditions);
-        return RunFilter.Apply(filters, RunListing.Find(folders is { Length: > 0 } given ? given : [Standard]));
-    }
+    private static IReadOnlyList<RunListing> Find(string[] roots, IReadOnlyList<string> conditions) =>
+        RunFilter.Apply(RunFilter.Parse(conditions), RunListing.Find(roots));
+
+    private static string[] Roots(string[]? folders) => folders is { Length: > 0 } given ? given : [Standard];
 
     private static Argument<string[]> Folders(string description) => new("FOLDER")
     {

@@ -8,8 +8,8 @@ namespace Delight.Host.Terminal;
 /// <summary>Runs as a table of the terminal.</summary>
 internal static class RunsTable
 {
-    /// <summary>Writes a row a run, in the order given.</summary>
-    public static void Write(IAnsiConsole console, IReadOnlyList<RunListing> runs)
+    /// <summary>Writes a row a run, in the order given, and what they belong to.</summary>
+    public static void Write(IAnsiConsole console, IReadOnlyList<RunListing> runs, IReadOnlyList<RunGroup> groups)
     {
         Table table = new() { Border = TableBorder.Simple };
         foreach (string name in new[] { "started", "scenario", "estimator", "seed", "steps", "error", "status", "folder" })
@@ -36,6 +36,11 @@ internal static class RunsTable
         }
 
         console.Profile.Out.Writer.WriteLine(NumberText.Counted(runs.Count, "run"));
+        foreach (RunGroup group in groups)
+        {
+            console.Profile.Out.Writer.WriteLine($"{group.Verb}: {group.Folder}");
+        }
+
         foreach (RunListing damaged in runs.Where(run => run.Problem is not null))
         {
             console.Profile.Out.Writer.WriteLine($"damaged: {damaged.Problem}");
