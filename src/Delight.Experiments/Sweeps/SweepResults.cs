@@ -36,6 +36,9 @@ public sealed record SweepResults(SweepRequest Request, ExperimentResults Result
     /// there is none.</summary>
     public SweepCell? Best => Pick(Cells);
 
+    /// <summary>The same among the cells of one estimator.</summary>
+    public SweepCell? BestOf(string estimator) => Pick(Cells.Where(cell => cell.Estimator == estimator));
+
     /// <summary>Runs that failed.</summary>
     public IReadOnlyList<CellResult> Failures =>
         [.. Results.All.Where(result => result.Status == RunStatus.Failed)];

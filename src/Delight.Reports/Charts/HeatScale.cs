@@ -91,7 +91,7 @@ internal sealed record HeatScale(double Min, double Max, bool IsGain)
         int red = Mix(Ramp[left].Red, Ramp[left + 1].Red), green = Mix(Ramp[left].Green, Ramp[left + 1].Green),
             blue = Mix(Ramp[left].Blue, Ramp[left + 1].Blue);
         string fill = string.Create(CultureInfo.InvariantCulture, $"#{red:x2}{green:x2}{blue:x2}");
-        return (fill, Luminance(red, green, blue) > 0.18 ? "#101214" : "#ffffff");
+        return (fill, Luminance(red, green, blue) > 0.179 ? "#000000" : "#ffffff");
 
         int Mix(int one, int other) => (int)Math.Round(one + (part * (other - one)));
     }

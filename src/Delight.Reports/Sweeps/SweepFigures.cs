@@ -124,17 +124,18 @@ internal sealed class SweepFigures(SweepResults sweep)
         string seeds = NumberText.Text($"{cell.Results.Count} of {sweep.Seeds}");
         string note = cell.FailedCount > 0 ? NumberText.Text($"{cell.FailedCount} failed")
             : cell.Results.Count < sweep.Seeds ? $"{seeds} seeds"
-            : cell.Sample.Interval is { } half ? $"± {sweep.TextOf(half)}" : string.Empty;
+            : cell.Sample.Interval is { } half ? $"± {sweep.TextOf(Rounded(half, "G2"))}"
+            : string.Empty;
         string detail = $"{SweepText.Of(sweep, cell)}: {sweep.TextOf(cell.Sample)}, {seeds} seeds.";
         return new HeatCell(
-            cell.Sample.Mean, cell.Sample.N == 0 ? NumberText.None : sweep.TextOf(Rounded(cell.Sample.Mean)), note,
+            cell.Sample.Mean, cell.Sample.N == 0 ? NumberText.None : sweep.TextOf(Rounded(cell.Sample.Mean, "G3")), note,
             detail, ReferenceEquals(cell, sweep.Best), cell.IsTied);
     }
 
-    /// <summary>Three digits: more do not fit a cell.</summary>
-    private static double Rounded(double value) => value == 0 || !double.IsFinite(value) ? value
+    /// <summary>Few digits: more do not fit a cell.</summary>
+    private static double Rounded(double value, string digits) => value == 0 || !double.IsFinite(value) ? value
         : double.Parse(
-            value.ToString("G3", System.Globalization.CultureInfo.InvariantCulture),
+            value.ToString(digits, System.Globalization.CultureInfo.InvariantCulture),
             System.Globalization.CultureInfo.InvariantCulture);
 
     private FigurePanel Learning(

@@ -25,6 +25,7 @@ public static class SweepPage
             new XElement("style", SweepStyle.Css),
             Header(sweep),
             Section($"{Capital(sweep.Metric.Label)}, by setting", figures.ByValue()),
+            ByEstimator(sweep),
             Section("Learning curves", [
                 .. figures.Learning(),
                 Html.Element("p", "small", "Lines: means over seeds; bands: from the least to the largest seed."),
@@ -61,6 +62,22 @@ public static class SweepPage
             Html.Element("dl", "figures", facts.Select(fact => new XElement(
                 "div", new XElement("dt", fact.Name), new XElement("dd", fact.Text)))));
     }
+
+    private static XElement? ByEstimator(SweepResults sweep) => sweep.Estimators.Count < 2 ? null : Section(
+        "The best of each estimator",
+        [
+            Html.Table(
+                Html.Head(["estimator", .. sweep.Axes.Select(axis => axis.Path), $"#{sweep.Metric.Label}"]),
+                sweep.Estimators.Select(estimator => (Name: estimator, Best: sweep.BestOf(estimator)))
+                    .OrderBy(entry => entry.Best is not { } best ? double.MaxValue
+                        : sweep.Metric.IsGain ? -best.Sample.Mean : best.Sample.Mean)
+                    .Select(entry => new XElement(
+                        "tr",
+                        new XElement("td", entry.Name),
+                        sweep.Axes.Select((_, index) => new XElement(
+                            "td", entry.Best?.Values[index] ?? NumberText.None)),
+                        Html.Number(entry.Best is { } best ? sweep.TextOf(best.Sample) : NumberText.None)))),
+        ]);
 
     private static XElement Cells(SweepResults sweep)
     {

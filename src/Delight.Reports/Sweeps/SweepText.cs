@@ -44,10 +44,11 @@ internal static class SweepText
                 + "complete.";
         }
 
-        foreach ((SweepAxis axis, bool isLargest) in sweep.Edges)
+        string[] edges = [.. sweep.Edges.Select(edge => $"{edge.Axis.Path} ({(edge.IsLargest ? "largest" : "least")})")];
+        if (edges.Length > 0)
         {
-            yield return $"The best {axis.Path} is the {(isLargest ? "largest" : "least")} that was tried; a better one "
-                + "may lie beyond it.";
+            yield return "The best cell is at an end of what was tried, so a better one may lie beyond: "
+                + $"{NumberText.List(edges)}.";
         }
 
         if (sweep.Best is not null)
