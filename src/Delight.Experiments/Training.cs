@@ -7,7 +7,6 @@ using Delight.Experiments.Scenarios;
 using Delight.Experiments.Settings;
 using Delight.Experiments.Sweeps;
 using Delight.Experiments.Text;
-using Delight.Experiments.Text;
 
 namespace Delight.Experiments;
 
@@ -87,8 +86,7 @@ public static class Training
     /// <param name="scenario">With the first seed.</param>
     /// <param name="axes">The settings to vary, with their values: <c>new("optimiser.learningRate", "1e-4",
     /// "1e-3")</c>.</param>
-    /// <param name="estimators">With options in parentheses; empty: the scenario's own.</param>
-    /// <param name="seeds">How many, from the scenario's own on.</param>
+    /// <param name="cells">Estimators and seeds of each combination; null: the scenario's own.</param>
     /// <param name="options">Where to, and who watches. A folder may be that of an earlier sweep: its results are
     /// kept.</param>
     /// <param name="cancellation">Interrupts; finished runs are kept.</param>
@@ -96,10 +94,11 @@ public static class Training
     /// <exception cref="UserErrorException">It is refused, before anything runs: a line for each problem.</exception>
     /// <exception cref="IOException">A folder cannot be written.</exception>
     public static async Task<SweepResults> SweepAsync(
-        Scenario scenario, IReadOnlyList<SweepAxis> axes, IReadOnlyList<string>? estimators = null, int seeds = 1,
+        Scenario scenario, IReadOnlyList<SweepAxis> axes, SweepOptions? cells = null,
         TrainingOptions? options = null, CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
+        cells ??= new SweepOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(cells.Seeds, 1);
         options ??= new TrainingOptions();
         EffectiveScenario effective = ScenarioFile.Check(scenario, options.Catalogues);
         string folder = options.Folder is { } given
@@ -108,8 +107,9 @@ public static class Training
         SweepRequest request = new()
         {
             Scenario = Keep(folder, effective) with { Sets = [.. axes.Select(axis => axis.Text)] },
-            Estimators = estimators is { Count: > 0 } ? string.Join(',', estimators) : null,
-            Seeds = seeds,
+            Estimators = cells.Estimators.Count > 0 ? string.Join(',', cells.Estimators) : null,
+            Seeds = cells.Seeds,
+            Metric = cells.Metric,
         };
         request.Write(folder);
         Sweep sweep = new(request, options.Catalogues, TimeProvider.System)

@@ -42,8 +42,8 @@ public sealed record RunDeletion(IReadOnlyList<string> Folders, long Bytes)
     {
         if (!isConfirmed && Folders.Count > 0)
         {
-            throw new UserErrorException($"{NumberText.Counted(Folders.Count, "folder")} of {Size} would be deleted, and "
-                + "nothing brings them back. Add --yes to delete them.");
+            throw new UserErrorException($"{NumberText.Counted(Folders.Count, "folder")} of {Size} would be deleted, "
+                + "and nothing brings them back. Add --yes to delete them.");
         }
 
         foreach (string folder in Folders)

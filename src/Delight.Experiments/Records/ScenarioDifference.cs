@@ -10,8 +10,8 @@ internal sealed record ScenarioDifference(string Path, string First, string Seco
 {
     private static readonly string[] Descriptions = ["name", "summary"];
 
-    /// <summary>What two scenarios have different values of. What only describes does not count, nor does a setting that
-    /// only one of them knows: builds add settings, and their defaults change nothing.</summary>
+    /// <summary>What two scenarios have different values of. What only describes does not count, nor does a setting
+    /// that only one of them knows: builds add settings, and their defaults change nothing.</summary>
     public static IEnumerable<ScenarioDifference> Of(JsonObject first, string second) =>
         Of(first, (JsonObject)JsonNode.Parse(second)!);
 

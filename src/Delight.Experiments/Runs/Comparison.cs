@@ -8,8 +8,8 @@ namespace Delight.Experiments.Runs;
 /// <summary>Several simulated runs in one folder, some of them at a time.</summary>
 /// <param name="folder">Exists; each run has a folder in it.</param>
 /// <param name="runs">In the order in which they begin.</param>
-/// <remarks>Finished runs of an earlier process are kept. Those that did not finish run anew: a simulated run is the same
-/// every time.</remarks>
+/// <remarks>Finished runs of an earlier process are kept. Those that did not finish run anew: a simulated run is the
+/// same every time.</remarks>
 public sealed class Comparison(string folder, IReadOnlyList<PlannedRun> runs)
 {
     private IReadOnlyList<(PlannedRun Planned, string Folder, RunSummary? Kept)>? _places;

@@ -16,8 +16,8 @@ public static class ResumedFolder
         if (folder is not null && given.Count > 0)
         {
             throw new UserErrorException(
-                $"--resume {folder} and {NumberText.List(given)} are both given; the folder says what to run. Leave out "
-                + "one of them.");
+                $"--resume {folder} and {NumberText.List(given)} are both given; the folder says what to run. Leave "
+                + "out one of them.");
         }
 
         return folder is null && scenario is null

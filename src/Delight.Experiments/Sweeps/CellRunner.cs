@@ -90,25 +90,20 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
         string command = ReplayCommand.Simulate(recorder.Arguments) + " --record --out RECORDED";
         PreparedScenario prepared = Prepare(recorder);
         string recorded = Directory.CreateDirectory(Path.Combine(work.Path, "recorded")).FullName;
-        using (RunAttachments attachments = RunAttachments.Create(prepared, "simulated", recorded, (true, false)))
+        string stream = Path.Combine(recorded, RunFolder.StreamFile);
+        SimulatedTrainingRuntime runtime = new();
+        using (StreamRecorder attachment = new(stream, StreamScenario.HeaderOf(prepared, runtime.Name)))
         {
-            TrainingRun run = new(new SimulatedTrainingRuntime(), prepared, recorded, command)
-            {
-                Attachments = attachments.All,
-            };
+            TrainingRun run = new(runtime, prepared, recorded, command) { Attachments = [attachment] };
             RunSummary summary = RequireWritable(await run.ExecuteAsync(_silent, cancellation));
             if (summary.Status == RunStatus.Interrupted)
             {
                 return [];
             }
 
-            foreach (IRunAttachment attachment in attachments.All)
-            {
-                _ = attachment.Complete();
-            }
+            _ = attachment.Complete();
         }
 
-        string stream = Path.Combine(recorded, RunFolder.StreamFile);
         return Replay(stream, (cells, experiment, command), work.Path, cancellation);
     }
 

@@ -91,7 +91,8 @@ internal sealed class ExperimentRunner(PartCatalogues catalogues, string workFol
 
             IReadOnlyList<CellResult> results = unit[0].Variant.RecordedWith is not null
                 ? await _runner.ReplayAsync(unit, name, cancellation)
-                : await _runner.RunAsync(unit[0], name, watchers.GetValueOrDefault(unit[0].Key), cancellation) is { } one ? [one] : [];
+                : await _runner.RunAsync(
+                    unit[0], name, watchers.GetValueOrDefault(unit[0].Key), cancellation) is { } one ? [one] : [];
             foreach ((CellResult result, ExperimentCell cell) in results.Zip(unit))
             {
                 store.Save(result, cell.Label);

@@ -30,7 +30,10 @@ public sealed record Metric(string Name, string Label, bool IsShare, Func<CellRe
             result, age => age.Decisions, age => age.ClippedShare)),
         new("gradientNorm", "norm of the gradient, mean over training", false, result => Mean(result, "gradientNorm")),
         new("solvedStep", "first evaluation with an error of at most 1 %, learner steps", false, SolvedStep),
-        new("reward", "reward of the rows trained on, last measurements", false, result => Last(result, "reward")) { IsGain = true },
+        new("reward", "reward of the rows trained on, last measurements", false, result => Last(result, "reward"))
+        {
+            IsGain = true,
+        },
         new("staleness", "staleness of the rows, mean, learner steps", false, result => Staleness(result, 0)),
         new("stalenessP95", "staleness of the rows, 95th percentile", false, result => Staleness(result, 2)),
         new("stalenessMax", "staleness of the rows, most", false, result => Staleness(result, 3)),

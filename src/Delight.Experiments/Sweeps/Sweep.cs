@@ -6,13 +6,13 @@ using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Sweeps;
 
-/// <summary>Runs a scenario once for each combination of values, estimator and seed, and keeps each result as soon as it
-/// is there.</summary>
+/// <summary>Runs a scenario once for each combination of values, estimator and seed, and keeps each result as soon as
+/// it is there.</summary>
 /// <param name="request">What to run.</param>
 /// <param name="catalogues">The parts that the scenario may name.</param>
 /// <param name="clock">The wall clock.</param>
-/// <remarks>It is an <see cref="Experiment"/> that a command line made. Whoever asks again, with the same folder, goes on
-/// with what is missing, however the earlier process ended.</remarks>
+/// <remarks>It is an <see cref="Experiment"/> that a command line made. Whoever asks again, with the same folder, goes
+/// on with what is missing, however the earlier process ended.</remarks>
 public sealed class Sweep(SweepRequest request, PartCatalogues catalogues, TimeProvider clock)
 {
     private static readonly TimeSpan PageInterval = TimeSpan.FromSeconds(5);
@@ -42,7 +42,10 @@ public sealed class Sweep(SweepRequest request, PartCatalogues catalogues, TimeP
     {
         Experiment experiment = SweepExperiment.Of(request, catalogues);
         string wanted = Folder ?? request.FolderOf(experiment.Name);
-        ExperimentRunner runner = new(catalogues, Path.Combine(wanted, RunFolder.WorkFolder), clock) { Jobs = Jobs, Watch = Watch };
+        ExperimentRunner runner = new(catalogues, Path.Combine(wanted, RunFolder.WorkFolder), clock)
+        {
+            Jobs = Jobs, Watch = Watch,
+        };
         ExperimentPlan plan = runner.Plan([experiment])[0];
         string folder = RunFolder.Open(wanted, RunFolder.SweepFile);
         using FolderClaim claim = FolderClaim.Take(folder, "Wait for it, or give this one another --out DIR.");

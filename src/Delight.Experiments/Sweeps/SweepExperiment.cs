@@ -38,7 +38,10 @@ internal static class SweepExperiment
             Variants =
             [
                 new ExperimentVariant(string.Empty, string.Empty, request.Scenario.Scenario,
-                    [.. FromEnvironment(scenario), .. request.Fixed.Where(set => set.Path is not ("seed" or "estimator"))])
+                    [
+                        .. FromEnvironment(scenario),
+                        .. request.Fixed.Where(set => set.Path is not ("seed" or "estimator")),
+                    ])
                 {
                     AxisLabel = string.Join(", ", axes.Select(axis => axis.Path)),
                     Points = [.. Combinations(axes).Select(Point)],

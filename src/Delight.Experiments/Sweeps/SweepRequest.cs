@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;

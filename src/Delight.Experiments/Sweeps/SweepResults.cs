@@ -8,7 +8,8 @@ namespace Delight.Experiments.Sweeps;
 /// <param name="Request">What was asked for.</param>
 /// <param name="Results">Of its runs.</param>
 /// <param name="Folder">Where they are.</param>
-/// <remarks>It is a function of the results alone: when they were computed, and in how many goes, is not seen.</remarks>
+/// <remarks>It is a function of the results alone: when and in how many goes they were computed is not
+/// seen.</remarks>
 public sealed record SweepResults(SweepRequest Request, ExperimentResults Results, string Folder)
 {
     private IReadOnlyList<SweepCell>? _cells;

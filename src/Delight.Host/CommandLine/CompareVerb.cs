@@ -21,7 +21,7 @@ internal static class CompareVerb
             .With(command, "--seed", "seed", "the first root seed");
         Option<string?> estimators = SharedOptions.Estimators(isRequired: false), seeds = SharedOptions.Seeds(),
             jobs = SharedOptions.Jobs(), resume = SharedOptions.Resume(),
-            folder = SharedOptions.Out("a new or empty folder, or that of the same command: its finished runs are kept");
+            folder = SharedOptions.Out("a new or empty folder, or that of the same command, whose finished runs stay");
         Option<bool> json = SharedOptions.Json();
         command.Add(estimators, seeds, jobs, folder, resume, json);
         command.SetAction((parsed, cancellation) =>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
-using Delight.Experiments.Text;
 using Delight.Host.Terminal;
 using Delight.Reports.Runs;
 
@@ -89,7 +88,7 @@ internal static class RunsVerb
 
     private static Command Delete(HostContext context)
     {
-        Command command = new("delete", "Delete folders of runs, comparisons and sweeps; nothing else, and none under way.");
+        Command command = new("delete", "Delete folders of runs, comparisons and sweeps; nothing under way.");
         Argument<string[]> folders = Folders("what to delete; with --where: where to look");
         Option<string[]> where = Where();
         Option<bool> yes = new("--yes") { Description = "delete; without it the folders are only listed" };
@@ -114,7 +113,7 @@ internal static class RunsVerb
 
     private static Command Index(HostContext context)
     {
-        Command command = new("index", $"Write {RunIndex.FileName}: all runs of a folder, with links to their reports.");
+        Command command = new("index", $"Write {RunIndex.FileName}: all runs, with links to their reports.");
         Argument<string> folder = new("FOLDER")
         {
             Description = $"a folder of runs; default {Standard}", DefaultValueFactory = _ => Standard,

@@ -40,7 +40,8 @@ internal sealed class ScenarioOptions
 
     /// <summary>The folder of <c>--resume</c>, which has all that a scenario and other options would say; null: it was
     /// not given.</summary>
-    /// <exception cref="Experiments.Text.UserErrorException">It is given with one of them, or neither it nor a scenario is.</exception>
+    /// <exception cref="Experiments.Text.UserErrorException">It is given with one of them, or neither it nor a scenario
+    /// is.</exception>
     public string? Resumed(ParseResult parsed, Option<string?> resume, IReadOnlyList<Option<string?>> others)
     {
         string? folder = parsed.GetValue(resume);

@@ -12,11 +12,12 @@ internal static class RunsTable
     public static void Write(IAnsiConsole console, IReadOnlyList<RunListing> runs, IReadOnlyList<RunGroup> groups)
     {
         Table table = new() { Border = TableBorder.Simple };
-        foreach (string name in new[] { "started", "scenario", "estimator", "seed", "steps", "error", "status", "folder" })
+        foreach (string name in new[] { "started", "scenario", "estimator", "seed", "steps", "error", "status" })
         {
-            TableColumn column = new(name);
-            table.AddColumn(name is "folder" ? column : column.NoWrap());
+            table.AddColumn(new TableColumn(name).NoWrap());
         }
+
+        table.AddColumn("folder");
 
         foreach (RunListing run in runs)
         {
@@ -50,7 +51,8 @@ internal static class RunsTable
     }
 
     /// <summary>Writes which settings differ.</summary>
-    public static void Write(IAnsiConsole console, IReadOnlyList<(string Path, IReadOnlyList<string> Values)> differences)
+    public static void Write(
+        IAnsiConsole console, IReadOnlyList<(string Path, IReadOnlyList<string> Values)> differences)
     {
         foreach ((string path, IReadOnlyList<string> values) in differences)
         {

@@ -115,8 +115,8 @@ internal sealed class SweepFigures(SweepResults sweep)
                     Scale = scale,
                 }.Render())));
         yield return Html.Element("p", "legend-note",
-            "Means over seeds; below them half the width of the 95 % interval by Student's t. ★ is the best cell, ≈ one "
-            + "that the seeds do not tell from it.");
+            "Means over seeds; below them half the width of the 95 % interval by Student's t. ★ is the best cell, ≈ "
+            + "one that the seeds do not tell from it.");
     }
 
     private HeatCell Heat(SweepCell cell)
@@ -128,8 +128,9 @@ internal sealed class SweepFigures(SweepResults sweep)
             : string.Empty;
         string detail = $"{SweepText.Of(sweep, cell)}: {sweep.TextOf(cell.Sample)}, {seeds} seeds.";
         return new HeatCell(
-            cell.Sample.Mean, cell.Sample.N == 0 ? NumberText.None : sweep.TextOf(Rounded(cell.Sample.Mean, "G3")), note,
-            detail, ReferenceEquals(cell, sweep.Best), cell.IsTied);
+            cell.Sample.Mean,
+            cell.Sample.N == 0 ? NumberText.None : sweep.TextOf(Rounded(cell.Sample.Mean, "G3")), note, detail,
+            ReferenceEquals(cell, sweep.Best), cell.IsTied);
     }
 
     /// <summary>Few digits: more do not fit a cell.</summary>

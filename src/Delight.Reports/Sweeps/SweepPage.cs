@@ -85,7 +85,8 @@ public static class SweepPage
         List<string> head =
         [
             .. sweep.Axes.Select(axis => axis.Path), .. hasEstimators ? ["estimator"] : Array.Empty<string>(),
-            $"#{sweep.Metric.Label}", "#less the best", "#seeds done", .. hasFailures ? ["#failed"] : Array.Empty<string>(),
+            $"#{sweep.Metric.Label}", "#less the best", "#seeds done",
+            .. hasFailures ? ["#failed"] : Array.Empty<string>(),
             string.Empty,
         ];
         return Html.Table(Html.Head(head), sweep.Cells.Select(cell =>
@@ -97,7 +98,8 @@ public static class SweepPage
                 cell.Values.Select(value => new XElement("td", value)),
                 hasEstimators ? new XElement("td", cell.Estimator) : null,
                 Html.Number(sweep.TextOf(cell.Sample)),
-                Html.Number(cell.Difference is { } difference ? sweep.TextOf(difference).Replace('-', '−') : NumberText.None),
+                Html.Number(cell.Difference is { } difference
+                    ? sweep.TextOf(difference).Replace('-', '−') : NumberText.None),
                 Html.Number(NumberText.Text($"{cell.Results.Count} of {sweep.Seeds}")),
                 hasFailures ? Html.Number(NumberText.Count(cell.FailedCount)) : null,
                 new XElement("td", isBest ? "★ best" : cell.IsTied ? "≈" : string.Empty));
@@ -131,10 +133,11 @@ public static class SweepPage
         CellResult[] all = [.. sweep.Results.All];
         if (all.Length > 0)
         {
+            string commits =
+                List(all.Select(result => result.Commit?[..Math.Min(12, result.Commit.Length)] ?? "unknown"));
+            string machines = List(all.Select(result => $"{result.Machine.Processor}, {result.Machine.Framework}"));
             content.Add(Html.Element("p", "small",
-                $"Delight {List(all.Select(result => result.Version))}, commit "
-                + $"{List(all.Select(result => result.Commit?[..Math.Min(12, result.Commit.Length)] ?? "unknown"))}, on "
-                + $"{List(all.Select(result => $"{result.Machine.Processor}, {result.Machine.Framework}"))}. The folder "
+                $"Delight {List(all.Select(result => result.Version))}, commit {commits}, on {machines}. The folder "
                 + "results/ beside this page has each run with its whole scenario, its digest, its curves and the "
                 + "command that runs it alone."));
         }

@@ -39,12 +39,13 @@ internal static class SweepText
     {
         if (sweep.Results.Missing > 0)
         {
-            yield return $"{NumberText.Counted(sweep.Results.Missing, "run")} of "
-                + $"{NumberText.Count(sweep.Results.Count + sweep.Results.Missing)} are not there yet: this page is not "
-                + "complete.";
+            long all = sweep.Results.Count + sweep.Results.Missing;
+            yield return $"{NumberText.Counted(sweep.Results.Missing, "run")} of {NumberText.Count(all)} are not there "
+                + "yet: this page is not complete.";
         }
 
-        string[] edges = [.. sweep.Edges.Select(edge => $"{edge.Axis.Path} ({(edge.IsLargest ? "largest" : "least")})")];
+        string[] edges = [.. sweep.Edges.Select(
+            edge => $"{edge.Axis.Path} ({(edge.IsLargest ? "largest" : "least")})")];
         if (edges.Length > 0)
         {
             yield return "The best cell is at an end of what was tried, so a better one may lie beyond: "

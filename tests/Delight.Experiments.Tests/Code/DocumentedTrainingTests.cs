@@ -34,8 +34,8 @@ public sealed class DocumentedTrainingTests : IDisposable
 
         #region sweep
         SweepResults sweep = await Training.SweepAsync(
-            shorter, [new SweepAxis("optimiser.learningRate", "3e-4", "1e-3")], ["dg", "pg"], seeds: 2,
-            new TrainingOptions { Folder = sweepFolder });
+            shorter, [new SweepAxis("optimiser.learningRate", "3e-4", "1e-3")],
+            new SweepOptions { Estimators = ["dg", "pg"], Seeds = 2 }, new TrainingOptions { Folder = sweepFolder });
         SweepPage.Write(sweep);
         SweepCell best = sweep.Best!;
         #endregion

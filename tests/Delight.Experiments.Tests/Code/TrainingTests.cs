@@ -88,7 +88,7 @@ public sealed class TrainingTests : IDisposable
             },
         };
         SweepResults cut = await Training.SweepAsync(
-            Small(), axes, ["dg", "pg"], seeds: 1,
+            Small(), axes, new SweepOptions { Estimators = ["dg", "pg"] },
             new TrainingOptions { Folder = _folder.File("sweep"), Jobs = 1, Progress = first }, interrupt.Token);
         Assert.True(cut.IsInterrupted);
         Assert.InRange(cut.Results.Count, 1, 4);
@@ -96,7 +96,7 @@ public sealed class TrainingTests : IDisposable
 
         Steps second = new();
         SweepResults whole = await Training.SweepAsync(
-            Small(), axes, ["dg", "pg"], seeds: 1,
+            Small(), axes, new SweepOptions { Estimators = ["dg", "pg"] },
             new TrainingOptions { Folder = _folder.File("sweep"), Jobs = 2, Progress = second });
         Assert.Equal((8, 0, false), (whole.Results.Count, whole.Results.Missing, whole.IsInterrupted));
         Assert.Equal(cut.Results.Missing, second.All.Count(one => one.Step == 0));

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Delight.Experiments.Records;
 using Delight.Experiments.Tests.Support;
 
 namespace Delight.Host.Tests.CommandLine;

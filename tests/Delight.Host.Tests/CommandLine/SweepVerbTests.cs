@@ -118,7 +118,9 @@ public sealed class SweepVerbTests : IDisposable
     [InlineData("--set seed=1,2", "--set seed: seeds have an option of their own")]
     [InlineData("--set estimator=dg,pg", "--set estimator: estimators have an option of their own: --estimators dg,pg")]
     [InlineData("--set learner.batchRows=10,20 --set learner.batchRows=40", "learner.batchRows is given twice")]
-    [InlineData("--set learner.batchRows=10,20 --estimators dgg", "--estimators: estimator is 'dgg'; no estimator has that name")]
+    [InlineData(
+        "--set learner.batchRows=10,20 --estimators dgg",
+        "--estimators: estimator is 'dgg'; no estimator has that name")]
     [InlineData("--set learner.batchRows=10,20 --metric errors", "--metric is 'errors'; there is no such metric.")]
     [InlineData("--set learner.batchRows=10,20 --seeds 0", "--seeds is '0'; it must be a whole number from 1 to")]
     public async Task Sweep_WhatCannotBeSwept_IsRefusedInOneLineBeforeAnythingIsWritten(string options, string problem)
@@ -161,7 +163,7 @@ public sealed class SweepVerbTests : IDisposable
         {
             StartInfo = new ProcessStartInfo("dotnet", [Host, .. arguments])
             {
-                RedirectStandardError = true, RedirectStandardOutput = true,
+                RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
             },
         };
         process.Start();

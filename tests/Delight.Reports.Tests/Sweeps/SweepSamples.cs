@@ -24,8 +24,8 @@ internal static class SweepSamples
     /// <param name="folder">Where to.</param>
     /// <param name="sets">The values.</param>
     /// <param name="seeds">Seeds of each cell.</param>
-    /// <param name="errorOf">Error of a run by its place, from 0, and its seed; NaN for one that failed, null for one that
-    /// is missing.</param>
+    /// <param name="errorOf">Error of a run by its place, from 0, and its seed; NaN for one that failed, null for one
+    /// that is missing.</param>
     public static SweepResults Of(
         string folder, IReadOnlyList<string> sets, int seeds, Func<int, long, double?> errorOf)
     {
