@@ -45,6 +45,14 @@ public sealed record RunState(string Name, long StepsTotal)
     public TimeSpan? Left => Step > StepAtStart && Step < StepsTotal && EndedAt is null
         ? Elapsed * ((StepsTotal - Step) / (double)(Step - StepAtStart)) : null;
 
+    /// <summary>The name, without its middle where it is longer than a width.</summary>
+    /// <param name="width">In letters; at least a few are shown.</param>
+    public string NameWithin(int width)
+    {
+        int most = Math.Max(12, width), tail = most / 2;
+        return Name.Length <= most ? Name : $"{Name[..(most - tail - 1)]}…{Name[^tail..]}";
+    }
+
     /// <summary>For example <c>10 of 100</c>.</summary>
     public string StepText => $"{NumberText.Count(Step)} of {NumberText.Count(StepsTotal)}";
 

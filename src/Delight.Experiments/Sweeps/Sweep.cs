@@ -69,11 +69,6 @@ public sealed class Sweep(SweepRequest request, PartCatalogues catalogues, TimeP
             cancellation);
         SweepResults results = ResultsOf(plan, store, folder);
         Page?.Invoke(results);
-        if (results.Results.Missing > 0)
-        {
-            progress.Interrupted();
-        }
-
         return results with { IsInterrupted = results.Results.Missing > 0 };
     }
 

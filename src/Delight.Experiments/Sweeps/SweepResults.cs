@@ -17,6 +17,11 @@ public sealed record SweepResults(SweepRequest Request, ExperimentResults Result
     /// <summary>True where it was stopped before its end.</summary>
     public bool IsInterrupted { get; init; }
 
+    /// <summary>Where it was stopped: what is kept, and how it goes on.</summary>
+    public string HowToGoOn => NumberText.Text(
+        $"interrupted; {Results.Count} of {Results.Count + Results.Missing} results are kept. ")
+        + $"Go on with: ./delight sweep --resume {ReplayCommand.Quoted(Folder)}";
+
     /// <summary>The settings that it varies.</summary>
     public IReadOnlyList<SweepAxis> Axes { get; } = Request.Axes;
 

@@ -49,7 +49,7 @@ internal static class SweepVerb
                 Jobs = count,
                 Output = view.IsLive ? TextWriter.Null : context.Error,
                 Watch = !view.IsLive ? null : cell => view.Expect(
-                    cell.Label, cell.Estimator.Label, cell.Scenario.Settings.Learner.Steps),
+                    cell.ShortLabel, cell.Estimator.Label, cell.Scenario.Settings.Learner.Steps),
                 Page = SweepPage.Write,
             }, cancellation);
         });
@@ -76,7 +76,12 @@ internal static class SweepVerb
             context.Error.WriteLine($"delight: a run failed: {failed.Failure} Run it alone: {failed.Command}");
         }
 
-        return results.IsInterrupted ? ExitCode.Interrupted
-            : results.Failures.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+        if (results.IsInterrupted)
+        {
+            context.Error.WriteLine($"delight: {results.HowToGoOn}");
+            return ExitCode.Interrupted;
+        }
+
+        return results.Failures.Count > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 }

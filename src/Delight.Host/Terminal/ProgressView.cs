@@ -16,7 +16,10 @@ public sealed class ProgressView
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(250);
 
     // Head, rule and the line with the number of runs that are not shown.
-    private const int FixedLines = 6;
+    private const int FixedLines = 7;
+
+    // Room for all columns but the name.
+    private const int NumbersWidth = 72;
 
     private readonly Lock _lock = new();
     private readonly IAnsiConsole _console;
@@ -100,7 +103,7 @@ public sealed class ProgressView
         foreach (RunState state in shown)
         {
             table.AddRow(
-                new Text(state.Name),
+                new Text(state.NameWithin(_console.Profile.Width - NumbersWidth)),
                 new Text(state.StepText),
                 new Text(state.ShareText),
                 new Text(state.ErrorText, new Style(decoration: Decoration.Bold)),

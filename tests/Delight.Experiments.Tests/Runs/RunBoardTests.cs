@@ -65,6 +65,13 @@ public sealed class RunBoardTests
         Assert.Equal(TimeSpan.FromSeconds(5), board.States[0].Left);
     }
 
+    [Theory]
+    [InlineData("dg seed 1", 12, "dg seed 1")]
+    [InlineData("learningRate=0.01 batchRows=10 dg seed 1", 21, "learningRa… dg seed 1")]
+    [InlineData("learningRate=0.01 batchRows=10 dg seed 1", 0, "learn…seed 1")]
+    public void NameWithin_LongName_KeepsBothEnds(string name, int width, string shown) =>
+        Assert.Equal(shown, new RunState(name, 1).NameWithin(width));
+
     private static RunProgress Expect(RunBoard board, string kind) =>
         board.Add(new RunState(kind, 100) { Kind = kind, IsWaiting = true });
 }

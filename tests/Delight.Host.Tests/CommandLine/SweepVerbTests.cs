@@ -53,7 +53,9 @@ public sealed class SweepVerbTests : IDisposable
             _folder.File("cut"));
 
         Assert.Equal(130, run.ExitCode);
-        Assert.Contains("2 of 9 results are kept", run.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            $"interrupted; 2 of 9 results are kept. Go on with: ./delight sweep --resume {_folder.File("cut")}",
+            Assert.Single(run.Problems));
         string page = File.ReadAllText(Page("cut"));
         Assert.Contains("7 runs of 9 are not there yet", page, StringComparison.Ordinal);
         Assert.Contains("2 of 9 runs are done", page, StringComparison.Ordinal);
