@@ -38,7 +38,7 @@ public static class SweepJson
             ["seed"] = result.Seed,
             ["status"] = result.Status.ToString().ToLowerInvariant(),
             ["steps"] = result.Steps,
-            [sweep.Metric.Name] = sweep.Metric.Of(result) is var value && double.IsFinite(value) ? value : null,
+            ["value"] = sweep.Metric.Of(result) is var value && double.IsFinite(value) ? value : null,
             ["digest"] = result.Digest,
             ["failure"] = result.Failure,
             ["command"] = result.Command,

@@ -16,7 +16,7 @@ public sealed class ProgressView
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(250);
 
     // Head, rule and the line with the number of runs that are not shown.
-    private const int FixedLines = 7;
+    private const int FixedLines = 6;
 
     // Room for all columns but the name.
     private const int NumbersWidth = 72;
@@ -89,7 +89,8 @@ public sealed class ProgressView
     {
         IReadOnlyList<RunState> states = _board.States;
         // Where the terminal is too low for all, those under way are what one wants to see.
-        int rows = Math.Max(1, _console.Profile.Height - FixedLines);
+        string? whole = _board.Whole;
+        int rows = Math.Max(1, _console.Profile.Height - FixedLines - (whole is null ? 0 : 1));
         IReadOnlyList<RunState> shown = states.Count <= rows ? states : [.. states
             .OrderBy(state => state.EndedAt is not null ? 2 : state.IsWaiting ? 1 : 0)
             .ThenByDescending(state => state.Step).Take(rows)];
@@ -118,7 +119,7 @@ public sealed class ProgressView
             parts.Add(new Text($"and {NumberText.Counted(hidden, "more run")}"));
         }
 
-        if (_board.Whole is { } whole)
+        if (whole is not null)
         {
             parts.Add(new Text(whole));
         }

@@ -88,7 +88,7 @@ public sealed class SweepVerbTests : IDisposable
         Assert.Equal(
             ("0.03", "kondo(share=0.5,eta=2)"),
             ((string)cell["values"]!["optimiser.learningRate"]!, (string)cell["estimator"]!));
-        double[] rewards = [.. cell["runs"]!.AsArray().Select(one => (double)one!["reward"]!)];
+        double[] rewards = [.. cell["runs"]!.AsArray().Select(one => (double)one!["value"]!)];
         Assert.Equal(2, rewards.Length);
         Assert.Equal(rewards.Average(), (double)cell["mean"]!, 12);
         // Student's t with one degree of freedom, and the standard error of two numbers is half their distance.
