@@ -41,6 +41,19 @@ public sealed record ComparedRuns(
         return problems.Count == 0 ? Of(runs) : throw new UserErrorException(problems);
     }
 
+    /// <summary>Makes the folder of their report, and keeps in it which runs it is of.</summary>
+    /// <param name="given">New or empty; null: one named after the time.</param>
+    /// <param name="clock">Names a new folder.</param>
+    /// <returns>The report's path.</returns>
+    /// <exception cref="UserErrorException">It is another folder, or cannot be written.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public string CreateReportFolder(string? given, TimeProvider clock)
+    {
+        string folder = RunFolder.Create(given, "runs", "compared", clock);
+        KeptRequest.Write(folder, RunFolder.ComparedFile, Runs.Select(run => Path.GetFullPath(run.Folder)));
+        return Path.Combine(folder, RunFolder.ReportFile);
+    }
+
     /// <summary>Names them by their estimators and what differs.</summary>
     public static ComparedRuns Of(IReadOnlyList<RunRecord> runs)
     {

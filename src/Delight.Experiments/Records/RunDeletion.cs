@@ -74,8 +74,7 @@ public sealed record RunDeletion(IReadOnlyList<string> Folders, long Bytes)
         }
 
         bool isSweep = File.Exists(Path.Combine(folder, RunFolder.SweepFile));
-        if (!isSweep && !File.Exists(Path.Combine(folder, RunFolder.ComparisonFile))
-            && !File.Exists(Path.Combine(folder, RunFolder.ReplayFile)))
+        if (!RunGroup.IsGroup(folder))
         {
             return $"{folder} is no folder of a run, a comparison or a sweep. Only those are deleted.";
         }

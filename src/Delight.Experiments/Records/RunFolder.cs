@@ -40,6 +40,9 @@ public static class RunFolder
     /// <summary>What a replay was asked for.</summary>
     public const string ReplayFile = "replay.json";
 
+    /// <summary>Which runs a report of several origins is of.</summary>
+    public const string ComparedFile = "compared.json";
+
     /// <summary>What a sweep was asked for.</summary>
     public const string SweepFile = "sweep.json";
 

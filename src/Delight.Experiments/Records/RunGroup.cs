@@ -2,13 +2,17 @@ namespace Delight.Experiments.Records;
 
 /// <summary>A folder of several runs that one command made.</summary>
 /// <param name="Folder">The folder.</param>
-/// <param name="Verb"><c>compare</c>, <c>replay</c> or <c>sweep</c>.</param>
+/// <param name="Verb"><c>compare</c>, <c>replay</c>, <c>sweep</c> or <c>runs compare</c>.</param>
 public sealed record RunGroup(string Folder, string Verb)
 {
     private static readonly (string File, string Verb)[] Kinds =
     [
         (RunFolder.ComparisonFile, "compare"), (RunFolder.ReplayFile, "replay"), (RunFolder.SweepFile, "sweep"),
+        (RunFolder.ComparedFile, "runs compare"),
     ];
+
+    /// <summary>True where a folder is one.</summary>
+    internal static bool IsGroup(string folder) => Kinds.Any(kind => File.Exists(Path.Combine(folder, kind.File)));
 
     /// <summary>True where it has a page.</summary>
     public bool HasReport => File.Exists(Path.Combine(Folder, RunFolder.ReportFile));

@@ -67,10 +67,8 @@ internal static class RunsVerb
         {
             string[] named = parsed.GetRequiredValue(folders);
             ComparedRuns compared = ComparedRuns.Read(named);
-            string report = Path.Combine(RunFolder.Create(
-                parsed.GetValue(folder), Standard, "compared", context.Clock), RunFolder.ReportFile);
+            string report = compared.CreateReportFolder(parsed.GetValue(folder), context.Clock);
             ReportWriter.Write(report, compared, named);
-            RunSummary[] runs = [.. compared.Runs.Select(run => run.Summary)];
             if (parsed.GetValue(json))
             {
                 RunJson.Print(RunJson.Of(compared, Path.GetDirectoryName(report)!), context.Output);
@@ -78,7 +76,7 @@ internal static class RunsVerb
             else
             {
                 RunsTable.Write(context.OutputConsole, compared.Differences);
-                ResultTable.Write(context.OutputConsole, runs, report);
+                ResultTable.Write(context.OutputConsole, [.. compared.Runs.Select(run => run.Summary)], report);
             }
 
             return ExitCode.Done;

@@ -31,6 +31,7 @@ public static class RunIndex
         ];
         XElement page = Html.Page(
             "Runs",
+            new XElement("style", "a{color:inherit}"),
             Html.Element("p", "kicker", "Delight · runs"),
             new XElement("h1", "Runs"),
             Html.Element("p", "estimators", string.Join(" · ", counts)),
@@ -72,13 +73,15 @@ public static class RunIndex
             runs.Select(run => new XElement("tr",
                 new XElement("td", Relative(folder, run.Folder)), new XElement("td", run.Problem)))));
 
+    /// <summary>Leads to the report of a run; where it has none, to that of the comparison it belongs to.</summary>
     private static XNode Link(string folder, string target, bool hasReport)
     {
         string relative = Relative(folder, target);
-        return hasReport
+        string? owner = hasReport ? target : Path.GetDirectoryName(target);
+        return owner is not null && owner != folder && File.Exists(Path.Combine(owner, RunFolder.ReportFile))
             ? new XElement(
                 "a",
-                new XAttribute("href", string.Join('/', $"{relative}/{RunFolder.ReportFile}".Split('/')
+                new XAttribute("href", string.Join('/', $"{Relative(folder, owner)}/{RunFolder.ReportFile}".Split('/')
                     .Select(part => part is "." or ".." ? part : Uri.EscapeDataString(part)))),
                 relative)
             : new XText(relative);

@@ -90,6 +90,9 @@ public sealed class RunsVerbTests : IDisposable
             ["0.1", "0.01"], json["differences"]!["optimiser.learningRate"]!.AsArray().Select(value => (string)value!));
         string page = File.ReadAllText(_folder.File("all/report.html"));
         Assert.Contains("dg, learningRate=0.01", page, StringComparison.Ordinal);
+        Assert.Equal(0, (await HostRun.OfAsync("runs", "delete", _folder.File("all"), "--yes")).ExitCode);
+        Assert.False(Directory.Exists(_folder.File("all")));
+        Assert.True(Directory.Exists(_folder.File("a")));
     }
 
     [Fact]
@@ -170,6 +173,7 @@ public sealed class RunsVerbTests : IDisposable
         string page = File.ReadAllText(_folder.File("runs/index.html"));
         Assert.Contains("href=\"compared/report.html\"", page, StringComparison.Ordinal);
         Assert.Contains("href=\"one%20run/report.html\"", page, StringComparison.Ordinal);
+        Assert.Equal(5, page.Split("href=\"compared/report.html\"").Length - 1);
         Assert.Contains("6 runs · 1 damaged · 5 finished", page, StringComparison.Ordinal);
         Assert.Contains("cannot be read", page, StringComparison.Ordinal);
     }
