@@ -15,6 +15,8 @@ internal sealed record HeatScale(double Min, double Max, bool IsGain)
 {
     private const int Steps = 48;
     private const int Width = 300;
+    private const int TicksMax = 5;
+    private const int TickGap = 44;
     private const double LogarithmicFrom = 8;
 
     private static readonly (int Red, int Green, int Blue)[] Ramp =
@@ -36,8 +38,7 @@ internal sealed record HeatScale(double Min, double Max, bool IsGain)
     /// <summary>Colour of a value, and that of text on it.</summary>
     public (string Fill, string Ink) ColourOf(double value)
     {
-        double share = Max <= Min ? 1
-            : IsLogarithmic ? Math.Log(value / Min) / Math.Log(Max / Min) : (value - Min) / (Max - Min);
+        double share = ShareOf(value);
         return ColourAt(IsGain || Max <= Min ? share : 1 - share);
     }
 
@@ -57,16 +58,15 @@ internal sealed record HeatScale(double Min, double Max, bool IsGain)
                 (i * Width / (double)Steps, 22), ((Width / (double)Steps) + 0.5, 12), ColourOf(value).Fill));
         }
 
-        Axis axis = new(Min, Max <= Min ? Min + 1 : Max, 0, Width, IsLogarithmic);
         double at = double.NegativeInfinity;
-        foreach (double tick in axis.Ticks(5).Where(tick => tick <= Max))
+        foreach (double tick in Ticks())
         {
-            if (axis.At(tick) - at < 44)
+            if ((ShareOf(tick) * Width) - at < TickGap)
             {
                 continue;
             }
 
-            at = axis.At(tick);
+            at = ShareOf(tick) * Width;
             svg.Add(Svg.Line("base", (at, 34), (at, 38)));
             svg.Add(Svg.Text(at < 12 ? "tick" : "tick middle", (at, 52), text(tick)));
         }
@@ -82,6 +82,13 @@ internal sealed record HeatScale(double Min, double Max, bool IsGain)
         new XAttribute("width", Svg.Number(size.Width)),
         new XAttribute("height", Svg.Number(size.Height)),
         new XAttribute("fill", fill));
+
+    /// <summary>From 0 at the least value to 1 at the largest.</summary>
+    private double ShareOf(double value) => Max <= Min ? 1
+        : IsLogarithmic ? Math.Log(value / Min) / Math.Log(Max / Min) : (value - Min) / (Max - Min);
+
+    private IReadOnlyList<double> Ticks() => Max <= Min ? [Min]
+        : IsLogarithmic ? AxisTicks.Logarithmic(Min, Max, TicksMax) : AxisTicks.Linear(Min, Max, TicksMax);
 
     private static (string Fill, string Ink) ColourAt(double share)
     {
