@@ -43,7 +43,10 @@ internal static class CollectionOutputs
         [
             new("runs[].folder", "text", "Folder of the run."),
             new("runs[].name", "text", "Name of the folder."),
-            KeyRow.Of("runs[].scenario", typeof(RunSummary), nameof(RunSummary.Scenario)) with { Type = "text or null" },
+            KeyRow.Of("runs[].scenario", typeof(RunSummary), nameof(RunSummary.Scenario)) with
+            {
+                Type = "text or null",
+            },
             KeyRow.Of("runs[].estimator", typeof(RunSummary), nameof(RunSummary.Estimator)) with
             {
                 Type = "text or null",
