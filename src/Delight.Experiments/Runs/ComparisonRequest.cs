@@ -1,4 +1,5 @@
 using System.Globalization;
+using Delight.Experiments.Extensions;
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
@@ -23,9 +24,16 @@ public sealed record ComparisonRequest
     public string Command => ReplayCommand.Compare(Scenario, Estimators, Seeds);
 
     /// <summary>Reads the request that a folder holds.</summary>
-    /// <exception cref="UserErrorException">There is none, or it is damaged.</exception>
-    public static ComparisonRequest Read(string folder) =>
-        KeptRequest.Read<ComparisonRequest>(folder, RunFolder.ComparisonFile, "compare");
+    /// <exception cref="UserErrorException">There is none, it is damaged, or an assembly cannot be used.</exception>
+    /// <param name="folder">The folder.</param>
+    /// <param name="catalogues">Gets the parts of the assemblies that it names.</param>
+    public static ComparisonRequest Read(string folder, PartCatalogues catalogues)
+    {
+        ComparisonRequest request =
+            KeptRequest.Read<ComparisonRequest>(folder, RunFolder.ComparisonFile, "compare");
+        CatalogueExtensions.Load(request.Scenario.Assemblies, null, catalogues);
+        return request;
+    }
 
     /// <summary>Makes the folder of its records, or opens that of an earlier process.</summary>
     /// <param name="given">New, empty, or of an earlier comparison; null: one named after the time.</param>
@@ -37,8 +45,13 @@ public sealed record ComparisonRequest
         : RunFolder.Open(given, RunFolder.ComparisonFile);
 
     /// <summary>Keeps the request in the folder, for those who go on with it.</summary>
+    /// <exception cref="UserErrorException">An assembly has changed since runs of the folder were done.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public void Write(string folder) => KeptRequest.Write(folder, RunFolder.ComparisonFile, this);
+    public void Write(string folder)
+    {
+        KeptAssemblies.Check(folder, Scenario.Assemblies);
+        KeptRequest.Write(folder, RunFolder.ComparisonFile, this);
+    }
 
     /// <summary>Loads the scenario once for each estimator and seed, and refuses with the problems of all.</summary>
     /// <param name="catalogues">The parts that it may name.</param>

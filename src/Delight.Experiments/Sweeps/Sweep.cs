@@ -1,3 +1,4 @@
+using Delight.Experiments.Extensions;
 using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
@@ -49,6 +50,7 @@ public sealed class Sweep(SweepRequest request, PartCatalogues catalogues, TimeP
         ExperimentPlan plan = runner.Plan([experiment])[0];
         string folder = RunFolder.Open(wanted, RunFolder.SweepFile);
         using FolderClaim claim = FolderClaim.Take(folder, "Wait for it, or give this one another --out DIR.");
+        KeptAssemblies.Check(folder, request.Scenario.Assemblies);
         ResultStore store = ResultStore.Open(Path.Combine(folder, RunFolder.ResultsFolder), catalogues);
         request.Write(folder);
         string cells = NumberText.Counted(

@@ -1,6 +1,8 @@
+using Delight.Experiments.Extensions;
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
+using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Sweeps;
 
@@ -59,9 +61,15 @@ public sealed record SweepRequest
     }
 
     /// <summary>Reads the request that a folder holds.</summary>
-    /// <exception cref="UserErrorException">There is none, or it is damaged.</exception>
-    public static SweepRequest Read(string folder) =>
-        KeptRequest.Read<SweepRequest>(folder, RunFolder.SweepFile, "sweep");
+    /// <exception cref="UserErrorException">There is none, it is damaged, or an assembly cannot be used.</exception>
+    /// <param name="folder">The folder.</param>
+    /// <param name="catalogues">Gets the parts of the assemblies that it names.</param>
+    public static SweepRequest Read(string folder, PartCatalogues catalogues)
+    {
+        SweepRequest request = KeptRequest.Read<SweepRequest>(folder, RunFolder.SweepFile, "sweep");
+        CatalogueExtensions.Load(request.Scenario.Assemblies, null, catalogues);
+        return request;
+    }
 
     /// <summary>Keeps it in the sweep's folder, for those who go on with it.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>

@@ -28,7 +28,7 @@ internal static class CompareVerb
         {
             string? before = scenario.Resumed(parsed, resume, [estimators, seeds, folder]);
             return RunAsync(
-                before is not null ? ComparisonRequest.Read(before) : new ComparisonRequest
+                before is not null ? ComparisonRequest.Read(before, context.Catalogues) : new ComparisonRequest
                 {
                     Scenario = scenario.Read(parsed),
                     Estimators = parsed.GetValue(estimators) ?? throw new UserErrorException(

@@ -34,7 +34,7 @@ internal static class SweepVerb
         command.SetAction((parsed, cancellation) =>
         {
             string? before = scenario.Resumed(parsed, resume, [estimators, seeds, metric, folder]);
-            SweepRequest request = before is not null ? SweepRequest.Read(before) : new SweepRequest
+            SweepRequest request = before is not null ? SweepRequest.Read(before, context.Catalogues) : new SweepRequest
             {
                 Scenario = scenario.Read(parsed),
                 Estimators = parsed.GetValue(estimators),
