@@ -60,7 +60,7 @@ public sealed class Sweep(SweepRequest request, PartCatalogues catalogues, TimeP
         {
             Shown = Metric.Find(request.Metric)!,
         };
-        Pages pages = new(clock, () => Page?.Invoke(ResultsOf(plan, store, folder)));
+        Pages pages = new(clock, Output, () => Page?.Invoke(ResultsOf(plan, store, folder)));
         await runner.RunAsync(
             plan, store,
             (cell, result) =>
@@ -78,7 +78,7 @@ public sealed class Sweep(SweepRequest request, PartCatalogues catalogues, TimeP
         new(request, ExperimentResults.Of(plan, store), folder);
 
     /// <summary>Writes now and then; one at a time.</summary>
-    private sealed class Pages(TimeProvider clock, Action write)
+    private sealed class Pages(TimeProvider clock, TextWriter output, Action write)
     {
         private readonly Lock _lock = new();
         private long _writtenAt = clock.GetTimestamp();
@@ -87,10 +87,20 @@ public sealed class Sweep(SweepRequest request, PartCatalogues catalogues, TimeP
         {
             lock (_lock)
             {
-                if (clock.GetElapsedTime(_writtenAt) >= PageInterval)
+                if (clock.GetElapsedTime(_writtenAt) < PageInterval)
+                {
+                    return;
+                }
+
+                _writtenAt = clock.GetTimestamp();
+                try
                 {
                     write();
-                    _writtenAt = clock.GetTimestamp();
+                }
+                catch (IOException failure)
+                {
+                    // Results are worth more than a page that is written again; the last one must succeed.
+                    output.WriteLine($"no page for now: {failure.Message}");
                 }
             }
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Tests.Support;
 
@@ -133,6 +134,26 @@ public sealed class SweepVerbTests : IDisposable
         Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
         Assert.Contains(problem, Assert.Single(run.Problems), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("no")));
+    }
+
+    [Fact]
+    public async Task Sweep_FolderOfAProcessUnderWay_IsRefusedByTheSecondAndNotDeleted()
+    {
+        string[] arguments = ["sweep", Scenario(), "--set", Rates, "--out", _folder.File("a")];
+        Assert.Equal(0, (await HostRun.OfAsync(arguments)).ExitCode);
+        using (FolderClaim.Take(_folder.File("a"), string.Empty))
+        {
+            HostRun second = await HostRun.OfAsync(arguments);
+            Assert.Equal(2, second.ExitCode);
+            Assert.StartsWith(
+                $"{_folder.File("a")} is in use by another process.", Assert.Single(second.Problems),
+                StringComparison.Ordinal);
+            HostRun delete = await HostRun.OfAsync("runs", "delete", _folder.File("a"), "--yes");
+            Assert.Contains("is under way", Assert.Single(delete.Problems), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, (await HostRun.OfAsync("runs", "delete", _folder.File("a"), "--yes")).ExitCode);
+        Assert.False(Directory.Exists(_folder.File("a")));
     }
 
     [Fact]
