@@ -3,7 +3,6 @@ using Delight.Experiments.Sweeps;
 using Delight.Experiments.Text;
 using Delight.Reports.Charts;
 using Delight.Reports.Markup;
-using Delight.Reports.Runs;
 
 namespace Delight.Reports.Sweeps;
 
@@ -38,18 +37,14 @@ internal sealed class SweepFigures(SweepResults sweep)
                 $"The first {PanelsMax} of {panels.Count} panels; results/ has the curves of all."));
         }
 
-        List<LineChart> charts = [.. panels.Take(PanelsMax).Select(
-            panel => panel.Chart(panels.Count == 1 ? Wide : Small))];
-        var ranges = charts.Select(chart => chart.YRange);
-        // One scale for all, so that panels can be compared; logarithmic only where it suits each of them.
-        bool isLogarithmic = charts.TrueForAll(chart => chart.YRange.IsLogarithmic);
-        (double Min, double Max, bool IsLogarithmic) range = (
-            ranges.Min(own => isLogarithmic || !own.IsLogarithmic ? own.Min : 0), ranges.Max(own => own.Max),
-            isLogarithmic);
+        LineChart[] charts = SharedAxes.Levelled(SharedAxes.Aligned(panels.Take(PanelsMax).Select(
+            panel => panel.Chart(panels.Count == 1 ? Wide : Small))).Select(chart => (chart, string.Empty)));
         yield return Html.Element("div", panels.Count == 1 ? "single-panel" : "panels", charts.Select(
             (chart, index) => new XElement("figure",
                 panels[index].Title.Length == 0 ? null : new XElement("h3", panels[index].Title),
-                (chart with { YRange = range }).Render())));
+                chart.Render())));
+        yield return LineChartData.Of(charts.Select((chart, index) => (panels[index].Title, chart)))
+            .Details("learning curves");
     }
 
     private XElement Curve()
@@ -59,23 +54,31 @@ internal sealed class SweepFigures(SweepResults sweep)
         bool isLogarithmic = places is not null && axis.IsLogarithmic;
         List<(double At, string Text, int Index)> ticks = [.. axis.Values
             .Select((value, index) => (places?[index] ?? index, value, index)).OrderBy(tick => tick.Item1)];
+        EstimatorStyles styles = EstimatorStyles.Of(sweep.Estimators);
         FigurePanel panel = new(
             sweep.Metric.Label,
             new ExperimentFigure(FigureAxis.Sweep, sweep.Metric.Name) { IsXLogarithmic = isLogarithmic },
             sweep.Metric.Label, sweep.Metric.IsShare)
         {
-            XLabel = axis.Path + (isLogarithmic ? ", logarithmic" : string.Empty),
+            XLabel = axis.Path,
+            IsCategorical = places is null,
             XTicks = [.. ticks.Select(tick => (tick.At, tick.Text))],
             HasMarkers = true,
-            Lines = [.. sweep.Estimators.Select((estimator, index) => new ChartLine(
-                estimator, ReportGroups.StyleOf(index),
+            Lines = [.. sweep.Estimators.Select(estimator => new ChartLine(
+                estimator, styles[estimator],
                 [.. ticks.Select(tick => Point(tick.At, CellAt([axis.Values[tick.Index]], estimator).Sample))]))
                 .Where(line => line.Last is not null)],
         };
-        return panel.Lines.Count == 0
-            ? Html.Element("p", "small", "No run has ended yet.")
-            : new XElement("figure", panel.Chart(Wide).Render(), new XElement(
-                "figcaption", "Dots: means over seeds; bars: 95 % intervals by Student's t."));
+        if (panel.Lines.Count == 0)
+        {
+            return Html.Element("p", "small", "No run has ended yet.");
+        }
+
+        LineChart chart = panel.Chart(Wide);
+        return new XElement(
+            "figure", chart.Render(),
+            new XElement("figcaption", "Dots: means over seeds; bars: 95 % intervals by Student's t."),
+            LineChartData.Of(chart).Details(sweep.Metric.Label));
     }
 
     private ChartPoint Point(double x, Sample sample)
