@@ -5,6 +5,7 @@ using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Settings;
+using Delight.Experiments.Sweeps;
 using Delight.Experiments.Text;
 
 namespace Delight.Experiments;
@@ -61,8 +62,10 @@ public static class Training
                    options.Catalogues),
         ];
         PreparedScenario first = PreparedScenario.Prepare(scenarios[0], options.Catalogues);
-        string folder = RunFolder.Create(options.Folder, first.Scenario.Name, "compare", TimeProvider.System);
+        string folder = ComparisonRequest.Open(options.Folder, first.Scenario.Name, TimeProvider.System);
         ScenarioArguments kept = Keep(folder, first.Scenario);
+        new ComparisonRequest { Scenario = kept, Estimators = string.Join(',', estimators), Seeds = seeds }
+            .Write(folder);
         PlannedRun[] runs =
         [
             .. scenarios.Select(one => Plan(PreparedScenario.Prepare(one, options.Catalogues, first.Task), kept)),
@@ -78,6 +81,55 @@ public static class Training
     private static RunRecord Record(RunSummary run, string folder) =>
         run.IsUnwritable ? throw new IOException(run.Failure) : RunRecord.Read(folder);
 
+    /// <summary>Runs a scenario once for each combination of values, estimator and seed, and goes on where an earlier
+    /// process stopped.</summary>
+    /// <param name="scenario">With the first seed.</param>
+    /// <param name="axes">The settings to vary, with their values: <c>new("optimiser.learningRate", "1e-4",
+    /// "1e-3")</c>.</param>
+    /// <param name="cells">Estimators and seeds of each combination; null: the scenario's own.</param>
+    /// <param name="options">Where to, and who watches. A folder may be that of an earlier sweep: its results are
+    /// kept.</param>
+    /// <param name="cancellation">Interrupts; finished runs are kept.</param>
+    /// <returns>Every cell, and the best one.</returns>
+    /// <exception cref="UserErrorException">It is refused, before anything runs: a line for each problem.</exception>
+    /// <exception cref="IOException">A folder cannot be written.</exception>
+    public static async Task<SweepResults> SweepAsync(
+        Scenario scenario, IReadOnlyList<SweepAxis> axes, SweepOptions? cells = null,
+        TrainingOptions? options = null, CancellationToken cancellation = default)
+    {
+        cells ??= new SweepOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(cells.Seeds, 1);
+        options ??= new TrainingOptions();
+        EffectiveScenario effective = ScenarioFile.Check(scenario, options.Catalogues);
+        string folder = options.Folder is { } given
+            ? RunFolder.Open(given, RunFolder.SweepFile)
+            : RunFolder.Create(null, effective.Name, "sweep", TimeProvider.System);
+        SweepRequest request = new()
+        {
+            Scenario = Keep(folder, effective) with { Sets = [.. axes.Select(axis => axis.Text)] },
+            Estimators = cells.Estimators.Count > 0 ? string.Join(',', cells.Estimators) : null,
+            Seeds = cells.Seeds,
+            Metric = cells.Metric,
+        };
+        request.Write(folder);
+        Sweep sweep = new(request, options.Catalogues, TimeProvider.System)
+        {
+            Folder = folder, Jobs = options.Jobs, Watch = cell => Watch(
+                cell.Scenario.EstimatorLabel, cell.Scenario.Settings, options),
+        };
+        try
+        {
+            return await sweep.RunAsync(cancellation);
+        }
+        catch (UserErrorException) when (!Directory.Exists(Path.Combine(folder, RunFolder.ResultsFolder)))
+        {
+            // Nothing has run, so nothing stays.
+            File.Delete(Path.Combine(folder, RunFolder.ScenarioFile));
+            File.Delete(Path.Combine(folder, RunFolder.SweepFile));
+            throw;
+        }
+    }
+
     /// <summary>Writes the scenario beside the records, so that the command line can run it again.</summary>
     private static ScenarioArguments Keep(string folder, EffectiveScenario scenario)
     {
@@ -91,8 +143,9 @@ public static class Training
         ReplayCommand.One(kept, prepared.Scenario.EstimatorLabel, (ulong)prepared.Settings.Seed));
 
     private static IRunProgress Watch(PlannedRun planned, TrainingOptions options) =>
+        Watch(planned.Estimator, planned.Prepared.Settings, options);
+
+    private static IRunProgress Watch(string estimator, Scenario settings, TrainingOptions options) =>
         options.Progress is not { } progress ? new SilentProgress() : new ProgressReporter(
-            new TrainingProgress(
-                planned.Estimator, planned.Seed, 0, planned.Prepared.Settings.Learner.Steps, null, null),
-            progress);
+            new TrainingProgress(estimator, (ulong)settings.Seed, 0, settings.Learner.Steps, null, null), progress);
 }

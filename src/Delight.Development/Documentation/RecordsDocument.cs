@@ -23,7 +23,8 @@ public static class RecordsDocument
     ];
 
     /// <summary>What each verb prints with <c>--json</c>.</summary>
-    public static IReadOnlyList<JsonOutput> Outputs { get; } = [.. RunOutputs.All, .. ToolOutputs.All];
+    public static IReadOnlyList<JsonOutput> Outputs { get; } =
+        [.. RunOutputs.All, .. CollectionOutputs.All, .. ToolOutputs.All];
 
     /// <summary>Writes the page. LF line ends.</summary>
     /// <param name="output">Written to.</param>

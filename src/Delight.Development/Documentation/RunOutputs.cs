@@ -34,7 +34,8 @@ internal static class RunOutputs
         new("outDir", "text", "Folder of the record."),
     ];
 
-    private static readonly KeyRow[] Comparison =
+    /// <summary>Keys of several runs.</summary>
+    public static IReadOnlyList<KeyRow> Comparison { get; } =
     [
         new("runs[].KEY", "any", "A run, with the keys of `run --json`."),
         OfEstimator("mean", nameof(EstimatorSummary.ErrorMean)),

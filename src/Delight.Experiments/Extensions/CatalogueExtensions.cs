@@ -18,16 +18,14 @@ public static class CatalogueExtensions
     /// <exception cref="UserErrorException">Assemblies that cannot be used: one line for each.</exception>
     public static void Load(IEnumerable<string> options, string? environment, PartCatalogues catalogues)
     {
-        const StringSplitOptions Splitting = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        IEnumerable<(string Path, string Source)> given = (environment ?? string.Empty)
-            .Split(Path.PathSeparator, Splitting)
+        IEnumerable<(string Path, string Source)> given = Given(environment)
             .Select(path => (path, Variable))
             .Concat(options.Select(path => (path, "--assembly")));
         List<string> problems = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach ((string path, string source) in given)
         {
-            string full = Path.GetFullPath(ClonePaths.Resolve(path));
+            string full = FullPathOf(path);
             if (seen.Add(full) && Load(full, catalogues) is { } problem)
             {
                 problems.Add($"{source} {path}: {problem}");
@@ -39,6 +37,17 @@ public static class CatalogueExtensions
             throw new UserErrorException(problems);
         }
     }
+
+    /// <summary>Full paths of assemblies, each once.</summary>
+    /// <param name="options">Paths of <c>--assembly</c>.</param>
+    /// <param name="environment">Value of <see cref="Variable"/>, or null.</param>
+    internal static IReadOnlyList<string> PathsOf(IEnumerable<string> options, string? environment) =>
+        [.. Given(environment).Concat(options).Select(FullPathOf).Distinct(StringComparer.Ordinal)];
+
+    private static string[] Given(string? environment) => (environment ?? string.Empty).Split(
+        Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string FullPathOf(string path) => Path.GetFullPath(ClonePaths.Resolve(path));
 
     private static string? Load(string path, PartCatalogues catalogues)
     {

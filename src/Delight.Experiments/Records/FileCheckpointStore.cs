@@ -44,6 +44,10 @@ public sealed class FileCheckpointStore : ICheckpointStore, IDisposable
     /// <inheritdoc/>
     public int? Term { get; private set; }
 
+    /// <summary>True where a process works on the run of a folder now.</summary>
+    internal static bool IsHeld(string runFolder) =>
+        FolderClaim.IsLocked(Path.Combine(runFolder, RunFolder.CheckpointsFolder, LockFile));
+
     /// <summary>Opens the checkpoints of a run, or begins them.</summary>
     /// <param name="runFolder">Exists.</param>
     /// <param name="origin">What the checkpoints have to belong to.</param>

@@ -34,8 +34,32 @@ public static class RunFolder
     /// <summary>Who was busy when, and who wrote to whom; on request.</summary>
     public const string TraceFile = "trace.json";
 
+    /// <summary>What a comparison was asked for.</summary>
+    public const string ComparisonFile = "compare.json";
+
+    /// <summary>What a replay was asked for.</summary>
+    public const string ReplayFile = "replay.json";
+
+    /// <summary>Which runs a report of several origins is of.</summary>
+    public const string ComparedFile = "compared.json";
+
+    /// <summary>What a sweep was asked for.</summary>
+    public const string SweepFile = "sweep.json";
+
+    /// <summary>What a sweep has under way.</summary>
+    internal const string WorkFolder = "work";
+
+    /// <summary>What a sweep has found.</summary>
+    internal const string ResultsFolder = "results";
+
     /// <summary>The page for people.</summary>
     public const string ReportFile = "report.html";
+
+    private static readonly string[] Files =
+    [
+        SummaryFile, ScenarioFile, MetricsFile, EventsFile, PolicyFile, DivergedBatchFile, StreamFile, TraceFile,
+        ReportFile,
+    ];
 
     /// <summary>Makes an empty folder for a run or a comparison.</summary>
     /// <param name="given">What the user asked for; null for <c>runs/SCENARIO-SUBJECT-yyyyMMdd-HHmmss</c>, with
@@ -64,13 +88,46 @@ public static class RunFolder
         return Prepare(path);
     }
 
+    /// <summary>Makes a folder of several runs, or opens that of an earlier process with the same purpose.</summary>
+    /// <param name="path">New, empty, or with the file.</param>
+    /// <param name="file">What such a folder holds, for example <see cref="SweepFile"/>.</param>
+    /// <returns>Full path.</returns>
+    /// <exception cref="UserErrorException">It is another folder, or cannot be written.</exception>
+    public static string Open(string path, string file) =>
+        File.Exists(Path.Combine(path, file)) ? Path.GetFullPath(path) : Prepare(path);
+
     /// <summary>Makes the folder of one run of a comparison: <c>ESTIMATOR-seedS</c>.</summary>
     /// <param name="comparison">Folder of the comparison.</param>
     /// <param name="estimator">The estimator as written.</param>
     /// <param name="seed">Root seed.</param>
     /// <exception cref="UserErrorException">It exists and is not empty, or cannot be written.</exception>
-    public static string CreateRun(string comparison, string estimator, ulong seed) => Prepare(
-        Path.Combine(comparison, string.Create(CultureInfo.InvariantCulture, $"{NamePart(estimator)}-seed{seed}")));
+    public static string CreateRun(string comparison, string estimator, ulong seed) =>
+        Prepare(OfRun(comparison, estimator, seed));
+
+    /// <summary>Path of that folder, whether it exists or not.</summary>
+    internal static string OfRun(string comparison, string estimator, ulong seed) =>
+        Path.Combine(comparison, NumberText.Text($"{NamePart(estimator)}-seed{seed}"));
+
+    /// <summary>Makes the folder of a run that runs anew: what a run wrote there before is removed.</summary>
+    /// <exception cref="UserErrorException">It holds something else, or cannot be written.</exception>
+    internal static string Renew(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            foreach (string file in Files.SelectMany(name => (string[])[name, name + ".new"]))
+            {
+                File.Delete(Path.Combine(path, file));
+            }
+
+            string checkpoints = Path.Combine(path, CheckpointsFolder);
+            if (Directory.Exists(checkpoints))
+            {
+                Directory.Delete(checkpoints, recursive: true);
+            }
+        }
+
+        return Prepare(path);
+    }
 
     /// <summary>Letters, digits, points and dashes of a name; everything else becomes one dash.</summary>
     internal static string NamePart(string text)

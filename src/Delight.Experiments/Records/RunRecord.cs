@@ -48,21 +48,7 @@ public sealed record RunRecord(string Folder, RunSummary Summary)
     /// without an end is what an interruption leaves, and is left out silently.</exception>
     public static RunRecord Read(string folder)
     {
-        string summaryPath = Path.Combine(folder, RunFolder.SummaryFile);
-        if (!File.Exists(summaryPath))
-        {
-            throw new UserErrorException(
-                $"{folder} has no {RunFolder.SummaryFile}, so it is no run. Give the folder of a run.");
-        }
-
-        RunSummary summary = Parse<RunSummary>(ReadText(summaryPath), summaryPath, 1);
-        if (summary.Format > RunSummary.FormatNewest)
-        {
-            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
-                $"{summaryPath} has format {summary.Format}; this build reads up to {RunSummary.FormatNewest}. ")
-                + "Use a newer build.");
-        }
-
+        RunSummary summary = ReadSummary(folder);
         List<UpdateMeasurement> updates = [];
         List<EvaluationMeasurement> evaluations = [];
         string metricsPath = Path.Combine(folder, RunFolder.MetricsFile);
@@ -83,6 +69,25 @@ public sealed record RunRecord(string Folder, RunSummary Summary)
             Evaluations = evaluations,
             Events = [.. Lines(eventsPath).Select(line => Parse<RunEvent>(line.Text, eventsPath, line.Number))],
         };
+    }
+
+    /// <summary>Reads what <c>run.json</c> says.</summary>
+    /// <exception cref="UserErrorException">The folder is no run, or the file is damaged.</exception>
+    public static RunSummary ReadSummary(string folder)
+    {
+        string path = Path.Combine(folder, RunFolder.SummaryFile);
+        if (!File.Exists(path))
+        {
+            throw new UserErrorException(
+                $"{folder} has no {RunFolder.SummaryFile}, so it is no run. Give the folder of a run.");
+        }
+
+        RunSummary summary = Parse<RunSummary>(ReadText(path), path, 1);
+        return summary.Format <= RunSummary.FormatNewest
+            ? summary
+            : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+                $"{path} has format {summary.Format}; this build reads up to {RunSummary.FormatNewest}. ")
+                + "Use a newer build.");
     }
 
     /// <summary>Reads the run in a folder, or all runs of a comparison below it, in the order of their names.</summary>

@@ -1,38 +1,85 @@
 using Delight.Actors.Testing.Training;
+using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Text;
 
 namespace Delight.Experiments.Runs;
 
 /// <summary>Several simulated runs in one folder, some of them at a time.</summary>
-/// <param name="folder">Exists; each run gets a folder in it.</param>
+/// <param name="folder">Exists; each run has a folder in it.</param>
 /// <param name="runs">In the order in which they begin.</param>
+/// <remarks>Finished runs of an earlier process are kept. Those that did not finish run anew: a simulated run is the
+/// same every time.</remarks>
 public sealed class Comparison(string folder, IReadOnlyList<PlannedRun> runs)
 {
+    private IReadOnlyList<(PlannedRun Planned, string Folder, RunSummary? Kept)>? _places;
+
     /// <summary>Runs at the same time.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Says who watches a run, when it begins; null: nobody.</summary>
+    /// <summary>Says who watches a run; asked for all that are to run before the first one begins. Null:
+    /// nobody.</summary>
     public Func<PlannedRun, IRunProgress>? Watch { get; init; }
 
-    /// <summary>Runs them all, each to its end, to a failure, or until cancelled.</summary>
-    /// <param name="cancellation">Interrupts those that run; the others end at their beginning.</param>
-    /// <returns>Summaries and folders in the order of the runs.</returns>
-    /// <exception cref="UserErrorException">A folder cannot be made; nothing has run.</exception>
+    /// <summary>How many runs the folder has to the end.</summary>
+    /// <exception cref="UserErrorException">A run in the folder is of other settings.</exception>
+    public int KeptCount => Places.Count(place => place.Kept is not null);
+
+    private IReadOnlyList<(PlannedRun Planned, string Folder, RunSummary? Kept)> Places =>
+        _places ??= [.. runs.Select(Place)];
+
+    /// <summary>Runs what is missing, each to its end, to a failure, or until cancelled.</summary>
+    /// <param name="cancellation">Interrupts those that run; the others do not begin.</param>
+    /// <returns>Summaries and folders of the runs that have begun, in the order of the runs.</returns>
+    /// <exception cref="UserErrorException">A folder cannot be made or is in use; nothing has run.</exception>
+    /// <exception cref="IOException">A record cannot be written.</exception>
     public async Task<IReadOnlyList<(RunSummary Run, string Folder)>> RunAsync(CancellationToken cancellation)
     {
-        (RunSummary, string)[] results = new (RunSummary, string)[runs.Count];
+        using FolderClaim claim = FolderClaim.Take(folder, "Wait for it, or give this one another folder.");
+        RunSummary?[] results = [.. Places.Select(place => place.Kept)];
+        int[] missing = [.. Enumerable.Range(0, runs.Count).Where(index => results[index] is null)];
         // All at once: a folder that is removed under the comparison must not come back.
-        string[] folders = [.. runs.Select(run => RunFolder.CreateRun(folder, run.Estimator, run.Seed))];
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = Jobs };
-        await Parallel.ForAsync(0, runs.Count, parallel, async (index, _) =>
+        foreach (int index in missing)
         {
-            PlannedRun planned = runs[index];
-            TrainingRun run = new(
-                new SimulatedTrainingRuntime(), planned.Prepared, folders[index], planned.Command);
-            IRunProgress progress = Watch?.Invoke(planned) ?? new SilentProgress();
-            results[index] = (await run.ExecuteAsync(progress, cancellation), folders[index]);
+            RunFolder.Renew(Places[index].Folder);
+        }
+
+        IRunProgress[] watchers =
+            [.. missing.Select(index => Watch?.Invoke(runs[index]) ?? new SilentProgress())];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = Jobs };
+        await Parallel.ForAsync(0, missing.Length, parallel, async (number, _) =>
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+
+            (PlannedRun planned, string own, RunSummary? _) = Places[missing[number]];
+            TrainingRun run = new(new SimulatedTrainingRuntime(), planned.Prepared, own, planned.Command);
+            watchers[number].Begin();
+            results[missing[number]] = await run.ExecuteAsync(watchers[number], cancellation);
         });
-        return results;
+        return
+        [
+            .. Enumerable.Range(0, runs.Count).Where(index => results[index] is not null)
+                .Select(index => (results[index]!, Places[index].Folder)),
+        ];
+    }
+
+    private (PlannedRun, string, RunSummary?) Place(PlannedRun planned)
+    {
+        string own = RunFolder.OfRun(folder, planned.Estimator, planned.Seed);
+        if (RunListing.SummaryOf(own) is not { } before)
+        {
+            return (planned, own, null);
+        }
+
+        string? other = ScenarioDifference.Of(before.EffectiveScenario, planned.Prepared.Scenario.ToJson())
+            .Select(difference => $"{difference.Path} {difference.First} there, {difference.Second} here")
+            .FirstOrDefault();
+        return other is null
+            ? (planned, own, before.Status == RunStatus.Finished ? before : null)
+            : throw new UserErrorException(
+                $"{own} is a run of other settings ({other}). Give this comparison another folder.");
     }
 }

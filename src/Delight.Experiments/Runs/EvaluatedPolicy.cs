@@ -1,7 +1,12 @@
+using Delight.Actors.Evaluation;
+using Delight.Actors.Running;
+using Delight.Determinism;
+using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
 using Delight.Learning.Parts;
+using Delight.Learning.Policies;
 
 namespace Delight.Experiments.Runs;
 
@@ -52,6 +57,32 @@ public sealed record EvaluatedPolicy(
                 path, prepared.CreatePolicy().Layout, chosen.PolicyLabel, where);
             return new EvaluatedPolicy(prepared, path, parameters, record);
         }
+    }
+
+    /// <summary>Answers the held-out contexts.</summary>
+    /// <param name="logits">Gets inputs, answers and logits of the first of them, as a NumPy archive; null: no file
+    /// does.</param>
+    /// <exception cref="UserErrorException">The file cannot be written.</exception>
+    public PolicyEvaluation Measure(string? logits = null)
+    {
+        ulong seed = (ulong)Prepared.Settings.Seed;
+        IPolicy policy = Prepared.CreatePolicy();
+        using HeldOutEvaluation evaluation = new(Prepared.Task, policy, Prepared.Settings.Evaluation.Rows);
+        EvaluationFigures figures = evaluation.Measure(Parameters.Span, RunStreams.Of(seed));
+        try
+        {
+            if (logits is not null)
+            {
+                HeldOutLogits.Write(
+                    logits, Prepared.Task, policy, Parameters.Span, RandomStream.Derive(seed, "evaluation"));
+            }
+        }
+        catch (UnwritableFileException failure)
+        {
+            throw new UserErrorException($"--logits: {failure.Message}");
+        }
+
+        return new PolicyEvaluation(this, figures, evaluation.Rows);
     }
 
     private static string FileOf(RunRecord record)

@@ -6,6 +6,12 @@ namespace Delight.Experiments.Runs;
 /// <summary>Hears how one run gets on. Calls come from any thread, and the run waits for them.</summary>
 public interface IRunProgress
 {
+    /// <summary>The run begins; until then it waits for others.</summary>
+    void Begin()
+    {
+        // Most that listen hear of runs only when they have begun.
+    }
+
     /// <summary>The learner took steps.</summary>
     /// <param name="step">Updates taken so far.</param>
     /// <param name="stalenessMean">Mean staleness of the last rows, in learner steps.</param>

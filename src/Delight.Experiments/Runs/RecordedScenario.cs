@@ -48,34 +48,6 @@ public static class RecordedScenario
             .Where(entry => entry.Item2 != entry.Item3);
     }
 
-    private static Dictionary<string, string> Flat(EffectiveScenario scenario)
-    {
-        Dictionary<string, string> values = new(StringComparer.Ordinal);
-        Add(JsonNode.Parse(scenario.ToJson()), string.Empty);
-        return values;
-
-        void Add(JsonNode? node, string path)
-        {
-            switch (node)
-            {
-                case JsonObject owner:
-                    foreach ((string name, JsonNode? member) in owner)
-                    {
-                        Add(member, path.Length == 0 ? name : $"{path}.{name}");
-                    }
-
-                    break;
-                case JsonArray list when list.Any(item => item is JsonObject):
-                    for (int i = 0; i < list.Count; i++)
-                    {
-                        Add(list[i], FormattableString.Invariant($"{path}[{i}]"));
-                    }
-
-                    break;
-                default:
-                    values.Add(path, node?.ToJsonString() ?? "null");
-                    break;
-            }
-        }
-    }
+    private static Dictionary<string, string> Flat(EffectiveScenario scenario) =>
+        ScenarioDifference.Flat((JsonObject)JsonNode.Parse(scenario.ToJson())!);
 }

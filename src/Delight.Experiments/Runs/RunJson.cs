@@ -76,6 +76,16 @@ public static class RunJson
         ["outDir"] = folder,
     };
 
+    /// <summary>Runs of any origin: the same, and which settings differ.</summary>
+    public static JsonObject Of(ComparedRuns compared, string folder)
+    {
+        JsonObject json = Of([.. compared.Runs.Select(run => (run.Summary, run.Folder))], folder);
+        json["differences"] = new JsonObject(compared.Differences.Select(difference => KeyValuePair.Create(
+            difference.Path,
+            (JsonNode?)new JsonArray([.. difference.Values.Select(value => JsonValue.Create(value))]))));
+        return json;
+    }
+
     /// <summary>Prints the object and nothing else.</summary>
     public static void Print(JsonObject json, TextWriter output) => output.WriteLine(json.ToJsonString(Indented));
 }

@@ -44,6 +44,17 @@ public static partial class ReplayCommand
         $"./delight compare {Common(arguments)} --estimators "
             + $"{Quoted(estimators)}{(seeds > 1 ? $" --seeds {seeds}" : string.Empty)}";
 
+    /// <summary>Of a sweep.</summary>
+    /// <param name="arguments">The scenario, with lists of values among its sets.</param>
+    /// <param name="options">What else was given; null where an option was not.</param>
+    public static string Sweep(
+        ScenarioArguments arguments, params IEnumerable<(string Name, string? Value)> options) => string.Join(
+            ' ', (string[])[
+                $"./delight sweep {Common(arguments)}",
+                .. options.Where(option => option.Value is not null).Select(
+                    option => $"{option.Name} {Quoted(option.Value!)}"),
+            ]);
+
     /// <summary>Of one run of a comparison by itself.</summary>
     public static string One(ScenarioArguments arguments, string estimator, ulong seed) => Simulate(arguments with
     {

@@ -22,6 +22,7 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
     private readonly Lock _lock = new();
     private readonly SilentProgress _silent = new();
 
+
     /// <summary>Creates the parts of a cell; what cannot be used is refused here, before anything runs.</summary>
     /// <exception cref="UserErrorException">Task or policy cannot be used.</exception>
     public PreparedScenario Prepare(ExperimentCell cell)
@@ -42,10 +43,16 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
     }
 
     /// <summary>Runs a cell by itself.</summary>
+    /// <param name="cell">Which.</param>
+    /// <param name="experiment">For whom.</param>
+    /// <param name="watcher">Hears how it gets on; null: nobody does.</param>
+    /// <param name="cancellation">Interrupts.</param>
     /// <returns>Null where it was interrupted.</returns>
     /// <exception cref="IOException">The work folder cannot be written.</exception>
-    public async Task<CellResult?> RunAsync(ExperimentCell cell, string experiment, CancellationToken cancellation)
+    public async Task<CellResult?> RunAsync(
+        ExperimentCell cell, string experiment, IRunProgress? watcher, CancellationToken cancellation)
     {
+        IRunProgress progress = watcher ?? _silent;
         using WorkFolder work = new(Path.Combine(workFolder, cell.Key));
         string command = ReplayCommand.Simulate(cell.Arguments);
         using PassMeter meter = new(clock);
@@ -53,7 +60,8 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
         {
             Attachments = [meter],
         };
-        RunSummary summary = RequireWritable(await run.ExecuteAsync(_silent, cancellation));
+        progress.Begin();
+        RunSummary summary = RequireWritable(await run.ExecuteAsync(progress, cancellation));
         return summary.Status == RunStatus.Interrupted
             ? null
             : CellResults.Of(cell, experiment, RunRecord.Read(work.Path), meter.Seconds, command);
@@ -65,7 +73,7 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
     {
         ScenarioOverride few = new("learner.steps", "300", "warm-up");
         ExperimentVariant variant = cell.Variant with { LastSets = [.. cell.Variant.LastSets, few] };
-        _ = await RunAsync(Cell(cell with { Variant = variant }), "warm-up", cancellation);
+        _ = await RunAsync(Cell(cell with { Variant = variant }), "warm-up", null, cancellation);
     }
 
     /// <summary>Records one run and replays it on several estimators.</summary>
@@ -82,25 +90,20 @@ internal sealed class CellRunner(PartCatalogues catalogues, string workFolder, T
         string command = ReplayCommand.Simulate(recorder.Arguments) + " --record --out RECORDED";
         PreparedScenario prepared = Prepare(recorder);
         string recorded = Directory.CreateDirectory(Path.Combine(work.Path, "recorded")).FullName;
-        using (RunAttachments attachments = RunAttachments.Create(prepared, "simulated", recorded, (true, false)))
+        string stream = Path.Combine(recorded, RunFolder.StreamFile);
+        SimulatedTrainingRuntime runtime = new();
+        using (StreamRecorder attachment = new(stream, StreamScenario.HeaderOf(prepared, runtime.Name)))
         {
-            TrainingRun run = new(new SimulatedTrainingRuntime(), prepared, recorded, command)
-            {
-                Attachments = attachments.All,
-            };
+            TrainingRun run = new(runtime, prepared, recorded, command) { Attachments = [attachment] };
             RunSummary summary = RequireWritable(await run.ExecuteAsync(_silent, cancellation));
             if (summary.Status == RunStatus.Interrupted)
             {
                 return [];
             }
 
-            foreach (IRunAttachment attachment in attachments.All)
-            {
-                _ = attachment.Complete();
-            }
+            _ = attachment.Complete();
         }
 
-        string stream = Path.Combine(recorded, RunFolder.StreamFile);
         return Replay(stream, (cells, experiment, command), work.Path, cancellation);
     }
 

@@ -16,8 +16,14 @@ public sealed record Experiment(string Name, string File, string Title, string Q
     /// <summary>Its groups of runs, at least one unless it is theory.</summary>
     public IReadOnlyList<ExperimentVariant> Variants { get; init; } = [];
 
-    /// <summary>Seeds of each cell: 1 to this number.</summary>
+    /// <summary>How many seeds each cell has.</summary>
     public int Seeds { get; init; } = 1;
+
+    /// <summary>The first of them.</summary>
+    public long SeedFirst { get; init; } = 1;
+
+    /// <summary>Paths of assemblies with parts that Delight does not ship.</summary>
+    public IReadOnlyList<string> Assemblies { get; init; } = [];
 
     /// <summary>True where wall time is among its results: runs are one at a time, estimators take turns seed by seed,
     /// and each has a run before that does not count.</summary>

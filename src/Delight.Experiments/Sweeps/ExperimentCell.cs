@@ -18,4 +18,8 @@ public sealed record ExperimentCell(
     public string Label => string.Join(
         ' ', ((string[])[Variant.Label, Point.Label, Estimator.Label, FormattableString.Invariant($"seed {Seed}")])
             .Where(part => part.Length > 0));
+
+    /// <summary>The same without the names of settings, for where there is little room.</summary>
+    public string ShortLabel => string.Join(
+        ' ', [.. Point.Sets.Select(set => set.Value), Estimator.Label, FormattableString.Invariant($"seed {Seed}")]);
 }

@@ -8,6 +8,7 @@ namespace Delight.Experiments.Sweeps;
 public sealed class ExperimentFolder(string path)
 {
     private const string Extension = ".json";
+    private const string All = "all";
 
     /// <summary>The names of all, sorted.</summary>
     public IReadOnlyList<string> Names => !Directory.Exists(path) ? [] :
@@ -16,6 +17,29 @@ public sealed class ExperimentFolder(string path)
             .Select(file => Path.GetFileNameWithoutExtension(file))
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Reads several, and refuses with the problems of all.</summary>
+    /// <param name="names">As the user wrote them; <c>all</c> stands for all.</param>
+    /// <param name="isQuick">True for their quick forms.</param>
+    /// <exception cref="UserErrorException">One is refused.</exception>
+    public IReadOnlyList<Experiment> Read(IReadOnlyList<string> names, bool isQuick)
+    {
+        List<string> problems = [];
+        List<Experiment> experiments = [];
+        foreach (string name in (names.Contains(All) ? Names : names).Distinct(StringComparer.Ordinal))
+        {
+            try
+            {
+                experiments.Add(Read(name, isQuick));
+            }
+            catch (UserErrorException error)
+            {
+                problems.AddRange(error.Problems);
+            }
+        }
+
+        return problems.Count == 0 ? experiments : throw new UserErrorException(problems);
+    }
 
     /// <summary>Reads one by its name, or by the path of its file.</summary>
     /// <param name="name">As the user wrote it.</param>

@@ -33,14 +33,17 @@ public sealed record ExperimentPlan(Experiment Experiment, IReadOnlyList<Experim
         Experiment experiment, PartCatalogues catalogues, ICollection<string> problems)
     {
         List<ExperimentCell> cells = [];
-        Loading loading = new(experiment.File, new ScenarioLoader(catalogues, ScenarioArguments.Folder()), problems);
+        Loading loading = new(experiment.File, new ScenarioLoader(catalogues, ScenarioArguments.Folder()), problems)
+        {
+            Assemblies = experiment.Assemblies,
+        };
         foreach (ExperimentVariant variant in experiment.Variants)
         {
             foreach (ExperimentPoint point in variant.Points)
             {
                 foreach (ExperimentEstimator estimator in variant.Estimators)
                 {
-                    for (long seed = 1; seed <= experiment.Seeds; seed++)
+                    for (long seed = experiment.SeedFirst; seed - experiment.SeedFirst < experiment.Seeds; seed++)
                     {
                         if (loading.Cell(variant, point, estimator, seed) is { } cell)
                         {
@@ -61,11 +64,15 @@ public sealed record ExperimentPlan(Experiment Experiment, IReadOnlyList<Experim
     public static ExperimentCell? Cell(
         ExperimentCell place, PartCatalogues catalogues, ICollection<string> problems) =>
         new Loading(place.Variant.Name, new ScenarioLoader(catalogues, ScenarioArguments.Folder()), problems)
-            .Cell(place.Variant, place.Point, place.Estimator, place.Seed);
+        {
+            Assemblies = place.Arguments.Assemblies,
+        }.Cell(place.Variant, place.Point, place.Estimator, place.Seed);
 
     private sealed class Loading(string file, ScenarioLoader loader, ICollection<string> problems)
     {
         private readonly HashSet<string> _said = new(StringComparer.Ordinal);
+
+        public IReadOnlyList<string> Assemblies { get; init; } = [];
 
         public ExperimentCell? Cell(
             ExperimentVariant variant, ExperimentPoint point, ExperimentEstimator estimator, long seed)
@@ -102,10 +109,11 @@ public sealed record ExperimentPlan(Experiment Experiment, IReadOnlyList<Experim
                 : null;
         }
 
-        private static ScenarioArguments Arguments(
+        private ScenarioArguments Arguments(
             ExperimentVariant variant, ExperimentEstimator estimator, List<ScenarioOverride> sets, long seed) => new()
         {
             Scenario = variant.Scenario,
+            Assemblies = Assemblies,
             // Only the last of each path counts.
             Sets = [.. sets.Where((set, index) => !sets.Skip(index + 1).Any(later => later.Path == set.Path))
                 .Select(set => $"{set.Path}={set.Value}")],

@@ -21,7 +21,7 @@ public sealed record Metric(string Name, string Label, bool IsShare, Func<CellRe
     [
         new("error", "error at the end", true, result => Finished(result, result.Error)),
         new("errorLastFifth", "median error of the last fifth of the evaluations", true, LastFifth),
-        new("solved", "seeds that solve the task", true, Solved) { IsCounted = true },
+        new("solved", "seeds that solve the task", true, Solved) { IsCounted = true, IsGain = true },
         new("tokenError", "token error at the end", true, result => Finished(result, result.TokenError)),
         new("rewardLoss", "1 − reward at the end", true, result => Finished(result, 1 - result.RewardMean)),
         new("trainingLoss", "1 − reward of the rows trained on, last measurements", true,
@@ -30,19 +30,25 @@ public sealed record Metric(string Name, string Label, bool IsShare, Func<CellRe
             result, age => age.Decisions, age => age.ClippedShare)),
         new("gradientNorm", "norm of the gradient, mean over training", false, result => Mean(result, "gradientNorm")),
         new("solvedStep", "first evaluation with an error of at most 1 %, learner steps", false, SolvedStep),
-        new("reward", "reward of the rows trained on, last measurements", false, result => Last(result, "reward")),
+        new("reward", "reward of the rows trained on, last measurements", false, result => Last(result, "reward"))
+        {
+            IsGain = true,
+        },
         new("staleness", "staleness of the rows, mean, learner steps", false, result => Staleness(result, 0)),
         new("stalenessP95", "staleness of the rows, 95th percentile", false, result => Staleness(result, 2)),
         new("stalenessMax", "staleness of the rows, most", false, result => Staleness(result, 3)),
         new("cosineToPolicyGradient", "cosine with the policy gradient, mean over training", false,
-            result => Mean(result, "cosineToPolicyGradient")),
+            result => Mean(result, "cosineToPolicyGradient")) { IsGain = true },
         new("cosineToCrossEntropy", "cosine with cross-entropy, mean over training", false,
-            result => Mean(result, "cosineToCrossEntropy")),
+            result => Mean(result, "cosineToCrossEntropy")) { IsGain = true },
         new("backwardShare", "rows passed backward", true,
             result => result.RowsBackward is { } rows ? rows / result.RowsForward : double.NaN),
         new("seconds", "wall time, s", false, result => result.RecordedWith is null ? result.WallSeconds : double.NaN),
         new("droppedShare", "rows produced and not trained on", true, DroppedShare),
-        new("solvedTrained", "solved rows among those trained on", true, result => Solved(result.Consumption?.Rows)),
+        new("solvedTrained", "solved rows among those trained on", true, result => Solved(result.Consumption?.Rows))
+        {
+            IsGain = true,
+        },
         new("solvedDropped", "solved rows among those dropped", true, result => Solved(result.DroppedRows)),
         new("restarts", "restarts of actors", false, result => result.Restarts),
         new("recoveries", "recoveries of the learner", false, result => result.Recoveries),
@@ -52,6 +58,9 @@ public sealed record Metric(string Name, string Label, bool IsShare, Func<CellRe
 
     /// <summary>True where runs have it or not, and tables count those that do.</summary>
     public bool IsCounted { get; private init; }
+
+    /// <summary>True where more is better; else less is.</summary>
+    public bool IsGain { get; private init; }
 
     /// <summary>The names of all.</summary>
     public static IEnumerable<string> Names => All.Select(metric => metric.Name);

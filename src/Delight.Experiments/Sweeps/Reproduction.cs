@@ -1,8 +1,6 @@
-using Delight.Experiments.Records;
+using Delight.Experiments.Files;
 using Delight.Experiments.Text;
-using Delight.Experiments.Theory;
 using Delight.Learning.Parts;
-using Delight.Learning.Theory;
 
 namespace Delight.Experiments.Sweeps;
 
@@ -14,10 +12,29 @@ namespace Delight.Experiments.Sweeps;
 public sealed class Reproduction(
     ReproductionOptions options, PartCatalogues catalogues, TextWriter output, TimeProvider clock)
 {
-    private readonly CellRunner _runner = new(catalogues, options.WorkFolder, clock);
+    private readonly ExperimentRunner _runner = new(catalogues, options.WorkFolder, clock) { Jobs = options.Jobs };
 
     /// <summary>Writes the pages of an experiment whose results are there, and returns the files; null: none.</summary>
     public Func<ExperimentResults, IReadOnlyList<string>>? Pages { get; init; }
+
+    /// <summary>A line for each experiment: how many of its results are there.</summary>
+    /// <exception cref="UserErrorException">One of them is refused.</exception>
+    public IEnumerable<string> List(IReadOnlyList<Experiment> experiments)
+    {
+        foreach (Experiment experiment in experiments)
+        {
+            List<string> problems = [];
+            ExperimentPlan plan = ExperimentPlan.Create(experiment, catalogues, problems);
+            if (problems.Count > 0)
+            {
+                throw new UserErrorException(problems);
+            }
+
+            int found = ExperimentResults.Of(plan, StoreOf(plan)).Count;
+            yield return NumberText.Text($"{experiment.Name,-22} {found,4} of {plan.Count,4} results  ")
+                + experiment.Title;
+        }
+    }
 
     /// <summary>Reproduces them one after the other.</summary>
     /// <param name="experiments">At least one.</param>
@@ -29,17 +46,19 @@ public sealed class Reproduction(
     public async Task<(bool IsInterrupted, IReadOnlyList<string> WithoutResults)> RunAsync(
         IReadOnlyList<Experiment> experiments, CancellationToken cancellation)
     {
-        IReadOnlyList<ExperimentPlan> plans = Plan(experiments);
-        using FileStream? claim = options.IsPagesOnly ? null : Claim();
-        List<(ExperimentPlan Plan, ResultStore Store)> work = [.. plans.Select(plan => (plan, ResultStore.Open(
-            Path.Combine(options.ResultsFolder, plan.Experiment.Name), catalogues)))];
-        ReproductionProgress progress = new(output, options.Jobs, work);
+        IReadOnlyList<ExperimentPlan> plans = _runner.Plan(experiments);
+        using FolderClaim? claim = options.IsPagesOnly ? null : FolderClaim.Take(
+            options.WorkFolder, "Wait for it, or give this one a folder of its own with --out DIR.");
+        List<(ExperimentPlan Plan, ResultStore Store)> work = [.. plans.Select(plan => (plan, StoreOf(plan)))];
+        ExperimentProgress progress =
+            new(output, options.Jobs, work, NumberText.Counted(plans.Count, "experiment"));
         List<string> withoutResults = [];
         foreach ((ExperimentPlan plan, ResultStore store) in work)
         {
             if (!options.IsPagesOnly)
             {
-                await RunAsync(plan, store, progress, cancellation);
+                await _runner.RunAsync(
+                    plan, store, (cell, result) => progress.Done(plan.Experiment.Name, cell, result), cancellation);
             }
 
             if (cancellation.IsCancellationRequested)
@@ -71,133 +90,6 @@ public sealed class Reproduction(
         return (false, withoutResults);
     }
 
-    private IReadOnlyList<ExperimentPlan> Plan(IReadOnlyList<Experiment> experiments)
-    {
-        List<string> problems = [];
-        List<ExperimentPlan> plans =
-            [.. experiments.Select(one => ExperimentPlan.Create(one, catalogues, problems))];
-        if (problems.Count == 0)
-        {
-            foreach (ExperimentCell cell in plans.SelectMany(plan => plan.Cells))
-            {
-                try
-                {
-                    _ = _runner.Prepare(cell);
-                }
-                catch (UserErrorException error)
-                {
-                    problems.AddRange(error.Problems);
-                }
-            }
-        }
-
-        return problems.Count == 0
-            ? plans
-            : throw new UserErrorException([.. problems.Distinct(StringComparer.Ordinal)]);
-    }
-
-    private async Task RunAsync(
-        ExperimentPlan plan, ResultStore store, ReproductionProgress progress, CancellationToken cancellation)
-    {
-        string name = plan.Experiment.Name;
-        if (plan.Experiment.IsTheory)
-        {
-            Compute(name, store, progress);
-            return;
-        }
-
-        ParallelOptions parallel = new()
-        {
-            MaxDegreeOfParallelism = plan.Experiment.IsTimed ? 1 : options.Jobs,
-        };
-        List<IReadOnlyList<ExperimentCell>> pending = Pending(plan, store);
-        if (plan.Experiment.IsTimed)
-        {
-            foreach (IReadOnlyList<ExperimentCell> unit in pending.DistinctBy(unit => unit[0].Estimator.Label))
-            {
-                await _runner.WarmUpAsync(unit[0], cancellation);
-            }
-        }
-
-        await Parallel.ForEachAsync(pending, parallel, async (unit, _) =>
-        {
-            if (cancellation.IsCancellationRequested)
-            {
-                return;
-            }
-
-            IReadOnlyList<CellResult> results = unit[0].Variant.RecordedWith is not null
-                ? await _runner.ReplayAsync(unit, name, cancellation)
-                : await _runner.RunAsync(unit[0], name, cancellation) is { } one ? [one] : [];
-            foreach ((CellResult result, ExperimentCell cell) in results.Zip(unit))
-            {
-                store.Save(result, cell.Label);
-                progress.Done(name, cell, result);
-            }
-        });
-    }
-
-    /// <summary>Runs without a result: each by itself, replays of one stream together. Seed by seed, so that estimators
-    /// that are timed take turns, and that what each place takes is known when its first seed is done.</summary>
-    private static List<IReadOnlyList<ExperimentCell>> Pending(ExperimentPlan plan, ResultStore store)
-    {
-        HashSet<string> asked = new(StringComparer.Ordinal);
-        List<IReadOnlyList<ExperimentCell>> pending = [];
-        foreach (IGrouping<(string, double, long), ExperimentCell> group in plan.Cells.GroupBy(
-            cell => (cell.Variant.Name, cell.Point.X, cell.Seed)))
-        {
-            ExperimentCell[] missing = [.. group.Where(cell => store.Find(cell.Key) is null && asked.Add(cell.Key))];
-            if (missing.Length == 0)
-            {
-                continue;
-            }
-
-            pending.AddRange(missing[0].Variant.RecordedWith is not null
-                ? [missing]
-                : missing.Select(cell => (IReadOnlyList<ExperimentCell>)[cell]));
-        }
-
-        return [.. pending.OrderBy(unit => unit[0].Seed)];
-    }
-
-    private void Compute(string name, ResultStore store, ReproductionProgress progress)
-    {
-        string key = ResultKey.Of(ExperimentPlan.TheoryContent);
-        if (store.Find(key) is not null)
-        {
-            return;
-        }
-
-        long startedAt = clock.GetTimestamp();
-        TheoryResult theory = TheoryResult.Compute(new TheoryOptions(), catalogues.Estimators);
-        CellResult result = new()
-        {
-            Key = key,
-            Experiment = name,
-            Command = "./delight theory",
-            Seed = theory.Options.Seed,
-            Status = RunStatus.Finished,
-            WallSeconds = Math.Round(clock.GetElapsedTime(startedAt).TotalSeconds, 2),
-            Theory = TheoryJson.Of(theory, string.Empty),
-        };
-        store.Save(result, "theory");
-        progress.Done(name, null, result);
-    }
-
-    /// <summary>Keeps a second process from running the same cells.</summary>
-    private FileStream Claim()
-    {
-        Directory.CreateDirectory(options.WorkFolder);
-        string file = Path.Combine(options.WorkFolder, "claimed");
-        try
-        {
-            return new FileStream(
-                file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException)
-        {
-            throw new UserErrorException($"{options.WorkFolder} is in use by another reproduce. Wait for it, or give "
-                + "this one a folder of its own with --out DIR.");
-        }
-    }
+    private ResultStore StoreOf(ExperimentPlan plan) =>
+        ResultStore.Open(Path.Combine(options.ResultsFolder, plan.Experiment.Name), catalogues);
 }

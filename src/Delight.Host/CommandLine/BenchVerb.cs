@@ -24,7 +24,7 @@ internal static class BenchVerb
                 + $"{string.Join("; ", All.Select(bench => $"{bench.Name}: {bench.Summary}"))}.");
         Argument<string?> name = new("NAME") { Description = "one bench; default: all that take no minutes",
             Arity = ArgumentArity.ZeroOrOne };
-        Option<bool> json = new("--json") { Description = "print one JSON object and nothing else on standard output" };
+        Option<bool> json = SharedOptions.Json();
         command.Arguments.Add(name);
         command.Options.Add(json);
         command.SetAction(parsed => Run(parsed.GetValue(name), parsed.GetValue(json), context));

@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Delight.Actors.Testing.Exploration;
 using Delight.Experiments.Exploration;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Host.Terminal;
 
 namespace Delight.Host.CommandLine;
@@ -13,7 +11,6 @@ namespace Delight.Host.CommandLine;
 internal static class ExploreVerb
 {
     private const int SeedsMax = 1_000_000;
-    private const int NodesMax = 50;
 
     /// <summary>The verb.</summary>
     public static Command Create(HostContext context)
@@ -34,10 +31,7 @@ internal static class ExploreVerb
                 + string.Join(", ", FaultProfiles.All.Select(profile => profile.Name)),
             HelpName = "PROFILE",
         };
-        Option<string?> jobs = new("--jobs")
-        {
-            Description = "seeds at the same time; default: one for each processor", HelpName = "N",
-        };
+        Option<string?> jobs = SharedOptions.Jobs("seeds");
         Option<bool> cluster = new("--cluster")
         {
             Description = "a head and its nodes, each an actor system of its own, with Akka.Cluster; faults of "
@@ -47,21 +41,16 @@ internal static class ExploreVerb
         {
             Description = "with --cluster: nodes with two workers each; default 3", HelpName = "N",
         };
-        Option<bool> json = new("--json") { Description = "print one JSON object and nothing else on standard output" };
-        foreach (Option option in (Option[])[seeds, faults, jobs, cluster, nodes, json])
-        {
-            command.Options.Add(option);
-        }
-
+        Option<bool> json = SharedOptions.Json();
+        command.Add(seeds, faults, jobs, cluster, nodes, json);
         command.SetAction(async (parsed, cancellation) =>
         {
             List<string> problems = [];
-            int seedCount = Count("--seeds", parsed.GetRequiredValue(seeds), SeedsMax, problems);
-            int jobCount = parsed.GetValue(jobs) is { } given
-                ? Count("--jobs", given, SeedsMax, problems) : Environment.ProcessorCount;
-            SeedTrial trial = parsed.GetValue(cluster)
-                ? Cluster(parsed.GetValue(nodes), parsed.GetValue(faults), problems)
-                : Process(parsed.GetValue(nodes), parsed.GetValue(faults), problems);
+            int seedCount = OptionCount.Read("--seeds", parsed.GetRequiredValue(seeds), (1, SeedsMax), problems);
+            int jobCount = OptionCount.Read(
+                "--jobs", parsed.GetValue(jobs), (Environment.ProcessorCount, SeedsMax), problems);
+            SeedTrial trial = new TrialOptions(
+                parsed.GetValue(cluster), parsed.GetValue(nodes), parsed.GetValue(faults)).Read(problems);
             if (problems.Count > 0)
             {
                 throw new UserErrorException(problems);
@@ -91,46 +80,5 @@ internal static class ExploreVerb
         }
 
         return report.Violated is null ? ExitCode.Done : ExitCode.Failed;
-    }
-
-    private static ClusterTrial Cluster(string? nodes, string? faults, List<string> problems)
-    {
-        if (faults is not null)
-        {
-            problems.Add(
-                "--faults: its profiles are of one process, and --cluster draws faults of processes. Leave one out.");
-        }
-
-        return new ClusterTrial(nodes is null ? 3 : Count("--nodes", nodes, NodesMax, problems));
-    }
-
-    private static ProcessTrial Process(string? nodes, string? faults, List<string> problems)
-    {
-        if (nodes is not null)
-        {
-            problems.Add("--nodes: only a cluster has nodes of its own. Add --cluster, or leave it out.");
-        }
-
-        FaultProfile? profile = FaultProfiles.All.FirstOrDefault(known => known.Name == faults);
-        if (faults is not null && profile is null)
-        {
-            string[] names = [.. FaultProfiles.All.Select(known => known.Name)];
-            problems.Add($"--faults is '{faults}'; there is no such profile.{NearestName.Hint(faults, names)} "
-                + $"Known: {string.Join(", ", names)}; without --faults the scenario's own faults happen.");
-        }
-
-        return new ProcessTrial(profile);
-    }
-
-    private static int Count(string name, string text, int max, List<string> problems)
-    {
-        bool isRight = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
-            && count >= 1 && count <= max;
-        if (!isRight)
-        {
-            problems.Add($"{name} is '{text}'; it must be a whole number from 1 to {max}.");
-        }
-
-        return count;
     }
 }

@@ -68,6 +68,7 @@ public static class HostCommand
             "Delight: distributed reinforcement learning under friction, asynchronous and reproducible.\n\n" +
             "Examples:\n" +
             "  ./delight compare scenarios/mnist-staleness.json --estimators dg,pg,reinforce\n" +
+            "  ./delight sweep mnist-staleness --set optimiser.learningRate=1e-4,3e-4,1e-3 --seeds 3\n" +
             "  ./delight simulate scenarios/mnist-on-policy.json --steps 1000 --seed 7\n" +
             "  ./delight run scenarios/mnist-on-policy.json --steps 1000\n" +
             "  ./delight config scenarios/mnist-staleness.json --set learner.batchRows=50\n" +
@@ -77,6 +78,8 @@ public static class HostCommand
         root.Subcommands.Add(RunVerb.Create(context));
         root.Subcommands.Add(NodeVerb.Create(context));
         root.Subcommands.Add(CompareVerb.Create(context));
+        root.Subcommands.Add(SweepVerb.Create(context));
+        root.Subcommands.Add(RunsVerb.Create(context));
         root.Subcommands.Add(ExploreVerb.Create(context));
         root.Subcommands.Add(ReproduceVerb.Create(context));
         root.Subcommands.Add(ReplayVerb.Create(context));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Delight.Experiments.Files;
 using Delight.Experiments.Sweeps;
 using Delight.Experiments.Text;
@@ -10,7 +9,6 @@ namespace Delight.Host.CommandLine;
 /// <summary><c>reproduce [list | NAME | all]</c>: the experiments of <c>experiments/</c>.</summary>
 internal static class ReproduceVerb
 {
-    private const string All = "all";
     private const string List = "list";
 
     /// <summary>The verb.</summary>
@@ -35,28 +33,18 @@ internal static class ReproduceVerb
             Description = "run nothing, write pages from the results that are there",
         };
         Option<bool> prune = new("--prune") { Description = "remove results that an experiment no longer asks for" };
-        Option<string?> jobs = new("--jobs")
-        {
-            Description = "runs at the same time; default: one for each processor", HelpName = "N",
-        };
-        Option<string?> folder = new("--out")
-        {
-            Description = "where pages, reports and results go; default: docs/results and experiments/results, with "
-                + "--quick runs/reproduce-quick",
-            HelpName = "DIR",
-        };
+        Option<string?> jobs = SharedOptions.Jobs(), folder = SharedOptions.Out(
+            "where pages, reports and results go; default: docs/results and experiments/results, with --quick "
+                + "runs/reproduce-quick");
         command.Arguments.Add(names);
-        foreach (Option option in (Option[])[quick, resume, pages, prune, jobs, folder])
-        {
-            command.Options.Add(option);
-        }
+        command.Add(quick, resume, pages, prune, jobs, folder);
 
         command.SetAction((parsed, cancellation) =>
         {
             bool isQuick = parsed.GetValue(quick);
             ReproductionOptions options = ReproductionOptions.For(parsed.GetValue(folder), isQuick) with
             {
-                Jobs = JobsOf(parsed.GetValue(jobs)),
+                Jobs = OptionCount.Read("--jobs", parsed.GetValue(jobs), Environment.ProcessorCount, 256),
                 IsPagesOnly = parsed.GetValue(pages),
                 IsPruned = parsed.GetValue(prune),
             };
@@ -69,37 +57,22 @@ internal static class ReproduceVerb
         string[] names, ReproductionOptions options, HostContext context, CancellationToken cancellation)
     {
         ExperimentFolder folder = new(ClonePaths.Resolve("experiments"));
-        if (names.Length == 0 || names.Contains(List))
-        {
-            WriteList(folder, options, context);
-            return ExitCode.Done;
-        }
-
-        List<string> problems = [];
-        List<Experiment> experiments = [];
-        foreach (string name in (names.Contains(All) ? folder.Names : names).Distinct(StringComparer.Ordinal))
-        {
-            try
-            {
-                experiments.Add(folder.Read(name, options.IsQuick));
-            }
-            catch (UserErrorException error)
-            {
-                problems.AddRange(error.Problems);
-            }
-        }
-
-        if (problems.Count > 0)
-        {
-            throw new UserErrorException(problems);
-        }
-
         Reproduction reproduction = new(options, context.Catalogues, context.Error, context.Clock)
         {
             Pages = results => ExperimentPages.Write(results, options),
         };
+        if (names.Length == 0 || names.Contains(List))
+        {
+            foreach (string line in reproduction.List(folder.Read(folder.Names, options.IsQuick)))
+            {
+                context.Output.WriteLine(line);
+            }
+
+            return ExitCode.Done;
+        }
+
         (bool isInterrupted, IReadOnlyList<string> withoutResults) =
-            await reproduction.RunAsync(experiments, cancellation);
+            await reproduction.RunAsync(folder.Read(names, options.IsQuick), cancellation);
         if (isInterrupted)
         {
             return ExitCode.Interrupted;
@@ -108,28 +81,4 @@ internal static class ReproduceVerb
         ExperimentPages.WriteIndex(options);
         return withoutResults.Count == 0 ? ExitCode.Done : throw new UserErrorException(withoutResults);
     }
-
-    private static void WriteList(ExperimentFolder folder, ReproductionOptions options, HostContext context)
-    {
-        foreach (string name in folder.Names)
-        {
-            Experiment experiment = folder.Read(name, options.IsQuick);
-            List<string> problems = [];
-            ExperimentPlan plan = ExperimentPlan.Create(experiment, context.Catalogues, problems);
-            if (problems.Count > 0)
-            {
-                throw new UserErrorException(problems);
-            }
-
-            ResultStore store = ResultStore.Open(Path.Combine(options.ResultsFolder, name), context.Catalogues);
-            int found = ExperimentResults.Of(plan, store).Count;
-            context.Output.WriteLine(NumberText.Text($"{name,-22} {found,4} of {plan.Count,4} results  ")
-                + experiment.Title);
-        }
-    }
-
-    private static int JobsOf(string? text) => text is null ? Environment.ProcessorCount
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int jobs) && jobs is >= 1 and <= 256
-            ? jobs
-            : throw new UserErrorException($"--jobs is '{text}'; it must be a whole number from 1 to 256.");
 }

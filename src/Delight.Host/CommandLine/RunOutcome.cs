@@ -25,6 +25,24 @@ internal static class RunOutcome
                 return ExitCode.Failed;
         }
     }
+
+    /// <summary>The exit code of several runs; says what failed, and how the whole goes on.</summary>
+    public static int ExitCodeOf(
+        IReadOnlyList<(RunSummary Run, string Folder)> results, int planned, string resume, HostContext context)
+    {
+        int finished = results.Count(result => result.Run.Status == RunStatus.Finished);
+        int[] codes = [.. results.Where(result => result.Run.Status != RunStatus.Interrupted)
+            .Select(result => ExitCodeOf(result.Run, result.Folder, context))];
+        if (codes.Length == planned)
+        {
+            return codes.Max();
+        }
+
+        context.Error.WriteLine(
+            $"delight: interrupted; {finished} of {planned} runs are finished and kept. Go on with: {resume}");
+        return ExitCode.Interrupted;
+    }
+
     private static string HowToGoOn(RunSummary run, string folder) => FileCheckpointStore.HasCheckpoint(folder)
         ? $"Go on with: {run.Command} --resume {ReplayCommand.Quoted(folder)}"
         : "It had no checkpoint yet to go on from.";

@@ -38,6 +38,22 @@ internal sealed class ScenarioOptions
         return this;
     }
 
+    /// <summary>The folder of <c>--resume</c>, which has all that a scenario and other options would say; null: it was
+    /// not given.</summary>
+    /// <exception cref="Experiments.Text.UserErrorException">It is given with one of them, or neither it nor a scenario
+    /// is.</exception>
+    public string? Resumed(ParseResult parsed, Option<string?> resume, IReadOnlyList<Option<string?>> others)
+    {
+        string? folder = parsed.GetValue(resume);
+        string[] given =
+        [
+            .. parsed.GetValue(_scenario) is { } scenario ? [scenario] : Array.Empty<string>(),
+            .. ((IEnumerable<Option>)[_sets, .. _settings.Select(setting => setting.Option), .. others])
+                .Where(option => parsed.GetResult(option) is not null).Select(option => option.Name),
+        ];
+        return ResumedFolder.Check(folder, parsed.CommandResult.Command.Name, given, parsed.GetValue(_scenario));
+    }
+
     /// <summary>What the command line says.</summary>
     public ScenarioArguments Read(ParseResult parsed) => new()
     {

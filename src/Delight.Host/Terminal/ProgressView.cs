@@ -1,6 +1,7 @@
 using Delight.Actors.Recording;
 using Delight.Experiments.Cluster;
 using Delight.Experiments.Records;
+using Delight.Experiments.Runs;
 using Delight.Experiments.Text;
 using Spectre.Console.Rendering;
 using Spectre.Console;
@@ -9,42 +10,54 @@ namespace Delight.Host.Terminal;
 
 /// <summary>Shows how runs get on: a live table on a terminal, else a line per tenth of a run or per ten
 /// seconds.</summary>
-/// <param name="console">Standard error, so that standard output stays free for results.</param>
-/// <param name="clock">Wall clock: time left, pace of the lines.</param>
 /// <remarks>Runs may report from several threads at once.</remarks>
-public sealed class ProgressView(IAnsiConsole console, TimeProvider clock)
+public sealed class ProgressView
 {
-    /// <summary>Longest silence of a run that advances, where lines are written.</summary>
-    internal static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(10);
-
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(250);
 
     // Head, rule and the line with the number of runs that are not shown.
     private const int FixedLines = 6;
 
+    // Room for all columns but the name.
+    private const int NumbersWidth = 72;
+
     private readonly Lock _lock = new();
-    private readonly List<RunProgress> _runs = [];
+    private readonly IAnsiConsole _console;
+    private readonly TimeProvider _clock;
+    private readonly RunBoard _board;
+
+    /// <summary>Shows nothing yet.</summary>
+    /// <param name="console">Standard error, so that standard output stays free for results.</param>
+    /// <param name="clock">Wall clock: time left, pace of the lines.</param>
+    public ProgressView(IAnsiConsole console, TimeProvider clock)
+    {
+        (_console, _clock) = (console, clock);
+        _board = new RunBoard(clock) { Said = Print, Happened = Happened };
+        IsLive = console.Profile.Capabilities is { Ansi: true, Interactive: true };
+    }
+
+    /// <summary>Runs at the same time.</summary>
+    public int Jobs { init => _board.Jobs = value; }
 
     /// <summary>The cluster that this process is the head of; null: none.</summary>
     public ClusterBoard? Cluster { get; init; }
 
-    /// <summary>True where the console is a terminal that a table can be redrawn on.</summary>
-    public bool IsLive { get; } = console.Profile.Capabilities is { Ansi: true, Interactive: true };
+    /// <summary>True where the _console is a terminal that a table can be redrawn on.</summary>
+    public bool IsLive { get; }
 
     /// <summary>Adds a run, which begins now.</summary>
     /// <param name="name">Who it is, for example <c>dg seed 1</c>.</param>
     /// <param name="stepsTotal">Updates that it is to take.</param>
     /// <param name="stepAtStart">Updates that it has taken before: those of the run that it goes on with.</param>
-    public RunProgress Add(string name, long stepsTotal, long stepAtStart = 0)
-    {
-        RunProgress run = new(this, clock, new ProgressState(name, stepsTotal) { StepAtStart = stepAtStart });
-        lock (_lock)
-        {
-            _runs.Add(run);
-        }
+    public RunProgress Add(string name, long stepsTotal, long stepAtStart = 0) =>
+        _board.Add(new RunState(name, stepsTotal) { StepAtStart = stepAtStart });
 
-        return run;
-    }
+    /// <summary>Adds a run that waits for others.</summary>
+    /// <param name="name">Who it is.</param>
+    /// <param name="kind">What has about the same pace, such as its estimator.</param>
+    /// <param name="stepsTotal">Updates that it is to take.</param>
+    public RunProgress Expect(string name, string kind, long stepsTotal) =>
+        _board.Add(new RunState(name, stepsTotal) { Kind = kind, IsWaiting = true });
 
     /// <summary>Does work and shows the runs meanwhile.</summary>
     /// <param name="work">Runs on the thread pool; adds runs and lets them report.</param>
@@ -58,12 +71,12 @@ public sealed class ProgressView(IAnsiConsole console, TimeProvider clock)
             return;
         }
 
-        await console.Live(Render()).AutoClear(false).StartAsync(async live =>
+        await _console.Live(Render()).AutoClear(false).StartAsync(async live =>
         {
             while (!working.IsCompleted)
             {
                 live.UpdateTarget(Render());
-                await Task.WhenAny(working, Task.Delay(RefreshInterval, clock));
+                await Task.WhenAny(working, Task.Delay(RefreshInterval, _clock));
             }
 
             live.UpdateTarget(Render());
@@ -74,17 +87,13 @@ public sealed class ProgressView(IAnsiConsole console, TimeProvider clock)
     /// <summary>The table as of now.</summary>
     internal IRenderable Render()
     {
-        List<ProgressState> states;
-        lock (_lock)
-        {
-            states = [.. _runs.Select(run => run.State)];
-        }
-
+        IReadOnlyList<RunState> states = _board.States;
         // Where the terminal is too low for all, those under way are what one wants to see.
-        int rows = Math.Max(1, console.Profile.Height - FixedLines);
-        List<ProgressState> shown = states.Count <= rows
-            ? states
-            : [.. states.OrderBy(state => state.EndedAt is not null).ThenByDescending(state => state.Step).Take(rows)];
+        string? whole = _board.Whole;
+        int rows = Math.Max(1, _console.Profile.Height - FixedLines - (whole is null ? 0 : 1));
+        IReadOnlyList<RunState> shown = states.Count <= rows ? states : [.. states
+            .OrderBy(state => state.EndedAt is not null ? 2 : state.IsWaiting ? 1 : 0)
+            .ThenByDescending(state => state.Step).Take(rows)];
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumn("run");
         foreach (string name in new[] { "step", "", "error", "staleness", "left" })
@@ -92,10 +101,10 @@ public sealed class ProgressView(IAnsiConsole console, TimeProvider clock)
             table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
         }
 
-        foreach (ProgressState state in shown)
+        foreach (RunState state in shown)
         {
             table.AddRow(
-                new Text(state.Name),
+                new Text(state.NameWithin(_console.Profile.Width - NumbersWidth)),
                 new Text(state.StepText),
                 new Text(state.ShareText),
                 new Text(state.ErrorText, new Style(decoration: Decoration.Bold)),
@@ -110,12 +119,17 @@ public sealed class ProgressView(IAnsiConsole console, TimeProvider clock)
             parts.Add(new Text($"and {NumberText.Counted(hidden, "more run")}"));
         }
 
+        if (whole is not null)
+        {
+            parts.Add(new Text(whole));
+        }
+
         parts.AddRange(RenderNodes());
         return parts.Count == 1 ? table : new Rows(parts);
     }
 
     /// <summary>Something happened to the cluster.</summary>
-    internal void Happened(RunEvent happened)
+    private void Happened(RunEvent happened)
     {
         if (Cluster is null)
         {
@@ -131,7 +145,7 @@ public sealed class ProgressView(IAnsiConsole console, TimeProvider clock)
 
             if (IsLive)
             {
-                console.WriteLine(line); // above the table
+                _console.WriteLine(line); // above the table
             }
             else
             {
@@ -174,7 +188,7 @@ public sealed class ProgressView(IAnsiConsole console, TimeProvider clock)
     }
 
     /// <summary>Writes a run's line where no live table shows it.</summary>
-    internal void Print(ProgressState state)
+    private void Print(RunState state)
     {
         if (IsLive)
         {
@@ -184,14 +198,18 @@ public sealed class ProgressView(IAnsiConsole console, TimeProvider clock)
         lock (_lock)
         {
             Write(Cluster is null ? state.Line : $"{state.Line}; {Cluster.Summary}");
+            if (state.EndedAt is not null && _board.Whole is { } whole)
+            {
+                Write(whole);
+            }
         }
     }
 
-    /// <summary>Past the console's own writing, which would break the line at its width.</summary>
+    /// <summary>Past the _console's own writing, which would break the line at its width.</summary>
     private void Write(string line)
     {
-        console.Profile.Out.Writer.WriteLine(line);
-        console.Profile.Out.Writer.Flush();
+        _console.Profile.Out.Writer.WriteLine(line);
+        _console.Profile.Out.Writer.Flush();
     }
 
     private static Color Colour(RunStatus status) => status switch

@@ -32,7 +32,7 @@ public sealed record PartReference(string Name, IReadOnlyDictionary<string, stri
     }
 
     /// <summary>Splits a list such as <c>dg,kondo(share=0.1,price=0),tis</c> at the commas outside of
-    /// parentheses.</summary>
+    /// parentheses, brackets and braces.</summary>
     public static IReadOnlyList<string> SplitList(string text) => SplitOutsideBrackets(text, ',');
 
     private string Alone() => Options.Count == 0
@@ -71,7 +71,7 @@ public sealed record PartReference(string Name, IReadOnlyDictionary<string, stri
         int depth = 0, start = 0;
         for (int i = 0; i < text.Length; i++)
         {
-            depth += text[i] is '(' or '[' ? 1 : text[i] is ')' or ']' ? -1 : 0;
+            depth += text[i] is '(' or '[' or '{' ? 1 : text[i] is ')' or ']' or '}' ? -1 : 0;
             if (text[i] == separator && depth == 0)
             {
                 parts.Add(text[start..i].Trim());

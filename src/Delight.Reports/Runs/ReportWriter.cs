@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Delight.Experiments.Files;
 using Delight.Experiments.Records;
+using Delight.Experiments.Scenarios;
 using Delight.Reports.Markup;
 
 namespace Delight.Reports.Runs;
@@ -58,6 +59,15 @@ public static class ReportWriter
             return null;
         }
     }
+
+    /// <summary>Writes the page of finished runs of any origin.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="compared">The runs.</param>
+    /// <param name="folders">As the user named them.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, ComparedRuns compared, IReadOnlyList<string> folders) => Write(
+        path, compared.Runs,
+        $"./delight runs compare {string.Join(' ', folders.Select(ReplayCommand.Quoted))}");
 
     private static XElement Page(IReadOnlyList<RunRecord> runs, string command)
     {

@@ -152,7 +152,7 @@ internal static class ExperimentFigures
     ];
 
     /// <summary>The runs of an estimator: their mean, or where their ends part, each run and the median.</summary>
-    private static ChartLine Line(
+    internal static ChartLine Line(
         string label, List<IReadOnlyList<(double X, double Y)>> runs, (string Name, bool IsStepped) curve)
     {
         Metric? end = Metric.Find(curve.Name);

@@ -1,8 +1,10 @@
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Settings;
+using Delight.Experiments.Sweeps;
 using Delight.Experiments.Tests.Support;
 using Delight.Reports.Runs;
+using Delight.Reports.Sweeps;
 
 namespace Delight.Experiments.Tests.Code;
 
@@ -27,6 +29,19 @@ public sealed class DocumentedTrainingTests : IDisposable
 
         Assert.Equal((100, 4), (run.Steps, both.Count));
         Directory.Delete(Path.GetDirectoryName(both[0].Folder)!, recursive: true);
+
+        string sweepFolder = _made.File("sweep");
+
+        #region sweep
+        SweepResults sweep = await Training.SweepAsync(
+            shorter, [new SweepAxis("optimiser.learningRate", "3e-4", "1e-3")],
+            new SweepOptions { Estimators = ["dg", "pg"], Seeds = 2 }, new TrainingOptions { Folder = sweepFolder });
+        SweepPage.Write(sweep);
+        SweepCell best = sweep.Best!;
+        #endregion
+
+        Assert.Equal((4, 2, 0), (sweep.Cells.Count, best.Sample.N, sweep.Results.Missing));
+        Assert.Contains("is best: error", File.ReadAllText(_made.File("sweep/report.html")), StringComparison.Ordinal);
 
         #region report
         ReportWriter.Write(Path.Combine(folder, "report.html"), [run], run.Summary.Command);

@@ -1,6 +1,7 @@
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Settings;
+using Delight.Experiments.Sweeps;
 using Delight.Experiments.Tests.Support;
 using Delight.Experiments.Text;
 
@@ -71,6 +72,48 @@ public sealed class TrainingTests : IDisposable
         Assert.Equal(2, EstimatorSummary.Group(runs.Select(run => run.Summary)).Count);
     }
 
+    [Fact]
+    public async Task SweepAsync_InterruptedAndCalledAgain_RunsOnlyWhatIsMissing()
+    {
+        SweepAxis[] axes = [new("optimiser.learningRate", "0.01", "0.1"), new("learner.batchRows", "10", "20")];
+        using CancellationTokenSource interrupt = new();
+        Steps first = new()
+        {
+            Heard = count =>
+            {
+                if (count == 10)
+                {
+                    interrupt.Cancel(); // in the third run
+                }
+            },
+        };
+        SweepResults cut = await Training.SweepAsync(
+            Small(), axes, new SweepOptions { Estimators = ["dg", "pg"] },
+            new TrainingOptions { Folder = _folder.File("sweep"), Jobs = 1, Progress = first }, interrupt.Token);
+        Assert.True(cut.IsInterrupted);
+        Assert.InRange(cut.Results.Count, 1, 4);
+        Assert.Equal(8 - cut.Results.Count, cut.Results.Missing);
+
+        Steps second = new();
+        SweepResults whole = await Training.SweepAsync(
+            Small(), axes, new SweepOptions { Estimators = ["dg", "pg"] },
+            new TrainingOptions { Folder = _folder.File("sweep"), Jobs = 2, Progress = second });
+        Assert.Equal((8, 0, false), (whole.Results.Count, whole.Results.Missing, whole.IsInterrupted));
+        Assert.Equal(cut.Results.Missing, second.All.Count(one => one.Step == 0));
+        Assert.Equal(["0.01", "20"], whole.Cells[2].Values);
+        Assert.Equal("dg", whole.Cells[2].Estimator);
+    }
+
+    [Fact]
+    public async Task SweepAsync_UnknownSetting_IsRefusedAndLeavesNothing()
+    {
+        UserErrorException refusal = await Assert.ThrowsAsync<UserErrorException>(() => Training.SweepAsync(
+            Small(), [new SweepAxis("learner.batchRow", "10", "20")],
+            options: new TrainingOptions { Folder = _folder.File("sweep") }));
+        Assert.Contains("'learner.batchRow' is no setting.", Assert.Single(refusal.Problems), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.File("sweep")));
+    }
+
     private Scenario Small()
     {
         string file = _folder.File("small.json");
@@ -83,6 +126,15 @@ public sealed class TrainingTests : IDisposable
     {
         public List<TrainingProgress> All { get; } = [];
 
-        public void Report(TrainingProgress value) => All.Add(value);
+        public Action<int> Heard { get; init; } = _ => { };
+
+        public void Report(TrainingProgress value)
+        {
+            lock (All)
+            {
+                All.Add(value);
+                Heard(All.Count);
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Delight.Experiments.Extensions;
 using Delight.Experiments.Files;
 using Delight.Experiments.Records;
+using Delight.Experiments.Sweeps;
 using Delight.Experiments.Tests.Support;
 using Delight.Experiments.Text;
 using Delight.Learning.Parts;
@@ -42,6 +43,32 @@ public sealed class AssemblyOptionTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(
             "task 'majority' does not know the expected reward", Assert.Single(run.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sweep_OfAnOwnEstimator_ResumesWithoutTheOptionAndRefusesAnotherBuild()
+    {
+        using TemporaryFolder folder = new();
+        string assembly = folder.File(SampleName + ".dll"), sweep = folder.File("sweep");
+        File.Copy(Sample, assembly);
+        HostRun run = await HostRun.OfAsync(
+            "sweep", Scenario, "--assembly", assembly, "--steps", "5", "--set", "optimiser.learningRate=0.1,0.2",
+            "--out", sweep);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains($" --assembly {assembly} ", ResultStore.Read(
+            Directory.GetFiles(Path.Combine(sweep, "results"))[0]).Command, StringComparison.Ordinal);
+
+        HostRun resumed = await HostRun.OfAsync("sweep", "--resume", sweep);
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Contains("2 results, 2 of them are there", resumed.Error, StringComparison.Ordinal);
+
+        string kept = Path.Combine(sweep, "assemblies.json");
+        File.WriteAllText(kept, File.ReadAllText(kept).Replace("\": \"", "\": \"0", StringComparison.Ordinal));
+        HostRun other = await HostRun.OfAsync("sweep", "--resume", sweep);
+        Assert.Equal(2, other.ExitCode);
+        Assert.StartsWith(
+            $"{assembly} has changed since results in {sweep} were computed", Assert.Single(other.Problems),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,8 +61,11 @@ public sealed class RecordsDocumentTests
         });
 
         Assert.Equal(
-            root.Subcommands.Where(verb => verb.Options.Any(option => option.Name == "--json"))
-                .Select(verb => verb.Name).Order(StringComparer.Ordinal),
+            root.Subcommands.Select(verb => (verb, verb.Name))
+                .Concat(root.Subcommands.SelectMany(
+                    verb => verb.Subcommands.Select(inner => (inner, $"{verb.Name} {inner.Name}"))))
+                .Where(verb => verb.Item1.Options.Any(option => option.Name == "--json"))
+                .Select(verb => verb.Item2).Order(StringComparer.Ordinal),
             RecordsDocument.Outputs.SelectMany(printed => printed.Verbs).Order(StringComparer.Ordinal));
     }
 
@@ -89,6 +92,28 @@ public sealed class RecordsDocumentTests
         AssertSame(KeysOf("replay"), [replayed]);
         AssertSame(KeysOf("evaluate"), [await JsonOfAsync("evaluate", recorded, "--json")]);
         AssertSame(KeysOf("config"), [await JsonOfAsync("config", "chaos", "--json")]);
+    }
+
+    [Fact]
+    public async Task Output_OfManyRuns_HasTheKeysOfThePage()
+    {
+        using RecordedRuns runs = new();
+        _ = await runs.RecordAsync(RecordedRuns.Bandit);
+        string scenario = runs.Path("scenario.json");
+        foreach (string seed in (string[])["1", "2"])
+        {
+            HostRun run = await HostRun.OfAsync(
+                "simulate", scenario, "--steps", "5", "--seed", seed, "--set", $"optimiser.learningRate=0.{seed}",
+                "--out", runs.Path($"all/{seed}"));
+            Assert.True(run.ExitCode == 0, run.Error);
+        }
+
+        AssertSame(KeysOf("sweep"), [await JsonOfAsync(
+            "sweep", scenario, "--steps", "5", "--set", "optimiser.learningRate=0.1,0.2", "--json", "--out",
+            runs.Path("all/sweep"))]);
+        AssertSame(KeysOf("runs"), [await JsonOfAsync("runs", runs.Path("all"), "--json")]);
+        AssertSame(KeysOf("runs compare"), [await JsonOfAsync(
+            "runs", "compare", runs.Path("all/1"), runs.Path("all/2"), "--json", "--out", runs.Path("compared"))]);
     }
 
     [Fact]

@@ -6,8 +6,10 @@ namespace Delight.Experiments.Sweeps;
 /// <summary>A line for each result, with the time left.</summary>
 /// <remarks>Time is estimated by place, variant and point: seconds a learner step of its results, or of the
 /// experiment's where it has none, or of all. Safe to call from several threads.</remarks>
-internal sealed class ReproductionProgress
+internal sealed class ExperimentProgress
 {
+    private static readonly Metric Error = Metric.Find("error")!;
+
     private readonly TextWriter _output;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Work> _work = new(StringComparer.Ordinal);
@@ -16,8 +18,9 @@ internal sealed class ReproductionProgress
     /// <param name="output">Gets the lines.</param>
     /// <param name="jobs">Runs at the same time.</param>
     /// <param name="work">Experiments and their results so far.</param>
-    public ReproductionProgress(
-        TextWriter output, int jobs, IReadOnlyList<(ExperimentPlan Plan, ResultStore Store)> work)
+    /// <param name="what">What is run, for example <c>3 experiments</c>.</param>
+    public ExperimentProgress(
+        TextWriter output, int jobs, IReadOnlyList<(ExperimentPlan Plan, ResultStore Store)> work, string what)
     {
         _output = output;
         foreach ((ExperimentPlan plan, ResultStore store) in work)
@@ -44,11 +47,12 @@ internal sealed class ReproductionProgress
         }
 
         int done = _work.Values.Sum(own => own.Done);
-        string experiments = NumberText.Counted(_work.Count, "experiment");
         string results = NumberText.Counted(_work.Values.Sum(own => own.Total), "result");
-        output.WriteLine(FormattableString.Invariant(
-            $"{experiments}, {results}, {done} of them are there{Left()}"));
+        output.WriteLine(FormattableString.Invariant($"{what}, {results}, {done} of them are there{Left()}"));
     }
+
+    /// <summary>The number that lines show.</summary>
+    public Metric Shown { get; init; } = Error;
 
     /// <summary>A result is kept.</summary>
     public void Done(string experiment, ExperimentCell? cell, CellResult result)
@@ -62,7 +66,8 @@ internal sealed class ReproductionProgress
                 own.PaceOf(cell).StepsLeft -= Steps(cell);
             }
 
-            string error = result.Error is { } known ? $", error {NumberText.Percent(known)}" : string.Empty;
+            string error = Shown.Of(result) is var value && double.IsFinite(value)
+                ? $", {Shown.Name} {Shown.Text(Sample.Of([value]))}" : string.Empty;
             string took = DurationWords.Of(TimeSpan.FromSeconds(result.WallSeconds));
             string text = FormattableString.Invariant($"{experiment} {own.Done} of {own.Total}: ")
                 + $"{cell?.Label ?? "computed"}{error}, {took}"
