@@ -159,6 +159,11 @@ public sealed class RunRecorder : IRunSink, IDisposable
 
         lock (_lock)
         {
+            if (_isClosed)
+            {
+                return;
+            }
+
             Try(Flush); // whoever resumes from here keeps these lines
             ThrowIfFailed();
         }
@@ -259,7 +264,11 @@ public sealed class RunRecorder : IRunSink, IDisposable
         string text = TextOf(kind, value);
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
+            if (_isClosed)
+            {
+                return; // an actor system that ends still tells of events, from threads of its own
+            }
+
             Try(() => Guarded(() => file.Write(text)));
             if (isFlushed)
             {

@@ -30,6 +30,22 @@ public sealed class RunRecorderTests : IDisposable
     }
 
     [Fact]
+    public void Write_BehindTheEnd_IsNotInTheRecordAndNoFailure()
+    {
+        RunEvent happened = new(TimeSpan.FromSeconds(1), "message-dropped", "x", "dead-letter");
+        RunRecorder recorder = RunRecorder.Start(_folder.Path, RecordSamples.Summary(), _clock);
+        recorder.Write(happened);
+        recorder.Dispose();
+        recorder.Write(happened with { Time = TimeSpan.FromSeconds(2) });
+        recorder.Write(RecordSamples.Update(10));
+
+        RunRecord record = RunRecord.Read(_folder.Path);
+
+        Assert.Equal(happened, Assert.Single(record.Events));
+        Assert.Empty(record.Updates);
+    }
+
+    [Fact]
     public void Write_Measurements_ReadBackEqual()
     {
         UpdateMeasurement update = RecordSamples.Update(10);
