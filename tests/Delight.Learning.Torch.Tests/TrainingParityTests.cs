@@ -12,13 +12,15 @@ namespace Delight.Learning.Torch.Tests;
 
 /// <summary>Two trainers, one on each engine, from the same seed on the same batches.</summary>
 /// <remarks>Differences of 1e-7 a step grow, since Adam divides by the root of the second moment: where a gradient is
-/// near 0, its rounding decides on the sign of a whole step. So the bounds are measured ones, with a margin.</remarks>
+/// near 0, its rounding decides on the sign of a whole step. When that first happens depends on the processor, since
+/// LibTorch has other kernels for each: with a transformer after 80 steps on one, after more than 200 on another. So
+/// steps and bounds are measured ones, with a margin.</remarks>
 public sealed class TrainingParityTests
 {
-    private const int Steps = 200;
     private const int Rows = 40;
 
-    /// <summary>Largest difference of a parameter over the largest one. Measured: mlp 1e-7, transformer 3e-6.</summary>
+    /// <summary>Largest difference of a parameter over the largest one. Measured: mlp 1e-7, transformer 3e-6 and 5e-6.
+    /// </summary>
     private const double ParametersBound = 1e-4;
 
     /// <summary>Largest difference of an objective over the largest one. Measured: mlp 8e-8, transformer
@@ -26,15 +28,15 @@ public sealed class TrainingParityTests
     private const double ObjectivesBound = 1e-4;
 
     [Theory]
-    [InlineData("mlp")]
-    [InlineData("transformer")]
-    public void Step_TwoHundredTimes_StaysWithinTheBounds(string name)
+    [InlineData("mlp", 200)]
+    [InlineData("transformer", 60)]
+    public void Step_ManyTimes_StaysWithinTheBounds(string name, int steps)
     {
         (ITask task, IPolicy policy) = Make(name);
         using PolicyTrainer kernels = Trainer(task, policy);
         using PolicyTrainer torch = Trainer(task, new TorchEngine().Adopt(policy, "cpu"));
-        double[] expected = new double[Steps], actual = new double[Steps];
-        for (int step = 0; step < Steps; step++)
+        double[] expected = new double[steps], actual = new double[steps];
+        for (int step = 0; step < steps; step++)
         {
             TrainingBatch batch = Batch(task, policy, kernels.Parameters, step);
             expected[step] = kernels.Step(batch).Objective;

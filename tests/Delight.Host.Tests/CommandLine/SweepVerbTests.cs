@@ -21,8 +21,11 @@ public sealed class SweepVerbTests : IDisposable
     [Fact]
     public async Task Sweep_KilledAtTwoMomentsAndResumed_HasThePageOfOneGoByteForByte()
     {
-        string[] arguments =
-            ["sweep", Scenario(), "--set", Rates, "--set", Batches, "--seeds", "3", "--jobs", "2", "--out"];
+        string[] arguments = // runs long enough for a kill to come between them
+        [
+            "sweep", Scenario(), "--set", Rates, "--set", Batches, "--seeds", "3", "--steps", "1500", "--jobs", "2",
+            "--out",
+        ];
         Assert.Equal(0, (await HostRun.OfAsync([.. arguments, _folder.File("whole")])).ExitCode);
 
         await KilledAtResultAsync(4, [.. arguments, _folder.File("parts")]);
