@@ -35,7 +35,22 @@ public sealed record ScenarioArguments
             ? loader.Read(recorded.File, recorded.Json, request)
             : loader.Load(request with { Environment = EnvironmentVariables() });
         return result.Scenario ?? throw new UserErrorException(
-            [.. result.Problems.Select(problem => problem.ToString())]);
+            [.. result.Problems.Select(problem => problem + SweepInstead(problem.ToString()))]);
+    }
+
+    /// <summary>What to type where one setting was given several values.</summary>
+    private string SweepInstead(string problem)
+    {
+        bool isOfAList = Recorded is null && Sets.Select(ValueList.Parse).Any(set => set is { Values.Count: > 1 }
+            && problem.StartsWith($"--set: {set.Path} is ", StringComparison.Ordinal));
+        if (!isOfAList)
+        {
+            return string.Empty;
+        }
+
+        string? estimator = Options.LastOrDefault(option => option.Path == "estimator")?.Value;
+        ScenarioArguments others = this with { Options = [.. Options.Where(option => option.Path != "estimator")] };
+        return $" Several values are a sweep. Type: {ReplayCommand.Sweep(others, ("--estimators", estimator))}";
     }
 
     /// <summary>The scenarios beside the current folder, else those of the clone.</summary>

@@ -159,6 +159,20 @@ public sealed class SweepVerbTests : IDisposable
         Assert.False(Directory.Exists(_folder.File("a")));
     }
 
+    [Theory]
+    [InlineData("simulate")]
+    [InlineData("run")]
+    public async Task OneRun_SeveralValuesOfASetting_NamesTheSweep(string verb)
+    {
+        HostRun run = await HostRun.OfAsync(verb, Scenario(), "--estimator", "pg", "--set", Rates);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(
+            "--set: optimiser.learningRate is '0.01,0.03,0.1'; it must be a number. Several values are a sweep. Type: "
+            + $"./delight sweep {Scenario()} --set optimiser.learningRate=0.01,0.03,0.1 --estimators pg",
+            run.Problems[^1]);
+    }
+
     [Fact]
     public async Task Sweep_FolderOfSomethingElse_IsRefusedAndKept()
     {
