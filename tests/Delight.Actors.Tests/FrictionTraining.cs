@@ -56,6 +56,7 @@ internal static class FrictionTraining
         Learner = new LearnerOptions
         {
             Node = "learner", Steps = steps, BatchRows = BatchRows, RowsInFlightMax = 300, StepTime = 10 * Millisecond,
+            EvaluateEvery = 100, MeasureEvery = 50,
         },
         SamplesPerContext = 5,
         ParameterServerNode = "parameter-server",

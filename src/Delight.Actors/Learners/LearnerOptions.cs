@@ -55,12 +55,12 @@ public sealed record LearnerOptions
 
     /// <summary>Every how many updates the policy is handed to the evaluator; also before the first and after the
     /// last.</summary>
-    /// <value>At least 1. Default 100.</value>
-    public int EvaluateEvery { get; init; } = 100;
+    /// <value>At least 1.</value>
+    public required int EvaluateEvery { get; init; }
 
     /// <summary>Every how many updates a measurement goes to the recorder.</summary>
-    /// <value>At least 1. Default 50.</value>
-    public int MeasureEvery { get; init; } = 50;
+    /// <value>At least 1.</value>
+    public required int MeasureEvery { get; init; }
 
     /// <summary>True to measure the direction of each update that a measurement ends with; the task must know its
     /// expected rewards.</summary>

@@ -76,7 +76,7 @@ public sealed class MnistSynchronousTests
             Learner = new LearnerOptions
             {
                 Node = "learner", Steps = steps, BatchRows = BatchRows, RowsInFlightMax = 3 * BatchRows,
-                StalenessMax = 0,
+                StalenessMax = 0, EvaluateEvery = 100, MeasureEvery = 50,
             },
             ParameterServerNode = "parameter-server",
             Pools = [pool],

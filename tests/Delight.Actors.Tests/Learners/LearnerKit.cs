@@ -17,6 +17,7 @@ public abstract class LearnerKit : SimulationTestKit
     protected static LearnerOptions Options { get; } = new()
     {
         Node = "learner", Steps = 100, BatchRows = 2, RowsInFlightMax = 100, EvaluateEvery = 50,
+        MeasureEvery = 50,
     };
 
     protected SimulationTestProbe Server { get; private set; } = null!;
