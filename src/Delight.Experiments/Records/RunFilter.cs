@@ -7,10 +7,12 @@ namespace Delight.Experiments.Records;
 
 /// <summary>A condition on runs, as <c>--where</c> takes it: <c>status=failed</c>, <c>error&lt;0.1</c>,
 /// <c>optimiser.learningRate=0.001</c>.</summary>
-/// <remarks>The key is a column of the list, or the path of any setting. Numbers are compared as numbers; in texts
-/// <c>*</c> stands for any letters.</remarks>
+/// <remarks>The key is a column of the list, or the path of any setting. Numbers, shares (<c>1%</c>) and durations
+/// (<c>9ms</c>) are compared as such; in texts <c>*</c> stands for any letters.</remarks>
 public sealed class RunFilter
 {
+    private const string Started = "started";
+
     private static readonly string[] Operators = ["!=", "<=", ">=", "=", "<", ">"];
 
     private static readonly Dictionary<string, Func<RunListing, string?>> Columns = new(StringComparer.Ordinal)
@@ -24,7 +26,7 @@ public sealed class RunFilter
         ["status"] = run => run.Status,
         ["steps"] = run => run.Steps?.ToString(CultureInfo.InvariantCulture),
         ["error"] = run => run.Error?.ToString("R", CultureInfo.InvariantCulture),
-        ["started"] = run => run.Started.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        [Started] = run => run.Started.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
     };
 
     private readonly string _key;
@@ -53,7 +55,13 @@ public sealed class RunFilter
                 continue;
             }
 
-            filters.Add(new RunFilter(text[..at].Trim(), comparison, text[(at + comparison.Length)..].Trim()));
+            RunFilter filter = new(text[..at].Trim(), comparison, text[(at + comparison.Length)..].Trim());
+            if (filter.Problem() is { } problem)
+            {
+                problems.Add($"--where {Shown.OneLine(text)}: {problem}");
+            }
+
+            filters.Add(filter);
         }
 
         return problems.Count == 0 ? filters : throw new UserErrorException(problems);
@@ -83,6 +91,32 @@ public sealed class RunFilter
             && ScenarioDifference.Flat(summary.EffectiveScenario).TryGetValue(key, out string? value)
             ? value.Trim('"') : null;
 
+    private static bool TryQuantity(string text, out double quantity)
+    {
+        if (OptionText.TryNumber(text.TrimEnd('%'), out quantity))
+        {
+            quantity = text.EndsWith('%') ? quantity / 100 : quantity;
+            return true;
+        }
+
+        bool isDuration = DurationText.Read(text, out TimeSpan duration) is null;
+        quantity = duration.TotalSeconds;
+        return isDuration;
+    }
+
+    private string? Problem() => this switch
+    {
+        { _value.Length: 0 } => "it has no value. Write one behind the sign.",
+        { _key: "status", _operator: "=" or "!=" } when !_value.Contains('*', StringComparison.Ordinal)
+            && !RunListing.Statuses.Contains(_value, StringComparer.Ordinal) =>
+            $"there is no such status.{NearestName.Hint(_value, RunListing.Statuses)} A status is "
+                + $"{string.Join(", ", RunListing.Statuses)}.",
+        { _operator: "=" or "!=", _key: _ } or { _key: Started } => null,
+        _ when TryQuantity(_value, out _) => null,
+        _ => $"'{Shown.OneLine(_value)}' cannot be more or less. Write a number, a share such as 1% or a duration such "
+            + "as 9ms.",
+    };
+
     private bool Holds(RunListing run)
     {
         if (ValueOf(run, _key) is not { } value)
@@ -90,7 +124,12 @@ public sealed class RunFilter
             return _operator == "!=";
         }
 
-        bool areNumbers = OptionText.TryNumber(value, out double left) & OptionText.TryNumber(_value, out double right);
+        bool areNumbers = TryQuantity(value, out double left) & TryQuantity(_value, out double right);
+        if (!areNumbers && _operator is not ("=" or "!=") && _key != Started)
+        {
+            return false; // neither more nor less
+        }
+
         int order = areNumbers ? left.CompareTo(right) : string.CompareOrdinal(value, _value);
         bool isEqual = areNumbers ? order == 0 : Regex.IsMatch(
             value, $"^{Regex.Escape(_value).Replace("\\*", ".*", StringComparison.Ordinal)}$",

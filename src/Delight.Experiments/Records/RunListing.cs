@@ -16,6 +16,10 @@ public sealed record RunListing(string Folder, RunSummary? Summary, string? Prob
 
     private const string Damaged = "damaged";
 
+    /// <summary>All that <see cref="Status"/> may be.</summary>
+    internal static readonly string[] Statuses =
+        ["finished", "interrupted", "failed", UnderWay, Abandoned, Damaged];
+
     /// <summary>What a run is called that a process works on.</summary>
     internal const string UnderWay = "running";
 

@@ -79,7 +79,10 @@ public sealed record RunRecord(string Folder, RunSummary Summary)
         if (!File.Exists(path))
         {
             throw new UserErrorException(
-                $"{folder} has no {RunFolder.SummaryFile}, so it is no run. Give the folder of a run.");
+                File.Exists(Path.Combine(folder, RunFolder.SweepFile))
+                    ? $"{folder} is a sweep, which keeps results and no records. Its page is {RunFolder.ReportFile}; run "
+                        + "one of its cells alone for a record."
+                    : $"{folder} has no {RunFolder.SummaryFile}, so it is no run. Give the folder of a run.");
         }
 
         RunSummary summary = Parse<RunSummary>(ReadText(path), path, 1);

@@ -65,6 +65,11 @@ public sealed record EvaluatedPolicy(
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public PolicyEvaluation Measure(string? logits = null)
     {
+        if (Path.GetDirectoryName(Path.GetFullPath(logits ?? ".")) is { } folder && !Directory.Exists(folder))
+        {
+            throw new UserErrorException($"--logits {logits}: there is no folder {folder}. Make it first.");
+        }
+
         ulong seed = (ulong)Prepared.Settings.Seed;
         IPolicy policy = Prepared.CreatePolicy();
         using HeldOutEvaluation evaluation = new(Prepared.Task, policy, Prepared.Settings.Evaluation.Rows);
@@ -89,7 +94,7 @@ public sealed record EvaluatedPolicy(
     {
         string own = Path.Combine(record.Folder, RunFolder.PolicyFile);
         return System.IO.File.Exists(own) ? own : throw new UserErrorException(
-            $"{record.Folder} has no {RunFolder.PolicyFile}: the run did not finish. Run it again: "
-            + $"{record.Summary.Command}");
+            $"{record.Folder} has no {RunFolder.PolicyFile}: the run has not finished. Wait for it, or go on with it: "
+            + $"./delight {ResumptionRules.VerbOf(record)} --resume {ReplayCommand.Quoted(record.Folder)}");
     }
 }

@@ -46,7 +46,7 @@ internal static class ResumptionRules
         if (record.Summary.Runtime != runtime)
         {
             yield return $"the runtime is {runtime} and {file} has {record.Summary.Runtime}; a resumed run keeps its "
-                + $"runtime. Take the command that began it: {record.Summary.Command}";
+                + $"runtime. Type: ./delight {VerbOf(record)} --resume {ReplayCommand.Quoted(record.Folder)}";
         }
 
         // On another engine a simulated run would be another one from its first update on.
@@ -71,6 +71,10 @@ internal static class ResumptionRules
                 + "the steps as they were, or start a new run without --resume.";
         }
     }
+
+    /// <summary>The verb that goes on with a run.</summary>
+    public static string VerbOf(RunRecord record) =>
+        record.Summary.Runtime == TrainingRuntimes.Simulated ? "simulate" : "run";
 
     private static IEnumerable<string> NothingLeft(RunRecord record, EffectiveScenario scenario)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Delight.Actors.Configuration;
 using Delight.Experiments.Extensions;
 using Delight.Experiments.Text;
@@ -23,7 +24,7 @@ public static class HostCommand
         ParseResult parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
         // A request for help hides errors, and a verb that is none has no help.
         bool isUnknownVerb = parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens.Count > 0;
-        if (parsed.Errors.Count > 0 || isUnknownVerb)
+        if (parsed.Errors.Count > 0 || isUnknownVerb || OptionsAsArguments(parsed).Any())
         {
             return Refuse(parsed, context);
         }
@@ -95,19 +96,29 @@ public static class HostCommand
         return root;
     }
 
+    /// <summary>Options that a verb does not have, where it takes any number of arguments: no folder begins with two
+    /// dashes.</summary>
+    private static IEnumerable<string> OptionsAsArguments(ParseResult parsed) => parsed.CommandResult.Children
+        .OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
+        .Where(value => value.StartsWith("--", StringComparison.Ordinal));
+
     private static int Refuse(ParseResult parsed, HostContext context)
     {
         IEnumerable<string> names = parsed.CommandResult.Command.Subcommands.Select(command => command.Name)
             .Concat(parsed.CommandResult.Command.Options.Select(option => option.Name));
 
         // What follows an unknown option was meant as its value.
-        string[] unknown = [.. parsed.UnmatchedTokens];
+        string[] unknown = [.. parsed.UnmatchedTokens, .. OptionsAsArguments(parsed)];
         bool hasOption = unknown.Any(token => token.StartsWith('-'));
         IEnumerable<string> problems = parsed.Errors.Select(error => error.Message)
             .Where(message => !unknown.Any(token => message.Contains($"'{token}'", StringComparison.Ordinal)))
             .Where(message => unknown.Length == 0 || !message.StartsWith("Required command", StringComparison.Ordinal));
-        string verb = parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name
-            + " ";
+        string verb = string.Empty; // runs compare is a verb below a verb
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } named; at = at.Parent)
+        {
+            verb = $"{named.Command.Name} {verb}";
+        }
+
         IEnumerable<string> refused = unknown.Where(token => !hasOption || token.StartsWith('-')).Select(token =>
             $"{verb}{token}: there is no such "
                 + $"{(token.StartsWith('-') ? "option" : verb.Length == 0 ? "verb" : "argument")}."

@@ -30,10 +30,9 @@ internal static class SharedOptions
     };
 
     /// <summary><c>--estimators a,b,c</c>.</summary>
-    public static Option<string?> Estimators(bool isRequired) => new("--estimators")
+    public static Option<string?> Estimators(bool isRequired, string standard = "") => new("--estimators")
     {
-        Description = "comma-separated, with options in parentheses: \"dg,kondo(share=0.1)\""
-            + (isRequired ? string.Empty : "; default: the scenario's own"),
+        Description = $"comma-separated, with options in parentheses: \"dg,kondo(share=0.1)\"{standard}",
         HelpName = "a,b,c", Required = isRequired,
     };
 

@@ -21,7 +21,8 @@ internal static class SweepVerb
         ScenarioOptions scenario = new ScenarioOptions(command, isOptional: true)
             .With(command, "--steps", "learner.steps", "learner steps of each run")
             .With(command, "--seed", "seed", "the first root seed");
-        Option<string?> estimators = SharedOptions.Estimators(isRequired: false), seeds = SharedOptions.Seeds(),
+        Option<string?> estimators = SharedOptions.Estimators(isRequired: false, "; default: the scenario's own"),
+            seeds = SharedOptions.Seeds(),
             jobs = SharedOptions.Jobs(), resume = SharedOptions.Resume(), folder = SharedOptions.Out(
                 "a new or empty folder, or that of an earlier sweep; default: one that the same command finds again"),
             metric = new("--metric")

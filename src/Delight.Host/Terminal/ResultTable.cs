@@ -31,8 +31,7 @@ public static class ResultTable
                 new Text(summary.ErrorMean is { } mean
                     ? NumberText.PercentWithError(mean, summary.ErrorStandardError)
                     : NumberText.None),
-                new Text(summary.N.ToString(CultureInfo.InvariantCulture)
-                    + (summary.FailedCount > 0 ? $" ({summary.FailedCount} failed)" : string.Empty)),
+                new Text(summary.N.ToString(CultureInfo.InvariantCulture) + summary.LeftOut),
                 new Text(NumberText.Mean(summary.Staleness.Mean)),
                 new Text(NumberText.Count((long)summary.Runs.Average(run => run.Steps))),
                 new Text(NumberText.Duration(summary.WallTimeMean)));

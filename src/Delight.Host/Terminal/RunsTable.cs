@@ -12,7 +12,7 @@ internal static class RunsTable
     public static void Write(IAnsiConsole console, IReadOnlyList<RunListing> runs, IReadOnlyList<RunGroup> groups)
     {
         Table table = new() { Border = TableBorder.Simple };
-        foreach (string name in new[] { "started", "scenario", "estimator", "seed", "steps", "error", "status" })
+        foreach (string name in new[] { "started, UTC", "scenario", "estimator", "seed", "steps", "error", "status" })
         {
             table.AddColumn(new TableColumn(name).NoWrap());
         }
@@ -23,7 +23,7 @@ internal static class RunsTable
         {
             table.AddRow(new[]
             {
-                run.Started.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                run.Started.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                 run.Summary?.Scenario ?? NumberText.None, run.Summary?.Estimator ?? NumberText.None,
                 run.Summary?.Seed.ToString(CultureInfo.InvariantCulture) ?? NumberText.None,
                 run.Steps is { } steps ? NumberText.Count(steps) : NumberText.None,

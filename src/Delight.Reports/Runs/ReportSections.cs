@@ -92,7 +92,6 @@ internal static class ReportSections
         string error = summary.ErrorMean is { } mean
             ? NumberText.PercentWithError(mean, summary.ErrorStandardError)
             : NumberText.None;
-        string failed = summary.FailedCount > 0 ? $" ({summary.FailedCount} failed)" : string.Empty;
         return new XElement(
             "tr",
             Named(group),
@@ -101,7 +100,7 @@ internal static class ReportSections
             Html.Number(Mean(summary, run => run.TokenError, NumberText.Percent)),
             Html.Number(Mean(summary, run => 1 - run.RewardMean, NumberText.Short)),
             Html.Number(NumberText.Count(summary.SolvedCount)),
-            Html.Number(NumberText.Count(summary.N) + failed));
+            Html.Number(NumberText.Count(summary.N) + summary.LeftOut));
     }
 
     private static XElement RunRow(ReportGroup group)
@@ -127,8 +126,7 @@ internal static class ReportSections
     private static string Mean(
         EstimatorSummary summary, Func<RunSummary, double?> figure, Func<double, string> text)
     {
-        double[] known = [.. summary.Runs.Where(run => run.Status != RunStatus.Failed).Select(figure)
-            .OfType<double>().Where(double.IsFinite)];
+        double[] known = [.. summary.Counted.Select(figure).OfType<double>().Where(double.IsFinite)];
         return known.Length == 0 ? NumberText.None : text(known.Average());
     }
 

@@ -46,7 +46,7 @@ public static class RunIndex
 
     private static XElement? Groups(string folder, IReadOnlyList<RunGroup> groups) => groups.Count == 0 ? null
         : new XElement("section", new XElement("h2", "Comparisons and sweeps"), Html.Table(
-            Html.Head("what", "folder", "#when"),
+            Html.Head("what", "folder", "#when, UTC"),
             groups.Select(group => new XElement("tr",
                 new XElement("td", group.Verb),
                 new XElement("td", Link(folder, group.Folder, group.HasReport)),
@@ -56,7 +56,7 @@ public static class RunIndex
         "section",
         new XElement("h2", scenario),
         Html.Table(
-            Html.Head("run", "estimator", "#seed", "#error", "#steps", "status", "#when"),
+            Html.Head("run", "estimator", "#seed", "#error", "#steps", "status", "#when, UTC"),
             runs.OrderBy(run => run.Error ?? double.MaxValue).ThenByDescending(run => run.Started)
                 .Select(run => new XElement("tr",
                     new XElement("td", Link(folder, run.Folder, run.HasReport)),
@@ -91,5 +91,5 @@ public static class RunIndex
         .Replace('\\', '/');
 
     private static string When(DateTimeOffset time) =>
-        time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

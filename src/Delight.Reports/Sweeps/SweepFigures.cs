@@ -71,7 +71,7 @@ internal sealed class SweepFigures(SweepResults sweep)
         };
         if (panel.Lines.Count == 0)
         {
-            return Html.Element("p", "small", "No run has ended yet.");
+            return Html.Element("p", "small", "No run has this metric so far.");
         }
 
         LineChart chart = panel.Chart(Wide);

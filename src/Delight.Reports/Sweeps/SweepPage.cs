@@ -100,7 +100,7 @@ public static class SweepPage
                 Html.Number(sweep.TextOf(cell.Sample)),
                 Html.Number(cell.Difference is { } difference
                     ? sweep.TextOf(difference).Replace('-', '−') : NumberText.None),
-                Html.Number(NumberText.Text($"{cell.Results.Count} of {sweep.Seeds}")),
+                Html.Number(NumberText.Text($"{cell.Sample.N} of {sweep.Seeds}")),
                 hasFailures ? Html.Number(NumberText.Count(cell.FailedCount)) : null,
                 new XElement("td", isBest ? "★ best" : cell.IsTied ? "≈" : string.Empty));
         }));

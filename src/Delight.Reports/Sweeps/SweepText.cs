@@ -29,8 +29,10 @@ internal static class SweepText
         }
 
         int ties = sweep.Cells.Count(cell => cell.IsTied);
-        return found + (ties == 0
-            ? " The seeds tell it from every other cell."
+        return found + (sweep.Cells.Count(cell => cell.Difference is not null) == 0
+            ? " No other cell has a result to set beside it."
+            : ties == 0
+            ? " The seeds tell it from every other cell that has results."
             : $" The seeds do not tell it from {NumberText.Counted(ties, "other cell")}.");
     }
 

@@ -19,6 +19,18 @@ public sealed class EstimatorSummaryTests
     }
 
     [Fact]
+    public void ErrorMean_SomeInterrupted_IsOverThoseThatCameToTheirEnd()
+    {
+        RunSummary run = RecordSamples.Summary() with { Status = RunStatus.Finished, Error = 0.1 };
+        RunSummary interrupted = run with { Status = RunStatus.Interrupted, Error = 0.9 };
+        EstimatorSummary summary = new("dg", [run, interrupted, run with { Status = RunStatus.Failed }]);
+        Assert.Equal((1, 0.1, " (1 failed, 1 interrupted)"), (summary.N, summary.ErrorMean, summary.LeftOut));
+
+        EstimatorSummary all = new("dg", [interrupted, interrupted with { Error = 0.7 }]);
+        Assert.Equal((2, 0.8, string.Empty), (all.N, all.ErrorMean, all.LeftOut));
+    }
+
+    [Fact]
     public void Group_ThreeSeeds_HasMeanAndStandardErrorOfTheMean()
     {
         // Errors 0.1, 0.2, 0.6: mean 0.3, squares 0.04 + 0.01 + 0.09 = 0.14, variance 0.07, standard error sqrt(0.07 /

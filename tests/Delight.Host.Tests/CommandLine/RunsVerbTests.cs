@@ -44,6 +44,9 @@ public sealed class RunsVerbTests : IDisposable
     [InlineData("--where learner.batchRows=20.0 --status finished", "dg-seed1 dg-seed2 pg-seed1 pg-seed2")]
     [InlineData("--where task.name=bernoulli* --scenario small", "dg-seed1 dg-seed2 pg-seed1 pg-seed2")]
     [InlineData("--status failed", "")]
+    [InlineData("--where learner.stepTime<9ms", "")]
+    [InlineData("--where learner.stepTime<11ms --where error<=100%", "dg-seed1 dg-seed2 pg-seed1 pg-seed2")]
+    [InlineData("--where started>2000", "dg-seed1 dg-seed2 pg-seed1 pg-seed2")]
     public async Task Runs_Filtered_KeepsThoseThatAllConditionsHoldFor(string options, string names)
     {
         string compared = await CompareAsync();
@@ -57,7 +60,15 @@ public sealed class RunsVerbTests : IDisposable
     [InlineData("runs missing", "missing: there is no such folder.")]
     [InlineData("runs RUNS --where status", "--where status: it is no condition. Write key=value")]
     [InlineData("runs RUNS --where learner.batchRow=1", "--where learner.batchRow: no run has it. Did you mean")]
-    [InlineData("runs delete", "there is nothing to delete: no folder is named")]
+    [InlineData("runs delete", "there is nothing to delete: no run is named, or --where holds for none.")]
+    [InlineData("runs delete RUNS --where seed=9", "there is nothing to delete: no run is named, or --where holds for")]
+    [InlineData("runs delete RUNS --where error<abc", "--where error<abc: 'abc' cannot be more or less. Write a number")]
+    [InlineData("runs RUNS --where error<", "--where error<: it has no value.")]
+    [InlineData("runs RUNS --status foo", "--where status=foo: there is no such status. A status is finished,")]
+    [InlineData("runs RUNS --foo", "runs --foo: there is no such option. See ./delight runs --help.")]
+    [InlineData("runs index RUNS --json", "runs index --json: there is no such option. See ./delight runs index --help.")]
+    [InlineData("runs compare", "Required argument missing for command: 'compare'. See ./delight runs compare --help.")]
+    [InlineData("export RUNS/../small.json --format csv --jso", "export --jso: there is no such option.")]
     [InlineData("runs delete RUNS/..", "RUNS/.. is no folder of a run, a comparison or a sweep.")]
     public async Task Runs_WhatIsNotThere_IsRefusedInOneLine(string words, string problem)
     {
