@@ -62,7 +62,7 @@ public sealed class RunAttachments : IDisposable
     public IReadOnlyList<string> Complete(RunSummary run)
     {
         List<string> lines = [];
-        foreach (IRunAttachment attachment in _all)
+        foreach (IRunAttachment attachment in run.IsUnchanged ? [] : _all)
         {
             try
             {
@@ -74,10 +74,18 @@ public sealed class RunAttachments : IDisposable
             }
         }
 
-        _setAside.ForEach(path => File.Delete(path + SetAside));
-        _setAside.Clear();
+        if (!run.IsUnchanged)
+        {
+            _setAside.ForEach(path => File.Delete(path + SetAside));
+            _setAside.Clear();
+        }
+
         return lines;
     }
+
+    /// <summary>True where a run has such a file, or had it when it was killed as it ran again.</summary>
+    internal static bool IsThere(string folder, string file) =>
+        File.Exists(Path.Combine(folder, file)) || File.Exists(Path.Combine(folder, file + SetAside));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -85,16 +93,20 @@ public sealed class RunAttachments : IDisposable
         _all.ForEach(attachment => attachment.Dispose());
         foreach (string path in _setAside.Where(path => File.Exists(path + SetAside)))
         {
-            File.Move(path + SetAside, path, overwrite: true); // the run was refused
+            File.Move(path + SetAside, path, overwrite: true); // the run was refused, or interrupted too early
         }
     }
 
     private string New(string path)
     {
-        if (File.Exists(path))
+        if (File.Exists(path) && !File.Exists(path + SetAside))
         {
-            File.Move(path, path + SetAside, overwrite: true);
-            _setAside.Add(path);
+            File.Move(path, path + SetAside);
+        }
+
+        if (File.Exists(path + SetAside))
+        {
+            _setAside.Add(path); // of a repetition that was killed, too: what it had begun is the shorter one
         }
 
         return path;

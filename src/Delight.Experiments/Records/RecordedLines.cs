@@ -74,9 +74,11 @@ internal sealed class RecordedLines
     private static string Difference(string recorded, string line)
     {
         JsonObject then = JsonNode.Parse(recorded)!.AsObject(), now = JsonNode.Parse(line)!.AsObject();
-        string key = then.Select(member => member.Key).Concat(now.Select(member => member.Key)).First(
+        string? key = then.Select(member => member.Key).Concat(now.Select(member => member.Key)).FirstOrDefault(
             name => !JsonNode.DeepEquals(then[name], now[name]) || then.ContainsKey(name) != now.ContainsKey(name));
-        return $"{key} is {Text(then[key])} there and {Text(now[key])} now";
+        return key is null
+            ? "the line has been written otherwise than a run writes it, which is no change of values"
+            : $"{key} is {Text(then[key])} there and {Text(now[key])} now";
     }
 
     private static string Text(JsonNode? value) => value?.ToJsonString() ?? "not there";

@@ -189,17 +189,18 @@ public sealed class RunRecorder : IRunSink, IDisposable
 
         lock (_lock)
         {
-            if (outcome.Status == RunStatus.Interrupted && !_hasBegun)
+            if (!_hasBegun && (outcome.Status == RunStatus.Interrupted || outcome.IsUnwritable))
             {
-                return _repeated!.Before with { Status = RunStatus.Interrupted };
-            }
-
-            if (outcome.IsUnwritable && !_hasBegun)
-            {
-                return outcome; // the record is as it was
+                // The record is as it was.
+                return outcome.IsUnwritable ? outcome : _repeated!.Before.InterruptedBeforeItsEnd(Summary);
             }
 
             Try(EndRepetition);
+            if (_isDiverged)
+            {
+                return _repeated!.Before;
+            }
+
             Try(Flush);
             Summary = outcome with
             {
@@ -220,6 +221,29 @@ public sealed class RunRecorder : IRunSink, IDisposable
             }
 
             return Summary;
+        }
+    }
+
+    /// <summary>A repeated run turns out to be another one: nothing is written from here on.</summary>
+    /// <param name="where">Where it differs.</param>
+    internal void Diverge(string where)
+    {
+        lock (_lock)
+        {
+            _isDiverged = true;
+            _repeated!.Diverged(where);
+        }
+    }
+
+    /// <summary>True where the record grows; false before a repeated run has come to where it had ended.</summary>
+    internal bool HasBegun
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _hasBegun;
+            }
         }
     }
 
@@ -304,8 +328,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
         }
         catch (RecordDivergedException diverged)
         {
-            _isDiverged = true; // nothing is written from here on
-            _repeated!.Diverged(diverged.Message);
+            Diverge(diverged.Message);
         }
     }
 
@@ -321,7 +344,8 @@ public sealed class RunRecorder : IRunSink, IDisposable
         ReplacedFile.Reserve(SummaryPath, SummaryBytes);
         if (_repeated is not null)
         {
-            _events.Write(TextOf(null, _repeated.CaughtUp()));
+            _metrics.Begin();
+            _events.Begin(TextOf(null, _repeated.CaughtUp()));
         }
     }
 

@@ -147,6 +147,11 @@ public sealed record RunSummary
     [JsonIgnore]
     public bool IsUnwritable { get; private init; }
 
+    /// <summary>True where a resumed run was interrupted before it had come to the end of its record, which is as it
+    /// was.</summary>
+    [JsonIgnore]
+    public bool IsUnchanged { get; private init; }
+
     /// <summary>All rows that were dropped.</summary>
     [JsonIgnore]
     public long DroppedTotal => Dropped.Values.Sum();
@@ -156,5 +161,13 @@ public sealed record RunSummary
     internal RunSummary Unwritable(UnwritableFileException failure) => this with
     {
         Status = RunStatus.Failed, Failure = failure.Message, IsUnwritable = true,
+    };
+
+    /// <summary>What a resumed run comes to that was interrupted before the end of this record.</summary>
+    /// <param name="planned">What it was to be.</param>
+    internal RunSummary InterruptedBeforeItsEnd(RunSummary planned) => this with
+    {
+        Status = RunStatus.Interrupted, IsUnchanged = true, Digest = null,
+        Command = planned.Command, StepsPlanned = planned.StepsPlanned,
     };
 }

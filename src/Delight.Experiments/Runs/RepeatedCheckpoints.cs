@@ -11,20 +11,22 @@ internal sealed class RepeatedCheckpoints(FileCheckpointStore files, long? endsA
 {
     private readonly MemoryCheckpointStore _memory = new();
     private readonly PolicyVersion? _newest = files.NewestComplete;
+    private readonly HashSet<PolicyVersion> _saved = [];
 
     /// <inheritdoc/>
     public int? Term => _memory.Term;
 
-    /// <summary>Hears of a checkpoint that is not the one that was saved.</summary>
-    public Action<string>? Diverged { get; set; }
+    /// <summary>The run's: files are written once it has begun to write, and it hears of a checkpoint that is not the one
+    /// that was saved.</summary>
+    public RunRecorder? Recorder { get; set; }
 
     /// <inheritdoc/>
     public void BeginTerm(int term)
     {
         _memory.BeginTerm(term);
-        if (term > (files.Term ?? -1))
+        if (Recorder is { HasBegun: true })
         {
-            files.BeginTerm(term);
+            CatchUpTerms();
         }
     }
 
@@ -35,11 +37,16 @@ internal sealed class RepeatedCheckpoints(FileCheckpointStore files, long? endsA
         PolicyVersion version = new(Term ?? 0, checkpoint.Trainer.Steps);
         if (IsNew(version))
         {
-            files.Save(checkpoint);
+            if (Recorder is { HasBegun: true })
+            {
+                CatchUpTerms();
+                files.Save(checkpoint);
+                _saved.Add(version);
+            }
         }
         else if (!(version.Step > endsAfter) && files.Difference(version, checkpoint) is { } difference)
         {
-            Diverged?.Invoke(difference);
+            Recorder?.Diverge(difference);
         }
     }
 
@@ -49,11 +56,20 @@ internal sealed class RepeatedCheckpoints(FileCheckpointStore files, long? endsA
     /// <summary>Puts totals beside a checkpoint that was saved.</summary>
     public void SaveTotals(PolicyVersion version, CheckpointTotals totals)
     {
-        if (IsNew(version))
+        if (_saved.Remove(version))
         {
             files.SaveTotals(version, totals);
         }
     }
 
     private bool IsNew(PolicyVersion version) => _newest is not { } newest || version > newest;
+
+    /// <summary>A checkpoint is of the term that the files have last.</summary>
+    private void CatchUpTerms()
+    {
+        if (_memory.Term > (files.Term ?? -1))
+        {
+            files.BeginTerm(_memory.Term.Value);
+        }
+    }
 }

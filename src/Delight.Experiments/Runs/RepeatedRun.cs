@@ -23,7 +23,7 @@ internal sealed class RepeatedRun : ResumedRun
     {
         _steps = scenario.Settings.Learner.Steps;
         long planned = record.Summary.StepsPlanned;
-        _endsAfter = planned == _steps ? null : planned - UpdatesInFlight(scenario);
+        _endsAfter = planned == _steps ? null : Math.Min(planned, _steps) - UpdatesInFlight(scenario);
         _checkpoints = new RepeatedCheckpoints(files, _endsAfter);
     }
 
@@ -51,8 +51,8 @@ internal sealed class RepeatedRun : ResumedRun
 
     /// <inheritdoc/>
     public override (bool IsRecorded, bool IsTraced) Attachments((bool IsRecorded, bool IsTraced) asked) => (
-        asked.IsRecorded || File.Exists(Path.Combine(Record.Folder, RunFolder.StreamFile)),
-        asked.IsTraced || File.Exists(Path.Combine(Record.Folder, RunFolder.TraceFile)));
+        asked.IsRecorded || RunAttachments.IsThere(Record.Folder, RunFolder.StreamFile),
+        asked.IsTraced || RunAttachments.IsThere(Record.Folder, RunFolder.TraceFile));
 
     /// <inheritdoc/>
     internal override TrainingPlan Continue(TrainingPlan plan) => plan with { Checkpoints = _checkpoints };
@@ -75,10 +75,12 @@ internal sealed class RepeatedRun : ResumedRun
                     $"ran again up to step {Record.Steps}, the same line by line, and goes on to step {_steps}."));
             },
         };
-        _checkpoints.Diverged = diverged;
         RunSummary kept = Kept(started);
         RunSummary summary = kept with { WallTime = kept.WallTime > Files.WallTime ? kept.WallTime : Files.WallTime };
-        return RunRecorder.Repeat(repeated, summary, TimeProvider.System, _checkpoints.SaveTotals);
+        RunRecorder recorder =
+            RunRecorder.Repeat(repeated, summary, TimeProvider.System, _checkpoints.SaveTotals);
+        _checkpoints.Recorder = recorder;
+        return recorder;
     }
 
     /// <summary>What a refusal says of a run that came out otherwise.</summary>

@@ -45,6 +45,8 @@ public abstract class ResumedRun : IDisposable
         FileCheckpointStore files = FileCheckpointStore.Open(folder, prepared.Origin, passedOver.Add);
         try
         {
+            record = RunRecord.Read(folder); // who held the folder until now may have written to it
+            ResumptionRules.Require(record, prepared.Scenario, runtime, catalogues);
             return record.Summary.Runtime == TrainingRuntimes.Simulated
                 ? RepeatedRun.Of(record, files, prepared.Scenario)
                 : CheckpointedRun.Of(record, files, prepared.Scenario, passedOver);

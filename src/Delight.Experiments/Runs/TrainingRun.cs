@@ -85,6 +85,7 @@ public sealed class TrainingRun(
         try
         {
             TrainingResult result = await runtime.RunAsync(plan, prepared.Frictions, observer, guard.Token);
+            RequireSame(divergence);
             recorder.EndRepetition();
             RequireSame(divergence);
             NumpyArchive.Write(Path.Combine(folder, RunFolder.PolicyFile), plan.Parts.Policy.Layout,
@@ -97,12 +98,18 @@ public sealed class TrainingRun(
                 Restarts = (resumed?.RestartsBefore ?? 0) + result.Counters.Restarts,
             });
         }
-        catch (OperationCanceledException) when (divergence is not null)
+        catch (Exception) when (divergence is not null)
         {
             throw ((RepeatedRun)resumed!).Refusal(divergence);
         }
         catch (Exception failure) when (divergence is null)
         {
+            if (failure is RoleFailedException && guard.Failure is null)
+            {
+                recorder.EndRepetition(); // before anything is written of the failure
+                RequireSame(divergence);
+            }
+
             bool isExpected = TryExplain(failure, guard, out RunStatus status, out string? reason);
             RunSummary ended = Complete(recorder, guard, Totals(recorder.Summary, plan) with
             {

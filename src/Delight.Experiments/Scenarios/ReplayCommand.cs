@@ -84,13 +84,14 @@ public static partial class ReplayCommand
             return null;
         }
 
-        string? steps = arguments.Options.LastOrDefault(option => option.Path == "learner.steps")?.Value;
+        string? steps = arguments.Options.LastOrDefault(option => option.Path == "learner.steps")?.Value
+            ?? arguments.Sets.LastOrDefault(set => set.StartsWith("learner.steps=", StringComparison.Ordinal))?[14..];
         return steps is null
             ? recorded.Command
             : $"{StepsOption().Replace(recorded.Command, string.Empty)} --steps {steps}";
     }
 
-    [GeneratedRegex(" --steps [0-9]+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(" --steps [0-9]+| --set learner.steps=[0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex StepsOption();
 
     private static string Common(ScenarioArguments arguments) => string.Join(' ', (string[])[

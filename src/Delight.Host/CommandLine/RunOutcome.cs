@@ -19,7 +19,7 @@ internal static class RunOutcome
                         + $"{run.StepsPlanned} steps; its record is readable. {HowToGoOn(run, folder)}");
                 return ExitCode.Interrupted;
             default:
-                string remedy = run.IsUnwritable && FileCheckpointStore.HasCheckpoint(folder)
+                string remedy = run.IsUnwritable && CanGoOn(run, folder)
                     ? $" {HowToGoOn(run, folder)}" : string.Empty;
                 context.Error.WriteLine($"delight: {run.Estimator} seed {run.Seed} failed: {run.Failure}{remedy}");
                 return ExitCode.Failed;
@@ -43,7 +43,10 @@ internal static class RunOutcome
         return ExitCode.Interrupted;
     }
 
-    private static string HowToGoOn(RunSummary run, string folder) => FileCheckpointStore.HasCheckpoint(folder)
+    private static string HowToGoOn(RunSummary run, string folder) => CanGoOn(run, folder)
         ? $"Go on with: {run.Command} --resume {ReplayCommand.Quoted(folder)}"
         : "It had no checkpoint yet to go on from.";
+
+    private static bool CanGoOn(RunSummary run, string folder) =>
+        !run.IsLive ? RunRecord.IsIn(folder) : FileCheckpointStore.HasCheckpoint(folder);
 }

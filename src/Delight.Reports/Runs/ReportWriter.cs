@@ -38,6 +38,11 @@ public static class ReportWriter
     public static string? Write(
         string path, IReadOnlyList<(RunSummary Run, string Folder)> results, string command)
     {
+        if (results.All(result => result.Run.IsUnchanged))
+        {
+            return File.Exists(path) ? path : null;
+        }
+
         bool isCut = results.Any(result => result.Run.IsUnwritable);
         try
         {

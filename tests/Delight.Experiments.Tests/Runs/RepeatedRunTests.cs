@@ -92,6 +92,36 @@ public sealed class RepeatedRunTests
     }
 
     [Fact]
+    public async Task Resume_ALineInOtherBytes_IsRefusedAtThatLine()
+    {
+        using FaultyRun runs = new();
+        using Interrupter late = new(4000), never = new(Never);
+        await runs.BeginAsync("run", late);
+        string path = Path.Combine(runs.FolderOf("run"), RunFolder.MetricsFile);
+        string text = File.ReadAllText(path).Replace("\"step\":10,", "\"step\": 10,", StringComparison.Ordinal);
+        File.WriteAllText(path, text);
+
+        UserErrorException refusal = await Assert.ThrowsAsync<UserErrorException>(
+            () => runs.ResumeAsync("run", never));
+
+        int at = Array.FindIndex(text.Split('\n'), line => line.Contains("\"step\": 10,", StringComparison.Ordinal));
+        Assert.StartsWith(
+            $"{path}:{at + 1}: the line has been written otherwise than a run writes it,",
+            Assert.Single(refusal.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resume_LessFarThanPlannedAndFurtherThanItCame_IsTheShorterRun()
+    {
+        using FaultyRun runs = new();
+        using Interrupter late = new(4000), two = new(Never), three = new(Never);
+        RunSummary begun = await runs.BeginAsync("run", late, steps: 150);
+        int steps = (int)begun.Steps + 1;
+        RunSummary shorter = await runs.ResumeAsync("run", two, steps);
+        AssertSame(runs, (await runs.BeginAsync("whole", three, steps), "whole"), (shorter, "run"));
+    }
+
+    [Fact]
     public async Task Resume_TheRecordGoesOnBehindTheEnd_IsRefused()
     {
         using FaultyRun runs = new();
@@ -125,6 +155,7 @@ public sealed class RepeatedRunTests
         UserErrorException refusal = await Assert.ThrowsAsync<UserErrorException>(
             () => runs.ResumeAsync("run", never));
 
+        Assert.Equal(RunStatus.Interrupted, RunRecord.Read(runs.FolderOf("run")).Summary.Status);
         Assert.StartsWith(
             $"{newest}: the parameters or the learner's counters are not those that the run comes to now",
             Assert.Single(refusal.Problems), StringComparison.Ordinal);

@@ -48,6 +48,54 @@ public sealed class ResumedRunTests
     }
 
     [Fact]
+    public async Task Interrupt_RepetitionOfAFinishedRun_LeavesItAsItWasAndSaysHowToGoOn()
+    {
+        using ResumeScenario scenario = new();
+        await scenario.SimulateAsync("--record", "--trace", "--steps", "1000", "--out", scenario.FileOf("run"));
+        string[] files = [.. Directory.GetFiles(scenario.FileOf("run"), "*", SearchOption.AllDirectories).Order()];
+        byte[][] before = [.. files.Select(File.ReadAllBytes)];
+        using CancellationTokenSource interrupt = new();
+        HostRun run = await HostRun.WatchedAsync(
+            line =>
+            {
+                if (line.Contains("step 200 of 2,000", StringComparison.Ordinal))
+                {
+                    interrupt.Cancel();
+                }
+            },
+            interrupt.Token, "simulate", "--resume", scenario.FileOf("run"), "--steps", "2000");
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.EndsWith(
+            $"Go on with: ./delight simulate {scenario.Path} --steps 2000 --resume {scenario.FileOf("run")}",
+            Assert.Single(run.Problems), StringComparison.Ordinal);
+        Assert.Contains("digest none", run.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            files, Directory.GetFiles(scenario.FileOf("run"), "*", SearchOption.AllDirectories).Order());
+        Assert.Equal(before, files.Select(File.ReadAllBytes));
+    }
+
+    [Fact]
+    public async Task Interrupt_BeforeTheFirstCheckpoint_SimulationGoesOnAllTheSame()
+    {
+        using ResumeScenario scenario = new();
+        using CancellationTokenSource interrupt = new();
+        HostRun run = await HostRun.WatchedAsync(
+            line =>
+            {
+                if (line.Contains("step 10 of 100", StringComparison.Ordinal))
+                {
+                    interrupt.Cancel();
+                }
+            },
+            interrupt.Token, "simulate", scenario.Path, "--set", "learner.checkpointEvery=1000", "--out",
+            scenario.FileOf("run"));
+
+        Assert.EndsWith($" --resume {scenario.FileOf("run")}", Assert.Single(run.Problems), StringComparison.Ordinal);
+        Assert.Equal(0, (await scenario.ResumeAsync("run")).ExitCode);
+    }
+
+    [Fact]
     public async Task Interrupt_Simulation_SaysHowToGoOn()
     {
         using ResumeScenario scenario = new();
