@@ -61,6 +61,13 @@ public static class Training
                    scenario with { Estimator = PartText.Of(estimator), Seed = scenario.Seed + seed },
                    options.Catalogues),
         ];
+        string[] repeats =
+            [.. EstimatorList.Repeats(estimators.Zip(scenarios.Where((_, index) => index % seeds == 0)))];
+        if (repeats.Length > 0)
+        {
+            throw new UserErrorException(repeats);
+        }
+
         PreparedScenario first = PreparedScenario.Prepare(scenarios[0], options.Catalogues);
         string folder = ComparisonRequest.Open(options.Folder, first.Scenario.Name, TimeProvider.System);
         ScenarioArguments kept = Keep(folder, first.Scenario);

@@ -3,7 +3,6 @@ using Delight.Experiments.Extensions;
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Runs;
@@ -60,12 +59,14 @@ public sealed record ComparisonRequest
     {
         List<string> problems = [];
         List<EffectiveScenario> scenarios = [];
-        foreach (string name in PartReference.SplitList(Estimators).Distinct(StringComparer.Ordinal))
+        List<(string, EffectiveScenario)> firsts = [];
+        foreach (string name in EstimatorList.Parse(Estimators))
         {
             try
             {
                 ScenarioOverride estimator = new("estimator", name, "--estimators");
                 EffectiveScenario first = Scenario.Load(catalogues, estimator);
+                firsts.Add((name, first));
                 scenarios.Add(first);
                 scenarios.AddRange(Enumerable.Range(1, Seeds - 1).Select(offset => Scenario.Load(
                     catalogues, estimator, new ScenarioOverride(
@@ -77,6 +78,7 @@ public sealed record ComparisonRequest
             }
         }
 
+        problems.AddRange(EstimatorList.Repeats(firsts));
         if (problems.Count > 0)
         {
             RefuseLists();

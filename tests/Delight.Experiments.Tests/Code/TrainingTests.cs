@@ -73,6 +73,17 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task CompareAsync_TwoSpellingsOfOneEstimator_IsRefusedBeforeAnythingIsWritten()
+    {
+        UserErrorException refusal = await Assert.ThrowsAsync<UserErrorException>(() => Training.CompareAsync(
+            Small(), ["dg", "pg", "dg(eta=1)"], seeds: 2, new TrainingOptions { Folder = _folder.File("runs") }));
+
+        Assert.Equal(
+            "--estimators: dg and dg(eta=1) are the same estimator; keep one.", Assert.Single(refusal.Problems));
+        Assert.False(Directory.Exists(_folder.File("runs")));
+    }
+
+    [Fact]
     public async Task SweepAsync_InterruptedAndCalledAgain_RunsOnlyWhatIsMissing()
     {
         SweepAxis[] axes = [new("optimiser.learningRate", "0.01", "0.1"), new("learner.batchRows", "10", "20")];

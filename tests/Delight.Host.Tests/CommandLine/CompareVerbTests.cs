@@ -89,6 +89,12 @@ public sealed class CompareVerbTests : IDisposable
     [Theory]
     [InlineData("compare", "compare has no scenario. Name one, or a folder to go on with: --resume DIR.")]
     [InlineData("compare SCENARIO", "--estimators is missing; compare needs at least one.")]
+    [InlineData(
+        "compare SCENARIO --estimators dg,pg,dg(eta=1.0)",
+        "--estimators: dg and dg(eta=1.0) are the same estimator; keep one.")]
+    [InlineData(
+        "compare SCENARIO --estimators kondo(share=0.5,eta=2),kondo(eta=2,share=0.5)",
+        "--estimators: kondo(share=0.5,eta=2) and kondo(eta=2,share=0.5) are the same estimator; keep one.")]
     [InlineData("compare SCENARIO --resume x", "--resume x and SCENARIO are both given")]
     [InlineData("compare --resume x --seeds 2", "--resume x and --seeds are both given")]
     [InlineData("compare --resume x", "--resume x: it has no compare.json, so it is no folder of compare.")]

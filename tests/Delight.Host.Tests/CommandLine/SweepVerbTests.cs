@@ -121,6 +121,14 @@ public sealed class SweepVerbTests : IDisposable
     [InlineData("--set learner.batchRows=10,x", "--set: learner.batchRows is 'x'; it must be")]
     [InlineData("--set learner.batchRows=10,,20", "--set learner.batchRows=10,,20: a value is empty.")]
     [InlineData("--set learner.batchRows=10,10", "--set learner.batchRows=10,10: '10' is there twice.")]
+    [InlineData(
+        "--set optimiser.learningRate=1e-3,0.01,0.001",
+        "--set optimiser.learningRate=1e-3,0.01,0.001: '1e-3' and '0.001' give the same runs. Keep one of them.")]
+    [InlineData(
+        "--set network.latency=1s,1000ms", "'1s' and '1000ms' give the same runs. Keep one of them.")]
+    [InlineData(
+        "--set learner.batchRows=10,20 --estimators dg,dg(eta=1)",
+        "--estimators: dg and dg(eta=1) are the same estimator; keep one.")]
     [InlineData("--set seed=1,2", "--set seed: seeds have an option of their own")]
     [InlineData("--set estimator=dg,pg", "--set estimator: estimators have an option of their own: --estimators dg,pg")]
     [InlineData("--set learner.batchRows=10,20 --set learner.batchRows=40", "learner.batchRows is given twice")]
