@@ -1,5 +1,6 @@
 using System.Globalization;
 using Delight.Experiments.Extensions;
+using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
@@ -38,10 +39,13 @@ public sealed record ComparisonRequest
     /// <param name="given">New, empty, or of an earlier comparison; null: one named after the time.</param>
     /// <param name="scenario">Name of the scenario.</param>
     /// <param name="clock">Names a new folder.</param>
-    /// <exception cref="UserErrorException">It is another folder, or cannot be written.</exception>
-    public static string Open(string? given, string scenario, TimeProvider clock) => given is null
-        ? RunFolder.Create(null, scenario, "compare", clock)
-        : RunFolder.Open(given, RunFolder.ComparisonFile);
+    /// <returns>Holds the folder, so that a second process neither changes it nor says that it would.</returns>
+    /// <exception cref="UserErrorException">It is another folder, is in use, or cannot be written.</exception>
+    public static FolderClaim Open(string? given, string scenario, TimeProvider clock) => FolderClaim.Take(
+        given is null
+            ? RunFolder.Create(null, scenario, "compare", clock)
+            : RunFolder.Open(given, RunFolder.ComparisonFile),
+        "Wait for it, or give this one another folder.");
 
     /// <summary>Keeps the request in the folder, for those who go on with it.</summary>
     /// <exception cref="UserErrorException">An assembly has changed since runs of the folder were done.</exception>

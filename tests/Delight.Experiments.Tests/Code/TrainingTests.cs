@@ -116,6 +116,25 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task SweepAsync_FolderOfAnotherSweep_IsRefusedAndKeepsItsScenario()
+    {
+        TrainingOptions options = new() { Folder = _folder.File("sweep") };
+        SweepAxis[] axes = [new("optimiser.learningRate", "0.01", "0.1")];
+        _ = await Training.SweepAsync(Small(), axes, options: options);
+        string kept = File.ReadAllText(_folder.File("sweep/" + RunFolder.ScenarioFile));
+
+        Scenario other = Small() with { Learner = Small().Learner with { BatchRows = 10 } };
+        UserErrorException refusal = await Assert.ThrowsAsync<UserErrorException>(
+            () => Training.SweepAsync(other, axes, options: options));
+
+        Assert.Equal(
+            $"{_folder.File("sweep")} is a sweep of another setting (learner.batchRows 20 there, 10 here). Give this "
+                + "one another --out DIR.",
+            Assert.Single(refusal.Problems));
+        Assert.Equal(kept, File.ReadAllText(_folder.File("sweep/" + RunFolder.ScenarioFile)));
+    }
+
+    [Fact]
     public async Task SweepAsync_UnknownSetting_IsRefusedAndLeavesNothing()
     {
         UserErrorException refusal = await Assert.ThrowsAsync<UserErrorException>(() => Training.SweepAsync(

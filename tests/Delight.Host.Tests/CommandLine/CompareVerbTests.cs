@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delight.Experiments.Files;
 using Delight.Experiments.Tests.Support;
 
 namespace Delight.Host.Tests.CommandLine;
@@ -71,6 +72,25 @@ public sealed class CompareVerbTests : IDisposable
             $"{_folder.File("c/dg-seed1")} is a run of other settings (learner.steps 60 there, 70 here). Give this "
                 + "comparison another folder.",
             Assert.Single(run.Problems));
+    }
+
+    [Fact]
+    public async Task Compare_FolderOfAProcessUnderWay_SaysOnlyThatItIsInUse()
+    {
+        string[] arguments = ["compare", Scenario(), "--estimators", "dg", "--out", _folder.File("c")];
+        Assert.Equal(0, (await HostRun.OfAsync(arguments)).ExitCode);
+        string kept = File.ReadAllText(_folder.File("c/compare.json"));
+        using (FolderClaim.Take(_folder.File("c"), string.Empty))
+        {
+            HostRun run = await HostRun.OfAsync([.. arguments, "--seeds", "2"]);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Equal(
+                $"delight: {_folder.File("c")} is in use by another process. Wait for it, or give this one another "
+                    + "folder.",
+                run.Error.TrimEnd());
+        }
+
+        Assert.Equal(kept, File.ReadAllText(_folder.File("c/compare.json")));
     }
 
     [Fact]
