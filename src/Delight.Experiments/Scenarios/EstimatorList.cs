@@ -22,8 +22,9 @@ internal static class EstimatorList
         {
             if (!writtenOf.TryAdd(Meaning(scenario), written))
             {
-                yield return $"--estimators: {Shown.OneLine(writtenOf[Meaning(scenario)])} and {Shown.OneLine(written)} "
-                    + "are the same estimator; keep one.";
+                string before = Shown.OneLine(writtenOf[Meaning(scenario)]);
+                yield return
+                    $"--estimators: {before} and {Shown.OneLine(written)} are the same estimator; keep one.";
             }
         }
     }
