@@ -61,8 +61,17 @@ public static class Training
                    scenario with { Estimator = PartText.Of(estimator), Seed = scenario.Seed + seed },
                    options.Catalogues),
         ];
+        string[] repeats =
+            [.. EstimatorList.Repeats(estimators.Zip(scenarios.Where((_, index) => index % seeds == 0)))];
+        if (repeats.Length > 0)
+        {
+            throw new UserErrorException(repeats);
+        }
+
         PreparedScenario first = PreparedScenario.Prepare(scenarios[0], options.Catalogues);
-        string folder = ComparisonRequest.Open(options.Folder, first.Scenario.Name, TimeProvider.System);
+        using FolderClaim claim =
+            ComparisonRequest.Open(options.Folder, first.Scenario.Name, TimeProvider.System);
+        string folder = claim.Folder;
         ScenarioArguments kept = Keep(folder, first.Scenario);
         new ComparisonRequest { Scenario = kept, Estimators = string.Join(',', estimators), Seeds = seeds }
             .Write(folder);
@@ -106,12 +115,21 @@ public static class Training
             : RunFolder.Create(null, effective.Name, "sweep", TimeProvider.System);
         SweepRequest request = new()
         {
-            Scenario = Keep(folder, effective) with { Sets = [.. axes.Select(axis => axis.Text)] },
+            Scenario = new ScenarioArguments
+            {
+                Scenario = Path.Combine(folder, RunFolder.ScenarioFile), Sets = [.. axes.Select(axis => axis.Text)],
+            },
             Estimators = cells.Estimators.Count > 0 ? string.Join(',', cells.Estimators) : null,
             Seeds = cells.Seeds,
             Metric = cells.Metric,
         };
-        request.Write(folder);
+        using (FolderClaim.Take(folder, "Wait for it, or give this one another folder."))
+        {
+            EarlierSweep.Check(folder, request, effective, options.Catalogues);
+            _ = Keep(folder, effective);
+            request.Write(folder);
+        }
+
         Sweep sweep = new(request, options.Catalogues, TimeProvider.System)
         {
             Folder = folder, Jobs = options.Jobs, Watch = cell => Watch(

@@ -36,7 +36,7 @@ internal static class CollectionOutputs
             KeyRow.Of("cells[].runs[].digest", typeof(CellResult), nameof(CellResult.Digest)),
             KeyRow.Of("cells[].runs[].failure", typeof(CellResult), nameof(CellResult.Failure)),
             KeyRow.Of("cells[].runs[].command", typeof(CellResult), nameof(CellResult.Command)),
-            new("command", "text", "What types the sweep again."),
+            new("command", "text", "What types the sweep again, with its folder."),
             new("outDir", "text", "Folder of the sweep."),
         ]),
         new(["runs"], "Runs of a folder, the newest first.",

@@ -11,7 +11,10 @@ public sealed class FolderClaim : IDisposable
 
     private readonly FileStream _file;
 
-    private FolderClaim(FileStream file) => _file = file;
+    private FolderClaim(string folder, FileStream file) => (Folder, _file) = (folder, file);
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
 
     /// <summary>Takes a folder; makes it where it does not exist.</summary>
     /// <param name="folder">The folder.</param>
@@ -23,7 +26,7 @@ public sealed class FolderClaim : IDisposable
         Directory.CreateDirectory(folder);
         try
         {
-            return new FolderClaim(new FileStream(
+            return new FolderClaim(folder, new FileStream(
                 Path.Combine(folder, File), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
                 FileOptions.DeleteOnClose));
         }

@@ -1,12 +1,12 @@
 using Delight.Actors.Testing.Training;
-using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Text;
 
 namespace Delight.Experiments.Runs;
 
 /// <summary>Several simulated runs in one folder, some of them at a time.</summary>
-/// <param name="folder">Exists; each run has a folder in it.</param>
+/// <param name="folder">Exists; each run has a folder in it. The caller holds it; see
+/// <see cref="ComparisonRequest.Open"/>.</param>
 /// <param name="runs">In the order in which they begin.</param>
 /// <remarks>Finished runs of an earlier process are kept. Those that did not finish run anew: a simulated run is the
 /// same every time.</remarks>
@@ -31,11 +31,10 @@ public sealed class Comparison(string folder, IReadOnlyList<PlannedRun> runs)
     /// <summary>Runs what is missing, each to its end, to a failure, or until cancelled.</summary>
     /// <param name="cancellation">Interrupts those that run; the others do not begin.</param>
     /// <returns>Summaries and folders of the runs that have begun, in the order of the runs.</returns>
-    /// <exception cref="UserErrorException">A folder cannot be made or is in use; nothing has run.</exception>
+    /// <exception cref="UserErrorException">A folder cannot be made; nothing has run.</exception>
     /// <exception cref="IOException">A record cannot be written.</exception>
     public async Task<IReadOnlyList<(RunSummary Run, string Folder)>> RunAsync(CancellationToken cancellation)
     {
-        using FolderClaim claim = FolderClaim.Take(folder, "Wait for it, or give this one another folder.");
         RunSummary?[] results = [.. Places.Select(place => place.Kept)];
         int[] missing = [.. Enumerable.Range(0, runs.Count).Where(index => results[index] is null)];
         // All at once: a folder that is removed under the comparison must not come back.

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Delight.Experiments.Extensions;
+using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Runs;
@@ -39,10 +39,13 @@ public sealed record ComparisonRequest
     /// <param name="given">New, empty, or of an earlier comparison; null: one named after the time.</param>
     /// <param name="scenario">Name of the scenario.</param>
     /// <param name="clock">Names a new folder.</param>
-    /// <exception cref="UserErrorException">It is another folder, or cannot be written.</exception>
-    public static string Open(string? given, string scenario, TimeProvider clock) => given is null
-        ? RunFolder.Create(null, scenario, "compare", clock)
-        : RunFolder.Open(given, RunFolder.ComparisonFile);
+    /// <returns>Holds the folder, so that a second process neither changes it nor says that it would.</returns>
+    /// <exception cref="UserErrorException">It is another folder, is in use, or cannot be written.</exception>
+    public static FolderClaim Open(string? given, string scenario, TimeProvider clock) => FolderClaim.Take(
+        given is null
+            ? RunFolder.Create(null, scenario, "compare", clock)
+            : RunFolder.Open(given, RunFolder.ComparisonFile),
+        "Wait for it, or give this one another folder.");
 
     /// <summary>Keeps the request in the folder, for those who go on with it.</summary>
     /// <exception cref="UserErrorException">An assembly has changed since runs of the folder were done.</exception>
@@ -60,12 +63,14 @@ public sealed record ComparisonRequest
     {
         List<string> problems = [];
         List<EffectiveScenario> scenarios = [];
-        foreach (string name in PartReference.SplitList(Estimators).Distinct(StringComparer.Ordinal))
+        List<(string, EffectiveScenario)> firsts = [];
+        foreach (string name in EstimatorList.Parse(Estimators))
         {
             try
             {
                 ScenarioOverride estimator = new("estimator", name, "--estimators");
                 EffectiveScenario first = Scenario.Load(catalogues, estimator);
+                firsts.Add((name, first));
                 scenarios.Add(first);
                 scenarios.AddRange(Enumerable.Range(1, Seeds - 1).Select(offset => Scenario.Load(
                     catalogues, estimator, new ScenarioOverride(
@@ -77,6 +82,7 @@ public sealed record ComparisonRequest
             }
         }
 
+        problems.AddRange(EstimatorList.Repeats(firsts));
         if (problems.Count > 0)
         {
             RefuseLists();

@@ -3,7 +3,6 @@ using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
 using Delight.Experiments.Text;
-using Delight.Learning.Catalogue;
 using Delight.Learning.Parts;
 
 namespace Delight.Experiments.Streams;
@@ -50,7 +49,7 @@ public sealed class Replay
         }
 
         Replay replay = new(request, path, header, StreamScenario.Prepare(
-            path, header, PartReference.SplitList(request.Estimators), request.Sets, catalogues));
+            path, header, EstimatorList.Parse(request.Estimators), request.Sets, catalogues));
         return replay.Survey.Updates > 0
             ? replay
             : throw new UserErrorException($"{path} has no update that counts, so there is nothing to learn from.");

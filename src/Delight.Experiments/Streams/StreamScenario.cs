@@ -47,8 +47,8 @@ public static class StreamScenario
             $"--set {set}: a replay takes its batches from the stream. What may be set is {string.Join(", ", Settable)}"
             + ".")];
         ScenarioLoader loader = new(catalogues, ScenarioArguments.Folder());
-        List<EffectiveScenario> scenarios = [];
-        foreach (string estimator in estimators.Distinct(StringComparer.Ordinal))
+        List<(string Written, EffectiveScenario Scenario)> scenarios = [];
+        foreach (string estimator in estimators)
         {
             ScenarioLoadResult result = loader.Read(path, Encoding.UTF8.GetBytes(header.ScenarioJson), new()
             {
@@ -58,21 +58,23 @@ public static class StreamScenario
             problems.AddRange(result.Problems.Select(problem => problem.ToString()));
             if (result.Scenario is { } scenario)
             {
-                scenarios.Add(scenario);
+                scenarios.Add((estimator, scenario));
             }
         }
 
+        problems.AddRange(EstimatorList.Repeats(scenarios));
         if (problems.Count > 0)
         {
             throw new UserErrorException([.. problems.Distinct(StringComparer.Ordinal)]);
         }
 
-        PreparedScenario first = PreparedScenario.Prepare(scenarios[0], catalogues);
+        PreparedScenario first = PreparedScenario.Prepare(scenarios[0].Scenario, catalogues);
         RequireSameShapes(path, header, first);
         return
         [
             first,
-            .. scenarios.Skip(1).Select(scenario => PreparedScenario.Prepare(scenario, catalogues, first.Task)),
+            .. scenarios.Skip(1).Select(
+                entry => PreparedScenario.Prepare(entry.Scenario, catalogues, first.Task)),
         ];
     }
 

@@ -1,5 +1,6 @@
 using Delight.Actors.Recording;
 using Delight.Experiments.Records;
+using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
 
 namespace Delight.Experiments.Sweeps;
@@ -43,7 +44,7 @@ internal static class CellResults
             Estimator = run.Estimator,
             Seed = run.Seed,
             Status = run.Status,
-            Failure = run.Failure,
+            Failure = DivergedBatchRecord.WithoutFolder(run.Failure),
             Steps = run.Steps,
             Error = run.Error,
             ErrorLastFifth = run.ErrorLastFifth,

@@ -50,6 +50,7 @@ public sealed class Sweep(SweepRequest request, PartCatalogues catalogues, TimeP
         ExperimentPlan plan = runner.Plan([experiment])[0];
         string folder = RunFolder.Open(wanted, RunFolder.SweepFile);
         using FolderClaim claim = FolderClaim.Take(folder, "Wait for it, or give this one another --out DIR.");
+        EarlierSweep.Check(folder, request, plan.Cells[0].Scenario, catalogues);
         KeptAssemblies.Check(folder, request.Scenario.Assemblies);
         ResultStore store = ResultStore.Open(Path.Combine(folder, RunFolder.ResultsFolder), catalogues);
         request.Write(folder);

@@ -32,9 +32,15 @@ public sealed record SweepAxis(string Path, params IReadOnlyList<string> Values)
 
     /// <summary>Reads the text of a <c>--set</c> that has a list of values; null where it has one value.</summary>
     /// <param name="set">As typed: <c>path=a,b</c>. A comma in parentheses or brackets belongs to its value.</param>
-    /// <exception cref="UserErrorException">A value is empty or stands there twice.</exception>
+    /// <exception cref="UserErrorException">It has no path, a bracket has no partner, a value is empty or stands there
+    /// twice.</exception>
     public static SweepAxis? Parse(string set)
     {
+        if (ValueList.Unclear(set) is { } unclear)
+        {
+            throw new UserErrorException($"--set {Shown.OneLine(set)}: {unclear}");
+        }
+
         if (ValueList.Parse(set) is not { Values: { Count: > 1 } values, Path: var path })
         {
             return null;

@@ -17,8 +17,7 @@ internal static class SweepExperiment
     public static Experiment Of(SweepRequest request, PartCatalogues catalogues)
     {
         IReadOnlyList<SweepAxis> axes = RequireAxes(request);
-        string[] estimators = request.Estimators is { } given
-            ? [.. PartReference.SplitList(given).Distinct(StringComparer.Ordinal)] : [];
+        string[] estimators = request.Estimators is { } given ? EstimatorList.Parse(given) : [];
         EffectiveScenario scenario = Load(request, axes, estimators, catalogues);
         estimators = estimators.Length > 0 ? estimators : [scenario.EstimatorLabel];
         double runs = axes.Aggregate(
@@ -112,17 +111,28 @@ internal static class SweepExperiment
         List<string> problems = [];
         ScenarioArguments firsts = request.At(axis => axis.Values[0]);
         EffectiveScenario? first = Try(firsts);
+        List<(string, EffectiveScenario)> named = [];
         foreach (string estimator in estimators)
         {
-            _ = Try(firsts, new ScenarioOverride("estimator", estimator, "--estimators"));
+            if (Try(firsts, new ScenarioOverride("estimator", estimator, "--estimators")) is { } one)
+            {
+                named.Add((estimator, one));
+            }
         }
 
+        problems.AddRange(EstimatorList.Repeats(named));
         foreach (SweepAxis varied in axes)
         {
+            List<(string, EffectiveScenario)> valued = first is null ? [] : [(varied.Values[0], first)];
             foreach (string value in varied.Values.Skip(1))
             {
-                _ = Try(request.At(axis => axis.Path == varied.Path ? value : axis.Values[0]));
+                if (Try(request.At(axis => axis.Path == varied.Path ? value : axis.Values[0])) is { } one)
+                {
+                    valued.Add((value, one));
+                }
             }
+
+            problems.AddRange(Repeats(varied, valued));
         }
 
         return problems.Count == 0
@@ -142,6 +152,14 @@ internal static class SweepExperiment
             }
         }
     }
+
+    /// <summary>A line for each value that gives the runs of an earlier one: <c>1e-3,0.001</c>.</summary>
+    private static IEnumerable<string> Repeats(
+        SweepAxis axis, IReadOnlyList<(string Value, EffectiveScenario Scenario)> valued) => valued
+        .GroupBy(entry => ResultKey.Of(entry.Scenario, null), entry => entry.Value, StringComparer.Ordinal)
+        .SelectMany(same => same.Skip(1), (same, value) =>
+            $"--set {Shown.OneLine(axis.Text)}: {Shown.Quoted(same.First())} and {Shown.Quoted(value)} give the same "
+            + "runs. Keep one of them.");
 
     /// <summary>What the environment sets, spelled out: the command of each run then needs no environment.</summary>
     private static IEnumerable<ScenarioOverride> FromEnvironment(EffectiveScenario scenario) => scenario.Values

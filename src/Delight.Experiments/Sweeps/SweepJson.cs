@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delight.Experiments.Scenarios;
 
 namespace Delight.Experiments.Sweeps;
 
@@ -19,7 +20,7 @@ public static class SweepJson
         ["failed"] = sweep.Failures.Count,
         ["best"] = sweep.Best is { } best ? Of(sweep, best) : null,
         ["cells"] = new JsonArray([.. sweep.Cells.Select(cell => Of(sweep, cell))]),
-        ["command"] = sweep.Request.Command,
+        ["command"] = $"{sweep.Request.Command} --out {ReplayCommand.Quoted(sweep.Folder)}",
         ["outDir"] = sweep.Folder,
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
@@ -49,7 +50,8 @@ internal static class CompareVerb
         HostContext context = to.Context;
         IReadOnlyList<PlannedRun> runs = request.Prepare(context.Catalogues);
         EffectiveScenario first = runs[0].Prepared.Scenario;
-        string folder = ComparisonRequest.Open(given, first.Name, context.Clock);
+        using FolderClaim claim = ComparisonRequest.Open(given, first.Name, context.Clock);
+        string folder = claim.Folder;
         ProgressView view = new(context.ErrorConsole, context.Clock) { Jobs = jobs };
         Comparison comparison = new(folder, runs)
         {

@@ -73,6 +73,17 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task CompareAsync_TwoSpellingsOfOneEstimator_IsRefusedBeforeAnythingIsWritten()
+    {
+        UserErrorException refusal = await Assert.ThrowsAsync<UserErrorException>(() => Training.CompareAsync(
+            Small(), ["dg", "pg", "dg(eta=1)"], seeds: 2, new TrainingOptions { Folder = _folder.File("runs") }));
+
+        Assert.Equal(
+            "--estimators: dg and dg(eta=1) are the same estimator; keep one.", Assert.Single(refusal.Problems));
+        Assert.False(Directory.Exists(_folder.File("runs")));
+    }
+
+    [Fact]
     public async Task SweepAsync_InterruptedAndCalledAgain_RunsOnlyWhatIsMissing()
     {
         SweepAxis[] axes = [new("optimiser.learningRate", "0.01", "0.1"), new("learner.batchRows", "10", "20")];
@@ -102,6 +113,25 @@ public sealed class TrainingTests : IDisposable
         Assert.Equal(cut.Results.Missing, second.All.Count(one => one.Step == 0));
         Assert.Equal(["0.01", "20"], whole.Cells[2].Values);
         Assert.Equal("dg", whole.Cells[2].Estimator);
+    }
+
+    [Fact]
+    public async Task SweepAsync_FolderOfAnotherSweep_IsRefusedAndKeepsItsScenario()
+    {
+        TrainingOptions options = new() { Folder = _folder.File("sweep") };
+        SweepAxis[] axes = [new("optimiser.learningRate", "0.01", "0.1")];
+        _ = await Training.SweepAsync(Small(), axes, options: options);
+        string kept = File.ReadAllText(_folder.File("sweep/" + RunFolder.ScenarioFile));
+
+        Scenario other = Small() with { Learner = Small().Learner with { BatchRows = 10 } };
+        UserErrorException refusal = await Assert.ThrowsAsync<UserErrorException>(
+            () => Training.SweepAsync(other, axes, options: options));
+
+        Assert.Equal(
+            $"{_folder.File("sweep")} is a sweep of another setting (learner.batchRows 20 there, 10 here). Give this "
+                + "one another --out DIR.",
+            Assert.Single(refusal.Problems));
+        Assert.Equal(kept, File.ReadAllText(_folder.File("sweep/" + RunFolder.ScenarioFile)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delight.Experiments.Files;
 using Delight.Experiments.Tests.Support;
 
 namespace Delight.Host.Tests.CommandLine;
@@ -74,6 +75,25 @@ public sealed class CompareVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Compare_FolderOfAProcessUnderWay_SaysOnlyThatItIsInUse()
+    {
+        string[] arguments = ["compare", Scenario(), "--estimators", "dg", "--out", _folder.File("c")];
+        Assert.Equal(0, (await HostRun.OfAsync(arguments)).ExitCode);
+        string kept = File.ReadAllText(_folder.File("c/compare.json"));
+        using (FolderClaim.Take(_folder.File("c"), string.Empty))
+        {
+            HostRun run = await HostRun.OfAsync([.. arguments, "--seeds", "2"]);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Equal(
+                $"delight: {_folder.File("c")} is in use by another process. Wait for it, or give this one another "
+                    + "folder.",
+                run.Error.TrimEnd());
+        }
+
+        Assert.Equal(kept, File.ReadAllText(_folder.File("c/compare.json")));
+    }
+
+    [Fact]
     public async Task Compare_ListOfValues_NamesTheSweepToType()
     {
         string scenario = Scenario();
@@ -89,6 +109,12 @@ public sealed class CompareVerbTests : IDisposable
     [Theory]
     [InlineData("compare", "compare has no scenario. Name one, or a folder to go on with: --resume DIR.")]
     [InlineData("compare SCENARIO", "--estimators is missing; compare needs at least one.")]
+    [InlineData(
+        "compare SCENARIO --estimators dg,pg,dg(eta=1.0)",
+        "--estimators: dg and dg(eta=1.0) are the same estimator; keep one.")]
+    [InlineData(
+        "compare SCENARIO --estimators kondo(share=0.5,eta=2),kondo(eta=2,share=0.5)",
+        "--estimators: kondo(share=0.5,eta=2) and kondo(eta=2,share=0.5) are the same estimator; keep one.")]
     [InlineData("compare SCENARIO --resume x", "--resume x and SCENARIO are both given")]
     [InlineData("compare --resume x --seeds 2", "--resume x and --seeds are both given")]
     [InlineData("compare --resume x", "--resume x: it has no compare.json, so it is no folder of compare.")]

@@ -24,6 +24,7 @@ public sealed class ReplayVerbTests : IDisposable
     [InlineData("dg --set baseline=group-mean", "a group of one teaches nothing")]
     [InlineData("dg --set optimiser.learningRate=-1", "optimiser.learningRate")]
     [InlineData("dg --set optimiser.rate=1", "optimiser.rate")]
+    [InlineData("pg,dg,dg(eta=1)", "dg and dg(eta=1) are the same estimator; keep one.")]
     [InlineData("kondo(shares=0.1)", "'shares' is no option")]
     public async Task Replay_WhatTheStreamOrTheBuildLacks_IsRefusedInOneLine(string asked, string reason)
     {

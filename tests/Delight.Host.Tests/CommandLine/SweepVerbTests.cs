@@ -98,6 +98,10 @@ public sealed class SweepVerbTests : IDisposable
         // Student's t with one degree of freedom, and the standard error of two numbers is half their distance.
         Assert.Equal(12.7062 * Math.Abs(rewards[0] - rewards[1]) / 2, (double)cell["halfWidth"]!, 6);
         Assert.Equal(
+            $"./delight sweep {_folder.File("small.json")} --set {Rates} --estimators 'dg,kondo(share=0.5,eta=2)' "
+                + $"--seeds 2 --metric reward --out {_folder.File("json")}",
+            (string)json["command"]!);
+        Assert.Equal(
             json["cells"]!.AsArray().Max(one => (double)one!["mean"]!), (double)json["best"]!["mean"]!);
     }
 
@@ -121,6 +125,21 @@ public sealed class SweepVerbTests : IDisposable
     [InlineData("--set learner.batchRows=10,x", "--set: learner.batchRows is 'x'; it must be")]
     [InlineData("--set learner.batchRows=10,,20", "--set learner.batchRows=10,,20: a value is empty.")]
     [InlineData("--set learner.batchRows=10,10", "--set learner.batchRows=10,10: '10' is there twice.")]
+    [InlineData(
+        "--set optimiser.learningRate=1e-3,0.01,0.001",
+        "--set optimiser.learningRate=1e-3,0.01,0.001: '1e-3' and '0.001' give the same runs. Keep one of them.")]
+    [InlineData(
+        "--set network.latency=1s,1000ms", "'1s' and '1000ms' give the same runs. Keep one of them.")]
+    [InlineData(
+        "--set learner.batchRows=10,20 --estimators dg,dg(eta=1)",
+        "--estimators: dg and dg(eta=1) are the same estimator; keep one.")]
+    [InlineData(
+        "--set optimiser.learningRate", "--set optimiser.learningRate: it has no '='. Write --set PATH=A,B,C.")]
+    [InlineData(
+        "--set policy=mlp(hidden=[50,50],mlp(hidden=[100])",
+        "--set policy=mlp(hidden=[50,50],mlp(hidden=[100]): '(' has no partner, so nobody can say which commas part "
+            + "values. Write the other bracket too.")]
+    [InlineData("--set policy=mlp(hidden=[50)],tabular", "tabular: ')' has no partner,")]
     [InlineData("--set seed=1,2", "--set seed: seeds have an option of their own")]
     [InlineData("--set estimator=dg,pg", "--set estimator: estimators have an option of their own: --estimators dg,pg")]
     [InlineData("--set learner.batchRows=10,20 --set learner.batchRows=40", "learner.batchRows is given twice")]
@@ -157,6 +176,51 @@ public sealed class SweepVerbTests : IDisposable
 
         Assert.Equal(0, (await HostRun.OfAsync("runs", "delete", _folder.File("a"), "--yes")).ExitCode);
         Assert.False(Directory.Exists(_folder.File("a")));
+    }
+
+    [Theory]
+    [InlineData(
+        "SMALL --set optimiser.learningRate=0.01,0.03 --set learner.batchRows=10",
+        "a sweep of another setting (learner.batchRows 20 there, 10 here)")]
+    [InlineData("SMALL --steps 50 --set optimiser.learningRate=0.01,0.03",
+        "a sweep of another setting (learner.steps 60 there, 50 here)")]
+    [InlineData("SMALL --set learner.batchRows=10,20",
+        "a sweep of other settings (optimiser.learningRate there, learner.batchRows here)")]
+    [InlineData("OTHER --set optimiser.learningRate=0.01,0.03",
+        "a sweep of another scenario (scenario small there, other here)")]
+    public async Task Sweep_FolderOfAnotherSweep_IsRefusedAndStaysAsItIs(string words, string problem)
+    {
+        string small = Scenario(), other = _folder.File("other.json"), folder = _folder.File("a");
+        File.WriteAllText(
+            other, SmallExperiment.Scenario.Replace("\"small\"", "\"other\"", StringComparison.Ordinal));
+        Assert.Equal(0, (await HostRun.OfAsync("sweep", small, "--set", Rates, "--out", folder)).ExitCode);
+        string[] kept = [.. ((string[])[RunFolder.SweepFile, RunFolder.ReportFile])
+            .Select(file => File.ReadAllText(Path.Combine(folder, file)))];
+
+        HostRun run = await HostRun.OfAsync(
+            [
+                "sweep", "--out", folder,
+                .. words.Split(' ').Select(word => word == "SMALL" ? small : word == "OTHER" ? other : word),
+            ]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal($"{folder} is {problem}. Give this one another --out DIR.", Assert.Single(run.Problems));
+        Assert.Equal(kept, ((string[])[RunFolder.SweepFile, RunFolder.ReportFile])
+            .Select(file => File.ReadAllText(Path.Combine(folder, file))));
+    }
+
+    [Fact]
+    public async Task Sweep_RunsThatDiverge_NamesNoFileOfAFolderThatIsGone()
+    {
+        HostRun run = await HostRun.OfAsync(
+            "sweep", "reversal-all-frictions", "--estimators", "reinforce", "--steps", "50",
+            "--set", "task.length=3", "--set", "optimiser.learningRate=900,1000",
+            "--set", "optimiser.epsilon=1e-30", "--out", _folder.File("a"));
+
+        Assert.Equal((1, 2), (run.ExitCode, run.Problems.Count));
+        Assert.All(run.Problems, problem => Assert.Contains(
+            "or set optimiser.gradientNormMax. Run it alone: ./delight simulate ", problem, StringComparison.Ordinal));
+        Assert.DoesNotContain("diverged.json", File.ReadAllText(Page("a")), StringComparison.Ordinal);
     }
 
     [Theory]
