@@ -71,7 +71,14 @@ internal static class CollectionOutputs
         ]),
         new(["runs compare"], "Finished runs of any commands.",
         [
-            .. RunOutputs.Comparison,
+            RunOutputs.Comparison[0],
+            new("runs[].label", "text",
+                "What tables and charts name it: its estimator and what differs. Runs that differ in nothing but the "
+                + "seed share it."),
+            .. RunOutputs.Comparison.Skip(1).Select(key => key with
+            {
+                Path = key.Path.Replace("ESTIMATOR", "LABEL", StringComparison.Ordinal),
+            }),
             new("differences.PATH", "list of text", "Values of a setting that the runs do not share."),
         ]),
     ];

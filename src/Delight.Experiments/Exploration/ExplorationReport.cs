@@ -46,7 +46,7 @@ public sealed record ExplorationReport(
         else
         {
             output.WriteLine(NumberText.Text(
-                $"{Results.Count} seeds from {Results[0].Seed} on: every invariant held."));
+                $"{NumberText.Counted(Results.Count, "seed")} from {Results[0].Seed} on: every invariant held."));
         }
     }
 

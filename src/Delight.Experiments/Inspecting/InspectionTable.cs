@@ -25,9 +25,11 @@ public static class InspectionTable
         output.WriteLine(Wrapped(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{batch.Rows} rows x {batch.Decisions} decisions x {batch.Actions} actions, " +
-                $"{batch.Count} decisions count{(masked > 0 ? $", {masked} masked" : string.Empty)}; " +
-                $"{batch.GroupCount} groups, baseline {batch.BaselineText}"),
+                $"{Count(batch.Rows, "row")} x {Count(batch.Decisions, "decision")} x " +
+                $"{Count(batch.Actions, "action")}, " +
+                $"{Count(batch.Count, "decision")} {(batch.Count == 1 ? "counts" : "count")}" +
+                $"{(masked > 0 ? $", {masked} masked" : string.Empty)}; " +
+                $"{Count(batch.GroupCount, "group")}, baseline {batch.BaselineText}"),
             width));
         InspectionColumns columns = new(batch, Quantities, NumberWidth, width);
         foreach (NamedInspection inspection in inspections)

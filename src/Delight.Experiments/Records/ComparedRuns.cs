@@ -14,9 +14,16 @@ public sealed record ComparedRuns(
     // What a row of a report shows by itself, or what makes no difference.
     private static readonly string[] Own = ["seed", "estimator", "name", "summary"];
 
+    /// <summary>The estimators of <see cref="Runs"/> as written, in their order.</summary>
+    public IReadOnlyList<string> Estimators { get; private init; } = [];
+
+    /// <summary>Runs that differ in nothing but the seed, in the order of their first run.</summary>
+    public IReadOnlyList<ComparedGroup> Groups { get; private init; } = [];
+
     /// <summary>Reads runs, and all runs of comparisons.</summary>
     /// <param name="folders">At least one run in all.</param>
-    /// <exception cref="UserErrorException">One is no run, is damaged or not finished: a line for each.</exception>
+    /// <exception cref="UserErrorException">One is no run, is damaged or not finished, or two are other runs of
+    /// one seed: a line for each.</exception>
     public static ComparedRuns Read(IReadOnlyList<string> folders)
     {
         List<string> problems = [];
@@ -54,7 +61,10 @@ public sealed record ComparedRuns(
         return Path.Combine(folder, RunFolder.ReportFile);
     }
 
-    /// <summary>Names them by their estimators and what differs.</summary>
+    /// <summary>Groups runs that differ in nothing but the seed, and names the groups by what differs.</summary>
+    /// <param name="runs">A seed of a group counts once: of copies of a run, which have one digest, the first is
+    /// kept.</param>
+    /// <exception cref="UserErrorException">A group has other runs of one seed: a line for each.</exception>
     public static ComparedRuns Of(IReadOnlyList<RunRecord> runs)
     {
         Dictionary<string, string>[] scenarios =
@@ -66,25 +76,88 @@ public sealed record ComparedRuns(
                 .Where(path => scenarios.Select(scenario => ValueOf(scenario, path)).Distinct().Count() > 1)
                 .Order(StringComparer.Ordinal),
         ];
-        bool hasScenarios = runs.Select(run => run.Summary.Scenario).Distinct(StringComparer.Ordinal).Count() > 1;
-        return new ComparedRuns(
-            [.. runs.Select((run, index) => run with
+        List<(RunRecord Run, string[] Values, string Key)> members = [];
+        List<string> problems = [];
+        foreach ((RunRecord run, Dictionary<string, string> scenario) in runs.Zip(scenarios))
+        {
+            RunSummary summary = run.Summary;
+            string[] values = [.. paths.Select(path => ValueOf(scenario, path))];
+            string key = string.Join(
+                '\n', [summary.Scenario, EstimatorOf(summary, scenario), summary.Runtime, .. values]);
+            RunRecord? other = members
+                .Find(member => member.Key == key && member.Run.Summary.Seed == summary.Seed).Run;
+            if (other is null)
             {
-                Summary = run.Summary with
-                {
-                    Estimator = string.Join(", ", (string[])[
-                        run.Summary.Estimator,
-                        .. hasScenarios ? [run.Summary.Scenario] : Array.Empty<string>(),
-                        .. hasScenarios && paths.Length > NamedMax ? [] : paths.Take(NamedMax).Select(path =>
-                            $"{path[(path.LastIndexOf('.') + 1)..]}={ValueOf(scenarios[index], path)}"),
-                        .. !hasScenarios && paths.Length > NamedMax
-                            ? [Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Folder))]
-                            : Array.Empty<string>(),
-                    ]),
-                },
+                members.Add((run, values, key));
+            }
+            else if (summary.Digest is null || summary.Digest != other.Summary.Digest)
+            {
+                problems.Add(Twice(other, run));
+            }
+        }
+
+        return problems.Count == 0 ? Named(members, paths) : throw new UserErrorException(problems);
+    }
+
+    private static ComparedRuns Named(List<(RunRecord Run, string[] Values, string Key)> members, string[] paths)
+    {
+        bool hasScenarios = members.Select(member => member.Run.Summary.Scenario).Distinct().Count() > 1;
+        bool hasRuntimes = members.Select(member => member.Run.Summary.Runtime).Distinct().Count() > 1;
+        // Scenarios that differ in much are told apart by their names.
+        int named = paths.Length <= NamedMax ? paths.Length : hasScenarios ? 0 : NamedMax;
+        List<(string Key, string Label, string[] Values)> groups =
+        [
+            .. members.DistinctBy(member => member.Key).Select(member => (member.Key, string.Join(", ", (string[])[
+                member.Run.Summary.Estimator,
+                .. hasScenarios ? [member.Run.Summary.Scenario] : Array.Empty<string>(),
+                .. paths.Take(named).Select((path, index) =>
+                    $"{path[(path.LastIndexOf('.') + 1)..]}={member.Values[index]}"),
+                .. hasRuntimes ? [member.Run.Summary.Runtime] : Array.Empty<string>(),
+            ]), member.Values)),
+        ];
+        Dictionary<string, string> labels = new(StringComparer.Ordinal);
+        foreach (IGrouping<string, string> alike in groups.GroupBy(group => group.Label, group => group.Key))
+        {
+            int number = 0;
+            bool isUnique = alike.Count() == 1;
+            foreach (string key in alike)
+            {
+                number++;
+                labels.Add(key, isUnique ? alike.Key : FormattableString.Invariant($"{alike.Key} ({number})"));
+            }
+        }
+
+        return new ComparedRuns(
+            [.. members.Select(member => member.Run with
+            {
+                Summary = member.Run.Summary with { Estimator = labels[member.Key] },
             })],
-            [.. paths.Select(path => (path, (IReadOnlyList<string>)
-                [.. scenarios.Select(scenario => ValueOf(scenario, path)).Distinct(StringComparer.Ordinal)]))]);
+            [.. paths.Select((path, index) => (path, (IReadOnlyList<string>)
+                [.. members.Select(member => member.Values[index]).Distinct(StringComparer.Ordinal)]))])
+        {
+            Estimators = [.. members.Select(member => member.Run.Summary.Estimator)],
+            Groups = [.. groups.Select(group => new ComparedGroup(labels[group.Key], group.Values))],
+        };
+    }
+
+    private static string Twice(RunRecord first, RunRecord second)
+    {
+        string why = first.Summary.Digest is null || second.Summary.Digest is null
+            ? "no digest says that they are the same run" : "their digests differ";
+        return $"{first.Folder} and {second.Folder} are both seed {NumberText.Text($"{first.Summary.Seed}")} of "
+            + $"{first.Summary.Estimator} with the same settings, and {why}; a seed counts once. "
+            + "Leave one of them out.";
+    }
+
+    // Two spellings such as dg and dg(eta=1) are one estimator: the scenario has its options with their defaults.
+    private static string EstimatorOf(RunSummary summary, Dictionary<string, string> scenario)
+    {
+        string[] options =
+        [
+            .. scenario.Where(entry => entry.Key.StartsWith("estimator.", StringComparison.Ordinal))
+                .Select(entry => $"{entry.Key}={entry.Value}").Order(StringComparer.Ordinal),
+        ];
+        return options.Length > 0 ? string.Join(' ', options) : summary.Estimator;
     }
 
     /// <summary>A setting that a scenario does not have is named so.</summary>

@@ -76,10 +76,16 @@ public static class RunJson
         ["outDir"] = folder,
     };
 
-    /// <summary>Runs of any origin: the same, and which settings differ.</summary>
+    /// <summary>Runs of any origin: the same by their labels, and which settings differ.</summary>
     public static JsonObject Of(ComparedRuns compared, string folder)
     {
         JsonObject json = Of([.. compared.Runs.Select(run => (run.Summary, run.Folder))], folder);
+        foreach ((JsonNode? run, string estimator) in json["runs"]!.AsArray().Zip(compared.Estimators))
+        {
+            run!["label"] = (string?)run["estimator"];
+            run["estimator"] = estimator;
+        }
+
         json["differences"] = new JsonObject(compared.Differences.Select(difference => KeyValuePair.Create(
             difference.Path,
             (JsonNode?)new JsonArray([.. difference.Values.Select(value => JsonValue.Create(value))]))));

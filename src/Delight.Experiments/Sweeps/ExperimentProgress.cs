@@ -48,7 +48,8 @@ internal sealed class ExperimentProgress
 
         int done = _work.Values.Sum(own => own.Done);
         string results = NumberText.Counted(_work.Values.Sum(own => own.Total), "result");
-        output.WriteLine(FormattableString.Invariant($"{what}, {results}, {done} of them are there{Left()}"));
+        output.WriteLine(FormattableString.Invariant(
+            $"{what}, {results}, {done} of them {(done == 1 ? "is" : "are")} there{Left()}"));
     }
 
     /// <summary>The number that lines show.</summary>

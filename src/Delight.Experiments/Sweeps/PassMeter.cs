@@ -2,6 +2,7 @@ using Delight.Actors.Coordination;
 using Delight.Actors.Recording;
 using Delight.Actors.Testing.Training;
 using Delight.Experiments.Runs;
+using Delight.Experiments.Text;
 using Delight.Learning.Parameters;
 
 namespace Delight.Experiments.Sweeps;
@@ -22,7 +23,7 @@ internal sealed class PassMeter(TimeProvider clock) : IRunAttachment
     public ITrainingObserver Observe(ITrainingObserver next) => next;
 
     /// <inheritdoc/>
-    public string Complete() => FormattableString.Invariant($"{_seconds.Count} evaluations timed");
+    public string Complete() => NumberText.Counted(_seconds.Count, "evaluation") + " timed";
 
     /// <inheritdoc/>
     public void Dispose()

@@ -59,9 +59,11 @@ internal static class CompareVerb
             Watch = run => view.Expect(
                 $"{run.Estimator} seed {run.Seed}", run.Estimator, run.Prepared.Settings.Learner.Steps),
         };
-        string kept = comparison.KeptCount is > 0 and int count ? $", {count} of them are there" : string.Empty;
+        string kept = comparison.KeptCount is > 0 and int count
+            ? $", {count} of them {(count == 1 ? "is" : "are")} there" : string.Empty;
         request.Write(folder);
-        context.Error.WriteLine($"seeds from {first.Settings.Seed}, {runs.Count} runs{kept}, records in {folder}");
+        context.Error.WriteLine(
+            $"seeds from {first.Settings.Seed}, {NumberText.Counted(runs.Count, "run")}{kept}, records in {folder}");
         IReadOnlyList<(RunSummary Run, string Folder)> results = [];
         await view.ShowAsync(async () => results = await comparison.RunAsync(cancellation));
 

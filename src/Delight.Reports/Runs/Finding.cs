@@ -18,11 +18,10 @@ internal static class Finding
             return "No run has come to an evaluation, so there is nothing to say about the error yet.";
         }
 
-        double? chance = runs[0].Summary.ChanceError;
         List<string> answers = [.. evaluated.Select((summary, index) =>
             index == 0
-                ? $"{summary.Estimator} answers {Accuracy(summary, chance)} of the held-out contexts rightly"
-                : $"{summary.Estimator}\u00a0{Accuracy(summary, chance)}")];
+                ? $"{summary.Estimator} answers {Accuracy(summary)} of the held-out contexts rightly"
+                : $"{summary.Estimator}\u00a0{Accuracy(summary)}")];
         return $"After {Steps(runs)} on snapshots {Age(evaluated)}, {NumberText.List(answers)}.";
     }
 
@@ -62,11 +61,13 @@ internal static class Finding
 
     private static string Concerned(RunStatus status, List<RunSummary> concerned, int total)
     {
+        bool one = concerned.Count == 1;
         string what = status switch
         {
-            RunStatus.Failed => "failed and has no part in the mean",
-            RunStatus.Interrupted => "was interrupted before its last step",
-            _ => "is under way or ended without a word",
+            RunStatus.Failed => (one ? "failed and has" : "failed and have") + " no part in the mean",
+            RunStatus.Interrupted when one => "was interrupted before its last step",
+            RunStatus.Interrupted => "were interrupted before their last steps",
+            _ => one ? "is under way or ended without a word" : "are under way or ended without a word",
         };
         string whose = NumberText.List([.. concerned.GroupBy(run => run.Estimator)
             .Select(group => $"{group.Key} seed {string.Join(", ", group.Select(run => run.Seed))}")]);
@@ -88,10 +89,10 @@ internal static class Finding
         .Group(runs.Select(run => run.Summary with { Error = run.Error }))
         .Where(summary => summary.N > 0);
 
-    private static string Accuracy(EstimatorSummary summary, double? chance)
+    private static string Accuracy(EstimatorSummary summary)
     {
         double error = summary.ErrorMean!.Value;
-        bool isChance = chance is { } blind && Math.Abs(blind - error) <= ChanceTolerance;
+        bool isChance = summary.Runs[0].ChanceError is { } blind && Math.Abs(blind - error) <= ChanceTolerance;
         string accuracy = NumberText.PercentWithError(1 - error, summary.ErrorStandardError);
         return isChance ? accuracy + " (chance)" : accuracy;
     }

@@ -11,6 +11,18 @@ internal static class ProvenanceSections
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
+    /// <summary>Which settings the runs do not share, with the values of each group; null where all do.</summary>
+    public static XElement? Differences(ReportGroups groups) =>
+        groups.Compared is not { Differences.Count: > 0 } compared ? null : new XElement(
+            "section",
+            new XElement("h2", "Settings that differ"),
+            Html.Table(
+                Html.Head(["Setting", .. compared.Groups.Select(group => group.Label)]),
+                compared.Differences.Select((difference, index) => new XElement(
+                    "tr",
+                    new XElement("th", new XAttribute("scope", "row"), new XElement("code", difference.Path)),
+                    compared.Groups.Select(group => new XElement("td", group.Values[index]))))));
+
     /// <summary>The command, the runs with seeds and digests, versions and machine.</summary>
     /// <param name="groups">The runs.</param>
     /// <param name="command">What replays them.</param>
@@ -25,23 +37,9 @@ internal static class ProvenanceSections
             ? new XElement("ul", groups.Runs.Where(run => run.Summary.Failure is not null).Select(run => new XElement(
                 "li", $"{run.Summary.Estimator}, seed {run.Summary.Seed}: {run.Summary.Failure}")))
             : null,
-        Html.Element("p", "small", groups.Common.Runtime switch
-        {
-            "simulated" => "The digest is a hash over every delivery and the bits of the final parameters: "
-                + "the same command gives the same one.",
-            RunSummary.ReplayRuntime => "Every estimator learned from the very same recorded batches, from the same "
-                + "initial policy; no actor ran. The same command gives the same parameters, bit for bit.",
-            _ => "A live run has no digest: its order of events is that of the machine, and another run will differ.",
-        }),
-        groups.Runs.Any(run => run.Summary.Resumptions > 0)
-            ? Html.Element(
-                "p", "small",
-                groups.Common.Runtime == "simulated"
-                    ? "A run that was resumed ran again up to where its record ended: it is the run that was never "
-                        + "interrupted, and has its digest."
-                    : "A live run that was resumed has lost what was under way at its checkpoint; staleness differs "
-                        + "for a while.")
-            : null,
+        groups.Runtimes.Select(runtime => Html.Element("p", "small", Repeatability(groups, runtime))),
+        groups.Runs.Where(run => run.Summary.Resumptions > 0).Select(run => Resumed(run.Summary)).Distinct()
+            .Select(text => Html.Element("p", "small", text)),
         Html.Element("p", "small", string.Join(" · ", Origins(groups))));
 
     /// <summary>The effective scenario, and where its values came from.</summary>
@@ -58,9 +56,50 @@ internal static class ProvenanceSections
             ? Html.Element(
                 "p", "small",
                 $"As run by {groups.Common.Estimator}, seed {groups.Common.Seed}; "
-                + "the other runs differ in estimator and seed.")
+                + $"the other runs differ in {NumberText.List(Differing(groups))}.")
             : null,
         new XElement("pre", new XElement("code", groups.Common.EffectiveScenario.ToJsonString(Indented))));
+
+    private static string Repeatability(ReportGroups groups, string runtime) => runtime switch
+    {
+        "simulated" => "The digest is a hash over every delivery and the bits of the final parameters: "
+            + "the same command gives the same one.",
+        RunSummary.ReplayRuntime when groups.Compared is null => "Every estimator learned from the very same recorded "
+            + "batches, from the same initial policy; no actor ran. The same command gives the same parameters, bit "
+            + "for bit.",
+        RunSummary.ReplayRuntime => "A replay learned from recorded batches; no actor ran. The same command gives the "
+            + "same parameters, bit for bit.",
+        _ => "A live run has no digest: its order of events is that of the machine, and another run will differ.",
+    };
+
+    private static string Resumed(RunSummary run) => run.IsLive
+        ? "A live run that was resumed has lost what was under way at its checkpoint; staleness differs for a while."
+        : "A run that was resumed ran again up to where its record ended: it is the run that was never interrupted, "
+            + "and has its digest.";
+
+    private static List<string> Differing(ReportGroups groups)
+    {
+        if (groups.Compared is not { } compared)
+        {
+            return ["estimator", "seed"];
+        }
+
+        List<string> differing = [];
+        Add(groups.Scenarios.Count > 1, "scenario");
+        Add(compared.Estimators.Distinct(StringComparer.Ordinal).Count() > 1, "estimator");
+        Add(groups.Runs.Select(run => run.Summary.Seed).Distinct().Count() > 1, "seed");
+        Add(groups.Runtimes.Count > 1, "runtime");
+        Add(compared.Differences.Count > 0, "the settings listed above");
+        return differing;
+
+        void Add(bool differs, string what)
+        {
+            if (differs)
+            {
+                differing.Add(what);
+            }
+        }
+    }
 
     private static XElement RunRow(ReportGroup group, RunRecord run) => new(
         "tr",

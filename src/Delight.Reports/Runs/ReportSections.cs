@@ -18,9 +18,10 @@ internal static class ReportSections
         DateTimeOffset started = groups.Runs.Min(run => run.Summary.Started);
         return new XElement(
             "header",
-            Html.Element("p", "kicker", $"Delight · {kind} · {groups.Common.Runtime} runtime · "
+            Html.Element("p", "kicker", $"Delight · {kind} · {NumberText.List(groups.Runtimes)} "
+                + (groups.Runtimes.Count == 1 ? "runtime · " : "runtimes · ")
                 + started.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)),
-            new XElement("h1", groups.Common.Scenario),
+            new XElement("h1", NumberText.List(groups.Scenarios)),
             Html.Element("p", "estimators", names),
             Html.Element("p", "finding", Finding.Sentence(groups.Runs)),
             Html.Element("p", "caveat", Finding.Caveat(groups.Runs)),
@@ -38,7 +39,7 @@ internal static class ReportSections
             return null;
         }
 
-        double? chance = groups.Common.ChanceError;
+        double? chance = groups.ChanceError;
         List<ChartPoint> points = [.. lines.SelectMany(line => line.Points)];
         AxisRange range = AxisRange.OfShares(points, chance);
         LineChart chart = new()

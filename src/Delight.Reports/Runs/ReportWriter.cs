@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
+using Delight.Experiments.Text;
 using Delight.Reports.Markup;
 
 namespace Delight.Reports.Runs;
@@ -25,7 +26,7 @@ public static class ReportWriter
             throw new ArgumentException("runs is empty; a report needs at least one.", nameof(runs));
         }
 
-        ReplacedFile.Write(path, stream => Html.Write(stream, Page(runs, command)));
+        Write(path, ReportGroups.Of(runs), command);
     }
 
     /// <summary>Writes the page of runs that have just ended.</summary>
@@ -68,28 +69,30 @@ public static class ReportWriter
     /// <summary>Writes the page of finished runs of any origin.</summary>
     /// <param name="path">The file.</param>
     /// <param name="compared">The runs.</param>
-    /// <param name="folders">As the user named them.</param>
+    /// <param name="folders">As the user named them; the page names them so that the command works from
+    /// anywhere.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, ComparedRuns compared, IReadOnlyList<string> folders) => Write(
-        path, compared.Runs,
-        $"./delight runs compare {string.Join(' ', folders.Select(ReplayCommand.Quoted))}");
+        path, ReportGroups.Of(compared.Runs, compared),
+        "./delight runs compare "
+        + string.Join(' ', folders.Select(folder => ReplayCommand.Quoted(Path.GetFullPath(folder)))));
 
-    private static XElement Page(IReadOnlyList<RunRecord> runs, string command)
-    {
-        ReportGroups groups = ReportGroups.Of(runs);
-        return Html.Page(
-            runs[0].Summary.Scenario,
-            ReportSections.Header(groups),
-            ReportSections.Curves(groups),
-            ReportSections.Results(groups),
-            FrictionSections.Gates(groups),
-            DirectionSection.Of(groups),
-            FrictionSections.Staleness(groups),
-            PoolSection.Of(groups),
-            AgeSection.Of(groups),
-            ConsumptionSection.Drops(groups),
-            FrictionSections.Happenings(groups),
-            ProvenanceSections.Replay(groups, command),
-            ProvenanceSections.Scenario(groups));
-    }
+    private static void Write(string path, ReportGroups groups, string command) =>
+        ReplacedFile.Write(path, stream => Html.Write(stream, Page(groups, command)));
+
+    private static XElement Page(ReportGroups groups, string command) => Html.Page(
+        NumberText.List(groups.Scenarios),
+        ReportSections.Header(groups),
+        ReportSections.Curves(groups),
+        ReportSections.Results(groups),
+        FrictionSections.Gates(groups),
+        DirectionSection.Of(groups),
+        FrictionSections.Staleness(groups),
+        PoolSection.Of(groups),
+        AgeSection.Of(groups),
+        ConsumptionSection.Drops(groups),
+        FrictionSections.Happenings(groups),
+        ProvenanceSections.Differences(groups),
+        ProvenanceSections.Replay(groups, command),
+        ProvenanceSections.Scenario(groups));
 }

@@ -12,6 +12,12 @@ public sealed class CompareVerbTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Compare_OneRun_IsNamedInTheSingular() => Assert.Contains(
+        "seeds from 1, 1 run, records in ",
+        (await HostRun.OfAsync("compare", Scenario(), "--estimators", "dg", "--out", _folder.File("one"))).Error,
+        StringComparison.Ordinal);
+
+    [Fact]
     public async Task Compare_SameCommandAgain_KeepsFinishedRunsAndRunsTheOthersAnew()
     {
         string[] arguments =
@@ -27,7 +33,7 @@ public sealed class CompareVerbTests : IDisposable
         HostRun again = await HostRun.OfAsync(arguments);
 
         Assert.Equal(0, again.ExitCode);
-        Assert.Contains("4 runs, 1 of them are there, records in", again.Error, StringComparison.Ordinal);
+        Assert.Contains("4 runs, 1 of them is there, records in", again.Error, StringComparison.Ordinal);
         Assert.Equal(Digests(whole), Digests(JsonNode.Parse(again.Output)!));
         Assert.Equal(kept, File.GetLastWriteTimeUtc(_folder.File("c/dg-seed1/run.json")));
         HostRun resumed = await HostRun.OfAsync("compare", "--resume", _folder.File("c"), "--json");
@@ -57,7 +63,7 @@ public sealed class CompareVerbTests : IDisposable
                 + _folder.File("c"),
             Assert.Single(run.Problems));
         Assert.Contains(
-            "4 runs, 1 of them are there",
+            "4 runs, 1 of them is there",
             (await HostRun.OfAsync("compare", "--resume", _folder.File("c"))).Error, StringComparison.Ordinal);
     }
 

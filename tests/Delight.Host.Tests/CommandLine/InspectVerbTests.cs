@@ -82,7 +82,7 @@ public sealed class InspectVerbTests
         HostRun run = await HostRun.OfAsync("inspect", path, "--estimator", "dg,gate-advantage(eta=0)");
         Assert.Equal(0, run.ExitCode);
         string[] lines = run.Output.Split('\n');
-        Assert.Equal("2 rows x 1 decisions x 2 actions, 2 decisions count; 1 groups, baseline group-mean", lines[0]);
+        Assert.Equal("2 rows x 1 decision x 2 actions, 2 decisions count; 1 group, baseline group-mean", lines[0]);
         // Objective (0.5858 · ½ · −0.6931 + 0.4142 · −½ · −0.6931) / 2; length sqrt(2 · 0.0732² + 2 · 0.0518²).
         Assert.Equal("dg: objective -0.0297, length of dLogits 0.127, 2 decisions, 0 with coefficient 0", lines[2]);
         Assert.Equal("row t a surprisal advantage  delight     gate    ratio    coeff  dLogits", lines[3]);

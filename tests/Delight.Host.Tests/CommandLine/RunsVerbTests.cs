@@ -99,6 +99,9 @@ public sealed class RunsVerbTests : IDisposable
             json["summary"]!.AsObject().Select(entry => (entry.Key, (int)entry.Value!["n"]!)));
         Assert.Equal(
             ["0.1", "0.01"], json["differences"]!["optimiser.learningRate"]!.AsArray().Select(value => (string)value!));
+        Assert.Equal(
+            ["dg | dg, learningRate=0.1", "dg | dg, learningRate=0.01", "dg | dg, learningRate=0.01"],
+            json["runs"]!.AsArray().Select(one => $"{one!["estimator"]} | {one["label"]}"));
         string page = File.ReadAllText(_folder.File("all/report.html"));
         Assert.Contains("dg, learningRate=0.01", page, StringComparison.Ordinal);
         Assert.Equal(0, (await HostRun.OfAsync("runs", "delete", _folder.File("all"), "--yes")).ExitCode);

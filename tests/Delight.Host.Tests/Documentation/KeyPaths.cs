@@ -23,7 +23,7 @@ internal static class KeyPaths
             .FirstOrDefault(segment => segment.Length > 0 && segment.All(char.IsAsciiLetterUpper));
         foreach ((string key, JsonNode? value) in json)
         {
-            string path = prefix + (data ?? key);
+            string path = prefix + (documented.Contains(prefix + key) ? key : data ?? key);
             bool isDeeper = documented.Any(known => known.StartsWith(path + ".", StringComparison.Ordinal)
                 || known.StartsWith(path + "[]", StringComparison.Ordinal));
             if (!isDeeper || documented.Contains(path))

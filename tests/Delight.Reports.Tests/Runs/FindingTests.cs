@@ -53,6 +53,35 @@ public sealed class FindingTests
             "Of 2 runs pg seed 3 failed and has no part in the mean.", Finding.Caveat(runs), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(RunStatus.Failed, 1, "Of 4 runs dg seed 3 failed and has no part in the mean.")]
+    [InlineData(RunStatus.Failed, 2, "Of 4 runs dg seed 3 and pg seed 1 failed and have no part in the mean.")]
+    [InlineData(RunStatus.Interrupted, 1, "Of 4 runs dg seed 3 was interrupted before its last step.")]
+    [InlineData(RunStatus.Interrupted, 2,
+        "Of 4 runs dg seed 3 and pg seed 1 were interrupted before their last steps.")]
+    [InlineData(RunStatus.Running, 2, "Of 4 runs dg seed 3 and pg seed 1 are under way or ended without a word.")]
+    public void Caveat_RunsThatDidNotFinish_HasTheVerbOfTheirNumber(RunStatus status, int count, string sentence)
+    {
+        RunRecord[] runs = [Run("dg", 3, 0.02), Run("pg", 1, 0.04), Run("dg", 1, 0.02), Run("pg", 2, 0.02)];
+        Assert.EndsWith(
+            sentence,
+            Finding.Caveat([.. runs.Select((run, index) =>
+                index < count ? run with { Summary = run.Summary with { Status = status } } : run)]),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sentence_ScenariosOfOtherChances_MeasuresEachByItsOwn()
+    {
+        RunRecord other = Run("dg, fresh", 1, 0.5);
+        Assert.Contains(
+            "dg, fresh answers 50.0 % (chance) of the held-out contexts rightly and dg, stale 45.0 %.",
+            Plain(Finding.Sentence([
+                Run("dg, stale", 1, 0.55), other with { Summary = other.Summary with { ChanceError = 0.5 } },
+            ])),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Sentence_NothingEvaluated_ClaimsNothing()
     {

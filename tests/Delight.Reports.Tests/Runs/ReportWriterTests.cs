@@ -38,6 +38,42 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
+    public void Write_RunsOfSeveralCommands_SaysWhatDiffers()
+    {
+        RunRecord live = ReportSamples.Run("dg", 1, 0.5), simulated = ReportSamples.Run("dg", 1, 0.1);
+        live.Summary.EffectiveScenario["network"]!["loss"] = 0.5;
+        live = live with
+        {
+            Folder = "runs/live",
+            Summary = live.Summary with { Scenario = "fresh", Runtime = "akka", Digest = null, ChanceError = 0.5 },
+        };
+        string path = _folder.File("report.html");
+        ReportWriter.Write(path, ComparedRuns.Of([simulated, live]), ["runs/some", Path.GetFullPath("runs/live")]);
+        XElement html = XElement.Parse(File.ReadAllText(path)["<!DOCTYPE html>".Length..]);
+
+        Assert.Equal("stale-mnist and fresh", html.Descendants("h1").Single().Value);
+        Assert.Contains("· simulated and akka runtimes ·", html.Descendants("p").First().Value,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("chance, 90", html.Value, StringComparison.Ordinal);
+        Assert.Equal(
+            $"./delight runs compare {Path.GetFullPath("runs/some")} {Path.GetFullPath("runs/live")}",
+            html.Descendants("pre").First().Value);
+        XElement section = html.Descendants("section")
+            .Single(section => section.Element("h2")!.Value == "Settings that differ");
+        Assert.Equal(
+            [
+                ["Setting", "dg, stale-mnist, loss=0.01, simulated", "dg, fresh, loss=0.5, akka"],
+                ["network.loss", "0.01", "0.5"],
+            ],
+            section.Descendants("tr").Select(row => row.Elements().Select(cell => cell.Value).ToArray()));
+        Assert.Contains(
+            "the other runs differ in scenario, runtime and the settings listed above.", html.Value,
+            StringComparison.Ordinal);
+        Assert.Contains("The digest is a hash", html.Value, StringComparison.Ordinal);
+        Assert.Contains("A live run has no digest", html.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_Comparison_ShowsWhatTheRecordsHold()
     {
         (string text, XElement html) = Write(ReportSamples.Comparison(3), Command);
