@@ -9,8 +9,6 @@ namespace Delight.Experiments;
 /// <summary>What a command line asks for beside the record of one run.</summary>
 public sealed class RunAttachments : IDisposable
 {
-    private const string SetAside = ".before";
-
     private readonly List<IRunAttachment> _all = [];
     private readonly List<string> _setAside = [];
 
@@ -76,35 +74,31 @@ public sealed class RunAttachments : IDisposable
 
         if (!run.IsUnchanged)
         {
-            _setAside.ForEach(path => File.Delete(path + SetAside));
+            _setAside.ForEach(path => File.Delete(path + RunFolder.SetAside));
             _setAside.Clear();
         }
 
         return lines;
     }
 
-    /// <summary>True where a run has such a file, or had it when it was killed as it ran again.</summary>
-    internal static bool IsThere(string folder, string file) =>
-        File.Exists(Path.Combine(folder, file)) || File.Exists(Path.Combine(folder, file + SetAside));
-
     /// <inheritdoc/>
     public void Dispose()
     {
         _all.ForEach(attachment => attachment.Dispose());
-        foreach (string path in _setAside.Where(path => File.Exists(path + SetAside)))
+        foreach (string path in _setAside.Where(path => File.Exists(path + RunFolder.SetAside)))
         {
-            File.Move(path + SetAside, path, overwrite: true); // the run was refused, or interrupted too early
+            File.Move(path + RunFolder.SetAside, path, overwrite: true); // refused, or interrupted early
         }
     }
 
     private string New(string path)
     {
-        if (File.Exists(path) && !File.Exists(path + SetAside))
+        if (File.Exists(path) && !File.Exists(path + RunFolder.SetAside))
         {
-            File.Move(path, path + SetAside);
+            File.Move(path, path + RunFolder.SetAside);
         }
 
-        if (File.Exists(path + SetAside))
+        if (File.Exists(path + RunFolder.SetAside))
         {
             _setAside.Add(path); // of a repetition that was killed, too: what it had begun is the shorter one
         }

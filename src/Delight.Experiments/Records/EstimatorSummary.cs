@@ -5,8 +5,8 @@ namespace Delight.Experiments.Records;
 /// <summary>What the runs of one estimator in a comparison come to.</summary>
 /// <param name="Estimator">The estimator as written.</param>
 /// <param name="Runs">Its runs, in the order given.</param>
-/// <remarks>Sums in double, in the order given. Runs that failed, were never evaluated, or were interrupted where others
-/// were not have no final error and do not count in <see cref="N"/>; whoever shows a mean shows
+/// <remarks>Sums in double, in the order given. Runs that failed, were never evaluated, or were interrupted where
+/// others were not have no final error and do not count in <see cref="N"/>; whoever shows a mean shows
 /// <see cref="FailedCount"/> and <see cref="InterruptedCount"/> with it.</remarks>
 public sealed record EstimatorSummary(string Estimator, IReadOnlyList<RunSummary> Runs)
 {

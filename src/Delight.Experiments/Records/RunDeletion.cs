@@ -19,8 +19,8 @@ public sealed record RunDeletion(IReadOnlyList<string> Folders, long Bytes)
         if (given.Length == 0)
         {
             throw new UserErrorException(
-                "there is nothing to delete: no run is named, or --where holds for none. Name folders of runs, or look with "
-                + "./delight runs --where.");
+                "there is nothing to delete: no run is named, or --where holds for none. Name folders of runs, or look "
+                + "with ./delight runs --where.");
         }
 
         string[] distinct = [.. given.DistinctBy(Path.GetFullPath, StringComparer.Ordinal)];

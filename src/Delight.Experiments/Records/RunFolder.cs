@@ -46,6 +46,9 @@ public static class RunFolder
     /// <summary>What a sweep was asked for.</summary>
     public const string SweepFile = "sweep.json";
 
+    /// <summary>Behind the name of a file that waits for a run that runs again, and writes it again.</summary>
+    internal const string SetAside = ".before";
+
     /// <summary>What a sweep has under way.</summary>
     internal const string WorkFolder = "work";
 
@@ -177,4 +180,8 @@ public static class RunFolder
                 $"--out {path} cannot be written ({failure.Message.TrimEnd('.')}). Give a folder that you own.");
         }
     }
+
+    /// <summary>True where a run has a file, or had it when it was killed as it ran again.</summary>
+    internal static bool HasOrHad(string folder, string file) =>
+        File.Exists(Path.Combine(folder, file)) || File.Exists(Path.Combine(folder, file + SetAside));
 }

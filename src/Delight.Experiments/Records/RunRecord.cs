@@ -80,8 +80,8 @@ public sealed record RunRecord(string Folder, RunSummary Summary)
         {
             throw new UserErrorException(
                 File.Exists(Path.Combine(folder, RunFolder.SweepFile))
-                    ? $"{folder} is a sweep, which keeps results and no records. Its page is {RunFolder.ReportFile}; run "
-                        + "one of its cells alone for a record."
+                    ? $"{folder} is a sweep, which keeps results and no records. Its page is {RunFolder.ReportFile}; "
+                        + "run one of its cells alone for a record."
                     : $"{folder} has no {RunFolder.SummaryFile}, so it is no run. Give the folder of a run.");
         }
 

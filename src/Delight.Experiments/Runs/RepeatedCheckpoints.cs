@@ -16,8 +16,8 @@ internal sealed class RepeatedCheckpoints(FileCheckpointStore files, long? endsA
     /// <inheritdoc/>
     public int? Term => _memory.Term;
 
-    /// <summary>The run's: files are written once it has begun to write, and it hears of a checkpoint that is not the one
-    /// that was saved.</summary>
+    /// <summary>The run's: files are written once it has begun to write, and it hears of a checkpoint that is not the
+    /// one that was saved.</summary>
     public RunRecorder? Recorder { get; set; }
 
     /// <inheritdoc/>

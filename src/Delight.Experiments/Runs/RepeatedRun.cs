@@ -51,8 +51,8 @@ internal sealed class RepeatedRun : ResumedRun
 
     /// <inheritdoc/>
     public override (bool IsRecorded, bool IsTraced) Attachments((bool IsRecorded, bool IsTraced) asked) => (
-        asked.IsRecorded || RunAttachments.IsThere(Record.Folder, RunFolder.StreamFile),
-        asked.IsTraced || RunAttachments.IsThere(Record.Folder, RunFolder.TraceFile));
+        asked.IsRecorded || RunFolder.HasOrHad(Record.Folder, RunFolder.StreamFile),
+        asked.IsTraced || RunFolder.HasOrHad(Record.Folder, RunFolder.TraceFile));
 
     /// <inheritdoc/>
     internal override TrainingPlan Continue(TrainingPlan plan) => plan with { Checkpoints = _checkpoints };

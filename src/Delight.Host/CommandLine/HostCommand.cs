@@ -114,7 +114,8 @@ public static class HostCommand
             .Where(message => !unknown.Any(token => message.Contains($"'{token}'", StringComparison.Ordinal)))
             .Where(message => unknown.Length == 0 || !message.StartsWith("Required command", StringComparison.Ordinal));
         string verb = string.Empty; // runs compare is a verb below a verb
-        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } named; at = at.Parent)
+        SymbolResult? at = parsed.CommandResult;
+        for (; at is CommandResult { Command: not RootCommand } named; at = at.Parent)
         {
             verb = $"{named.Command.Name} {verb}";
         }

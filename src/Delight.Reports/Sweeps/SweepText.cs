@@ -29,7 +29,7 @@ internal static class SweepText
         }
 
         int ties = sweep.Cells.Count(cell => cell.IsTied);
-        return found + (sweep.Cells.Count(cell => cell.Difference is not null) == 0
+        return found + (sweep.Cells.All(cell => cell.Difference is null)
             ? " No other cell has a result to set beside it."
             : ties == 0
             ? " The seeds tell it from every other cell that has results."
