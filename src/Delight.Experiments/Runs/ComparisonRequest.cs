@@ -23,6 +23,14 @@ public sealed record ComparisonRequest
     /// <summary>What types it again, without its folder.</summary>
     public string Command => ReplayCommand.Compare(Scenario, Estimators, Seeds);
 
+    /// <summary>The same with what the environment sets spelled out, so that it is enough to go on with.</summary>
+    /// <param name="catalogues">The parts that the scenario may name.</param>
+    public ComparisonRequest WithoutEnvironment(PartCatalogues catalogues) => this with
+    {
+        Scenario = Scenario.WithoutEnvironment(scenario => scenario.Load(
+            catalogues, new ScenarioOverride("estimator", EstimatorList.Parse(Estimators)[0], "--estimators"))),
+    };
+
     /// <summary>Reads the request that a folder holds.</summary>
     /// <exception cref="UserErrorException">There is none, it is damaged, or an assembly cannot be used.</exception>
     /// <param name="folder">The folder.</param>

@@ -20,6 +20,9 @@ public sealed record ScenarioArguments
     /// <summary>Paths of <c>--assembly</c>: where parts that Delight does not ship come from.</summary>
     public IReadOnlyList<string> Assemblies { get; init; } = [];
 
+    /// <summary>True where variables of the environment set nothing.</summary>
+    public bool IgnoresEnvironment { get; init; }
+
     /// <summary>Options that stand for a setting: <c>--steps</c>, <c>--seed</c>, <c>--estimator</c>.</summary>
     public IReadOnlyList<ScenarioOverride> Options { get; init; } = [];
 
@@ -33,9 +36,31 @@ public sealed record ScenarioArguments
         ScenarioRequest request = new() { Scenario = Scenario, Sets = Sets, Options = [.. Options, .. more] };
         ScenarioLoadResult result = Recorded is { } recorded
             ? loader.Read(recorded.File, recorded.Json, request)
-            : loader.Load(request with { Environment = EnvironmentVariables() });
+            : loader.Load(IgnoresEnvironment ? request : request with { Environment = EnvironmentVariables() });
         return result.Scenario ?? throw new UserErrorException(
             [.. result.Problems.Select(problem => problem + SweepInstead(problem.ToString()))]);
+    }
+
+    /// <summary>The same for machines with another environment: what it sets here is spelled out, below what is set
+    /// otherwise.</summary>
+    /// <param name="load">Loads the scenario with the environment.</param>
+    /// <returns>These arguments where the scenario is refused, which whoever loads it next will say.</returns>
+    internal ScenarioArguments WithoutEnvironment(Func<ScenarioArguments, EffectiveScenario> load)
+    {
+        try
+        {
+            string[] fromEnvironment =
+            [
+                .. load(this).Values
+                    .Where(value => value.Source.Layer == SourceLayer.Environment && value.Text is not null)
+                    .Select(value => $"{value.Path}={value.Text}"),
+            ];
+            return this with { Sets = [.. fromEnvironment, .. Sets], IgnoresEnvironment = true };
+        }
+        catch (UserErrorException)
+        {
+            return this;
+        }
     }
 
     /// <summary>What to type where one setting was given several values.</summary>

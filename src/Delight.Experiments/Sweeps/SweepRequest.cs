@@ -60,6 +60,13 @@ public sealed record SweepRequest
         return Path.Combine("runs", $"{RunFolder.NamePart(scenario)}-sweep-{ResultKey.Of(content)[..8]}");
     }
 
+    /// <summary>The same with what the environment sets spelled out, so that it is enough to go on with.</summary>
+    /// <param name="catalogues">The parts that the scenario may name.</param>
+    public SweepRequest WithoutEnvironment(PartCatalogues catalogues) => this with
+    {
+        Scenario = Scenario.WithoutEnvironment(_ => At(axis => axis.Values[0]).Load(catalogues)),
+    };
+
     /// <summary>Reads the request that a folder holds.</summary>
     /// <exception cref="UserErrorException">There is none, it is damaged, or an assembly cannot be used.</exception>
     /// <param name="folder">The folder.</param>

@@ -35,7 +35,7 @@ internal static class CompareVerb
                     Estimators = parsed.GetValue(estimators) ?? throw new UserErrorException(
                         "--estimators is missing; compare needs at least one. See ./delight compare --help."),
                     Seeds = OptionCount.Read("--seeds", parsed.GetValue(seeds), 1, 10_000),
-                },
+                }.WithoutEnvironment(context.Catalogues),
                 before ?? parsed.GetValue(folder),
                 OptionCount.Read("--jobs", parsed.GetValue(jobs), Environment.ProcessorCount, 10_000),
                 (context, parsed.GetValue(json)), cancellation);

@@ -41,7 +41,7 @@ internal static class SweepVerb
                 Estimators = parsed.GetValue(estimators),
                 Seeds = OptionCount.Read("--seeds", parsed.GetValue(seeds), 1, 10_000),
                 Metric = parsed.GetValue(metric) ?? "error",
-            };
+            }.WithoutEnvironment(context.Catalogues);
             int count = OptionCount.Read("--jobs", parsed.GetValue(jobs), Environment.ProcessorCount, 10_000);
             ProgressView view = new(context.ErrorConsole, context.Clock) { Jobs = count };
             return RunAsync(view, parsed.GetValue(json), context, new Sweep(request, context.Catalogues, context.Clock)

@@ -41,6 +41,33 @@ public sealed class SweepVerbTests : IDisposable
         Assert.Equal(File.ReadAllBytes(Page("whole")), File.ReadAllBytes(Page("parts")));
     }
 
+    [Theory]
+    [InlineData("sweep", "3 cells, 3 results, 3 of them are there", "--set", Rates)]
+    [InlineData("compare", "2 runs, 2 of them are there", "--estimators", "dg,pg")]
+    public async Task Verb_BegunWithAnEnvironment_GoesOnWithoutIt(string verb, string kept, params string[] options)
+    {
+        using Process process = new()
+        {
+            StartInfo = new ProcessStartInfo(
+                "dotnet", [Host, verb, Scenario(), .. options, "--out", _folder.File("begun")])
+            {
+                RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
+                Environment = { ["DELIGHT__learner__batchRows"] = "10" },
+            },
+        };
+        process.Start();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await error);
+
+        HostRun run = await HostRun.OfAsync(verb, "--resume", _folder.File("begun"));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(kept, run.Error, StringComparison.Ordinal);
+        Assert.Contains("--set learner.batchRows=10", File.ReadAllText(Page("begun")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Sweep_InterruptedInOrder_WritesThePageOfWhatIsThereAndSaysSo()
     {
