@@ -19,7 +19,7 @@ internal static class RunOutcome
                         + $"{run.StepsPlanned} steps; its record is readable. {HowToGoOn(run, folder)}");
                 return ExitCode.Interrupted;
             default:
-                string remedy = run.IsUnwritable && CanGoOn(run, folder)
+                string remedy = run.IsUnwritable && FileCheckpointStore.HasCheckpoint(folder)
                     ? $" {HowToGoOn(run, folder)}" : string.Empty;
                 context.Error.WriteLine($"delight: {run.Estimator} seed {run.Seed} failed: {run.Failure}{remedy}");
                 return ExitCode.Failed;

@@ -51,7 +51,8 @@ public sealed class LiveStressTests(ITestOutputHelper output)
         Assert.True(ledger.OutOfOrder == 0, what);
         Assert.True(counters.Crashes > 3 && counters.Restarts > 3, what);
         Assert.All(Names, name => Assert.False(frictions.IsDown(name) || frictions.IsPaused(name)));
-        Assert.True(ledger.Received > 1000 && counters.Dropped(DropReason.LinkCut) > 0, what);
+        Assert.True( // a machine that stalls plays begin and end of a cut at once: cuts have tests of their own
+            ledger.Received > 1000 && Enum.GetValues<DropReason>().Sum(counters.Dropped) > 1000, what);
 
         // The thread of the delays counts a message as arrived just after its receiver may have handled it.
         Assert.True(SpinWait.SpinUntil(
