@@ -104,18 +104,30 @@ public sealed class RunFilter
         return isDuration;
     }
 
-    private string? Problem() => this switch
+    private bool IsOrder => _operator is not ("=" or "!=");
+
+    private string? Problem()
     {
-        { _value.Length: 0 } => "it has no value. Write one behind the sign.",
-        { _key: "status", _operator: "=" or "!=" } when !_value.Contains('*', StringComparison.Ordinal)
-            && !RunListing.Statuses.Contains(_value, StringComparer.Ordinal) =>
-            $"there is no such status.{NearestName.Hint(_value, RunListing.Statuses)} A status is "
-                + $"{string.Join(", ", RunListing.Statuses)}.",
-        { _operator: "=" or "!=", _key: _ } or { _key: Started } => null,
-        _ when TryQuantity(_value, out _) => null,
-        _ => $"'{Shown.OneLine(_value)}' cannot be more or less. Write a number, a share such as 1% or a duration such "
-            + "as 9ms.",
-    };
+        if (_value.Length == 0)
+        {
+            return "it has no value. Write one behind the sign.";
+        }
+
+        if (IsOrder)
+        {
+            return _key == Started || TryQuantity(_value, out _)
+                ? null
+                : $"'{Shown.OneLine(_value)}' cannot be more or less. Write a number, a share such as 1% or a duration "
+                    + "such as 9ms.";
+        }
+
+        bool isUnknownStatus = _key == "status" && !_value.Contains('*', StringComparison.Ordinal)
+            && !RunListing.Statuses.Contains(_value, StringComparer.Ordinal);
+        return isUnknownStatus
+            ? $"there is no such status.{NearestName.Hint(_value, RunListing.Statuses)} A status is "
+                + $"{string.Join(", ", RunListing.Statuses)}."
+            : null;
+    }
 
     private bool Holds(RunListing run)
     {
@@ -125,7 +137,7 @@ public sealed class RunFilter
         }
 
         bool areNumbers = TryQuantity(value, out double left) & TryQuantity(_value, out double right);
-        if (!areNumbers && _operator is not ("=" or "!=") && _key != Started)
+        if (!areNumbers && IsOrder && _key != Started)
         {
             return false; // neither more nor less
         }

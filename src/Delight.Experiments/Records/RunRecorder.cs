@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Delight.Actors.Recording;
 using Delight.Experiments.Files;
 using Delight.Learning.Parameters;
@@ -9,8 +8,7 @@ namespace Delight.Experiments.Records;
 /// <summary>Writes a run's folder while the run goes on, so that it can be read however the run ends.</summary>
 /// <remarks>
 /// <para><c>run.json</c> is written at the start and replaced at the end. <c>metrics.jsonl</c> and <c>events.jsonl</c>
-/// grow by
-/// lines, which reach the disk at every evaluation and at least every second.</para>
+/// grow by lines, which reach the disk at every evaluation and at least every second.</para>
 /// <para>Safe to call from several threads. The first failure to write is told to <see cref="Failed"/> and thrown by
 /// the call, or by the next one where it happened in the background; the record then ends with
 /// <see cref="Complete"/>.</para>
@@ -25,8 +23,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
     private readonly Lock _lock = new();
     private readonly TimeProvider _clock;
     private readonly long _startedAt;
-    private readonly RecordFile _metrics;
-    private readonly RecordFile _events;
+    private readonly RunLines _lines;
     private readonly ITimer _flushTimer;
     private readonly Action<PolicyVersion, CheckpointTotals>? _saveTotals;
     private readonly RepeatedRecord? _repeated;
@@ -35,8 +32,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
     private readonly long? _evaluatedBefore;
     private IReadOnlyList<AgeMeasurement> _byAge;
     private UnwritableFileException? _failure;
-    private bool _hasBegun;
-    private bool _isDiverged;
+    private bool _isSummaryWritten;
     private bool _isClosed;
 
     private RunRecorder(
@@ -55,14 +51,13 @@ public sealed class RunRecorder : IRunSink, IDisposable
         Summary = summary with { Status = RunStatus.Running };
         if (_repeated is null)
         {
-            BeginIfCaughtUp(); // run.json first: a folder without it is no run
-            _metrics = new RecordFile(Path.Combine(folder, RunFolder.MetricsFile));
-            _events = new RecordFile(Path.Combine(folder, RunFolder.EventsFile));
+            WriteFirstSummary(); // before the lines: a folder without it is no run
+            _lines = new RunLines(folder);
         }
         else
         {
-            (_metrics, _events) = (new RecordFile(_repeated.Metrics), new RecordFile(_repeated.Events));
-            BeginIfCaughtUp();
+            _lines = new RunLines(_repeated);
+            AddLine(lines => lines.BeginIfCaughtUp());
         }
 
         _flushTimer = clock.CreateTimer(_ => FlushInBackground(), null, FlushInterval, FlushInterval);
@@ -127,7 +122,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
             _byAge = AgeMeasurement.Pooled([.. _byAge, .. measurement.ByAge]);
         }
 
-        WriteLine(_metrics, "update", measurement, isFlushed: false);
+        Add(lines => lines.AddMetric("update", measurement), isFlushed: false);
     }
 
     /// <inheritdoc/>
@@ -143,11 +138,11 @@ public sealed class RunRecorder : IRunSink, IDisposable
             _evaluations.Add(measurement);
         }
 
-        WriteLine(_metrics, "evaluation", measurement, isFlushed: true);
+        Add(lines => lines.AddMetric("evaluation", measurement), isFlushed: true);
     }
 
     /// <inheritdoc/>
-    public void Write(RunEvent happened) => WriteLine(_events, null, happened, isFlushed: false);
+    public void Write(RunEvent happened) => Add(lines => lines.AddEvent(happened), isFlushed: false);
 
     /// <inheritdoc/>
     public void Saved(PolicyVersion version, RunTotals totals)
@@ -164,7 +159,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
                 return;
             }
 
-            Try(Flush); // whoever resumes from here keeps these lines
+            Try(_lines.Flush); // whoever resumes from here keeps these lines
             ThrowIfFailed();
         }
 
@@ -189,19 +184,19 @@ public sealed class RunRecorder : IRunSink, IDisposable
 
         lock (_lock)
         {
-            if (!_hasBegun && (outcome.Status == RunStatus.Interrupted || outcome.IsUnwritable))
+            if (!_lines.HasBegun && (outcome.Status == RunStatus.Interrupted || outcome.IsUnwritable))
             {
                 // The record is as it was.
                 return outcome.IsUnwritable ? outcome : _repeated!.Before.InterruptedBeforeItsEnd(Summary);
             }
 
             Try(EndRepetition);
-            if (_isDiverged)
+            if (_lines.IsDiverged)
             {
                 return _repeated!.Before;
             }
 
-            Try(Flush);
+            Try(_lines.Flush);
             Summary = outcome with
             {
                 Error = outcome.Error ?? _evaluations.Last?.Error,
@@ -216,8 +211,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
             Summary = _failure is null ? Summary : Summary.Unwritable(_failure);
             if (_failure is not null)
             {
-                Try(_metrics.Flush); // run.json needs less than was reserved for it
-                Try(_events.Flush);
+                Try(_lines.Flush); // run.json needs less than was reserved for it
             }
 
             return Summary;
@@ -230,8 +224,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
     {
         lock (_lock)
         {
-            _isDiverged = true;
-            _repeated!.Diverged(where);
+            _lines.Diverge(where);
         }
     }
 
@@ -242,7 +235,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
         {
             lock (_lock)
             {
-                return _hasBegun;
+                return _lines.HasBegun;
             }
         }
     }
@@ -252,11 +245,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
     {
         lock (_lock)
         {
-            Guarded(() =>
-            {
-                _metrics.End();
-                _events.End();
-            });
+            AddLine(lines => lines.End());
         }
     }
 
@@ -270,10 +259,9 @@ public sealed class RunRecorder : IRunSink, IDisposable
             if (!_isClosed)
             {
                 _isClosed = true;
-                Try(Flush);
-                _metrics.Dispose();
-                _events.Dispose();
-                if (_hasBegun)
+                Try(_lines.Flush);
+                _lines.Dispose();
+                if (_isSummaryWritten)
                 {
                     ReplacedFile.Release(SummaryPath);
                 }
@@ -283,9 +271,8 @@ public sealed class RunRecorder : IRunSink, IDisposable
 
     private TimeSpan WallTime => _wallTimeBefore + _clock.GetElapsedTime(_startedAt);
 
-    private void WriteLine<T>(RecordFile file, string? kind, T value, bool isFlushed)
+    private void Add(Action<RunLines> add, bool isFlushed)
     {
-        string text = TextOf(kind, value);
         lock (_lock)
         {
             if (_isClosed)
@@ -293,60 +280,32 @@ public sealed class RunRecorder : IRunSink, IDisposable
                 return; // an actor system that ends still tells of events, from threads of its own
             }
 
-            Try(() => Guarded(() => file.Write(text)));
+            Try(() => AddLine(add));
             if (isFlushed)
             {
-                Try(Flush);
+                Try(_lines.Flush);
             }
 
             ThrowIfFailed();
         }
     }
 
-    private static string TextOf<T>(string? kind, T value)
+    /// <summary>With the line that a repeated run begins to write at, <c>run.json</c> is that of a run under
+    /// way.</summary>
+    private void AddLine(Action<RunLines> add)
     {
-        JsonObject line = (JsonObject)JsonSerializer.SerializeToNode(value, RecordJson.Line)!;
-        if (kind is not null)
+        add(_lines);
+        if (_lines.HasBegun && !_isSummaryWritten)
         {
-            line.Insert(0, "kind", kind);
-        }
-
-        return line.ToJsonString(RecordJson.Line);
-    }
-
-    private void Guarded(Action write)
-    {
-        if (_isDiverged)
-        {
-            return;
-        }
-
-        try
-        {
-            write();
-            BeginIfCaughtUp();
-        }
-        catch (RecordDivergedException diverged)
-        {
-            Diverge(diverged.Message);
+            WriteFirstSummary();
         }
     }
 
-    private void BeginIfCaughtUp()
+    private void WriteFirstSummary()
     {
-        if (_hasBegun || _repeated is not null && (_metrics.IsRepeating || _events.IsRepeating))
-        {
-            return;
-        }
-
-        _hasBegun = true;
         WriteSummary();
         ReplacedFile.Reserve(SummaryPath, SummaryBytes);
-        if (_repeated is not null)
-        {
-            _metrics.Begin();
-            _events.Begin(TextOf(null, _repeated.CaughtUp()));
-        }
+        _isSummaryWritten = true;
     }
 
     private void FlushInBackground()
@@ -355,15 +314,9 @@ public sealed class RunRecorder : IRunSink, IDisposable
         {
             if (!_isClosed)
             {
-                Try(Flush);
+                Try(_lines.Flush);
             }
         }
-    }
-
-    private void Flush()
-    {
-        _metrics.Flush();
-        _events.Flush();
     }
 
     /// <summary>Writes; the first failure is kept and told.</summary>

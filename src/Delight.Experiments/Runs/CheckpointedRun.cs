@@ -61,7 +61,7 @@ internal sealed class CheckpointedRun : ResumedRun
         plan with { Checkpoints = Files, StartsAt = StartsAt, Totals = Totals() };
 
     /// <inheritdoc/>
-    internal override RunRecorder OpenRecord(RunSummary started, Action<string> diverged)
+    internal override RunRecorder OpenRecord(RunSummary started, Action<UserErrorException> diverged)
     {
         Files.RemoveAfter(_from.Version); // what comes again
         File.Delete(Path.Combine(Record.Folder, RunFolder.PolicyFile));

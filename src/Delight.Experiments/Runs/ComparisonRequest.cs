@@ -109,13 +109,13 @@ public sealed record ComparisonRequest
     /// <summary>Values that make no sense as one are a list.</summary>
     private void RefuseLists()
     {
-        if (Scenario.Sets.FirstOrDefault(set => ValueList.Parse(set) is { Values.Count: > 1 }) is { } list)
+        if (Scenario.Lists.FirstOrDefault() is { } list)
         {
             string command = ReplayCommand.Sweep(
                 Scenario, ("--estimators", Estimators),
                 ("--seeds", Seeds > 1 ? NumberText.Text($"{Seeds}") : null));
             throw new UserErrorException(
-                $"--set {Shown.OneLine(list)}: compare takes one value of a setting; several are a sweep. Type: "
+                $"--set {list.Path}={Shown.OneLine(string.Join(',', list.Values))}: compare takes one value of a setting; several are a sweep. Type: "
                 + command);
         }
     }

@@ -65,7 +65,8 @@ public sealed record EvaluatedPolicy(
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public PolicyEvaluation Measure(string? logits = null)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(logits ?? ".")) is { } folder && !Directory.Exists(folder))
+        if (logits is not null && Path.GetDirectoryName(Path.GetFullPath(logits)) is { } folder
+            && !Directory.Exists(folder))
         {
             throw new UserErrorException($"--logits {logits}: there is no folder {folder}. Make it first.");
         }

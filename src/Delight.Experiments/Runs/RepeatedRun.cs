@@ -58,7 +58,7 @@ internal sealed class RepeatedRun : ResumedRun
     internal override TrainingPlan Continue(TrainingPlan plan) => plan with { Checkpoints = _checkpoints };
 
     /// <inheritdoc/>
-    internal override RunRecorder OpenRecord(RunSummary started, Action<string> diverged)
+    internal override RunRecorder OpenRecord(RunSummary started, Action<UserErrorException> diverged)
     {
         (RecordedLines metrics, RecordedLines events) = RepeatedRecord.Read(Record.Folder, _endsAfter);
         TimeSpan ended = Record.Updates.Select(update => update.Time)
@@ -66,7 +66,7 @@ internal sealed class RepeatedRun : ResumedRun
             .Concat(Record.Events.Select(happened => happened.Time)).DefaultIfEmpty().Max();
         RepeatedRecord repeated = new(metrics, events)
         {
-            Before = Record.Summary, Diverged = diverged, CaughtUp = () =>
+            Before = Record.Summary, Diverged = where => diverged(Refusal(where)), CaughtUp = () =>
             {
                 File.Delete(Path.Combine(Record.Folder, RunFolder.PolicyFile));
                 File.Delete(Path.Combine(Record.Folder, RunFolder.DivergedBatchFile));
@@ -85,7 +85,7 @@ internal sealed class RepeatedRun : ResumedRun
 
     /// <summary>What a refusal says of a run that came out otherwise.</summary>
     /// <param name="where">The first line that differs.</param>
-    internal UserErrorException Refusal(string where)
+    private UserErrorException Refusal(string where)
     {
         string then = Record.Summary.Commit ?? "unknown", now = BuildDescription.Current.Commit ?? "unknown";
         string builds = then == now ? $"Both are of commit {now}: this is a defect, please report it"

@@ -58,6 +58,12 @@ public abstract class ResumedRun : IDisposable
         }
     }
 
+    /// <summary>True where a run can go on, as far as names of files tell: a live one from a checkpoint, a simulated one
+    /// from its record.</summary>
+    public static bool IsPossible(RunSummary run, string folder) => run.IsLive
+        ? FileCheckpointStore.HasCheckpoint(folder)
+        : RunRecord.IsIn(folder) && Directory.Exists(Path.Combine(folder, RunFolder.CheckpointsFolder));
+
     /// <summary>What is written beside the record.</summary>
     /// <param name="asked">What the command line asks for.</param>
     /// <exception cref="UserErrorException">A stream or a trace of a part of a run is none.</exception>
@@ -75,8 +81,8 @@ public abstract class ResumedRun : IDisposable
 
     /// <summary>Goes on with the record.</summary>
     /// <param name="started">Summary of a run which begins now.</param>
-    /// <param name="diverged">Hears where the run turns out to be another one.</param>
-    internal abstract RunRecorder OpenRecord(RunSummary started, Action<string> diverged);
+    /// <param name="diverged">Hears why the run, which turns out to be another one, is refused.</param>
+    internal abstract RunRecorder OpenRecord(RunSummary started, Action<UserErrorException> diverged);
 
     /// <summary>What stays of the summary, whatever the run goes on from.</summary>
     private protected RunSummary Kept(RunSummary started) => started with

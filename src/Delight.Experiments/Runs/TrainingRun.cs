@@ -7,6 +7,7 @@ using Delight.Experiments.Execution;
 using Delight.Experiments.Files;
 using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
+using Delight.Experiments.Text;
 using Delight.Learning.Training;
 
 namespace Delight.Experiments.Runs;
@@ -58,15 +59,15 @@ public sealed class TrainingRun(
 
     private async Task<RunSummary> RecordAsync(IRunProgress progress, CancellationToken cancellation)
     {
-        string? divergence = null;
+        UserErrorException? refusal = null;
         EventWriter events = new();
         using FileCheckpointStore? checkpoints = resumed is null
             ? FileCheckpointStore.Open(folder, prepared.Origin, events.PassedOver)
             : null;
         using StorageGuard guard = new(folder, cancellation);
-        using RunRecorder recorder = Record(checkpoints, where =>
+        using RunRecorder recorder = Record(checkpoints, why =>
         {
-            divergence ??= where;
+            refusal ??= why;
             guard.End();
         });
         recorder.Failed = guard.Fail;
@@ -85,9 +86,9 @@ public sealed class TrainingRun(
         try
         {
             TrainingResult result = await runtime.RunAsync(plan, prepared.Frictions, observer, guard.Token);
-            RequireSame(divergence);
+            RequireSame(refusal);
             recorder.EndRepetition();
-            RequireSame(divergence);
+            RequireSame(refusal);
             NumpyArchive.Write(Path.Combine(folder, RunFolder.PolicyFile), plan.Parts.Policy.Layout,
                 plan.Outcome.Parameters);
             return Complete(recorder, guard, Totals(recorder.Summary, plan) with
@@ -98,16 +99,16 @@ public sealed class TrainingRun(
                 Restarts = (resumed?.RestartsBefore ?? 0) + result.Counters.Restarts,
             });
         }
-        catch (Exception) when (divergence is not null)
+        catch (Exception) when (refusal is not null)
         {
-            throw ((RepeatedRun)resumed!).Refusal(divergence);
+            throw refusal;
         }
-        catch (Exception failure) when (divergence is null)
+        catch (Exception failure) when (refusal is null)
         {
             if (failure is RoleFailedException && guard.Failure is null)
             {
                 recorder.EndRepetition(); // before anything is written of the failure
-                RequireSame(divergence);
+                RequireSame(refusal);
             }
 
             bool isExpected = TryExplain(failure, guard, out RunStatus status, out string? reason);
@@ -115,7 +116,7 @@ public sealed class TrainingRun(
             {
                 Status = status, Failure = reason, Restarts = (resumed?.RestartsBefore ?? 0) + events.Restarts,
             });
-            RequireSame(divergence);
+            RequireSame(refusal);
             if (isExpected)
             {
                 return ended;
@@ -157,7 +158,7 @@ public sealed class TrainingRun(
         }
     }
 
-    private RunRecorder Record(FileCheckpointStore? checkpoints, Action<string> diverged)
+    private RunRecorder Record(FileCheckpointStore? checkpoints, Action<UserErrorException> diverged)
     {
         RunSummary start = Describe(prepared, runtime.Name, command);
         try
@@ -172,11 +173,11 @@ public sealed class TrainingRun(
         }
     }
 
-    private void RequireSame(string? divergence)
+    private static void RequireSame(UserErrorException? refusal)
     {
-        if (divergence is not null)
+        if (refusal is not null)
         {
-            throw ((RepeatedRun)resumed!).Refusal(divergence);
+            throw refusal;
         }
     }
 

@@ -26,6 +26,10 @@ public sealed record ScenarioArguments
     /// <summary>Options that stand for a setting: <c>--steps</c>, <c>--seed</c>, <c>--estimator</c>.</summary>
     public IReadOnlyList<ScenarioOverride> Options { get; init; } = [];
 
+    /// <summary>Texts of <c>--set</c> with several values, which a sweep takes.</summary>
+    internal IEnumerable<ValueList> Lists => Sets.Select(ValueList.Parse).OfType<ValueList>()
+        .Where(list => list.Values.Count > 1);
+
     /// <summary>Loads the scenario with the process's environment.</summary>
     /// <param name="catalogues">The parts that it may name.</param>
     /// <param name="more">Overrides that win over all others.</param>
@@ -66,9 +70,8 @@ public sealed record ScenarioArguments
     /// <summary>What to type where one setting was given several values.</summary>
     private string SweepInstead(string problem)
     {
-        bool isOfAList = Recorded is null && Sets.Select(ValueList.Parse).Any(set => set is { Values.Count: > 1 }
-            && problem.StartsWith($"--set: {set.Path} is ", StringComparison.Ordinal));
-        if (!isOfAList)
+        bool isOfAList = Lists.Any(list => problem.StartsWith($"--set: {list.Path} is ", StringComparison.Ordinal));
+        if (Recorded is not null || !isOfAList)
         {
             return string.Empty;
         }

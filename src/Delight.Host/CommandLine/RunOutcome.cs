@@ -1,4 +1,5 @@
 using Delight.Experiments.Records;
+using Delight.Experiments.Runs;
 using Delight.Experiments.Scenarios;
 
 namespace Delight.Host.CommandLine;
@@ -19,7 +20,7 @@ internal static class RunOutcome
                         + $"{run.StepsPlanned} steps; its record is readable. {HowToGoOn(run, folder)}");
                 return ExitCode.Interrupted;
             default:
-                string remedy = run.IsUnwritable && FileCheckpointStore.HasCheckpoint(folder)
+                string remedy = run.IsUnwritable && ResumedRun.IsPossible(run, folder)
                     ? $" {HowToGoOn(run, folder)}" : string.Empty;
                 context.Error.WriteLine($"delight: {run.Estimator} seed {run.Seed} failed: {run.Failure}{remedy}");
                 return ExitCode.Failed;
@@ -43,10 +44,7 @@ internal static class RunOutcome
         return ExitCode.Interrupted;
     }
 
-    private static string HowToGoOn(RunSummary run, string folder) => CanGoOn(run, folder)
+    private static string HowToGoOn(RunSummary run, string folder) => ResumedRun.IsPossible(run, folder)
         ? $"Go on with: {run.Command} --resume {ReplayCommand.Quoted(folder)}"
         : "It had no checkpoint yet to go on from.";
-
-    private static bool CanGoOn(RunSummary run, string folder) =>
-        !run.IsLive ? RunRecord.IsIn(folder) : FileCheckpointStore.HasCheckpoint(folder);
 }
