@@ -60,15 +60,13 @@ internal sealed class RunLines : IDisposable
     /// <exception cref="UnwritableFileException">The files cannot be written.</exception>
     public void Flush()
     {
-        try
-        {
-            _metrics.Flush();
-        }
-        finally
-        {
-            _events.Flush(); // where one file cannot be written, the other may
-        }
+        _metrics.Flush();
+        FlushEvents();
     }
+
+    /// <summary>Hands the events over, where the measurements cannot be written any more.</summary>
+    /// <exception cref="UnwritableFileException">The file cannot be written.</exception>
+    public void FlushEvents() => _events.Flush();
 
     /// <summary>Begins to write where both files have come to their ends.</summary>
     /// <exception cref="UnwritableFileException">The files cannot be written.</exception>

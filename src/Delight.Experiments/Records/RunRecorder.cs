@@ -212,6 +212,7 @@ public sealed class RunRecorder : IRunSink, IDisposable
             if (_failure is not null)
             {
                 Try(_lines.Flush); // run.json needs less than was reserved for it
+                Try(_lines.FlushEvents);
             }
 
             return Summary;

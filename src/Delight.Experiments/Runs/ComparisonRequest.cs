@@ -115,7 +115,8 @@ public sealed record ComparisonRequest
                 Scenario, ("--estimators", Estimators),
                 ("--seeds", Seeds > 1 ? NumberText.Text($"{Seeds}") : null));
             throw new UserErrorException(
-                $"--set {list.Path}={Shown.OneLine(string.Join(',', list.Values))}: compare takes one value of a setting; several are a sweep. Type: "
+                $"--set {list.Path}={Shown.OneLine(string.Join(',', list.Values))}: compare takes one value of a "
+                + "setting; several are a sweep. Type: "
                 + command);
         }
     }

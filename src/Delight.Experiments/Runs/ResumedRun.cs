@@ -58,8 +58,8 @@ public abstract class ResumedRun : IDisposable
         }
     }
 
-    /// <summary>True where a run can go on, as far as names of files tell: a live one from a checkpoint, a simulated one
-    /// from its record.</summary>
+    /// <summary>True where a run can go on, as far as names of files tell: a live one from a checkpoint, a simulated
+    /// one from its record.</summary>
     public static bool IsPossible(RunSummary run, string folder) => run.IsLive
         ? FileCheckpointStore.HasCheckpoint(folder)
         : RunRecord.IsIn(folder) && Directory.Exists(Path.Combine(folder, RunFolder.CheckpointsFolder));
