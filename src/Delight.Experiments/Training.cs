@@ -30,7 +30,8 @@ public static class Training
         EffectiveScenario effective = prepared.Scenario;
         string folder =
             RunFolder.Create(options.Folder, effective.Name, effective.EstimatorLabel, TimeProvider.System);
-        PlannedRun planned = Plan(prepared, Keep(folder, effective));
+        Keep(folder, effective);
+        PlannedRun planned = Plan(prepared, Kept(folder));
         TrainingRun run = new(new SimulatedTrainingRuntime(), prepared, folder, planned.Command);
         return Record(await run.ExecuteAsync(Watch(planned, options), cancellation), folder);
     }
@@ -72,17 +73,18 @@ public static class Training
         using FolderClaim claim =
             ComparisonRequest.Open(options.Folder, first.Scenario.Name, TimeProvider.System);
         string folder = claim.Folder;
-        ScenarioArguments kept = Keep(folder, first.Scenario);
-        new ComparisonRequest { Scenario = kept, Estimators = string.Join(',', estimators), Seeds = seeds }
-            .Write(folder);
+        ScenarioArguments kept = Kept(folder);
         PlannedRun[] runs =
         [
             .. scenarios.Select(one => Plan(PreparedScenario.Prepare(one, options.Catalogues, first.Task), kept)),
         ];
-        Comparison comparison = new(folder, runs)
+        Comparison comparison = new(folder, runs) // refuses a folder of other runs before anything is written
         {
             Jobs = options.Jobs, Watch = planned => Watch(planned, options),
         };
+        Keep(folder, first.Scenario);
+        new ComparisonRequest { Scenario = kept, Estimators = string.Join(',', estimators), Seeds = seeds }
+            .Write(folder);
         IReadOnlyList<(RunSummary Run, string Folder)> results = await comparison.RunAsync(cancellation);
         return [.. results.Select(result => Record(result.Run, result.Folder))];
     }
@@ -115,10 +117,7 @@ public static class Training
             : RunFolder.Create(null, effective.Name, "sweep", TimeProvider.System);
         SweepRequest request = new()
         {
-            Scenario = new ScenarioArguments
-            {
-                Scenario = Path.Combine(folder, RunFolder.ScenarioFile), Sets = [.. axes.Select(axis => axis.Text)],
-            },
+            Scenario = Kept(folder) with { Sets = [.. axes.Select(axis => axis.Text)] },
             Estimators = cells.Estimators.Count > 0 ? string.Join(',', cells.Estimators) : null,
             Seeds = cells.Seeds,
             Metric = cells.Metric,
@@ -126,7 +125,7 @@ public static class Training
         using (FolderClaim.Take(folder, "Wait for it, or give this one another folder."))
         {
             EarlierSweep.Check(folder, request, effective, options.Catalogues);
-            _ = Keep(folder, effective);
+            Keep(folder, effective);
             request.Write(folder);
         }
 
@@ -148,13 +147,17 @@ public static class Training
         }
     }
 
-    /// <summary>Writes the scenario beside the records, so that the command line can run it again.</summary>
-    private static ScenarioArguments Keep(string folder, EffectiveScenario scenario)
+    /// <summary>The scenario that is written beside the records. The environment of the command line has no part in
+    /// it.</summary>
+    private static ScenarioArguments Kept(string folder) => new()
     {
-        string file = Path.Combine(folder, RunFolder.ScenarioFile);
-        ReplacedFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(scenario.ToJson())));
-        return new ScenarioArguments { Scenario = file };
-    }
+        Scenario = Path.Combine(folder, RunFolder.ScenarioFile), IgnoresEnvironment = true,
+    };
+
+    /// <summary>Writes the scenario beside the records, so that the command line can run it again.</summary>
+    private static void Keep(string folder, EffectiveScenario scenario) => ReplacedFile.Write(
+        Path.Combine(folder, RunFolder.ScenarioFile),
+        stream => stream.Write(Encoding.UTF8.GetBytes(scenario.ToJson())));
 
     private static PlannedRun Plan(PreparedScenario prepared, ScenarioArguments kept) => new(
         prepared,

@@ -11,7 +11,6 @@ namespace Delight.Export;
 /// <remarks>The same records give the same files. A folder is complete or it isn't there.</remarks>
 public static class RunExport
 {
-    private const int DepthMax = 4;
 
     private static readonly Dictionary<string, ExportFormat> Formats = new(StringComparer.Ordinal)
     {
@@ -127,19 +126,7 @@ public static class RunExport
 
     private static IEnumerable<string> RunsBelow(string folder)
     {
-        if (!Directory.Exists(folder) || IsRun(folder))
-        {
-            return [folder];
-        }
-
-        EnumerationOptions options = new()
-        {
-            RecurseSubdirectories = true, MaxRecursionDepth = DepthMax, AttributesToSkip = FileAttributes.ReparsePoint,
-        };
-        string[] runs = [.. Directory.EnumerateDirectories(folder, "*", options).Where(IsRun)
-            .Order(StringComparer.Ordinal)];
+        string[] runs = Directory.Exists(folder) ? [.. RunListing.Below(folder).Order(StringComparer.Ordinal)] : [];
         return runs.Length > 0 ? runs : [folder];
     }
-
-    private static bool IsRun(string folder) => File.Exists(Path.Combine(folder, RunFolder.SummaryFile));
 }

@@ -23,8 +23,7 @@ internal static class KeptAssemblies
             .PathsOf(options, Environment.GetEnvironmentVariable(CatalogueExtensions.Variable))
             .ToDictionary(path => path, HashOf, StringComparer.Ordinal);
         string file = Path.Combine(folder, FileName);
-        Dictionary<string, string> before = File.Exists(file)
-            ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file), Options) ?? [] : [];
+        Dictionary<string, string> before = Read(file);
         string[] changed =
             [.. now.Where(entry => before.TryGetValue(entry.Key, out string? hash) && hash != entry.Value)
                 .Select(entry => entry.Key)];
@@ -43,6 +42,21 @@ internal static class KeptAssemblies
         if (now.Count > 0)
         {
             ReplacedFile.Write(file, stream => JsonSerializer.Serialize(stream, now, Options));
+        }
+    }
+
+    private static Dictionary<string, string> Read(string file)
+    {
+        try
+        {
+            return File.Exists(file)
+                ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file), Options) ?? [] : [];
+        }
+        catch (JsonException)
+        {
+            throw new UserErrorException(
+                $"{file} is damaged; it says which builds of assemblies the results beside it are of. Give another "
+                + "--out, or delete the folder.");
         }
     }
 

@@ -21,31 +21,18 @@ internal sealed record RepeatedRecord(RecordedLines Metrics, RecordedLines Event
 
     /// <summary>Reads the lines of a run.</summary>
     /// <param name="folder">The run's.</param>
-    /// <param name="endsAfter">Learner step behind which the end of a shorter run shows: a longer one asks for more
-    /// rows there. Null where the run has the length that it had.</param>
+    /// <param name="sureUntil">Time of the run's clock behind which the end of a shorter run shows: a longer one asks
+    /// for more rows there. Null where the run has the length that it had.</param>
     /// <returns>Lines of metrics, lines of events.</returns>
     /// <exception cref="IOException">They cannot be read.</exception>
-    public static (RecordedLines Metrics, RecordedLines Events) Read(string folder, long? endsAfter)
+    public static (RecordedLines Metrics, RecordedLines Events) Read(string folder, TimeSpan? sureUntil)
     {
-        string metrics = Path.Combine(folder, RunFolder.MetricsFile);
-        string events = Path.Combine(folder, RunFolder.EventsFile);
-        double sure = endsAfter is { } step ? TimeOfUpdate(metrics, step) : double.PositiveInfinity;
-        bool MayDiffer(string line) => Number(line, "time") > sure;
+        bool MayDiffer(string line) =>
+            sureUntil is { } time && (double)JsonNode.Parse(line)!["time"]! > time.TotalSeconds;
         return (
-            new RecordedLines(metrics, _ => true, MayDiffer),
+            new RecordedLines(Path.Combine(folder, RunFolder.MetricsFile), _ => true, MayDiffer),
             new RecordedLines(
-                events, line => !OfResumptions.Contains((string)JsonNode.Parse(line)!["kind"]!), MayDiffer));
+                Path.Combine(folder, RunFolder.EventsFile),
+                line => !OfResumptions.Contains((string)JsonNode.Parse(line)!["kind"]!), MayDiffer));
     }
-
-    /// <summary>Time of the last update that was measured up to a step; below 0 where there was none.</summary>
-    private static double TimeOfUpdate(string path, long step)
-    {
-        string[] lines = File.Exists(path) ? File.ReadAllText(path).Split('\n')[..^1] : [];
-        return lines
-            .Where(line => line.StartsWith("{\"kind\":\"update\"", StringComparison.Ordinal)
-                && RecordLines.StepOf(line) <= step)
-            .Select(line => Number(line, "time")).LastOrDefault(-1);
-    }
-
-    private static double Number(string line, string key) => (double)JsonNode.Parse(line)![key]!;
 }

@@ -8,7 +8,7 @@ namespace Delight.Experiments.Records;
 /// <param name="Bytes">What they hold.</param>
 public sealed record RunDeletion(IReadOnlyList<string> Folders, long Bytes)
 {
-    private static readonly string[] OwnFolders = [RunFolder.CheckpointsFolder, "export"];
+    private static readonly string[] OwnFolders = [RunFolder.CheckpointsFolder];
 
     /// <summary>Looks at folders; nothing is deleted yet.</summary>
     /// <param name="folders">Of runs, comparisons or sweeps.</param>

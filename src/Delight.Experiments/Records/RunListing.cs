@@ -109,7 +109,7 @@ public sealed record RunListing(string Folder, RunSummary? Summary, string? Prob
 
     /// <summary>The folders of runs at a folder and below it. Links are not followed, and what a sweep has under way is
     /// its own business.</summary>
-    private static IEnumerable<string> Below(string folder)
+    public static IEnumerable<string> Below(string folder)
     {
         if (IsRun(folder))
         {

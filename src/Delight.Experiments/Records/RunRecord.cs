@@ -41,6 +41,14 @@ public sealed record RunRecord(string Folder, RunSummary Summary)
     /// <summary>True where a folder holds the record of a run.</summary>
     public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, RunFolder.SummaryFile));
 
+    /// <summary>What the evaluator measured on the way to the last step, by step; of a step that was taken again, the
+    /// last time.</summary>
+    public IEnumerable<EvaluationMeasurement> EvaluationsKept => Evaluations
+        .Where(evaluation => evaluation.Step <= Steps)
+        .GroupBy(evaluation => evaluation.Step)
+        .Select(step => step.Last())
+        .OrderBy(evaluation => evaluation.Step);
+
     /// <summary>Reads one run.</summary>
     /// <param name="folder">Folder with a <c>run.json</c>; the other files may be missing.</param>
     /// <exception cref="UserErrorException">The folder is no run, or a file in it is damaged: file and line are named.

@@ -19,6 +19,9 @@ public sealed record RunSummary
     /// <summary>What stands in the place of a runtime where no actor ran: batches came from a stream.</summary>
     public const string ReplayRuntime = "replay";
 
+    /// <summary>The runtime of a run in virtual time.</summary>
+    public const string SimulatedRuntime = "simulated";
+
     /// <summary>Format of the folder.</summary>
     /// <value>1.</value>
     public int Format { get; init; } = FormatNewest;
@@ -138,9 +141,13 @@ public sealed record RunSummary
     /// <summary>Why the run failed, in one sentence; null where it did not.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>True where the run was in virtual time.</summary>
+    [JsonIgnore]
+    public bool IsSimulated => Runtime == SimulatedRuntime;
+
     /// <summary>True where the run's clock was the wall's.</summary>
     [JsonIgnore]
-    public bool IsLive => Runtime != "simulated";
+    public bool IsLive => !IsSimulated && Runtime != ReplayRuntime;
 
     /// <summary>True where the run failed since its folder could not be written: its record is cut off, or
     /// gone.</summary>

@@ -5,14 +5,19 @@ using Delight.Experiments.Text;
 namespace Delight.Experiments.Runs;
 
 /// <summary>Several simulated runs in one folder, some of them at a time.</summary>
-/// <param name="folder">Exists; each run has a folder in it. The caller holds it; see
-/// <see cref="ComparisonRequest.Open"/>.</param>
-/// <param name="runs">In the order in which they begin.</param>
 /// <remarks>Finished runs of an earlier process are kept. Those that did not finish run anew: a simulated run is the
 /// same every time.</remarks>
-public sealed class Comparison(string folder, IReadOnlyList<PlannedRun> runs)
+public sealed class Comparison
 {
-    private IReadOnlyList<(PlannedRun Planned, string Folder, RunSummary? Kept)>? _places;
+    private readonly IReadOnlyList<(PlannedRun Planned, string Folder, RunSummary? Kept)> _places;
+
+    /// <summary>Looks what the folder has; nothing is changed.</summary>
+    /// <param name="folder">Exists; each run has a folder in it. The caller holds it; see
+    /// <see cref="ComparisonRequest.Open"/>.</param>
+    /// <param name="runs">In the order in which they begin.</param>
+    /// <exception cref="UserErrorException">A run in the folder is of other settings.</exception>
+    public Comparison(string folder, IReadOnlyList<PlannedRun> runs) =>
+        _places = [.. runs.Select(planned => Place(folder, planned))];
 
     /// <summary>Runs at the same time.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
@@ -22,11 +27,7 @@ public sealed class Comparison(string folder, IReadOnlyList<PlannedRun> runs)
     public Func<PlannedRun, IRunProgress>? Watch { get; init; }
 
     /// <summary>How many runs the folder has to the end.</summary>
-    /// <exception cref="UserErrorException">A run in the folder is of other settings.</exception>
-    public int KeptCount => Places.Count(place => place.Kept is not null);
-
-    private IReadOnlyList<(PlannedRun Planned, string Folder, RunSummary? Kept)> Places =>
-        _places ??= [.. runs.Select(Place)];
+    public int KeptCount => _places.Count(place => place.Kept is not null);
 
     /// <summary>Runs what is missing, each to its end, to a failure, or until cancelled.</summary>
     /// <param name="cancellation">Interrupts those that run; the others do not begin.</param>
@@ -35,16 +36,16 @@ public sealed class Comparison(string folder, IReadOnlyList<PlannedRun> runs)
     /// <exception cref="IOException">A record cannot be written.</exception>
     public async Task<IReadOnlyList<(RunSummary Run, string Folder)>> RunAsync(CancellationToken cancellation)
     {
-        RunSummary?[] results = [.. Places.Select(place => place.Kept)];
-        int[] missing = [.. Enumerable.Range(0, runs.Count).Where(index => results[index] is null)];
+        RunSummary?[] results = [.. _places.Select(place => place.Kept)];
+        int[] missing = [.. Enumerable.Range(0, _places.Count).Where(index => results[index] is null)];
         // All at once: a folder that is removed under the comparison must not come back.
         foreach (int index in missing)
         {
-            RunFolder.Renew(Places[index].Folder);
+            RunFolder.Renew(_places[index].Folder);
         }
 
         IRunProgress[] watchers =
-            [.. missing.Select(index => Watch?.Invoke(runs[index]) ?? new SilentProgress())];
+            [.. missing.Select(index => Watch?.Invoke(_places[index].Planned) ?? new SilentProgress())];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = Jobs };
         await Parallel.ForAsync(0, missing.Length, parallel, async (number, _) =>
         {
@@ -53,19 +54,19 @@ public sealed class Comparison(string folder, IReadOnlyList<PlannedRun> runs)
                 return;
             }
 
-            (PlannedRun planned, string own, RunSummary? _) = Places[missing[number]];
+            (PlannedRun planned, string own, RunSummary? _) = _places[missing[number]];
             TrainingRun run = new(new SimulatedTrainingRuntime(), planned.Prepared, own, planned.Command);
             watchers[number].Begin();
             results[missing[number]] = await run.ExecuteAsync(watchers[number], cancellation);
         });
         return
         [
-            .. Enumerable.Range(0, runs.Count).Where(index => results[index] is not null)
-                .Select(index => (results[index]!, Places[index].Folder)),
+            .. Enumerable.Range(0, _places.Count).Where(index => results[index] is not null)
+                .Select(index => (results[index]!, _places[index].Folder)),
         ];
     }
 
-    private (PlannedRun, string, RunSummary?) Place(PlannedRun planned)
+    private static (PlannedRun, string, RunSummary?) Place(string folder, PlannedRun planned)
     {
         string own = RunFolder.OfRun(folder, planned.Estimator, planned.Seed);
         if (RunListing.SummaryOf(own) is not { } before)

@@ -96,6 +96,6 @@ public sealed record EvaluatedPolicy(
         string own = Path.Combine(record.Folder, RunFolder.PolicyFile);
         return System.IO.File.Exists(own) ? own : throw new UserErrorException(
             $"{record.Folder} has no {RunFolder.PolicyFile}: the run has not finished. Wait for it, or go on with it: "
-            + $"./delight {ResumptionRules.VerbOf(record)} --resume {ReplayCommand.Quoted(record.Folder)}");
+            + ResumptionRules.CommandOf(record));
     }
 }

@@ -60,7 +60,9 @@ internal sealed class RepeatedRun : ResumedRun
     /// <inheritdoc/>
     internal override RunRecorder OpenRecord(RunSummary started, Action<UserErrorException> diverged)
     {
-        (RecordedLines metrics, RecordedLines events) = RepeatedRecord.Read(Record.Folder, _endsAfter);
+        TimeSpan? sureUntil = _endsAfter is not { } step ? null
+            : Record.Updates.LastOrDefault(update => update.Step <= step)?.Time ?? TimeSpan.Zero;
+        (RecordedLines metrics, RecordedLines events) = RepeatedRecord.Read(Record.Folder, sureUntil);
         TimeSpan ended = Record.Updates.Select(update => update.Time)
             .Concat(Record.Evaluations.Select(evaluation => evaluation.Time))
             .Concat(Record.Events.Select(happened => happened.Time)).DefaultIfEmpty().Max();

@@ -47,7 +47,7 @@ public abstract class ResumedRun : IDisposable
         {
             record = RunRecord.Read(folder); // who held the folder until now may have written to it
             ResumptionRules.Require(record, prepared.Scenario, runtime, catalogues);
-            return record.Summary.Runtime == TrainingRuntimes.Simulated
+            return record.Summary.IsSimulated
                 ? RepeatedRun.Of(record, files, prepared.Scenario)
                 : CheckpointedRun.Of(record, files, prepared.Scenario, passedOver);
         }
@@ -60,9 +60,9 @@ public abstract class ResumedRun : IDisposable
 
     /// <summary>True where a run can go on, as far as names of files tell: a live one from a checkpoint, a simulated
     /// one from its record.</summary>
-    public static bool IsPossible(RunSummary run, string folder) => run.IsLive
-        ? FileCheckpointStore.HasCheckpoint(folder)
-        : RunRecord.IsIn(folder) && Directory.Exists(Path.Combine(folder, RunFolder.CheckpointsFolder));
+    public static bool IsPossible(RunSummary run, string folder) => run.IsSimulated
+        ? RunRecord.IsIn(folder) && Directory.Exists(Path.Combine(folder, RunFolder.CheckpointsFolder))
+        : FileCheckpointStore.HasCheckpoint(folder);
 
     /// <summary>What is written beside the record.</summary>
     /// <param name="asked">What the command line asks for.</param>

@@ -30,6 +30,12 @@ internal static class ResumptionRules
     private static void RequireRuntimeThatIs(RunRecord record)
     {
         // Asked before all else: the remedies for other settings end in a command that is refused.
+        if (record.Summary.Runtime == RunSummary.ReplayRuntime)
+        {
+            throw new UserErrorException(
+                $"{record.Folder} is a replay, which begins anew each time. Type: {CommandOf(record)}");
+        }
+
         if (record.Summary.Runtime == TrainingRuntimes.Threads)
         {
             throw new UserErrorException(
@@ -46,11 +52,11 @@ internal static class ResumptionRules
         if (record.Summary.Runtime != runtime)
         {
             yield return $"the runtime is {runtime} and {file} has {record.Summary.Runtime}; a resumed run keeps its "
-                + $"runtime. Type: ./delight {VerbOf(record)} --resume {ReplayCommand.Quoted(record.Folder)}";
+                + $"runtime. Type: {CommandOf(record)}";
         }
 
         // On another engine a simulated run would be another one from its first update on.
-        string[] mayDiffer = record.Summary.Runtime == TrainingRuntimes.Simulated ? MayDiffer[..1] : MayDiffer;
+        string[] mayDiffer = record.Summary.IsSimulated ? MayDiffer[..1] : MayDiffer;
         EffectiveScenario before = RecordedScenario.Load(record, catalogues);
         foreach ((string path, string? now, string? then) in RecordedScenario.Differences(scenario, before))
         {
@@ -72,9 +78,11 @@ internal static class ResumptionRules
         }
     }
 
-    /// <summary>The verb that goes on with a run.</summary>
-    public static string VerbOf(RunRecord record) =>
-        record.Summary.Runtime == TrainingRuntimes.Simulated ? "simulate" : "run";
+    /// <summary>What goes on with a run, as one types it; a replay begins again.</summary>
+    public static string CommandOf(RunRecord record) => record.Summary.Runtime == RunSummary.ReplayRuntime
+        ? record.Summary.Command
+        : $"./delight {(record.Summary.IsSimulated ? "simulate" : "run")} --resume "
+            + ReplayCommand.Quoted(record.Folder);
 
     private static IEnumerable<string> NothingLeft(RunRecord record, EffectiveScenario scenario)
     {

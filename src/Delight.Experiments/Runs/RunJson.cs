@@ -17,7 +17,7 @@ public static class RunJson
         ["runtime"] = run.Runtime,
         ["estimator"] = run.Estimator,
         ["seed"] = run.Seed,
-        ["status"] = run.Status.ToString().ToLowerInvariant(),
+        ["status"] = RecordText.Of(run.Status),
         ["steps"] = run.Steps,
         ["error"] = run.Error,
         ["errorLastFifth"] = run.ErrorLastFifth,

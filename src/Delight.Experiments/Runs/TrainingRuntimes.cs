@@ -9,9 +9,6 @@ public static class TrainingRuntimes
     /// <summary>The live runtime.</summary>
     public const string Akka = "akka";
 
-    /// <summary>The runtime in virtual time.</summary>
-    public const string Simulated = "simulated";
-
     /// <summary>A runtime that there was once; records of its runs still name it.</summary>
     public const string Threads = "threads";
 

@@ -72,7 +72,7 @@ public sealed class Sweep(SweepRequest request, PartCatalogues catalogues, TimeP
             cancellation);
         SweepResults results = ResultsOf(plan, store, folder);
         Page?.Invoke(results);
-        return results with { IsInterrupted = results.Results.Missing > 0 };
+        return results;
     }
 
     private SweepResults ResultsOf(ExperimentPlan plan, ResultStore store, string folder) =>

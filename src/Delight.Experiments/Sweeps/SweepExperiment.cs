@@ -37,10 +37,7 @@ internal static class SweepExperiment
             Variants =
             [
                 new ExperimentVariant(string.Empty, string.Empty, request.Scenario.Scenario,
-                    [
-                        .. FromEnvironment(scenario),
-                        .. request.Fixed.Where(set => set.Path is not ("seed" or "estimator")),
-                    ])
+                    [.. request.Fixed.Where(set => set.Path is not ("seed" or "estimator"))])
                 {
                     AxisLabel = string.Join(", ", axes.Select(axis => axis.Path)),
                     Points = [.. Combinations(axes).Select(Point)],
@@ -160,10 +157,4 @@ internal static class SweepExperiment
         .SelectMany(same => same.Skip(1), (same, value) =>
             $"--set {Shown.OneLine(axis.Text)}: {Shown.Quoted(same.First())} and {Shown.Quoted(value)} give the same "
             + "runs. Keep one of them.");
-
-    /// <summary>What the environment sets, spelled out: the command of each run then needs no environment.</summary>
-    private static IEnumerable<ScenarioOverride> FromEnvironment(EffectiveScenario scenario) => scenario.Values
-        .Where(value => value.Source.Layer == SourceLayer.Environment && value.Text is not null
-            && value.Path is not ("seed" or "estimator"))
-        .Select(value => new ScenarioOverride(value.Path, value.Text!, value.Source.ToString()));
 }

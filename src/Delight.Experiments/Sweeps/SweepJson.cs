@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delight.Experiments.Records;
 using Delight.Experiments.Scenarios;
 
 namespace Delight.Experiments.Sweeps;
@@ -37,7 +38,7 @@ public static class SweepJson
         ["runs"] = new JsonArray([.. cell.Results.Select(result => new JsonObject
         {
             ["seed"] = result.Seed,
-            ["status"] = result.Status.ToString().ToLowerInvariant(),
+            ["status"] = RecordText.Of(result.Status),
             ["steps"] = result.Steps,
             ["value"] = sweep.Metric.Of(result) is var value && double.IsFinite(value) ? value : null,
             ["digest"] = result.Digest,

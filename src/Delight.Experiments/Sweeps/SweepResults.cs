@@ -15,7 +15,7 @@ public sealed record SweepResults(SweepRequest Request, ExperimentResults Result
     private IReadOnlyList<SweepCell>? _cells;
 
     /// <summary>True where it was stopped before its end.</summary>
-    public bool IsInterrupted { get; init; }
+    public bool IsInterrupted => Results.Missing > 0;
 
     /// <summary>Where it was stopped: what is kept, and how it goes on.</summary>
     public string HowToGoOn => NumberText.Text(

@@ -134,19 +134,13 @@ internal static class RunTables
     {
         HashSet<UpdateMeasurement> kept = new(record.UpdatesKept, ReferenceEqualityComparer.Instance);
         HashSet<EvaluationMeasurement> keptEvaluations =
-            new(EvaluationsKept(record), ReferenceEqualityComparer.Instance);
+            new(record.EvaluationsKept, ReferenceEqualityComparer.Instance);
         return record.Updates.Select(update => (update.Time, (object)update, !kept.Contains(update)))
             .Concat(record.Evaluations.Select(
                 measured => (measured.Time, (object)measured, !keptEvaluations.Contains(measured))))
             .OrderBy(measured => measured.Time)
             .Select(measured => (measured.Item2, measured.Item3));
     }
-
-    /// <summary>What the evaluator measured on the way to the last step; of a step, the last time.</summary>
-    public static IEnumerable<EvaluationMeasurement> EvaluationsKept(RunRecord record) => record.Evaluations
-        .Where(measured => measured.Step <= record.Steps)
-        .GroupBy(measured => measured.Step)
-        .Select(step => step.Last());
 
     private static ExportColumn Column(RecordField field) => new(field.Path, field.Type);
 

@@ -48,7 +48,7 @@ internal static class RunEventFile
         record.UpdatesKept.Select(update => (update.Time, update.Step, Values("update", Updates, update)
                 .Concat(update.ByAge.SelectMany(age => Values("byAge", Ages, age, age.Youngest)))
                 .Concat(update.ByPool.SelectMany(pool => Values("byPool", Pools, pool, pool.Pool)))))
-            .Concat(RunTables.EvaluationsKept(record).Select(measured => (
+            .Concat(record.EvaluationsKept.Select(measured => (
                 measured.Time, measured.Step, Values("evaluation", Evaluations, measured))))
             .OrderBy(point => point.Step);
 

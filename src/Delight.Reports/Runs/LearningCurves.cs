@@ -37,14 +37,10 @@ internal static class LearningCurves
         return Thinned(points);
     }
 
-    // A recovery takes steps anew: the last measurement of a step counts, and none behind the last step.
     private static List<(double Step, double Error)> Curve(RunRecord run) =>
     [
-        .. run.Evaluations
-            .Where(evaluation => double.IsFinite(evaluation.Error) && evaluation.Step <= run.Steps)
-            .GroupBy(evaluation => evaluation.Step)
-            .Select(group => ((double)group.Key, group.Last().Error))
-            .OrderBy(point => point.Item1),
+        .. run.EvaluationsKept.Where(evaluation => double.IsFinite(evaluation.Error))
+            .Select(evaluation => ((double)evaluation.Step, evaluation.Error)),
     ];
 
     private static double At(List<(double Step, double Error)> curve, double step)

@@ -62,7 +62,7 @@ internal static class ProvenanceSections
 
     private static string Repeatability(ReportGroups groups, string runtime) => runtime switch
     {
-        "simulated" => "The digest is a hash over every delivery and the bits of the final parameters: "
+        RunSummary.SimulatedRuntime => "The digest is a hash over every delivery and the bits of the final parameters: "
             + "the same command gives the same one.",
         RunSummary.ReplayRuntime when groups.Compared is null => "Every estimator learned from the very same recorded "
             + "batches, from the same initial policy; no actor ran. The same command gives the same parameters, bit "

@@ -140,8 +140,8 @@ internal static class ReportSections
             Figure("learner steps", NumberText.Count(run.Steps)),
             Figure("mean staleness", NumberText.Mean(summary.Staleness.Mean)),
             Figure("episodes", NumberText.Count(summary.Episodes)),
-            Figure(summary.IsLive ? "runtime" : "virtual time",
-                summary.IsLive ? summary.Runtime : NumberText.Duration(summary.VirtualTime)),
+            Figure(summary.IsSimulated ? "virtual time" : "runtime",
+                summary.IsSimulated ? NumberText.Duration(summary.VirtualTime) : summary.Runtime),
             Figure("wall time", NumberText.Duration(summary.WallTime)));
     }
 

@@ -205,16 +205,22 @@ internal static class ExperimentFigures
             };
         }
 
-        if (sample.StandardError is not { } error)
+        return Spread(x, (sample.Mean, sample.StandardError), metric);
+    }
+
+    /// <summary>A mean with its spread.</summary>
+    internal static ChartPoint Spread(double x, (double Mean, double? Half) value, Metric metric)
+    {
+        if (value.Half is not { } half)
         {
-            return new ChartPoint(x, sample.Mean);
+            return new ChartPoint(x, value.Mean);
         }
 
         // No share is below 0 or above 1, however far apart the seeds are; and what is 0 but for rounding is 0, or a
         // logarithmic axis would reach down to it.
-        double low = sample.Mean - error, high = sample.Mean + error;
+        double low = value.Mean - half, high = value.Mean + half;
         return metric.IsShare
-            ? new ChartPoint(x, sample.Mean, low > sample.Mean * 1e-9 ? low : 0, Math.Min(1, high))
-            : new ChartPoint(x, sample.Mean, low, high);
+            ? new ChartPoint(x, value.Mean, low > value.Mean * 1e-9 ? low : 0, Math.Min(1, high))
+            : new ChartPoint(x, value.Mean, low, high);
     }
 }

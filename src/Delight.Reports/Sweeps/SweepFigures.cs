@@ -33,8 +33,7 @@ internal sealed class SweepFigures(SweepResults sweep)
 
         if (panels.Count > PanelsMax)
         {
-            yield return Html.Element("p", "small", NumberText.Text(
-                $"The first {PanelsMax} of {panels.Count} panels; results/ has the curves of all."));
+            yield return LeftOut(PanelsMax, panels.Count, "panels");
         }
 
         LineChart[] charts = SharedAxes.Levelled(SharedAxes.Aligned(panels.Take(PanelsMax).Select(
@@ -66,7 +65,7 @@ internal sealed class SweepFigures(SweepResults sweep)
             HasMarkers = true,
             Lines = [.. sweep.Estimators.Select(estimator => new ChartLine(
                 estimator, styles[estimator],
-                [.. ticks.Select(tick => Point(tick.At, CellAt([axis.Values[tick.Index]], estimator).Sample))]))
+                [.. ticks.Select(tick => PointOf(tick.At, CellAt([axis.Values[tick.Index]], estimator).Sample))]))
                 .Where(line => line.Last is not null)],
         };
         if (panel.Lines.Count == 0)
@@ -81,18 +80,8 @@ internal sealed class SweepFigures(SweepResults sweep)
             LineChartData.Of(chart).Details(sweep.Metric.Label));
     }
 
-    private ChartPoint Point(double x, Sample sample)
-    {
-        if (sample.Interval is not { } half)
-        {
-            return new ChartPoint(x, sample.Mean);
-        }
-
-        // No share is below 0 or above 1, however far apart the seeds are.
-        return sweep.Metric.IsShare
-            ? new ChartPoint(x, sample.Mean, Math.Max(0, sample.Mean - half), Math.Min(1, sample.Mean + half))
-            : new ChartPoint(x, sample.Mean, sample.Mean - half, sample.Mean + half);
-    }
+    private ChartPoint PointOf(double x, Sample sample) =>
+        ExperimentFigures.Spread(x, (sample.Mean, sample.Interval), sweep.Metric);
 
     private IEnumerable<XElement> HeatMaps()
     {
@@ -105,6 +94,11 @@ internal sealed class SweepFigures(SweepResults sweep)
 
         List<(string Title, IReadOnlyList<string> Values, string Estimator)> maps =
             [.. Places(sweep.Axes.Count - 2)];
+        if (maps.Count > MapsMax)
+        {
+            yield return LeftOut(MapsMax, maps.Count, "maps");
+        }
+
         yield return Html.Element("div", maps.Count > 1 && columns.Values.Count <= 4 ? "panels" : "maps",
             maps.Take(MapsMax).Select(map => Html.Element("figure", "heat",
                 map.Title.Length == 0 ? null : new XElement("h3", map.Title),
@@ -121,6 +115,9 @@ internal sealed class SweepFigures(SweepResults sweep)
             "Means over seeds; below them half the width of the 95 % interval by Student's t. ★ is the best cell, ≈ "
             + "one that the seeds do not tell from it.");
     }
+
+    private static XElement LeftOut(int shown, int all, string what) => Html.Element("p", "small", NumberText.Text(
+        $"The first {shown} of {all} {what}; the table of every cell and results/ have all."));
 
     private HeatCell Heat(SweepCell cell)
     {

@@ -84,6 +84,23 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task CompareAsync_FolderOfOtherRuns_IsRefusedAndLeftAsItWas()
+    {
+        TrainingOptions options = new() { Folder = _folder.File("runs") };
+        await Training.CompareAsync(Small(), ["dg"], seeds: 1, options);
+        string[] kept = [_folder.File("runs/scenario.json"), _folder.File("runs/compare.json")];
+        string[] before = [.. kept.Select(File.ReadAllText)];
+        Scenario other = Small() with { Baseline = PartText.Of("none") };
+
+        UserErrorException refusal = await Assert.ThrowsAsync<UserErrorException>(
+            () => Training.CompareAsync(other, ["dg"], seeds: 1, options));
+
+        Assert.Contains("is a run of other settings (baseline", Assert.Single(refusal.Problems),
+            StringComparison.Ordinal);
+        Assert.Equal(before, kept.Select(File.ReadAllText));
+    }
+
+    [Fact]
     public async Task SweepAsync_InterruptedAndCalledAgain_RunsOnlyWhatIsMissing()
     {
         SweepAxis[] axes = [new("optimiser.learningRate", "0.01", "0.1"), new("learner.batchRows", "10", "20")];

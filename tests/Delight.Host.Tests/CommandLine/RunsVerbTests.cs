@@ -164,11 +164,15 @@ public sealed class RunsVerbTests : IDisposable
                 StringComparison.Ordinal);
         }
 
-        Directory.CreateDirectory(_folder.File("a/thesis"));
-        HostRun mine = await HostRun.OfAsync("runs", "delete", _folder.File("a"), "--yes");
-        Assert.Contains("holds the folder thesis, which no run makes", Assert.Single(mine.Problems),
-            StringComparison.Ordinal);
-        Directory.Delete(_folder.File("a/thesis"));
+        foreach (string own in (string[])["thesis", "export"])
+        {
+            Directory.CreateDirectory(_folder.File($"a/{own}"));
+            HostRun mine = await HostRun.OfAsync("runs", "delete", _folder.File("a"), "--yes");
+            Assert.Contains($"holds the folder {own}, which no run makes", Assert.Single(mine.Problems),
+                StringComparison.Ordinal);
+            Directory.Delete(_folder.File($"a/{own}"));
+        }
+
         Assert.Equal(0, (await HostRun.OfAsync("runs", "delete", _folder.File("a"), "--yes")).ExitCode);
         Assert.False(Directory.Exists(_folder.File("a")));
     }

@@ -264,6 +264,22 @@ public sealed class ResumedRunTests
         Assert.StartsWith("the runtime is akka and ", Assert.Single(run.Problems), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Resume_Replay_IsRefusedByWhatReplaysAgain()
+    {
+        using ResumeScenario scenario = new();
+        await scenario.SimulateAsync("--record", "--out", scenario.FileOf("run"));
+        await HostRun.OfAsync(
+            "replay", scenario.FileOf("run"), "--estimators", "pg", "--out", scenario.FileOf("replay"));
+        string replay = Path.Combine(scenario.FileOf("replay"), "pg-seed1");
+        HostRun run = await HostRun.OfAsync("simulate", "--resume", replay);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(
+            $"{replay} is a replay, which begins anew each time. Type: ./delight replay {scenario.FileOf("run")} "
+            + "--estimators pg",
+            Assert.Single(run.Problems));
+    }
+
     [Theory]
     [InlineData("run")]
     [InlineData("simulate")]
